@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands by name. Each lives in its own file under commands/ and is loaded only when called. */
+export const commands: Readonly<Record<string, Entry>> = {
+  version: {
+    summary: 'print the version of modelcity',
+    load: async () => (await import('./commands/version.ts')).version,
+  },
+};

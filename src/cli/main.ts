@@ -1,0 +1,27 @@
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+import { exitCode } from './exit.ts';
+import { usage } from './usage.ts';
+
+/** Runs one command line and returns the exit code: 0 done, 1 findings, 2 bad input, 3 fault. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(usage());
+    return exitCode.done;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    process.stderr.write(`modelcity: there is no command '${name}'. Try: modelcity help\n`);
+    return exitCode.badInput;
+  }
+  try {
+    const command: Command = await load.load();
+    return await command(rest);
+  } catch (error) {
+    if (process.env.MODELCITY_DEBUG !== undefined) throw error;
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`modelcity ${name}: a fault in the program: ${text}\n`);
+    return exitCode.fault;
+  }
+}
