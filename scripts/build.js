@@ -82,13 +82,11 @@ export async function build() {
       }
     }),
   );
-  const elements = join(src, 'web/elements');
-  const entries = readdirSync(elements).filter((name) => /\.entry\.ts$/.test(name));
-  for (const entry of entries) {
-    const outfile = join(dist, 'web/elements', entry.replace('.entry.ts', '.bundle.js'));
+  for (const entry of [...walk(src)].filter((file) => file.endsWith('.entry.ts'))) {
+    const outfile = join(dist, relative(src, entry).replace('.entry.ts', '.bundle.js'));
     wanted.add(outfile);
     const made = await esbuild.build({
-      entryPoints: [join(elements, entry)],
+      entryPoints: [entry],
       bundle: true,
       format: 'esm',
       minify: true,

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  add,
+  compare,
+  decimal,
+  divide,
+  multiply,
+  parseDecimal,
+  power,
+  root,
+  subtract,
+  toDecimal,
+  toFixed,
+} from './rational.ts';
+
+const decimals = fc
+  .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.integer({ min: 0, max: 12 }))
+  .map(([digits, places]) => toFixed({ n: digits, d: 1n }, 0).concat(places > 0 ? `e-${places}` : ''));
+
+describe('exact numbers', () => {
+  it('add tenths without the error of binary floats', () => {
+    expect(toDecimal(add(decimal('0.1'), decimal('0.2')))).toBe('0.3');
+  });
+
+  it('give energy per GDP of Shanghai 0.46 → 0.28 as a fall of 39.13 %', () => {
+    const change = divide(subtract(decimal('0.28'), decimal('0.46')), decimal('0.46'));
+    expect(toFixed(multiply(change, decimal('100')), 2)).toBe('-39.13');
+  });
+
+  it('give the average yearly growth 5.53 → 11.33 in three years as 27.0 %', () => {
+    const factor = root(divide(decimal('11.33'), decimal('5.53')), 3);
+    expect(toFixed(multiply(subtract(factor, decimal('1')), decimal('100')), 1)).toBe('27.0');
+  });
+
+  it('round half to even', () => {
+    expect(
+      ['0.125', '0.135', '-0.125', '2.5'].map((text) => toFixed(decimal(text), text === '2.5' ? 0 : 2)),
+    ).toEqual(['0.12', '0.14', '-0.12', '2']);
+  });
+
+  it('write a third with 34 significant digits', () => {
+    expect(toDecimal(divide(decimal('1'), decimal('3')))).toBe(`0.${'3'.repeat(34)}`);
+    expect(toDecimal(divide(decimal('2e10'), decimal('3')))).toBe(`6666666666.${'6'.repeat(23)}7`);
+  });
+
+  it('keep a large whole number whole', () => {
+    expect(toDecimal(decimal('123456789012345678901234567890123456789000'))).toBe(
+      '123456789012345678901234567890123456789000',
+    );
+  });
+
+  it.each(['', ' 1', '1,000', '0x10', '1.', '.5', 'NaN', 'Infinity', '1e9999', '１'])('refuse %j', (text) => {
+    expect(parseDecimal(text)).toBeNull();
+  });
+
+  it('refuse to divide by zero', () => {
+    expect(() => divide(decimal('1'), decimal('0'))).toThrow(RangeError);
+    expect(() => power(decimal('0'), -1)).toThrow(RangeError);
+  });
+
+  it('read back what they write', () => {
+    fc.assert(
+      fc.property(
+        decimals,
+        (text) => compare(decimal(toDecimal(decimal(text))), decimal(text)) === 0 || text.length > 34,
+      ),
+    );
+  });
+
+  it('are a field: a/b·b = a and (a+b)−b = a', () => {
+    fc.assert(
+      fc.property(decimals, decimals, (x, y) => {
+        const [a, b] = [decimal(x), decimal(y)];
+        expect(subtract(add(a, b), b)).toEqual(a);
+        if (b.n !== 0n) expect(multiply(divide(a, b), b)).toEqual(a);
+      }),
+    );
+  });
+
+  it('take roots that, raised again, come back to 34 digits', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 20n }),
+        fc.bigInt({ min: 1n, max: 10n ** 20n }),
+        fc.integer({ min: 1, max: 12 }),
+        (n, d, k) => {
+          const value = divide({ n, d: 1n }, { n: d, d: 1n });
+          const back = power(root(value, k), k);
+          const error = divide(subtract(back, value), value);
+          expect(compare({ n: error.n < 0n ? -error.n : error.n, d: error.d }, decimal('1e-40'))).toBe(-1);
+        },
+      ),
+    );
+  });
+});

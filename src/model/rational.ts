@@ -1,0 +1,173 @@
+/**
+ * Exact numbers. Every figure is computed as a fraction of two integers, so that sums, products and quotients never
+ * round; a decimal appears once, at the end, by one stated rule (see {@link toDecimal}).
+ */
+export interface Rational {
+  /** Numerator; carries the sign. */
+  readonly n: bigint;
+  /** Denominator, greater than zero, without a common factor with `n`. */
+  readonly d: bigint;
+}
+
+/** Significant digits of a value that has no finite decimal form: those of IEEE 754 decimal128. */
+export const significantDigits = 34;
+
+/** Longest decimal text that is read: long enough for any statistic, short enough to bound the work. */
+const longestText = 400;
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** n / d in lowest terms. Throws a RangeError when d is zero: callers test for it and give a reason. */
+export function rational(n: bigint, d = 1n): Rational {
+  if (d === 0n) throw new RangeError('division by zero');
+  const sign = d < 0n ? -1n : 1n;
+  const common = gcd(n, d < 0n ? -d : d);
+  return common === 0n ? { n: 0n, d: 1n } : { n: (sign * n) / common, d: (sign * d) / common };
+}
+
+export const zero: Rational = { n: 0n, d: 1n };
+export const one: Rational = { n: 1n, d: 1n };
+
+/**
+ * Reads a decimal such as `-12.50` or `1.2e6`; null when the text is not one. No thousands separators, no spaces:
+ * what a person may type is cleaned where it enters, never here.
+ */
+export function parseDecimal(text: string): Rational | null {
+  if (text.length > longestText) return null;
+  const match = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  if (match === null) return null;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
+  const scale = Number(exponent) - fraction.length;
+  return scale >= 0 ? { n: digits * 10n ** BigInt(scale), d: 1n } : rational(digits, 10n ** BigInt(-scale));
+}
+
+/** {@link parseDecimal} for text that is known to be a decimal: data of the product, stored values. */
+export function decimal(text: string): Rational {
+  const value = parseDecimal(text);
+  if (value === null) throw new RangeError(`not a decimal: ${text.slice(0, 40)}`);
+  return value;
+}
+
+export const negate = (a: Rational): Rational => ({ n: -a.n, d: a.d });
+export const add = (a: Rational, b: Rational): Rational => rational(a.n * b.d + b.n * a.d, a.d * b.d);
+export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
+export const multiply = (a: Rational, b: Rational): Rational => rational(a.n * b.n, a.d * b.d);
+/** a / b. Throws a RangeError when b is zero. */
+export const divide = (a: Rational, b: Rational): Rational => rational(a.n * b.d, a.d * b.n);
+
+/** Negative, zero or positive as a is less than, equal to or greater than b. */
+export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
+  const difference = a.n * b.d - b.n * a.d;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export const equals = (a: Rational, b: Rational): boolean => a.n === b.n && a.d === b.d;
+export const isZero = (a: Rational): boolean => a.n === 0n;
+
+/** The quotient of two integers rounded half to even; b > 0. */
+function roundedQuotient(a: bigint, b: bigint): bigint {
+  const negative = a < 0n;
+  const magnitude = negative ? -a : a;
+  let quotient = magnitude / b;
+  const twice = 2n * (magnitude % b);
+  if (twice > b || (twice === b && quotient % 2n === 1n)) quotient += 1n;
+  return negative ? -quotient : quotient;
+}
+
+/** a rounded half to even at `places` decimals, as text with exactly that many decimals: `toFixed(1/8, 2)` is `0.12`. */
+export function toFixed(a: Rational, places: number): string {
+  const scaled = roundedQuotient(a.n * 10n ** BigInt(places), a.d);
+  return placePoint(scaled, places);
+}
+
+function placePoint(scaled: bigint, places: number): string {
+  if (places === 0) return scaled.toString();
+  const negative = scaled < 0n;
+  const digits = (negative ? -scaled : scaled).toString().padStart(places + 1, '0');
+  return `${negative ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** The number of decimals a has when its decimal form ends, or null when it does not end. */
+function finitePlaces(a: Rational): number | null {
+  let rest = a.d;
+  let twos = 0;
+  let fives = 0;
+  while (rest % 2n === 0n) {
+    rest /= 2n;
+    twos += 1;
+  }
+  while (rest % 5n === 0n) {
+    rest /= 5n;
+    fives += 1;
+  }
+  return rest === 1n ? Math.max(twos, fives) : null;
+}
+
+/** Decimal exponent e of a non-zero a: 10^e ≤ |a| < 10^(e+1). */
+function magnitudeOf(a: Rational): number {
+  const n = a.n < 0n ? -a.n : a.n;
+  let e = n.toString().length - a.d.toString().length;
+  const reaches = (power: number) =>
+    power >= 0 ? n >= a.d * 10n ** BigInt(power) : n * 10n ** BigInt(-power) >= a.d;
+  if (!reaches(e)) e -= 1;
+  return e;
+}
+
+/**
+ * The one way a value becomes text: exact when its decimal form ends within {@link significantDigits} digits,
+ * otherwise rounded half to even at that many significant digits. Plain notation, no trailing zeros, `-0` never.
+ */
+export function toDecimal(a: Rational): string {
+  if (a.n === 0n) return '0';
+  const places = finitePlaces(a);
+  const limit = Math.max(0, significantDigits - 1 - magnitudeOf(a));
+  const text = toFixed(a, places !== null && places <= limit ? places : limit);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** a to a whole power; a negative power of zero throws a RangeError. |exponent| ≤ 1,000. */
+export function power(a: Rational, exponent: number): Rational {
+  if (!Number.isInteger(exponent) || Math.abs(exponent) > 1000) throw new RangeError('exponent out of range');
+  const n = a.n ** BigInt(Math.abs(exponent));
+  const d = a.d ** BigInt(Math.abs(exponent));
+  return exponent >= 0 ? rational(n, d) : rational(d, n);
+}
+
+/** Floor of the k-th root of a non-negative integer, by Newton's method. */
+function integerRoot(value: bigint, k: bigint): bigint {
+  if (value < 2n) return value;
+  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / Number(k)));
+  for (;;) {
+    const next = ((k - 1n) * guess + value / guess ** (k - 1n)) / k;
+    if (next >= guess) return guess;
+    guess = next;
+  }
+}
+
+/**
+ * The k-th root of a ≥ 0 (k from 1 to 1,000), exact when it is rational with few digits, otherwise cut at ten digits
+ * more than {@link significantDigits}, so that the last published digit is right. The only inexact step of any
+ * figure: used for average yearly growth.
+ */
+export function root(a: Rational, k: number): Rational {
+  if (a.n < 0n) throw new RangeError('root of a negative number');
+  if (!Number.isInteger(k) || k < 1 || k > 1000) throw new RangeError('root out of range');
+  if (a.n === 0n) return zero;
+  const degree = BigInt(k);
+  const top = integerRoot(a.n, degree);
+  const bottom = integerRoot(a.d, degree);
+  if (top ** degree === a.n && bottom ** degree === a.d) return rational(top, bottom);
+  const places = BigInt(Math.max(0, significantDigits + 10 - Math.floor(magnitudeOf(a) / k)));
+  const scaled = integerRoot((a.n * 10n ** (places * degree)) / a.d, degree);
+  return rational(scaled, 10n ** places);
+}
+
+/** The nearest double: for charts and statistical methods, never for a figure. */
+export function toNumber(a: Rational): number {
+  return Number(toDecimal(a));
+}
