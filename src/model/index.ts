@@ -1,2 +1,46 @@
+export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
+export { type Commitment, type Plan, planSchema } from './commitment.ts';
+export type { Completeness, Contribution, ContributionRole, Figure, FigureKey, Measure } from './figure.ts';
 export { type Finding, findingText, type Place, placeText } from './finding.ts';
+export { type Citation, type Criterion, type Framework, frameworkSchema } from './framework.ts';
+export { type Indicator, indicatorSchema } from './indicator.ts';
 export { type Language, type Localized, languages } from './localized.ts';
+export {
+  type Breakdown,
+  breakdownKey,
+  isMissingStatus,
+  type Observation,
+  type ObservationStatus,
+  observationKey,
+  observationSchema,
+  observationStatuses,
+  type Qualifier,
+} from './observation.ts';
+export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
+export {
+  add,
+  compare,
+  decimal,
+  divide,
+  equals,
+  isZero,
+  multiply,
+  negate,
+  one,
+  parseDecimal,
+  power,
+  type Rational,
+  rational,
+  root,
+  significantDigits,
+  subtract,
+  toDecimal,
+  toFixed,
+  toNumber,
+  zero,
+} from './rational.ts';
+export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
+export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
+export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
+export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';
+export type { SubmittedFile, Workspace } from './workspace.ts';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { areaIdSchema, idSchema, isoDateSchema, localizedSchema } from './schema.ts';
+
+/** A place that values are about. Areas form a tree. */
+export const areaSchema = z.strictObject({
+  id: areaIdSchema,
+  name: localizedSchema,
+  kind: z.enum([
+    'country',
+    'province',
+    'city',
+    'district',
+    'county',
+    'subdistrict',
+    'town',
+    'village',
+    'park',
+    'zone',
+    'other',
+  ]),
+  parent: areaIdSchema.optional(),
+});
+export type Area = z.infer<typeof areaSchema>;
+
+/** Where values come from: a publication, a dataset, a letter. Required: without it a value has no provenance. */
+export const sourceSchema = z.strictObject({
+  id: idSchema,
+  title: localizedSchema,
+  producer: localizedSchema,
+  /** When it was published; `undated` only when the document gives no date. */
+  date: z.union([isoDateSchema, z.literal('undated')]),
+  licence: z.string().min(1).max(300),
+  url: z.url().optional(),
+  /** How places inside it are named, e.g. `line of the text version`. */
+  locators: localizedSchema.optional(),
+  /** sha-256 of the document's file where it is known, so that a reader can check that it is the same text. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  note: localizedSchema.optional(),
+});
+export type SourceDocument = z.infer<typeof sourceSchema>;
+
+/** A way to break values down, with its categories: sex, age group, class of waste. */
+export const dimensionSchema = z.strictObject({
+  id: idSchema,
+  name: localizedSchema,
+  values: z
+    .array(z.strictObject({ id: idSchema, name: localizedSchema, parent: idSchema.optional() }))
+    .min(1),
+});
+export type Dimension = z.infer<typeof dimensionSchema>;
+
+/** A square on a tile map: a city without boundary data still gets a map of its districts. */
+export const tileSchema = z.strictObject({
+  area: areaIdSchema,
+  column: z.int().min(0).max(99),
+  row: z.int().min(0).max(99),
+});
+
+/** The head of a workspace: `city.yaml`. */
+export const citySchema = z.strictObject({
+  /** Version of the workspace format. */
+  modelcity: z.literal(1),
+  id: idSchema,
+  name: localizedSchema,
+  /** One paragraph: what this place promised. */
+  promise: localizedSchema.optional(),
+  /** The workspace of the city whose review this one belongs to ("1+X"). */
+  partOf: idSchema.optional(),
+  /** The area this workspace is about. */
+  area: areaIdSchema,
+  languages: z.array(z.enum(['en', 'zh'])).min(1),
+  areas: z.array(areaSchema).min(1).max(20_000),
+  sources: z.array(sourceSchema).min(1).max(10_000),
+  dimensions: z.array(dimensionSchema).max(200).default([]),
+  tiles: z.array(tileSchema).max(500).optional(),
+});
+export type City = z.infer<typeof citySchema>;

@@ -1,0 +1,78 @@
+import type { Localized } from './localized.ts';
+import type { Breakdown, ObservationStatus, Qualifier } from './observation.ts';
+
+/** What is computed from the values of an indicator. */
+export type Measure =
+  /** The value in one period. */
+  | { readonly kind: 'value'; readonly period: string }
+  /** Between two periods. `relative` in %, `points` in pp, `growth` in % a year (compound), `ratio` as a multiple. */
+  | {
+      readonly kind: 'absolute' | 'relative' | 'points' | 'growth' | 'ratio';
+      readonly from: string;
+      readonly to: string;
+    }
+  /** The value as a share (%) of another indicator's value in the same area and period. */
+  | { readonly kind: 'share'; readonly period: string; readonly of: string }
+  /** Mean of the yearly values from … to. */
+  | { readonly kind: 'mean'; readonly from: string; readonly to: string }
+  /** Place among the sibling areas, 1 is best by the indicator's direction. */
+  | { readonly kind: 'rank'; readonly period: string };
+
+/** Names one figure of a city. */
+export interface FigureKey {
+  readonly city: string;
+  readonly indicator: string;
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly measure: Measure;
+}
+
+/** The part a record plays in a figure. */
+export type ContributionRole = 'value' | 'num' | 'den' | 'weight' | 'from' | 'to' | 'term';
+
+/** One record that a figure was computed from. Everything a stranger needs to recompute it. */
+export interface Contribution {
+  /** `observation/<area>/<indicator>/<period>/<breakdown>` or another record's stable address; free of file and row. */
+  readonly record: string;
+  readonly role: ContributionRole;
+  /** Exact decimal, in `unit`. Null: the record says that the value is missing. */
+  readonly quantity: string | null;
+  readonly unit: string;
+  /** Exact factor with which it enters (decimal or `a/b`); `1` when it enters as it is. */
+  readonly weight: string;
+  readonly status: ObservationStatus;
+  readonly source: string;
+  readonly locator: string;
+}
+
+/** Which part of the areas that belong to a total have handed in a value. */
+export interface Completeness {
+  readonly present: number;
+  readonly expected: number;
+  readonly missing: readonly string[];
+}
+
+/** A computed value with all that is needed to check it. */
+export interface Figure {
+  readonly key: FigureKey;
+  /** Short stable code from the key, such as `7K2QM4X`: printed in margins, opened at /f/<code>. */
+  readonly code: string;
+  /** Exact decimal, or 34 significant digits where it does not end; null when missing. */
+  readonly value: string | null;
+  /** The value as an exact fraction `a/b` where the decimal was cut; null otherwise. */
+  readonly fraction: string | null;
+  /** Why there is no value; null exactly when there is one. */
+  readonly missing: Localized | null;
+  readonly unit: string;
+  readonly status: ObservationStatus;
+  readonly qualifier: Qualifier | null;
+  /** Decimals to show. */
+  readonly decimals: number;
+  readonly formula: { readonly text: string; readonly version: number; readonly sha256: string };
+  readonly contributions: readonly Contribution[];
+  readonly completeness: Completeness | null;
+  /** Log position of the newest source that the computation could see. */
+  readonly asOf: number;
+  /** RFC 6962 Merkle tree hash over the contributions, in hex. */
+  readonly root: string;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { idSchema, localizedSchema, unitSchema } from './schema.ts';
+
+/**
+ * What is measured, and how its value comes about. Without `formula` the values are reported: they stand in
+ * `observations/`. With one they are computed, for each area, period and breakdown in which its inputs exist.
+ */
+export const indicatorSchema = z.strictObject({
+  id: idSchema,
+  /** Raised whenever the formula, unit or meaning changes; a published figure names the version it was made with. */
+  version: z.int().min(1).default(1),
+  name: localizedSchema,
+  definition: localizedSchema.optional(),
+  unit: unitSchema,
+  /** An expression over other indicators, see docs/formulas.md: `energy / gdp`, `sum(waste, class)`. */
+  formula: z.string().max(2000).optional(),
+  /** How values of districts make the value of the city. `none`: never computed from parts. */
+  rollup: z
+    .union([
+      z.literal('none'),
+      z.literal('sum'),
+      /** Σ numerator ÷ Σ denominator over the areas: both are indicators. */
+      z.strictObject({ ratio: z.strictObject({ numerator: idSchema, denominator: idSchema }) }),
+      z.strictObject({ weightedBy: idSchema }),
+    ])
+    .default('none'),
+  /** Which way is better; `none` for facts that are neither. */
+  direction: z.enum(['up', 'down', 'none']).default('none'),
+  /** Decimals shown; the value itself is never rounded. Absent: as many as the source printed. */
+  decimals: z.int().min(0).max(12).optional(),
+  /** What the values are, which decides which changes make sense. */
+  nature: z.enum(['level', 'flow', 'rank', 'ratio', 'index', 'code']).default('level'),
+  topic: idSchema.optional(),
+  goals: z.array(z.string().regex(/^\d{1,2}$/)).default([]),
+  targets: z.array(z.string().regex(/^\d{1,2}\.[0-9a-z]{1,2}$/)).default([]),
+  /** One of the review's key indicators. */
+  key: z.boolean().default(false),
+  note: localizedSchema.optional(),
+});
+export type Indicator = z.infer<typeof indicatorSchema>;

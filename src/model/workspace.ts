@@ -1,0 +1,25 @@
+import type { City } from './city.ts';
+import type { Plan } from './commitment.ts';
+import type { Framework } from './framework.ts';
+import type { Indicator } from './indicator.ts';
+import type { Observation } from './observation.ts';
+import type { Review } from './review.ts';
+import type { Claim, Target } from './statement.ts';
+
+/** All that a workspace says, read and checked: the meaning of the folder, free of file names, order and layout. */
+export interface Workspace {
+  readonly city: City;
+  readonly indicators: readonly Indicator[];
+  readonly observations: readonly Observation[];
+  readonly targets: readonly Target[];
+  readonly claims: readonly Claim[];
+  readonly frameworks: readonly Framework[];
+  readonly plans: readonly Plan[];
+  readonly reviews: readonly Review[];
+}
+
+/** One file of a submission as it was handed in. Paths are relative, with `/`. */
+export interface SubmittedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
