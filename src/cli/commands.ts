@@ -7,6 +7,10 @@ interface Entry {
 
 /** The commands by name. Each lives in its own file under commands/ and is loaded only when called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  assess: {
+    summary: 'judge a table of indicators by a named method',
+    load: async () => (await import('./commands/assess.ts')).assess,
+  },
   version: {
     summary: 'print the version of modelcity',
     load: async () => (await import('./commands/version.ts')).version,

@@ -1,0 +1,32 @@
+/** A table of text as it came: the header and its rows, each with its row number in the file (the header is row 1). */
+export interface Table {
+  readonly file: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface TableRow {
+  readonly row: number;
+  /** One cell for each column, in the order of the columns. */
+  readonly cells: readonly string[];
+}
+
+/** Column name → position, for names written in any case and with spaces around them. */
+export function columnIndex(table: Table): ReadonlyMap<string, number> {
+  return new Map(table.columns.map((name, at) => [name.trim().toLowerCase(), at]));
+}
+
+const blanks = new Set(['', 'na', 'n/a', 'nan', '..', '...', ':', '-', '—', 'null', '#n/a']);
+
+/** Whether a cell says "no value" in one of the ways that statistical tables use. */
+export function isBlank(cell: string): boolean {
+  return blanks.has(cell.trim().toLowerCase());
+}
+
+/** The number in a cell, or null when it is not a plain decimal number within the range of a double. */
+export function readNumber(cell: string): number | null {
+  const text = cell.trim();
+  if (text.length > 400 || !/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
