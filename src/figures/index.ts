@@ -1,1 +1,16 @@
-export {};
+export { canonicalJson, type Json, sha256 } from './canonical.ts';
+export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
+export { contributionLeaf, figureRoot } from './figure-root.ts';
+export { FigureSet } from './figure-set.ts';
+export { readFormulas } from './formulas.ts';
+export {
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  treeHash,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
+export { observationRecord } from './observation-index.ts';
+export { type FormulaError, parseFormula } from './parser.ts';
+export { recompute } from './recompute.ts';

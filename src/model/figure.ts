@@ -16,7 +16,21 @@ export type Measure =
   /** Mean of the yearly values from … to. */
   | { readonly kind: 'mean'; readonly from: string; readonly to: string }
   /** Place among the sibling areas, 1 is best by the indicator's direction. */
-  | { readonly kind: 'rank'; readonly period: string };
+  | { readonly kind: 'rank'; readonly period: string }
+  /** How many things of one kind the workspace lists; the figure's indicator is then `count`. */
+  | { readonly kind: 'count'; readonly of: Countable; readonly goal: string | null };
+
+/** What a workspace lists and a text may count. */
+export type Countable =
+  | 'areas'
+  | 'cases'
+  | 'commitments'
+  | 'criteria'
+  | 'goals'
+  | 'indicators'
+  | 'key-indicators'
+  | 'measures'
+  | 'practices';
 
 /** Names one figure of a city. */
 export interface FigureKey {
@@ -38,8 +52,6 @@ export interface Contribution {
   /** Exact decimal, in `unit`. Null: the record says that the value is missing. */
   readonly quantity: string | null;
   readonly unit: string;
-  /** Exact factor with which it enters (decimal or `a/b`); `1` when it enters as it is. */
-  readonly weight: string;
   readonly status: ObservationStatus;
   readonly source: string;
   readonly locator: string;
@@ -50,6 +62,18 @@ export interface Completeness {
   readonly present: number;
   readonly expected: number;
   readonly missing: readonly string[];
+}
+
+/** How a figure is computed. */
+export interface FigureFormula {
+  /** In words of the workspace: `energy / gdp`, `relative(energy_per_gdp, 2015, 2021)`. */
+  readonly text: string;
+  /** Version of the indicator's definition. */
+  readonly version: number;
+  /** The same over this figure's contributions, `#0` the first: `(#1 - #0) / #0`. Empty when the value is missing. */
+  readonly expression: string;
+  /** sha-256 of text, version and unit in canonical JSON. */
+  readonly sha256: string;
 }
 
 /** A computed value with all that is needed to check it. */
@@ -68,7 +92,7 @@ export interface Figure {
   readonly qualifier: Qualifier | null;
   /** Decimals to show. */
   readonly decimals: number;
-  readonly formula: { readonly text: string; readonly version: number; readonly sha256: string };
+  readonly formula: FigureFormula;
   readonly contributions: readonly Contribution[];
   readonly completeness: Completeness | null;
   /** Log position of the newest source that the computation could see. */

@@ -1,6 +1,15 @@
 export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
-export type { Completeness, Contribution, ContributionRole, Figure, FigureKey, Measure } from './figure.ts';
+export type {
+  Completeness,
+  Contribution,
+  ContributionRole,
+  Countable,
+  Figure,
+  FigureFormula,
+  FigureKey,
+  Measure,
+} from './figure.ts';
 export { type Finding, findingText, type Place, placeText } from './finding.ts';
 export { type Citation, type Criterion, type Framework, frameworkSchema } from './framework.ts';
 export { type Indicator, indicatorSchema } from './indicator.ts';

@@ -12,7 +12,7 @@ export const indicatorSchema = z.strictObject({
   name: localizedSchema,
   definition: localizedSchema.optional(),
   unit: unitSchema,
-  /** An expression over other indicators, see docs/formulas.md: `energy / gdp`, `sum(waste, class)`. */
+  /** An expression over other indicators, see docs/formulas.md: `energy / gdp`, `total(waste, class)`. */
   formula: z.string().max(2000).optional(),
   /** How values of districts make the value of the city. `none`: never computed from parts. */
   rollup: z

@@ -1,0 +1,245 @@
+import {
+  type Area,
+  type Breakdown,
+  type Completeness,
+  type Contribution,
+  type ContributionRole,
+  decimal,
+  type Indicator,
+  isMissingStatus,
+  type Localized,
+  parseUnit,
+  type Qualifier,
+  type Unit,
+  yearOf,
+} from '../model/index.ts';
+import { NoValue, type Operand } from './evaluate.ts';
+import type { Expression } from './expression.ts';
+import type { IndexedObservation, ObservationIndex } from './observation-index.ts';
+
+/** What binding reads: the workspace's definitions and values, indexed. */
+export interface Definitions {
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  /** The parsed formula of each indicator that has one. */
+  readonly formulas: ReadonlyMap<string, Expression>;
+  readonly areas: ReadonlyMap<string, Area>;
+  /** Areas directly below an area, in order of id. */
+  readonly children: ReadonlyMap<string, readonly Area[]>;
+  /** Top-level categories of each breakdown dimension. */
+  readonly categories: ReadonlyMap<string, readonly string[]>;
+  readonly observations: ObservationIndex;
+}
+
+/** The point at which an indicator is wanted. */
+export interface Point {
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly period: string;
+}
+
+const deepest = 40;
+
+/**
+ * Follows one figure's definition down to records: formulas are put in place of computed indicators, districts in place
+ * of a city's total where a roll-up is declared. Collects each record once, in the order in which it is met.
+ * Throws {@link NoValue} where a value is not to be had; what was collected until then stays, as the trace of why.
+ */
+export class Binder {
+  readonly contributions: Contribution[] = [];
+  readonly operands: Operand[] = [];
+  readonly qualifiers: Qualifier[] = [];
+  completeness: Completeness | null = null;
+  readonly #indexes = new Map<string, number>();
+  readonly #definitions: Definitions;
+  readonly #open = new Set<string>();
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  /** The indicator at a point, as an expression over records. */
+  bind(id: string, point: Point, role: ContributionRole): Expression {
+    const { observations, formulas, indicators } = this.#definitions;
+    const indicator = indicators.get(id);
+    if (indicator === undefined)
+      throw new NoValue({ en: `there is no indicator ${id}`, zh: `没有指标${id}` });
+    const reported = observations.find(id, point.area, point.breakdown, point.period);
+    if (reported !== undefined) return this.#record(reported, indicator, role);
+    const step = `${id} ${point.area} ${point.period} ${JSON.stringify(point.breakdown)}`;
+    if (this.#open.has(step) || this.#open.size >= deepest)
+      throw new NoValue({ en: `the formula of ${id} leads back to itself`, zh: `${id}的公式循环引用自身` });
+    this.#open.add(step);
+    try {
+      const formula = formulas.get(id);
+      if (formula !== undefined) return this.#formula(formula, point, role);
+      return this.#rollup(indicator, point, role);
+    } finally {
+      this.#open.delete(step);
+    }
+  }
+
+  #formula(formula: Expression, point: Point, role: ContributionRole): Expression {
+    if (formula.op === 'divide' && role === 'value')
+      return {
+        op: 'divide',
+        left: this.expression(formula.left, point, 'num'),
+        right: this.expression(formula.right, point, 'den'),
+      };
+    return this.expression(formula, point, role === 'value' ? 'term' : role);
+  }
+
+  /** A definition's expression at a point, over records. */
+  expression(node: Expression, point: Point, role: ContributionRole): Expression {
+    switch (node.op) {
+      case 'number':
+        return node;
+      case 'record':
+        throw new NoValue({ en: 'a definition cannot name a record', zh: '定义不能引用记录' });
+      case 'indicator':
+        return this.bind(node.id, { ...point, breakdown: { ...point.breakdown, ...node.breakdown } }, role);
+      case 'negate':
+        return { op: 'negate', of: this.expression(node.of, point, role) };
+      case 'call':
+        return this.#call(node, point, role);
+      default:
+        return {
+          op: node.op,
+          left: this.expression(node.left, point, role),
+          right: this.expression(node.right, point, role),
+        };
+    }
+  }
+
+  #call(node: Extract<Expression, { op: 'call' }>, point: Point, role: ContributionRole): Expression {
+    const [first] = node.args;
+    if (node.name === 'previous' && first?.op === 'indicator') {
+      const year = yearOf(point.period);
+      if (year === null)
+        throw new NoValue({ en: 'previous() needs a yearly period', zh: 'previous()需要年度时期' });
+      return this.expression(first, { ...point, period: String(year - 1) }, role);
+    }
+    if (node.name === 'total' && first?.op === 'indicator' && node.dimension !== undefined) {
+      const { dimension } = node;
+      const values = this.#definitions.categories.get(dimension);
+      if (values === undefined)
+        throw new NoValue({ en: `there is no dimension ${dimension}`, zh: `没有维度${dimension}` });
+      return {
+        op: 'call',
+        name: 'sum',
+        args: values.map((value) =>
+          this.expression({ ...first, breakdown: { ...first.breakdown, [dimension]: value } }, point, role),
+        ),
+      };
+    }
+    return { op: 'call', name: node.name, args: node.args.map((arg) => this.expression(arg, point, role)) };
+  }
+
+  #rollup(indicator: Indicator, point: Point, role: ContributionRole): Expression {
+    const { rollup } = indicator;
+    const children = this.#definitions.children.get(point.area) ?? [];
+    if (rollup === 'none' || children.length === 0)
+      throw new NoValue(notReported(indicator, point, this.#areaName(point.area)));
+    const inner: ContributionRole = role === 'value' ? 'term' : role;
+    const parts: Expression[][] = [];
+    const missing: string[] = [];
+    for (const child of children) {
+      const at = { ...point, area: child.id };
+      try {
+        const wanted =
+          rollup === 'sum'
+            ? [this.bind(indicator.id, at, inner)]
+            : 'ratio' in rollup
+              ? [this.bind(rollup.ratio.numerator, at, 'num'), this.bind(rollup.ratio.denominator, at, 'den')]
+              : [
+                  this.bind(indicator.id, at, inner),
+                  this.bind(rollup.weightedBy, { ...at, breakdown: {} }, 'weight'),
+                ];
+        parts.push(wanted);
+      } catch (error) {
+        if (!(error instanceof NoValue)) throw error;
+        missing.push(child.id);
+      }
+    }
+    if (parts.length === 0) throw new NoValue(notReported(indicator, point, this.#areaName(point.area)));
+    this.completeness = { present: parts.length, expected: children.length, missing };
+    if (rollup === 'sum') {
+      // A sum over some of the parts is not the total: a district that has not reported is not a zero.
+      if (missing.length > 0)
+        throw new NoValue({
+          en: `${missing.length} of ${children.length} areas have not reported`,
+          zh: `${children.length}个地区中有${missing.length}个未上报`,
+        });
+      return sum(parts.map(([value]) => value));
+    }
+    if ('ratio' in rollup)
+      return {
+        op: 'divide',
+        left: sum(parts.map(([numerator]) => numerator)),
+        right: sum(parts.map(([, denominator]) => denominator)),
+      };
+    const products = parts.flatMap(([value, weight]): Expression[] =>
+      value === undefined || weight === undefined ? [] : [{ op: 'multiply', left: value, right: weight }],
+    );
+    return { op: 'divide', left: sum(products), right: sum(parts.map(([, weight]) => weight)) };
+  }
+
+  #record(
+    { observation, record }: IndexedObservation,
+    indicator: Indicator,
+    role: ContributionRole,
+  ): Expression {
+    const unit = parseUnit(observation.unit);
+    if (unit === null)
+      throw new NoValue({ en: `${observation.unit} is not a unit`, zh: `${observation.unit}不是单位` });
+    const index = this.add(
+      {
+        record,
+        role,
+        quantity: observation.value,
+        unit: observation.unit,
+        status: observation.status,
+        source: observation.source,
+        locator: observation.locator,
+      },
+      unit,
+    );
+    if (observation.value === null || isMissingStatus(observation.status))
+      throw new NoValue(
+        observation.reason ?? {
+          en: `${indicator.name.en}: not reported`,
+          zh: `${indicator.name.zh}：未报告`,
+        },
+      );
+    if (observation.qualifier !== null) this.qualifiers.push(observation.qualifier);
+    return { op: 'record', index };
+  }
+
+  /** Adds a record, once, and returns its number. */
+  add(contribution: Contribution, unit: Unit): number {
+    const name = `${contribution.record} ${contribution.role}`;
+    const known = this.#indexes.get(name);
+    if (known !== undefined) return known;
+    const index = this.contributions.length;
+    this.contributions.push(contribution);
+    this.operands.push({ value: decimal(contribution.quantity ?? '0'), unit });
+    this.#indexes.set(name, index);
+    return index;
+  }
+
+  #areaName(id: string): Localized {
+    return this.#definitions.areas.get(id)?.name ?? { en: id, zh: id };
+  }
+}
+
+function sum(parts: readonly (Expression | undefined)[]): Expression {
+  const args = parts.filter((part) => part !== undefined);
+  const [only] = args;
+  return args.length === 1 && only !== undefined ? only : { op: 'call', name: 'sum', args };
+}
+
+function notReported(indicator: Indicator, { period }: Point, area: Localized): Localized {
+  return {
+    en: `${indicator.name.en || indicator.id} is not reported for ${area.en || area.zh}, ${period}`,
+    zh: `${area.zh || area.en}${period}未报告${indicator.name.zh || indicator.id}`,
+  };
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+/** A value that JSON can hold without loss: numbers only where they are whole and small. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/**
+ * One text for one value: keys in order of their code units, no spaces, undefined left out (RFC 8785 for the values
+ * used here: whole numbers and strings). What is hashed and signed is always this text in UTF-8.
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value))
+      throw new RangeError('canonical JSON holds whole numbers; a decimal is a string');
+    return String(value);
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.keys(value)
+    .sort()
+    .flatMap((key) => {
+      const member = value[key];
+      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
+    });
+  return `{${members.join(',')}}`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** sha-256 of the UTF-8 text, in hex. */
+export function sha256(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}

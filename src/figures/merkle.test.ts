@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  treeHash,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
+
+/** The eight inputs and tree hashes of certificate-transparency's own tests (RFC 6962 reference implementation). */
+const inputs = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+].map((hex) => Buffer.from(hex, 'hex'));
+const roots = [
+  '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+  'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+  'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+  'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+  '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+  '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+  'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+];
+
+const forest = fc.array(fc.string({ maxLength: 8 }), { minLength: 1, maxLength: 70 });
+
+describe('a Merkle tree', () => {
+  it('has the hashes of the reference implementation', () => {
+    expect(treeHash([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(leafHash(Buffer.alloc(0))).toBe(roots[0]);
+    expect(roots.map((_, at) => treeHash(inputs.slice(0, at + 1)))).toEqual(roots);
+  });
+
+  it('proves every leaf, and no other leaf in its place', () => {
+    fc.assert(
+      fc.property(forest, fc.nat(), (leaves, pick) => {
+        const index = pick % leaves.length;
+        const [leaf = '', proof, root] = [leaves[index], inclusionProof(leaves, index), treeHash(leaves)];
+        expect(verifyInclusion(leaf, index, leaves.length, proof, root)).toBe(true);
+        expect(verifyInclusion(`${leaf}x`, index, leaves.length, proof, root)).toBe(false);
+      }),
+    );
+  });
+
+  it('proves that it grew out of every earlier tree, and of no other', () => {
+    fc.assert(
+      fc.property(forest, fc.nat(), (leaves, pick) => {
+        const size = (pick % leaves.length) + 1;
+        const old = { size, root: treeHash(leaves.slice(0, size)) };
+        const current = { size: leaves.length, root: treeHash(leaves) };
+        const proof = consistencyProof(leaves, size);
+        expect(verifyConsistency(old, current, proof)).toBe(true);
+        expect(verifyConsistency({ size, root: leafHash('another history') }, current, proof)).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Merkle trees of RFC 6962 §2.1 over sha-256: a leaf is hashed behind a zero byte, a node behind a one, so that
+ * neither can pass for the other. Hashes are hex strings.
+ */
+type Hash = Buffer;
+
+const leafPrefix = Buffer.from([0]);
+const nodePrefix = Buffer.from([1]);
+
+function hashLeaf(data: Uint8Array | string): Hash {
+  return createHash('sha256').update(leafPrefix).update(data).digest();
+}
+
+function hashNode(left: Hash, right: Hash): Hash {
+  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+}
+
+/** Hash of one leaf. */
+export function leafHash(data: Uint8Array | string): string {
+  return hashLeaf(data).toString('hex');
+}
+
+/** The largest power of two smaller than n; n ≥ 2. */
+function splitPoint(n: number): number {
+  let k = 1;
+  while (k * 2 < n) k *= 2;
+  return k;
+}
+
+function subtree(hashes: readonly Hash[], start: number, end: number): Hash {
+  const size = end - start;
+  const only = hashes[start];
+  if (size === 1 && only !== undefined) return only;
+  const k = splitPoint(size);
+  return hashNode(subtree(hashes, start, start + k), subtree(hashes, start + k, end));
+}
+
+function toHashes(leaves: readonly (Uint8Array | string)[]): Hash[] {
+  return leaves.map(hashLeaf);
+}
+
+/** MTH of §2.1; of no leaves it is the hash of nothing. */
+export function treeHash(leaves: readonly (Uint8Array | string)[]): string {
+  if (leaves.length === 0) return createHash('sha256').digest('hex');
+  return subtree(toHashes(leaves), 0, leaves.length).toString('hex');
+}
+
+/** PATH of §2.1.1: the hashes that lead from leaf `index` to the root of the tree over `leaves`. */
+export function inclusionProof(leaves: readonly (Uint8Array | string)[], index: number): string[] {
+  if (index < 0 || index >= leaves.length) throw new RangeError('no such leaf');
+  const hashes = toHashes(leaves);
+  const path: Hash[] = [];
+  let [start, end] = [0, hashes.length];
+  while (end - start > 1) {
+    const middle = start + splitPoint(end - start);
+    if (index < middle) {
+      path.unshift(subtree(hashes, middle, end));
+      end = middle;
+    } else {
+      path.unshift(subtree(hashes, start, middle));
+      start = middle;
+    }
+  }
+  return path.map((hash) => hash.toString('hex'));
+}
+
+/** Whether `leaf` stands at `index` of a tree of `size` leaves with this root (RFC 9162 §2.1.3.2). */
+export function verifyInclusion(
+  leaf: Uint8Array | string,
+  index: number,
+  size: number,
+  proof: readonly string[],
+  root: string,
+): boolean {
+  if (index < 0 || index >= size) return false;
+  let [fn, sn] = [index, size - 1];
+  let hash = hashLeaf(leaf);
+  for (const step of proof) {
+    if (sn === 0) return false;
+    const sibling = Buffer.from(step, 'hex');
+    if (fn % 2 === 1 || fn === sn) {
+      hash = hashNode(sibling, hash);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else hash = hashNode(hash, sibling);
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && hash.toString('hex') === root;
+}
+
+/** PROOF of §2.1.2: that the tree over the first `size` leaves is a beginning of the tree over all. 0 < size ≤ all. */
+export function consistencyProof(leaves: readonly (Uint8Array | string)[], size: number): string[] {
+  if (size <= 0 || size > leaves.length) throw new RangeError('no such tree');
+  const hashes = toHashes(leaves);
+  const walk = (m: number, start: number, end: number, whole: boolean): Hash[] => {
+    const n = end - start;
+    if (m === n) return whole ? [] : [subtree(hashes, start, end)];
+    const k = splitPoint(n);
+    return m <= k
+      ? [...walk(m, start, start + k, whole), subtree(hashes, start + k, end)]
+      : [...walk(m - k, start + k, end, false), subtree(hashes, start, start + k)];
+  };
+  return walk(size, 0, leaves.length, true).map((hash) => hash.toString('hex'));
+}
+
+/** Whether the tree (oldSize, oldRoot) is a beginning of (newSize, newRoot) (RFC 9162 §2.1.4.2). */
+export function verifyConsistency(
+  old: { readonly size: number; readonly root: string },
+  current: { readonly size: number; readonly root: string },
+  proof: readonly string[],
+): boolean {
+  if (old.size <= 0 || old.size > current.size) return false;
+  if (old.size === current.size) return proof.length === 0 && old.root === current.root;
+  const steps = proof.map((step) => Buffer.from(step, 'hex'));
+  const isPower = Number.isInteger(Math.log2(old.size));
+  const path = isPower ? [Buffer.from(old.root, 'hex'), ...steps] : steps;
+  let [fn, sn] = [old.size - 1, current.size - 1];
+  while (fn % 2 === 1) {
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  const [first, ...rest] = path;
+  if (first === undefined) return false;
+  let fr: Hash = first;
+  let sr: Hash = first;
+  for (const step of rest) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      fr = hashNode(step, fr);
+      sr = hashNode(step, sr);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else sr = hashNode(sr, step);
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && fr.toString('hex') === old.root && sr.toString('hex') === current.root;
+}
