@@ -1,1 +1,23 @@
-export {};
+export { describeChart } from './describe.ts';
+export { drawChart } from './render.ts';
+export type {
+  BarChart,
+  ChartHead,
+  ChartOptions,
+  ChartPair,
+  ChartPoint,
+  ChartRow,
+  ChartSeries,
+  ChartState,
+  ChartTarget,
+  ChartTile,
+  ChartValue,
+  Drawing,
+  DumbbellChart,
+  LineChart,
+  MultiplesChart,
+  SankeyChart,
+  SlopeChart,
+  TileMap,
+} from './state.ts';
+export { type ChartTable, chartTable } from './table.ts';

@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { describe, expect, it } from 'vitest';
+import {
+  type ChartState,
+  type ChartValue,
+  chartTable,
+  describeChart,
+  drawChart,
+  type LineChart,
+} from './index.ts';
+import { linearScale, periodPosition, tickLabel } from './scale.ts';
+
+const head = { source: 'Voluntary Local Review 2022, line 350', code: '7K2Q' } as const;
+const normal = (value: string): ChartValue => ({ value, label: value, status: 'A' });
+
+const energy: LineChart = {
+  ...head,
+  language: 'en',
+  kind: 'line',
+  title: 'Energy used per 10,000 yuan of GDP fell by 39.1 % from 2015 to 2021',
+  subtitle: 'tce per 10,000 CNY, Shanghai',
+  unit: 'tce/10⁴ CNY',
+  series: [
+    {
+      name: 'Shanghai',
+      role: 'focus',
+      points: [
+        { period: '2015', ...normal('0.46') },
+        { period: '2021', ...normal('0.28') },
+      ],
+      targets: [],
+    },
+  ],
+};
+
+/** Elements of a drawing with their attributes; throws when it is not well-formed XML. */
+function read(
+  svg: string,
+): readonly { readonly name: string; readonly attributes: Record<string, string> }[] {
+  const parser = new SaxesParser();
+  const seen: { name: string; attributes: Record<string, string> }[] = [];
+  parser.on('opentag', ({ name, attributes }) => seen.push({ name, attributes }));
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(svg).close();
+  return seen;
+}
+
+describe('a chart', () => {
+  it('says in words what it shows', () => {
+    expect(describeChart(energy)).toBe(
+      'Line chart. Energy used per 10,000 yuan of GDP fell by 39.1 % from 2015 to 2021. tce per 10,000 CNY, Shanghai. 2015 0.46; 2021 0.28.',
+    );
+    expect(describeChart({ ...energy, language: 'zh', title: '下降' })).toMatch(
+      /^折线图。下降。.*2021 0\.28。$/,
+    );
+  });
+
+  it('gives every value as a table too, with the standing of a provisional one and the reason of a missing one', () => {
+    const state: LineChart = {
+      ...energy,
+      series: [
+        {
+          name: 'Shanghai',
+          role: 'focus',
+          targets: [],
+          points: [
+            { period: '2021', value: '0.28', label: '0.28', status: 'P' },
+            { period: '2015', value: null, label: '', status: 'O', reason: 'the chart is an image' },
+          ],
+        },
+      ],
+    };
+    expect(chartTable(state).rows).toEqual([
+      ['2015', 'the chart is an image'],
+      ['2021', '0.28 (provisional)'],
+    ]);
+  });
+
+  it('draws a final value solid and a provisional one hollow', () => {
+    const classes = (status: 'A' | 'P'): readonly (string | undefined)[] =>
+      read(
+        drawChart(
+          {
+            ...energy,
+            series: [
+              {
+                name: 'x',
+                role: 'focus',
+                points: [{ period: '2021', value: '1', label: '1', status }],
+                targets: [],
+              },
+            ],
+          },
+          { width: 600 },
+        ).svg,
+      )
+        .filter(({ name }) => name === 'circle')
+        .map(({ attributes }) => attributes.class);
+    expect(classes('A')).toEqual(['c-fill-focus']);
+    expect(classes('P')).toEqual(['c-hollow c-stroke-focus']);
+  });
+
+  it('leaves the stroke between years that no record covers dotted, and joins neighbours by a solid one', () => {
+    const dashes = read(drawChart(energy, { width: 600 }).svg)
+      .filter(({ attributes }) => attributes.class === 'c-line c-stroke-focus')
+      .map(({ attributes }) => attributes['stroke-dasharray']);
+    expect(dashes).toEqual(['1.5 4']);
+    const [series] = energy.series;
+    if (series === undefined) throw new Error('the example has a series');
+    const yearly = [2015, 2016, 2017].map((year) => ({ period: String(year), ...normal(String(year)) }));
+    const solid = read(
+      drawChart({ ...energy, series: [{ ...series, points: yearly }] }, { width: 600 }).svg,
+    ).filter(({ attributes }) => attributes.class === 'c-line c-stroke-focus');
+    expect(solid.map(({ attributes }) => attributes['stroke-dasharray'])).toEqual([undefined, undefined]);
+  });
+
+  it('never lets a bar begin anywhere but at zero', () => {
+    const state: ChartState = {
+      ...head,
+      language: 'en',
+      kind: 'bar',
+      title: 't',
+      subtitle: 's',
+      unit: '%',
+      rows: ['97', '98', '-2'].map((value) => ({ name: value, role: 'focus', ...normal(value) })),
+    };
+    const bars = read(drawChart(state, { width: 600 }).svg).filter(({ name }) => name === 'rect');
+    const [long, longer, negative] = bars.map(({ attributes }) => [
+      Number(attributes.x),
+      Number(attributes.width),
+    ]);
+    expect(long?.[0]).toBe(longer?.[0]);
+    expect((long?.[1] ?? 0) / (longer?.[1] ?? 1)).toBeCloseTo(97 / 98, 3);
+    expect((negative?.[0] ?? 0) + (negative?.[1] ?? 0)).toBeCloseTo(long?.[0] ?? 0, 1);
+  });
+
+  it('refuses to draw flows in a circle and says so', () => {
+    const state: ChartState = {
+      ...head,
+      language: 'zh',
+      kind: 'sankey',
+      title: 't',
+      subtitle: 's',
+      unit: '吨',
+      nodes: [
+        { id: 'a', name: '甲' },
+        { id: 'b', name: '乙' },
+      ],
+      links: [
+        { from: 'a', to: 'b', value: '1', label: '1' },
+        { from: 'b', to: 'a', value: '1', label: '1' },
+      ],
+    };
+    expect(drawChart(state, { width: 600 }).svg).toContain('没有可绘制的数值');
+  });
+
+  it('is well-formed and equal in every run, whatever the names hold', () => {
+    const value = fc.oneof(
+      fc.record({
+        value: fc.integer({ min: -1e9, max: 1e9 }).map(String),
+        label: fc.string(),
+        status: fc.constantFrom('A' as const, 'P' as const, 'F' as const, 'B' as const),
+      }),
+      fc.record({
+        value: fc.constant(null),
+        label: fc.string(),
+        status: fc.constant('O' as const),
+        reason: fc.string(),
+      }),
+    );
+    const point = fc
+      .tuple(fc.integer({ min: 1990, max: 2040 }), value)
+      .map(([year, each]) => ({ period: String(year), ...each }));
+    const role = fc.constantFrom('focus' as const, 'context' as const, 'comparison' as const);
+    const series = fc.record({
+      name: fc.string({ unit: 'binary' }),
+      role,
+      points: fc.array(point, { maxLength: 8 }),
+      targets: fc.array(
+        fc.record({
+          period: fc.constantFrom('2025', 'undated'),
+          value: fc.integer().map(String),
+          label: fc.string(),
+        }),
+        { maxLength: 2 },
+      ),
+    });
+    const row = fc
+      .tuple(fc.string({ unit: 'binary' }), role, value)
+      .map(([name, each, rest]) => ({ name, role: each, ...rest }));
+    const pair = fc.record({ name: fc.string({ unit: 'binary' }), role, from: value, to: value });
+    const common = {
+      source: fc.string(),
+      language: fc.constantFrom('en' as const, 'zh' as const),
+      title: fc.string({ unit: 'binary' }),
+      subtitle: fc.string(),
+      unit: fc.string(),
+    };
+    const state: fc.Arbitrary<ChartState> = fc.oneof(
+      fc.record({
+        ...common,
+        kind: fc.constant('line' as const),
+        series: fc.array(series, { maxLength: 4 }),
+      }),
+      fc.record({
+        ...common,
+        kind: fc.constant('multiples' as const),
+        panels: fc.array(series, { maxLength: 5 }),
+      }),
+      fc.record({
+        ...common,
+        kind: fc.constant('bar' as const),
+        rows: fc.array(row, { minLength: 1, maxLength: 5 }),
+      }),
+      fc.record({
+        ...common,
+        kind: fc.constantFrom('slope' as const, 'dumbbell' as const),
+        from: fc.constant('2015'),
+        to: fc.constant('2021'),
+        pairs: fc.array(pair, { maxLength: 5 }),
+      }),
+      fc.record({
+        ...common,
+        kind: fc.constant('tiles' as const),
+        tiles: fc.array(
+          fc
+            .tuple(row, fc.nat(6), fc.nat(6))
+            .map(([each, column, place]) => ({ ...each, column, row: place })),
+          { maxLength: 6 },
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(state, fc.integer({ min: 280, max: 1200 }), fc.boolean(), (each, width, framed) => {
+        const { svg } = drawChart(each, { width, framed });
+        expect(svg).not.toMatch(
+          /NaN|Infinity|undefined/.exec(JSON.stringify(each)) === null ? /NaN|Infinity/ : /^$/,
+        );
+        expect(read(svg)[0]?.name).toBe('svg');
+        // A state that has been through JSON, as it goes to a browser, draws the same bytes.
+        expect(drawChart(JSON.parse(JSON.stringify(each)), { width, framed }).svg).toBe(svg);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('an axis', () => {
+  it('has round ticks that enclose the values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), { minLength: 1, maxLength: 20 }),
+        (values) => {
+          const scale = linearScale(values, [0, 100], { zero: 'when-near', count: 5 });
+          expect(scale.low).toBeLessThanOrEqual(Math.min(...values) + scale.step * 1e-6);
+          expect(scale.high).toBeGreaterThanOrEqual(Math.max(...values) - scale.step * 1e-6);
+          expect(scale.ticks.length).toBeLessThan(14);
+        },
+      ),
+    );
+  });
+
+  it('counts in 万 and 亿 in Chinese and groups thousands in English', () => {
+    expect(tickLabel(7_200_000, 200_000, 'zh')).toBe('720万');
+    expect(tickLabel(900_000_000, 100_000_000, 'zh')).toBe('9亿');
+    expect(tickLabel(12_000, 2000, 'en')).toBe('12,000');
+    expect(tickLabel(-0.25, 0.05, 'en')).toBe('−0.25');
+  });
+
+  it('places a month inside its year, a span at its end, and an undated value nowhere', () => {
+    const january = periodPosition('2021-01') ?? 0;
+    const december = periodPosition('2021-12') ?? 0;
+    expect(january).toBeGreaterThan(2020.5);
+    expect(december).toBeLessThan(2021.5);
+    expect(periodPosition('2015/2021')).toBe(2021);
+    expect(periodPosition('undated')).toBeNull();
+  });
+});

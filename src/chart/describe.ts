@@ -1,0 +1,83 @@
+import { comparePeriods } from '../model/index.ts';
+import type { ChartPair, ChartSeries, ChartState, ChartValue } from './state.ts';
+import { statusWord, words } from './words.ts';
+
+/** What a chart shows, in words: for screen readers and for the alt text of the PDF. Says the finding, then the ends, then what is not there. */
+export function describeChart(state: ChartState): string {
+  const told = words[state.language];
+  const head = [told[state.kind], state.title, state.subtitle].map(trimStop);
+  return [...head, ...facts(state)].filter((part) => part !== '').join(told.stop) + told.stop.trimEnd();
+}
+
+function trimStop(text: string): string {
+  return text.replace(/[.。\s]+$/, '');
+}
+
+function facts(state: ChartState): readonly string[] {
+  const told = words[state.language];
+  switch (state.kind) {
+    case 'line':
+      return state.series.slice(0, 6).map((series) => seriesFact(series, state, state.series.length > 1));
+    case 'multiples':
+      return state.panels.slice(0, 20).map((series) => seriesFact(series, state, true));
+    case 'bar':
+    case 'tiles': {
+      const rows = state.kind === 'bar' ? state.rows : state.tiles;
+      return [
+        rows
+          .slice(0, 30)
+          .map((row) => `${row.name} ${valueText(row, state)}`)
+          .join(told.semicolon),
+      ];
+    }
+    case 'slope':
+    case 'dumbbell':
+      return [
+        state.pairs
+          .slice(0, 30)
+          .map((pair) => pairFact(pair, state))
+          .join(told.semicolon),
+      ];
+    case 'sankey': {
+      const names = new Map(state.nodes.map(({ id, name }) => [id, name]));
+      return [
+        state.links
+          .slice(0, 30)
+          .map(({ from, to, label }) => `${names.get(from) ?? from} → ${names.get(to) ?? to} ${label}`)
+          .join(told.semicolon),
+      ];
+    }
+  }
+}
+
+function seriesFact(series: ChartSeries, state: ChartState, named: boolean): string {
+  const told = words[state.language];
+  const points = [...series.points].sort((a, b) => comparePeriods(a.period, b.period));
+  const present = points.filter(({ value }) => value !== null);
+  const ends = present.length <= 3 ? present : [present[0], present.at(-1)];
+  const values = ends.flatMap((point) =>
+    point === undefined ? [] : [`${point.period} ${valueText(point, state)}`],
+  );
+  const missing = points.filter(({ value }) => value === null);
+  const gaps =
+    missing.length === 0
+      ? []
+      : [`${missing.map(({ period }) => period).join(told.comma)} ${missing[0]?.reason ?? told.missing}`];
+  const targets = series.targets.map(({ label }) => `${told.target}${told.colon}${label}`);
+  const body = [...values, ...gaps, ...targets].join(told.semicolon);
+  return named ? `${series.name}${told.colon}${body === '' ? told.missing : body}` : body;
+}
+
+function pairFact({ name, from, to }: ChartPair, state: ChartState): string {
+  const told = words[state.language];
+  const [first, last] =
+    state.kind === 'slope' || state.kind === 'dumbbell' ? [state.from, state.to] : ['', ''];
+  return `${name}${told.colon}${first} ${valueText(from, state)}${told.comma}${last} ${valueText(to, state)}`;
+}
+
+function valueText(value: ChartValue, state: ChartState): string {
+  const told = words[state.language];
+  if (value.value === null) return value.reason ?? told.missing;
+  const status = statusWord(value.status, state.language);
+  return status === null ? value.label : `${value.label} (${status})`;
+}

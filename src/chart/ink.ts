@@ -1,0 +1,28 @@
+import type { TextStyle } from './text.ts';
+
+/**
+ * Colours for print and for a file that stands alone. Every mark also carries a class, so that a page's style sheet
+ * can restate them for a dark screen: presentation attributes give way to any rule.
+ */
+export const ink = {
+  paper: '#fcfbf8',
+  ink: '#1b1f24',
+  quiet: '#5a6068',
+  rule: '#d9d6cd',
+  axis: '#8a8f96',
+  focus: '#1f6f5c',
+  comparison: '#9a5b13',
+  context: '#a3a7ab',
+} as const;
+
+/** Classes of a sequential map from little to much: one hue, even steps of lightness, readable in greyscale. */
+export const steps = ['#e3efe9', '#b9d8cb', '#86b9a6', '#4c947f', '#1f6f5c'] as const;
+
+export const families = "'Source Sans 3', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+export const tickText: TextStyle = { size: 12, class: 'c-tick', fill: ink.quiet };
+export const labelText: TextStyle = { size: 13, class: 'c-label', fill: ink.ink, halo: true };
+
+export function roleColour(role: 'focus' | 'comparison' | 'context'): string {
+  return ink[role];
+}

@@ -1,0 +1,96 @@
+import type { Language } from '../model/index.ts';
+import { periodBounds } from '../model/index.ts';
+
+/** A linear scale from values to positions, with round ticks. */
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+  readonly ticks: readonly number[];
+  readonly at: (value: number) => number;
+}
+
+/** Steps of 1, 2 or 5 times a power of ten, the usual choice for about `count` ticks. */
+function niceStep(span: number, count: number): number {
+  const rough = span / Math.max(1, count);
+  const exponent = Math.floor(Math.log10(rough));
+  const unit = Number(`1e${exponent}`);
+  const error = rough / unit;
+  return unit * (error >= 7.07 ? 10 : error >= 3.16 ? 5 : error >= 1.41 ? 2 : 1);
+}
+
+/**
+ * A scale over values. `zero` puts zero on it: always for bars; a line chart includes it when that costs less than a
+ * third of the height, so that a small change never looks like a large one without need.
+ */
+export function linearScale(
+  values: readonly number[],
+  range: readonly [number, number],
+  options: { readonly zero: 'always' | 'when-near'; readonly count: number },
+): Scale {
+  const finite = values.filter(Number.isFinite);
+  let low = finite.length === 0 ? 0 : Math.min(...finite);
+  let high = finite.length === 0 ? 1 : Math.max(...finite);
+  const near = low > 0 ? low <= (high - low) * 1.5 : high < 0 && -high <= (high - low) * 1.5;
+  if (options.zero === 'always' || near || low === high) {
+    low = Math.min(low, 0);
+    high = Math.max(high, 0);
+  }
+  if (low === high) high = low + 1;
+  const step = niceStep(high - low, options.count);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const ticks: number[] = [];
+  for (let index = first; index <= last; index++) ticks.push(Number((index * step).toPrecision(12)));
+  low = ticks[0] ?? low;
+  high = ticks.at(-1) ?? high;
+  const [start, end] = range;
+  return { low, high, step, ticks, at: (value) => start + ((value - low) / (high - low)) * (end - start) };
+}
+
+/** A tick as text: thousands grouped in English; 万 and 亿 in Chinese, as a reader there expects. */
+export function tickLabel(value: number, step: number, language: Language): string {
+  const [divisor, suffix] =
+    language === 'zh'
+      ? Math.abs(step) >= 1e7
+        ? ([1e8, '亿'] as const)
+        : Math.abs(step) >= 1e4
+          ? ([1e4, '万'] as const)
+          : ([1, ''] as const)
+      : Math.abs(step) >= 1e8
+        ? ([1e9, ' bn'] as const)
+        : Math.abs(step) >= 1e5
+          ? ([1e6, ' m'] as const)
+          : ([1, ''] as const);
+  if (value === 0) return '0';
+  const shown = value / divisor;
+  const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(Math.abs(step) / divisor) - 1e-9)));
+  const [whole = '0', fraction] = Math.abs(shown).toFixed(decimals).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${value < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}${suffix}`;
+}
+
+/** Where a period stands on a time axis, in years: a year at its number, parts of a year in their middle; null for undated. */
+export function periodPosition(period: string): number | null {
+  const bounds = periodBounds(period);
+  if (bounds === null || bounds === 'undated') return null;
+  if (/^\d{4}$/.test(period)) return Number(period);
+  // A span is a statement about its end: what was reached, or the average up to then.
+  if (period.includes('/')) return periodPosition(period.split('/')[1] ?? '');
+  const [start, end] = [dayOfTime(bounds.start), dayOfTime(bounds.end)];
+  return (start + end) / 2 - 0.5;
+}
+
+function dayOfTime(date: string): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return year + (month - 1) / 12 + (day - 1) / 372;
+}
+
+/** Whole years to mark between two positions: not more than `count`, both ends among them where they cut. */
+export function yearTicks(low: number, high: number, count: number): readonly number[] {
+  const [first, last] = [Math.ceil(low - 1e-9), Math.floor(high + 1e-9)];
+  const step = [1, 2, 3, 5, 10, 20, 25, 50, 100].find((each) => (last - first) / each <= count) ?? 200;
+  const ticks: number[] = [];
+  for (let year = last; year >= first; year -= step) ticks.unshift(year);
+  return ticks;
+}

@@ -1,0 +1,148 @@
+import type { Language, ObservationStatus } from '../model/index.ts';
+
+/**
+ * What a chart shows, as plain data that survives JSON. The drawing is a pure function of it: the server, the browser
+ * and the PDF make the same bytes. Values are exact decimal text; a chart only turns them into positions.
+ */
+export type ChartState =
+  | LineChart
+  | BarChart
+  | SlopeChart
+  | DumbbellChart
+  | MultiplesChart
+  | TileMap
+  | SankeyChart;
+
+export interface ChartHead {
+  readonly language: Language;
+  /** The finding, in one sentence. */
+  readonly title: string;
+  /** Measure, unit, place. */
+  readonly subtitle: string;
+  /** Who says so; stands under the chart. */
+  readonly source: string;
+  /** Code of the figure or block under which a reader of paper finds it again. */
+  readonly code?: string;
+}
+
+/** A value with the text that stands for it: already formatted with its decimals, in the chart's language. */
+export interface ChartValue {
+  /** Exact decimal; null when missing. */
+  readonly value: string | null;
+  /** `0.28` or the word for missing. */
+  readonly label: string;
+  readonly status: ObservationStatus;
+  /** Why there is no value. */
+  readonly reason?: string;
+}
+
+export interface ChartPoint extends ChartValue {
+  /** Period code of src/model, such as `2021`; `undated` values are never drawn on a time axis. */
+  readonly period: string;
+}
+
+export interface ChartTarget {
+  readonly period: string;
+  readonly value: string;
+  /** `at least 20 % by 2025`. */
+  readonly label: string;
+}
+
+export interface ChartSeries {
+  readonly name: string;
+  /** In the accent colour, drawn last; the comparison is ochre, the others are grey context. */
+  readonly role: 'focus' | 'comparison' | 'context';
+  readonly points: readonly ChartPoint[];
+  readonly targets: readonly ChartTarget[];
+}
+
+export interface LineChart extends ChartHead {
+  readonly kind: 'line';
+  /** Unit as it is printed, for the axis. */
+  readonly unit: string;
+  readonly series: readonly ChartSeries[];
+}
+
+export interface ChartRow extends ChartValue {
+  readonly name: string;
+  readonly role: 'focus' | 'comparison' | 'context';
+}
+
+/** Horizontal bars from zero, in the order given. */
+export interface BarChart extends ChartHead {
+  readonly kind: 'bar';
+  readonly unit: string;
+  readonly rows: readonly ChartRow[];
+  readonly target?: { readonly value: string; readonly label: string };
+}
+
+export interface ChartPair {
+  readonly name: string;
+  readonly role: 'focus' | 'comparison' | 'context';
+  readonly from: ChartValue;
+  readonly to: ChartValue;
+}
+
+/** Two moments, one line a row: who rose, who fell, who passed whom. */
+export interface SlopeChart extends ChartHead {
+  readonly kind: 'slope';
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: readonly ChartPair[];
+}
+
+/** Two moments as two dots on one row each: how far each has come. */
+export interface DumbbellChart extends ChartHead {
+  readonly kind: 'dumbbell';
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: readonly ChartPair[];
+}
+
+/** One small line chart a panel, all on the same axes. */
+export interface MultiplesChart extends ChartHead {
+  readonly kind: 'multiples';
+  readonly unit: string;
+  readonly panels: readonly ChartSeries[];
+}
+
+export interface ChartTile extends ChartValue {
+  readonly name: string;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** Districts as squares in their rough places: a map for a city without boundary data. */
+export interface TileMap extends ChartHead {
+  readonly kind: 'tiles';
+  readonly unit: string;
+  readonly tiles: readonly ChartTile[];
+}
+
+/** Flows of one material between holders; widths are in proportion to the amounts. */
+export interface SankeyChart extends ChartHead {
+  readonly kind: 'sankey';
+  readonly unit: string;
+  readonly nodes: readonly { readonly id: string; readonly name: string }[];
+  readonly links: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly value: string;
+    readonly label: string;
+  }[];
+}
+
+export interface ChartOptions {
+  /** Width in px; from 280. The height follows. */
+  readonly width: number;
+  /** With title, subtitle and source inside, for a file that stands alone. Default: the drawing only. */
+  readonly framed?: boolean;
+}
+
+export interface Drawing {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}

@@ -1,0 +1,59 @@
+import { comparePeriods } from '../model/index.ts';
+import type { ChartState, ChartValue } from './state.ts';
+import { statusWord, words } from './words.ts';
+
+/** The same values as a table: the first column names the row. */
+export interface ChartTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Every value of a chart as a table: what a reader who can't see the drawing, or wants the digits, gets. */
+export function chartTable(state: ChartState): ChartTable {
+  const told = words[state.language];
+  const shown = (value: ChartValue | undefined): string => {
+    if (value === undefined) return '';
+    if (value.value === null) return value.reason ?? told.missing;
+    const status = statusWord(value.status, state.language);
+    return status === null ? value.label : `${value.label} (${status})`;
+  };
+  switch (state.kind) {
+    case 'line':
+    case 'multiples': {
+      const series = state.kind === 'line' ? state.series : state.panels;
+      const periods = [...new Set(series.flatMap(({ points }) => points.map(({ period }) => period)))].sort(
+        comparePeriods,
+      );
+      return {
+        head: [told.period, ...series.map(({ name }) => name)],
+        rows: periods.map((period) => [
+          period,
+          ...series.map(({ points }) => shown(points.find((point) => point.period === period))),
+        ]),
+      };
+    }
+    case 'bar':
+      return {
+        head: [told.name, state.unit],
+        rows: state.rows.map((row) => [row.name, shown(row)]),
+      };
+    case 'tiles':
+      return {
+        head: [told.name, state.unit],
+        rows: state.tiles.map((tile) => [tile.name, shown(tile)]),
+      };
+    case 'slope':
+    case 'dumbbell':
+      return {
+        head: [told.name, state.from, state.to],
+        rows: state.pairs.map(({ name, from, to }) => [name, shown(from), shown(to)]),
+      };
+    case 'sankey': {
+      const names = new Map(state.nodes.map(({ id, name }) => [id, name]));
+      return {
+        head: [told.from, told.to, told.amount],
+        rows: state.links.map(({ from, to, label }) => [names.get(from) ?? from, names.get(to) ?? to, label]),
+      };
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Language } from '../model/index.ts';
+
+/** The few words that a drawing itself needs. */
+export const words = {
+  en: {
+    provisional: 'provisional',
+    estimated: 'estimated',
+    forecast: 'forecast',
+    missing: 'not reported',
+    target: 'target',
+    break: 'break in series',
+    line: 'Line chart',
+    bar: 'Bar chart',
+    slope: 'Slope chart',
+    dumbbell: 'Dot chart of two moments',
+    multiples: 'Small multiples',
+    tiles: 'Tile map',
+    sankey: 'Flow diagram',
+    period: 'Period',
+    name: 'Name',
+    from: 'From',
+    to: 'To',
+    amount: 'Amount',
+    status: 'Status',
+    noValues: 'There are no values to draw.',
+    source: 'Source: ',
+    stop: '. ',
+    comma: ', ',
+    colon: ': ',
+    semicolon: '; ',
+  },
+  zh: {
+    provisional: '初步',
+    estimated: '估计',
+    forecast: '预测',
+    missing: '未报告',
+    target: '目标',
+    break: '序列中断',
+    line: '折线图',
+    bar: '条形图',
+    slope: '坡度图',
+    dumbbell: '两期对比点图',
+    multiples: '小型多图',
+    tiles: '方格地图',
+    sankey: '流向图',
+    period: '时期',
+    name: '名称',
+    from: '起',
+    to: '至',
+    amount: '数量',
+    status: '状态',
+    noValues: '没有可绘制的数值。',
+    source: '来源：',
+    stop: '。',
+    comma: '，',
+    colon: '：',
+    semicolon: '；',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+/** How a status other than normal is called beside a value; null for a normal one. */
+export function statusWord(status: string, language: Language): string | null {
+  const told = words[language];
+  if (status === 'P') return told.provisional;
+  if (status === 'E' || status === 'I') return told.estimated;
+  if (status === 'F') return told.forecast;
+  if (status === 'B') return told.break;
+  return null;
+}
