@@ -243,7 +243,7 @@ describe('a chart', () => {
         // A state that has been through JSON, as it goes to a browser, draws the same bytes.
         expect(drawChart(JSON.parse(JSON.stringify(each)), { width, framed }).svg).toBe(svg);
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });
