@@ -138,7 +138,8 @@ export function drawLine(
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
   const { positions, values } = extent(state.series);
-  if (values.length === 0) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
+  if (values.length === 0 || positions.length === 0)
+    return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
   const height = Math.round(Math.min(400, Math.max(220, width * 0.5)));
   const [top, bottom] = [18, height - 28];
   const scale = linearScale(values, [bottom, top], { zero: 'when-near', count: 5 });

@@ -14,7 +14,8 @@ export function drawMultiples(
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
   const { positions, values } = extent(state.panels);
-  if (values.length === 0) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
+  if (values.length === 0 || positions.length === 0)
+    return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
   const gap = 20;
   const columns = Math.max(1, Math.min(state.panels.length, Math.floor((width + gap) / (150 + gap))));
   const cell = (width - gap * (columns - 1)) / columns;

@@ -36,7 +36,9 @@ export function linearScale(
     low = Math.min(low, 0);
     high = Math.max(high, 0);
   }
-  if (low === high) high = low + 1;
+  // Ends that a double can hardly tell apart have no ticks between them.
+  const least = Math.max(1e-9 * Math.max(Math.abs(low), Math.abs(high)), 1e-300);
+  if (high - low < least) high = low + (low === 0 ? 1 : Math.max(least, 1e-12));
   const step = niceStep(high - low, options.count);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
