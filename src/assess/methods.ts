@@ -2,8 +2,10 @@ import { hdi } from './hdi.ts';
 import type { Method } from './method.ts';
 import { sdsn2019 } from './sdsn-2019.ts';
 import { statcan } from './statcan.ts';
+import { threshold } from './threshold.ts';
+import { u4ssc } from './u4ssc.ts';
 
 /** The methods by id, in the order in which they are listed. */
 export const methods: ReadonlyMap<string, Method> = new Map(
-  [sdsn2019, statcan, hdi].map((method) => [method.id, method]),
+  [threshold, sdsn2019, statcan, hdi, u4ssc].map((method) => [method.id, method]),
 );

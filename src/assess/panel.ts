@@ -82,3 +82,9 @@ export function checkMatch(
       });
   return findings;
 }
+
+/** Findings without repetition: the same is said of an indicator once, not once a unit. */
+export function once(findings: readonly Finding[]): Finding[] {
+  const seen = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...seen.values()];
+}

@@ -2,7 +2,7 @@ import type { Finding } from '../model/index.ts';
 import type { Indicator } from './indicator.ts';
 import type { MethodInput } from './method.ts';
 import type { Observation } from './observation.ts';
-import { checkMatch, panelOf } from './panel.ts';
+import { checkMatch, once, panelOf } from './panel.ts';
 import { type Outcome, type Reasoning, type Result, result, type Trend } from './result.ts';
 import { type Node, treeOf } from './tree.ts';
 
@@ -101,12 +101,6 @@ export function runProgress(input: MethodInput, rule: ProgressRule): Outcome {
     tree.tops.forEach(visit);
   }
   return { results, findings: once(findings) };
-}
-
-/** Findings without repetition: the same is said of an indicator once, not once a unit. */
-export function once(findings: readonly Finding[]): Finding[] {
-  const seen = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
-  return [...seen.values()];
 }
 
 function checkPeriods(observations: readonly Observation[]): Finding[] {
