@@ -11,6 +11,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'judge a table of indicators by a named method',
     load: async () => (await import('./commands/assess.ts')).assess,
   },
+  check: {
+    summary: 'tell all that is wrong with a workspace folder',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
   version: {
     summary: 'print the version of modelcity',
     load: async () => (await import('./commands/version.ts')).version,

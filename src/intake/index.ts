@@ -1,1 +1,5 @@
-export {};
+export { exportWorkspace } from './export.ts';
+export { type ReadFolder, readFolder } from './folder.ts';
+export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
+export { findWorkspaces } from './portfolio.ts';
+export type { Origin } from './records.ts';

@@ -1,0 +1,86 @@
+import { type City, citySchema } from '../model/index.ts';
+import type { FindingList } from './finding-list.ts';
+import type { Known } from './known.ts';
+import { observationShape } from './observation-row.ts';
+import { quote } from './quote.ts';
+import { ReferenceCheck } from './reference-check.ts';
+import { claimShape, targetShape } from './statement-row.ts';
+import { type Shaped, shapeYaml, treeAt } from './yaml-shape.ts';
+import type { YamlFile } from './yaml-tree.ts';
+
+const columnNames = new Set(
+  [observationShape, targetShape, claimShape].flatMap(({ required, optional }) => [...required, ...optional]),
+);
+
+/** Reads `city.yaml`; null with findings when it does not fit. */
+export function readCity(yaml: YamlFile, findings: FindingList): Shaped<City> | null {
+  return shapeYaml(yaml, yaml.root, citySchema, findings);
+}
+
+/** What the city declares, for references from other files. */
+export function knownOfCity(city: City): Pick<Known, 'areas' | 'sources' | 'dimensions'> {
+  return {
+    areas: new Set(city.areas.map(({ id }) => id)),
+    sources: new Map(city.sources.map(({ id, date }) => [id, date])),
+    dimensions: new Map(
+      [...city.dimensions]
+        .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+        .map(({ id, values }) => [id, new Set(values.map((value) => value.id))]),
+    ),
+  };
+}
+
+/** The ids of dimensions in a city file that is otherwise faulty: enough to read table headers. */
+export function hasDimensions(yaml: YamlFile): boolean {
+  const tree = treeAt(yaml.root, ['dimensions']);
+  return tree !== null && tree.kind === 'list' && tree.items.length > 0;
+}
+
+export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingList): void {
+  const city = shaped.value;
+  const check = new ReferenceCheck(shaped, known, findings);
+  check.unique('area', ['areas'], city.areas);
+  check.tree('area', ['areas'], city.areas);
+  check.area(['area'], city.area);
+  check.unique('source', ['sources'], city.sources);
+  check.unique('dimension', ['dimensions'], city.dimensions);
+  city.dimensions.forEach(({ id, values }, at) => {
+    check.unique('dimension value', ['dimensions', at, 'values'], values);
+    check.tree('dimension value', ['dimensions', at, 'values'], values);
+    if (columnNames.has(id))
+      check.error('dimension.reserved', ['dimensions', at, 'id'], {
+        what: `a dimension cannot be called ${quote(id)}`,
+        why: 'a dimension is a column of the tables, and a column of this name is there already',
+        mend: 'choose another id',
+      });
+  });
+  new Set(city.languages).size === city.languages.length ||
+    check.error('language.duplicate', ['languages'], {
+      what: 'a language is listed twice',
+      why: 'each stands once, the first is the main one',
+      mend: 'delete one',
+    });
+  if (city.partOf === city.id)
+    check.error('city.part-of-itself', ['partOf'], {
+      what: 'the place is part of itself',
+      why: 'partOf names the workspace of the city above',
+      mend: 'delete partOf, or name the other workspace',
+    });
+  checkTiles(city, check);
+}
+
+function checkTiles(city: City, check: ReferenceCheck): void {
+  const taken = new Map<string, string>();
+  city.tiles?.forEach(({ area, column, row }, at) => {
+    check.area(['tiles', at, 'area'], area);
+    const square = `${column},${row}`;
+    const other = taken.get(square);
+    if (other !== undefined)
+      check.error('tile.taken', ['tiles', at], {
+        what: `the square ${square} holds ${quote(other)} already`,
+        why: 'every area has a square of its own',
+        mend: 'choose another column or row',
+      });
+    taken.set(square, area);
+  });
+}

@@ -1,0 +1,40 @@
+import { comparePeriods, type Plan, planSchema } from '../model/index.ts';
+import type { FindingList } from './finding-list.ts';
+import type { Known } from './known.ts';
+import { ReferenceCheck } from './reference-check.ts';
+import { type Shaped, shapeYaml } from './yaml-shape.ts';
+import type { YamlFile } from './yaml-tree.ts';
+
+/** Reads `plan.yaml` or a file of `plans/`. */
+export function readPlan(yaml: YamlFile, findings: FindingList): Shaped<Plan> | null {
+  return shapeYaml(yaml, yaml.root, planSchema, findings);
+}
+
+export function checkPlan(shaped: Shaped<Plan>, known: Known, findings: FindingList): void {
+  const { source, commitments } = shaped.value;
+  const check = new ReferenceCheck(shaped, known, findings);
+  check.source(['source'], source);
+  check.unique('commitment', ['commitments'], commitments);
+  check.tree('commitment', ['commitments'], commitments);
+  commitments.forEach((commitment, at) => {
+    const path = ['commitments', at];
+    check.citation([...path, 'citation'], commitment.citation);
+    const { start, due } = commitment;
+    if (start !== undefined && due !== undefined && comparePeriods(start, due) > 0)
+      check.error('commitment.period', [...path, 'due'], {
+        what: `it is due in ${due}, before it starts in ${start}`,
+        why: 'a commitment starts before it is due',
+        mend: 'correct one of the two',
+      });
+    commitment.budget.forEach((budget, each) => {
+      check.citation([...path, 'budget', each, 'citation'], budget.citation);
+    });
+    commitment.targets.forEach((target, each) => {
+      const place = [...path, 'targets', each];
+      check.indicator([...place, 'indicator'], target.indicator);
+      check.area([...place, 'area'], target.area);
+      check.unit([...place, 'unit'], target.unit, target.indicator);
+      check.citation([...place, 'citation'], target.citation);
+    });
+  });
+}
