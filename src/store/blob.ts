@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export function sha256Hex(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Where a file with this hash stands under the store's directory. */
+function placeOf(directory: string, sha256: string): string {
+  return join(directory, 'sources', sha256.slice(0, 2), sha256);
+}
+
+/**
+ * Stores bytes under their hash. When this resolves they are on disk, with their name: written aside, synced, renamed
+ * into place, and the folder synced. Bytes that are there already are not written again.
+ */
+export async function writeBlob(directory: string, bytes: Uint8Array): Promise<string> {
+  const sha256 = sha256Hex(bytes);
+  const path = placeOf(directory, sha256);
+  if (await isThere(path, bytes.byteLength)) return sha256;
+  await makeFolder(dirname(path));
+  await writeSynced(path, bytes);
+  return sha256;
+}
+
+/** The bytes with this hash. Throws when they are not there or have changed. */
+export async function readBlob(directory: string, sha256: string): Promise<Uint8Array> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError(`not a sha-256: ${sha256.slice(0, 80)}`);
+  const bytes = await readFile(placeOf(directory, sha256));
+  if (sha256Hex(bytes) !== sha256) throw new Error(`source file ${sha256} has changed on disk`);
+  return bytes;
+}
+
+async function isThere(path: string, size: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === size;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes aside, syncs, renames, syncs the folder: a reader finds the whole file or none, also after a power cut. */
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${path}.${process.pid}.${process.hrtime.bigint()}.partial`;
+  try {
+    const file = await open(partial, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Makes a folder with its parents; a new name is on disk when its parent folder is synced. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows can't open a folder; there the rename itself is journalled by the file system.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

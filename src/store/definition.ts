@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import {
+  type City,
+  type Claim,
+  citySchema,
+  claimSchema,
+  frameworkSchema,
+  indicatorSchema,
+  planSchema,
+  reviewSchema,
+  type Target,
+  targetSchema,
+  type Workspace,
+} from '../model/index.ts';
+import { claimAddress, type RecordAddress, targetAddress } from './address.ts';
+import { copyText, type Field, storableJson } from './copy-text.ts';
+import type { Connection } from './engine.ts';
+import type { Context, Pending } from './pending.ts';
+import type { Origin } from './submission.ts';
+
+/** A record that is kept as one JSON body; `area` is null for those that belong to the whole city. */
+interface BodyRecord {
+  readonly kind: string;
+  readonly id: string;
+  readonly area: string | null;
+  readonly body: unknown;
+}
+
+/** Everything of a workspace but its observations. */
+function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
+  const { areas, sources, ...city } = workspace.city;
+  yield { kind: 'city', id: city.id, area: null, body: city };
+  for (const area of areas) yield { kind: 'area', id: area.id, area: null, body: area };
+  for (const source of sources) yield { kind: 'source', id: source.id, area: null, body: source };
+  for (const each of workspace.indicators) yield { kind: 'indicator', id: each.id, area: null, body: each };
+  for (const each of workspace.frameworks) yield { kind: 'framework', id: each.id, area: null, body: each };
+  for (const each of workspace.plans) yield { kind: 'plan', id: each.id, area: null, body: each };
+  for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
+  for (const each of workspace.targets)
+    yield { kind: 'target', id: idOf(targetAddress(each)), area: each.area, body: each };
+  for (const each of workspace.claims)
+    yield { kind: 'claim', id: idOf(claimAddress(each)), area: each.area, body: each };
+}
+
+const idOf = (address: RecordAddress): string => address.slice(address.indexOf('/') + 1);
+
+const headOfCity = `SELECT DISTINCT ON (kind, id) kind, id, NULL AS area, position, withdrawn, body
+    FROM definition WHERE city = $1 ORDER BY kind, id, position DESC`;
+const headOfAreas = `SELECT DISTINCT ON (kind, id, area) kind, id, area, position, withdrawn, body
+    FROM statement WHERE city = $1 ORDER BY kind, id, area, position DESC`;
+const head = `(${headOfCity}) UNION ALL (${headOfAreas})`;
+
+/** Compares what a workspace declares and states with what is stored and says what is to be written. */
+export async function pendingDefinitions(
+  { connection, city }: Context,
+  workspace: Workspace,
+  origins: ReadonlyMap<RecordAddress, Origin>,
+): Promise<Pending> {
+  await connection.script(
+    `CREATE TEMP TABLE staged_body (kind text COLLATE "C", id text COLLATE "C", area text COLLATE "C", body jsonb,
+      file text, file_row integer) ON COMMIT DROP;
+     CREATE TEMP TABLE changed_body (LIKE staged_body, was bigint, gone boolean) ON COMMIT DROP`,
+  );
+  await connection.copy('staged_body', copyText(rowsOf(workspace, origins)));
+  await connection.query(
+    `INSERT INTO changed_body
+      SELECT s.*, CASE WHEN NOT h.withdrawn THEN h.position END, false
+      FROM staged_body s LEFT JOIN (${head}) h
+        ON h.kind = s.kind AND h.id = s.id AND h.area IS NOT DISTINCT FROM s.area
+      WHERE h.position IS NULL OR h.withdrawn OR s.body <> h.body`,
+    [city],
+  );
+  await connection.query(
+    `INSERT INTO changed_body (kind, id, area, was, gone)
+      SELECT h.kind, h.id, h.area, h.position, true FROM (${head}) h
+      WHERE NOT h.withdrawn AND NOT EXISTS (SELECT FROM staged_body s
+        WHERE h.kind = s.kind AND h.id = s.id AND h.area IS NOT DISTINCT FROM s.area)`,
+    [city],
+  );
+  const { rows } = await connection.query<{
+    area: string | null;
+    added: number;
+    changed: number;
+    withdrawn: number;
+  }>(
+    `SELECT area, count(*) FILTER (WHERE was IS NULL) AS added, count(*) FILTER (WHERE NOT gone AND was IS NOT NULL) AS changed,
+      count(*) FILTER (WHERE gone) AS withdrawn FROM changed_body GROUP BY area`,
+  );
+  const total = (pick: 'added' | 'changed' | 'withdrawn'): number =>
+    rows.reduce((sum, row) => sum + row[pick], 0);
+  return {
+    changes: { added: total('added'), changed: total('changed'), withdrawn: total('withdrawn') },
+    areas: new Set(rows.flatMap(({ area }) => (area === null ? [] : [area]))),
+    async write(writer, position) {
+      await writer.query(
+        `INSERT INTO definition (city, position, kind, id, withdrawn, body, file, file_row)
+          SELECT $1, $2, kind, id, gone, body, file, file_row FROM changed_body WHERE area IS NULL`,
+        [city, position],
+      );
+      await writer.query(
+        `INSERT INTO statement (city, position, kind, id, area, withdrawn, body, file, file_row)
+          SELECT $1, $2, kind, id, area, gone, body, file, file_row FROM changed_body WHERE area IS NOT NULL`,
+        [city, position],
+      );
+    },
+  };
+}
+
+function* rowsOf(
+  workspace: Workspace,
+  origins: ReadonlyMap<RecordAddress, Origin>,
+): Generator<readonly Field[]> {
+  for (const { kind, id, area, body } of recordsOf(workspace)) {
+    const origin = origins.get(`${kind}/${id}`);
+    yield [kind, id, area, storableJson(body), origin?.file ?? null, origin?.row ?? null];
+  }
+}
+
+const bodies = {
+  indicator: z.array(indicatorSchema),
+  framework: z.array(frameworkSchema),
+  plan: z.array(planSchema),
+  review: z.array(
+    z.strictObject({
+      head: reviewSchema,
+      chapters: z.array(z.strictObject({ id: z.string(), language: z.enum(['en', 'zh']), text: z.string() })),
+    }),
+  ),
+};
+const statements = { target: z.array(targetSchema), claim: z.array(claimSchema) };
+
+/** A workspace without its observations as of a position; null when none was loaded up to there. */
+export async function readDefinitions(
+  connection: Connection,
+  city: string,
+  asOf: number,
+): Promise<Omit<Workspace, 'observations'> | null> {
+  const known = await newest(
+    connection,
+    `SELECT DISTINCT ON (kind, id) kind, withdrawn, body FROM definition
+      WHERE city = $1 AND position <= $2 ORDER BY kind, id, position DESC`,
+    [city, asOf],
+  );
+  const [base] = known('city');
+  if (base === undefined) return null;
+  const stated = await newest(
+    connection,
+    `SELECT DISTINCT ON (kind, id, area) kind, withdrawn, body FROM statement
+      WHERE city = $1 AND position <= $2 ORDER BY kind, id, area, position DESC`,
+    [city, asOf],
+  );
+  const whole: City = citySchema.parse(
+    Object.assign({}, base, { areas: known('area'), sources: known('source') }),
+  );
+  const targets: Target[] = statements.target.parse(stated('target'));
+  const claims: Claim[] = statements.claim.parse(stated('claim'));
+  return {
+    city: whole,
+    indicators: bodies.indicator.parse(known('indicator')),
+    frameworks: bodies.framework.parse(known('framework')),
+    plans: bodies.plan.parse(known('plan')),
+    reviews: bodies.review.parse(known('review')),
+    targets,
+    claims,
+  };
+}
+
+async function newest(
+  connection: Connection,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<(kind: string) => unknown[]> {
+  const { rows } = await connection.query<{ kind: string; withdrawn: boolean; body: unknown }>(
+    sql,
+    parameters,
+  );
+  const byKind = new Map<string, unknown[]>();
+  for (const { kind, withdrawn, body } of rows) {
+    if (withdrawn) continue;
+    const list = byKind.get(kind);
+    if (list === undefined) byKind.set(kind, [body]);
+    else list.push(body);
+  }
+  return (kind) => byKind.get(kind) ?? [];
+}

@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Connection, Engine } from './engine.ts';
+import { holdLock } from './lock.ts';
+import { parsedTypes, parserOf } from './parser.ts';
+import { seedOf } from './seed.ts';
+
+/** Opens the PostgreSQL that runs inside this process, with its files in `directory/pglite`. */
+export async function openPglite(directory: string): Promise<Engine> {
+  mkdirSync(directory, { recursive: true });
+  const lock = holdLock(directory);
+  try {
+    const dataDir = join(directory, 'pglite');
+    const seed = await seedOf(dataDir);
+    const database = new PGlite({
+      dataDir,
+      parsers: Object.fromEntries(parsedTypes.map((oid) => [oid, parserOf(oid)])),
+      ...(seed === null ? {} : { loadDataDir: seed }),
+    });
+    await database.waitReady;
+    const { rows } = await database.query<{ text: string }>(
+      `SELECT current_setting('server_version') AS text`,
+    );
+    const version = rows[0]?.text ?? 'unknown';
+
+    const connection: Connection = {
+      async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+        const answer = await database.query<Row>(sql, [...parameters]);
+        return { rows: answer.rows, affected: answer.affectedRows ?? 0 };
+      },
+      async script(sql) {
+        await database.exec(sql);
+      },
+      async copy(target, chunks) {
+        // Its COPY reads a "server file", which the roles of a transaction may not.
+        const { rows } = await database.query<{ role: string }>(`SELECT current_setting('role') AS role`);
+        await database.exec('SET LOCAL ROLE NONE');
+        for (const chunk of chunks) {
+          const blob = new Blob([new Uint8Array(chunk)]);
+          await database.query(`COPY ${target} FROM '/dev/blob'`, [], { blob });
+        }
+        await database.query(`SELECT set_config('role', $1, true)`, [rows[0]?.role ?? 'none']);
+      },
+    };
+
+    // One connection only: each use waits for the one before it.
+    let last: Promise<unknown> = Promise.resolve();
+    return {
+      name: 'pglite',
+      describe: () =>
+        `PostgreSQL ${version} inside this process (PGlite): one process at a time, no power-loss safety of its own; source files are on disk before each commit`,
+      use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+        const next = last.then(() => work(connection));
+        last = next.catch(() => undefined);
+        return next;
+      },
+      async close() {
+        await last;
+        await database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+/** One borrowed connection to a PostgreSQL. Rows come with `numeric`, dates and times as text and `bigint` as number. */
+export interface Connection {
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Answer<Row>>;
+  /** Several statements in one text, without parameters. */
+  script(sql: string): Promise<void>;
+  /** COPY … FROM STDIN in the text format; `chunks` end at line ends. */
+  copy(target: string, chunks: Iterable<Uint8Array>): Promise<void>;
+}
+
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  /** Rows written by an INSERT or UPDATE. */
+  readonly affected: number;
+}
+
+/** A PostgreSQL, in this process or on a server. */
+export interface Engine {
+  readonly name: 'pglite' | 'postgres';
+  /** One plain line for a person: which engine, which version, what to mind. */
+  describe(): string;
+  /** Lends a connection for as long as `work` runs. */
+  use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What a transaction may see and write. */
+export interface Scope {
+  readonly role: 'reader' | 'writer';
+  readonly city: string;
+  /** Area codes, or every area. */
+  readonly areas: readonly string[] | 'all';
+}
+
+/** Thrown inside a transaction to undo it and hand back a value. */
+export class Undo<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('undone');
+    this.value = value;
+  }
+}
+
+/**
+ * Runs `work` in one transaction with role, city and areas set for this transaction only. A reader sees one unchanging
+ * snapshot. Whatever is thrown undoes everything.
+ */
+export async function transaction<T>(
+  engine: Engine,
+  scope: Scope,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  return engine.use(async (connection) => {
+    await connection.script(
+      scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
+    );
+    try {
+      await connection.query(
+        `SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', $1, true),
+          set_config('modelcity.city', $2, true), set_config('modelcity.areas', $3, true)`,
+        [`modelcity_${scope.role}`, scope.city, scope.areas === 'all' ? '*' : scope.areas.join(',')],
+      );
+      const result = await work(connection);
+      await connection.script('COMMIT');
+      return result;
+    } catch (error) {
+      await connection.script('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** What a refusal of the database says about itself; null when the error is not one. */
+export function refusal(error: unknown): { code: string; constraint: string; detail: string } | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  const text = (key: string): string => {
+    const value: unknown = Object.getOwnPropertyDescriptor(error, key)?.value;
+    return typeof value === 'string' ? value : '';
+  };
+  return { code: error.code, constraint: text('constraint'), detail: text('detail') };
+}

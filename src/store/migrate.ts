@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { sha256Hex } from './blob.ts';
+import { type Connection, type Engine, refusal } from './engine.ts';
+
+interface Migration {
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
+
+function shipped(): readonly Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(folder + name, 'utf8');
+      return { name, text, sha256: sha256Hex(text) };
+    });
+}
+
+/** Any number that only migrations lock. */
+const migrationLock = 8_321_000_001;
+
+/**
+ * Brings the schema up to this release, each step in its own transaction, under a lock so that two servers starting
+ * together do it once. A login that owns nothing finds everything in place or is told who has to do it. Throws when
+ * the database was made by a newer release or its steps are not the ones shipped.
+ */
+export async function migrate(engine: Engine): Promise<void> {
+  const steps = shipped();
+  await engine.use(async (connection) => {
+    if (pending(steps, await applied(connection)).length === 0) return;
+    await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    try {
+      await makeRoles(connection);
+      await connection.script(`CREATE SCHEMA IF NOT EXISTS modelcity;
+        CREATE TABLE IF NOT EXISTS modelcity.migration (name text PRIMARY KEY, sha256 text NOT NULL);`);
+      for (const { name, text, sha256 } of pending(steps, await applied(connection)))
+        await connection.script(
+          `BEGIN; SET LOCAL search_path TO modelcity;\n${text}\n;INSERT INTO migration VALUES ('${name}', '${sha256}'); COMMIT;`,
+        );
+    } catch (error) {
+      await connection.script('ROLLBACK').catch(() => undefined);
+      if (refusal(error)?.code === '42501')
+        throw new Error(
+          'the database needs its tables made or renewed, and this login may not do that: run `modelcity migrate` once with the login that owns the database',
+          { cause: error },
+        );
+      throw error;
+    } finally {
+      await connection.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    }
+  });
+}
+
+function pending(steps: readonly Migration[], done: ReadonlyMap<string, string>): readonly Migration[] {
+  for (const [name, sha256] of done) {
+    const step = steps.find((each) => each.name === name);
+    if (step === undefined)
+      throw new Error(`the database was made by a newer release (it has ${name}): use that release`);
+    if (step.sha256 !== sha256)
+      throw new Error(
+        `the database was made with another ${name} than this release has: load its sources into a new one`,
+      );
+  }
+  return steps.filter(({ name }) => !done.has(name));
+}
+
+async function applied(connection: Connection): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await connection.query<{ there: boolean }>(
+    `SELECT to_regclass('modelcity.migration') IS NOT NULL AS there`,
+  );
+  if (rows[0]?.there !== true) return new Map();
+  const steps = await connection.query<{ name: string; sha256: string }>(
+    'SELECT name, sha256 FROM modelcity.migration ORDER BY name',
+  );
+  return new Map(steps.rows.map(({ name, sha256 }) => [name, sha256]));
+}
+
+/** Roles belong to the whole server, so another database of the same server may have made them already. */
+async function makeRoles(connection: Connection): Promise<void> {
+  for (const role of ['modelcity_reader', 'modelcity_writer']) {
+    const { rows } = await connection.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+    if (rows.length === 0)
+      await connection.script(`CREATE ROLE ${role} NOLOGIN`).catch((error: unknown) => {
+        const code = refusal(error)?.code;
+        if (code !== '42710' && code !== '23505') throw error;
+      });
+    const member = await connection.query<{ member: boolean }>(
+      `SELECT pg_has_role(current_user, $1, 'MEMBER') AS member`,
+      [role],
+    );
+    if (member.rows[0]?.member !== true) await connection.script(`GRANT ${role} TO CURRENT_USER`);
+  }
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { readBlob } from './blob.ts';
+import { readDefinitions } from './definition.ts';
+import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
+import { openPglite } from './engine-pglite.ts';
+import { openPostgres } from './engine-postgres.ts';
+import { readHistory } from './history.ts';
+import { readCities, readSubmissions } from './log.ts';
+import { migrate } from './migrate.ts';
+import { readObservations } from './observation.ts';
+import type { Store } from './store.ts';
+import { submit } from './submit.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL server, 15 or later. Absent: the embedded database in `directory`. */
+  readonly databaseUrl?: string;
+  /** Where source files and the embedded database stand; default `.modelcity` of the working folder. */
+  readonly directory?: string;
+  /** Told once, in a plain line, which engine is used and what to mind. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Opens a store, making or renewing its tables. Throws an Error with a line for a person when the embedded database is
+ * open elsewhere, the server is too old or out of reach, or the tables were made by a newer release.
+ */
+export async function openStore({
+  databaseUrl,
+  directory = '.modelcity',
+  log = () => undefined,
+}: StoreOptions): Promise<Store> {
+  const place = resolve(directory);
+  const engine = databaseUrl === undefined ? await openPglite(place) : await openPostgres(databaseUrl);
+  try {
+    await migrate(engine);
+    log(engine.describe());
+    return storeOn(engine, place, 'all');
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Store {
+  const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
+    transaction(engine, { role: 'reader', city, areas }, work);
+  return {
+    engine: engine.name,
+    describe: () => engine.describe(),
+    close: () => engine.close(),
+    within: (named) => storeOn(engine, directory, narrowed(areas, named)),
+    cities: () => read('', readCities),
+    submit: (submission) => submit(engine, directory, areas, submission),
+    workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
+      read(city, async (connection) => {
+        const rest = await readDefinitions(connection, city, asOf);
+        if (rest === null) return null;
+        const observations = await readObservations(connection, city, { asOf });
+        return {
+          ...rest,
+          observations: observations.map(({ position, file, row, ...observation }) => observation),
+        };
+      }),
+    observations: (city, query = {}) => read(city, (connection) => readObservations(connection, city, query)),
+    history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
+    submissions: (city, after = 0) => read(city, (connection) => readSubmissions(connection, city, after)),
+    file: (sha256) => readBlob(directory, sha256),
+  };
+}
+
+/** A narrower view of a view can't widen it. */
+function narrowed(areas: Scope['areas'], named: readonly string[]): readonly string[] {
+  const wanted = named.filter((area) => /^[A-Za-z0-9_-]+$/.test(area));
+  return areas === 'all' ? wanted : wanted.filter((area) => areas.includes(area));
+}

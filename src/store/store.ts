@@ -1,0 +1,90 @@
+import type { Observation, Workspace } from '../model/index.ts';
+import type { RecordAddress } from './address.ts';
+import type { CaseEvent, Flow, ReadingDay, Receipt, Submission, SubmissionEntry } from './submission.ts';
+
+/** The log of submissions and the records they wrote, readable as of every position. */
+export interface Store {
+  readonly engine: 'pglite' | 'postgres';
+  /** One plain line: which engine, which version, what to mind. */
+  describe(): string;
+  close(): Promise<void>;
+  /** The same store seen by someone who may read and write these areas only. Whole workspaces need every area. */
+  within(areas: readonly string[]): Store;
+
+  cities(): Promise<readonly { readonly id: string; readonly head: number }[]>;
+  /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
+  submit(submission: Submission): Promise<Receipt>;
+
+  /**
+   * Everything known as of position `asOf` (default: the head), lists in the order of record addresses; null when
+   * no workspace was loaded up to there.
+   */
+  workspace(city: string, asOf?: number): Promise<Workspace | null>;
+  observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** Every version of one record, oldest first. */
+  history(city: string, record: RecordAddress): Promise<readonly RecordVersion[]>;
+  /** The log after a position, oldest first. */
+  submissions(city: string, after?: number): Promise<readonly SubmissionEntry[]>;
+  /** The bytes of a submitted file. Throws when they are gone or have changed. */
+  file(sha256: string): Promise<Uint8Array>;
+}
+
+export interface AsOf {
+  /** Position of the log up to which records count; default: the head. */
+  readonly asOf?: number;
+  readonly areas?: readonly string[];
+}
+export interface ObservationQuery extends AsOf {
+  readonly indicators?: readonly string[];
+}
+export interface FlowQuery extends AsOf {
+  readonly items?: readonly string[];
+}
+export interface EventQuery extends AsOf {
+  readonly register?: string;
+  readonly stream?: string;
+}
+export interface SeriesQuery extends AsOf {
+  readonly property?: string;
+}
+export interface ReadingQuery extends AsOf {
+  readonly series?: readonly string[];
+  /** First and last day, `2021-09-01`. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Where a record version came in. */
+export interface Written {
+  readonly position: number;
+  readonly file: string | null;
+  readonly row: number | null;
+}
+
+export type StoredObservation = Observation & Written;
+export type StoredFlow = Flow & { readonly position: number };
+export type StoredEvent = CaseEvent & { readonly position: number };
+
+/** A day of readings with its exact total over the present ones; null when there are none. */
+export interface StoredReadingDay extends ReadingDay {
+  readonly position: number;
+  readonly unit: string;
+  readonly total: string | null;
+  readonly present: number;
+}
+
+export interface Balance {
+  readonly area: string;
+  readonly holder: string;
+  readonly boundary: boolean;
+  readonly item: string;
+  readonly unit: string;
+  readonly quantity: string;
+}
+
+/** One version of a record; `content` is null when the version says that the record is withdrawn. */
+export interface RecordVersion extends Written {
+  readonly record: RecordAddress;
+  readonly withdrawn: boolean;
+  readonly content: unknown;
+}

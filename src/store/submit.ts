@@ -1,0 +1,211 @@
+import type { Finding } from '../model/index.ts';
+import { writeBlob } from './blob.ts';
+import { UnstorableText } from './copy-text.ts';
+import { pendingDefinitions } from './definition.ts';
+import { type Connection, type Engine, refusal, type Scope, transaction, Undo } from './engine.ts';
+import { pendingObservations } from './observation.ts';
+import { type Context, type Pending, Refused, recordError, sumOf } from './pending.ts';
+import type { Receipt, Submission } from './submission.ts';
+
+/**
+ * Stores a submission whole or not at all. The city's counter row is locked first, so two submissions to one city are
+ * compared and written one after the other; the source files are on disk before the commit.
+ */
+export async function submit(
+  engine: Engine,
+  directory: string,
+  areas: Scope['areas'],
+  submission: Submission,
+): Promise<Receipt> {
+  const { city } = submission;
+  let head = 0;
+  try {
+    checkEnvelope(submission, areas);
+    return await transaction(engine, { role: 'writer', city, areas }, async (connection) => {
+      head = await lockCity(connection, city);
+      const context: Context = { connection, city, head, corrects: submission.corrects ?? null };
+      await checkCorrected(context);
+      const parts = await partsOf(context, submission);
+      const changes = sumOf(parts.map((part) => part.changes));
+      if (changes.added + changes.changed + changes.withdrawn === 0)
+        throw new Undo<Receipt>({ outcome: 'unchanged', city, position: head });
+      const position = head + 1;
+      await writeEntry(connection, directory, submission, position, parts);
+      for (const part of parts) await part.write(connection, position);
+      return { outcome: 'stored', city, position, changes };
+    });
+  } catch (error) {
+    if (error instanceof Undo) return error.value;
+    const findings = findingsOf(error);
+    if (findings === null) throw error;
+    return { outcome: 'refused', city, position: head, findings };
+  }
+}
+
+/** Takes the city's place in the line of writers; gives its head. */
+async function lockCity(connection: Connection, city: string): Promise<number> {
+  await connection.query('INSERT INTO city_log (city) VALUES ($1) ON CONFLICT DO NOTHING', [city]);
+  const { rows } = await connection.query<{ head: number }>(
+    'SELECT head FROM city_log WHERE city = $1 FOR UPDATE',
+    [city],
+  );
+  return rows[0]?.head ?? 0;
+}
+
+async function partsOf(context: Context, submission: Submission): Promise<readonly Pending[]> {
+  const { workspace } = submission;
+  if (workspace === undefined) return [];
+  const origins = submission.origins ?? new Map();
+  return [
+    await pendingDefinitions(context, workspace, origins),
+    await pendingObservations(context, {
+      observations: workspace.observations,
+      origins,
+      snapshot: true,
+      withdraw: [],
+    }),
+  ];
+}
+
+async function writeEntry(
+  connection: Connection,
+  directory: string,
+  { city, kind, agent, received, corrects, files }: Submission,
+  position: number,
+  parts: readonly Pending[],
+): Promise<void> {
+  await connection.query('UPDATE city_log SET head = $2 WHERE city = $1', [city, position]);
+  await connection.query(
+    `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [city, position, kind, agent, new Date(received).toISOString(), corrects ?? null],
+  );
+  for (const { path, bytes } of files)
+    await connection.query(
+      'INSERT INTO submission_file (city, position, path, sha256, size) VALUES ($1, $2, $3, $4, $5)',
+      [city, position, path, await writeBlob(directory, bytes), bytes.byteLength],
+    );
+  await connection.query(
+    `INSERT INTO submission_area (city, position, area) SELECT $1, $2, area FROM unnest($3::text[]) AS area`,
+    [city, position, [...new Set(parts.flatMap((part) => [...part.areas]))].sort()],
+  );
+}
+
+function checkEnvelope(
+  { city, agent, received, kind, workspace, files }: Submission,
+  areas: Scope['areas'],
+): void {
+  const wrong = (what: string, why: string, mend: string): Refused =>
+    new Refused([recordError('', 'submission.envelope', what, why, mend)]);
+  if (!/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(city) || city.length > 120)
+    throw wrong(
+      'the city id is not an id',
+      'ids name rows and folders',
+      'use lower-case letters, digits and single . _ -',
+    );
+  if (agent.trim() === '')
+    throw wrong('the agent is empty', 'the log says who handed in what', 'name the agent');
+  if (
+    !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(received) ||
+    Number.isNaN(Date.parse(received))
+  )
+    throw wrong('the time of receipt is not a time', 'the log is dated', 'give ISO 8601 with a time zone');
+  if ((kind === 'workspace') !== (workspace !== undefined))
+    throw wrong(
+      'the kind does not fit what is handed in',
+      'kind workspace has a workspace, kind record has none',
+      'set kind to what is handed in',
+    );
+  if (workspace !== undefined && workspace.city.id !== city)
+    throw wrong(
+      `the workspace is ${workspace.city.id}'s`,
+      'a log holds one city',
+      'submit it to its own city',
+    );
+  if (workspace !== undefined && areas !== 'all')
+    throw wrong(
+      'a whole workspace needs every area',
+      'what a snapshot leaves out is withdrawn, so it must see all',
+      'submit records one by one, or let someone with every area load the workspace',
+    );
+  if (new Set(files.map(({ path }) => path)).size !== files.length)
+    throw wrong(
+      'two files have one path',
+      'a path names one file of a submission',
+      'give each file its own path',
+    );
+}
+
+async function checkCorrected({ head, corrects }: Context): Promise<void> {
+  if (corrects === null || (Number.isInteger(corrects) && corrects >= 1 && corrects <= head)) return;
+  throw new Refused([
+    recordError(
+      '',
+      'submission.corrects',
+      `there is no submission ${corrects} to correct`,
+      `the log of this city ends at ${head}`,
+      'name the position of the submission that is wrong',
+    ),
+  ]);
+}
+
+/** What a constraint of the schema says, for a person; null when the error is a fault and not a refusal. */
+function findingsOf(error: unknown): readonly Finding[] | null {
+  if (error instanceof Refused) return error.findings;
+  if (error instanceof UnstorableText)
+    return [
+      recordError(
+        '',
+        'text.unstorable',
+        error.message,
+        'PostgreSQL text is Unicode without U+0000',
+        'remove it',
+      ),
+    ];
+  const refused = refusal(error);
+  if (refused === null) return null;
+  const rule = constraintRules.get(refused.constraint) ?? codeRules.get(refused.code);
+  if (rule === undefined) return null;
+  const [name, what, why, mend] = rule;
+  return [recordError('', name, refused.detail === '' ? what : `${what}: ${refused.detail}`, why, mend)];
+}
+
+type Rule = readonly [name: string, what: string, why: string, mend: string];
+const constraintRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  [
+    'observation_pkey',
+    [
+      'record.duplicate',
+      'two observations have one cell',
+      'one cell has one value',
+      'keep one; make the other a claim',
+    ],
+  ],
+  [
+    'statement_pkey',
+    ['record.duplicate', 'two statements have one id', 'an id names one statement', 'give each its own ref'],
+  ],
+  [
+    'definition_pkey',
+    ['record.duplicate', 'two definitions have one id', 'an id names one thing', 'give each its own id'],
+  ],
+  [
+    'observation_missing',
+    [
+      'observation.missing',
+      'a value and a missing status do not go together',
+      'a value is present or missing, never both or neither',
+      'leave out the value or give a status that says that there is one',
+    ],
+  ],
+]);
+const codeRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  [
+    '42501',
+    [
+      'scope.area',
+      'this may not be written here',
+      'the areas are limited to those of the sender',
+      'send your own areas only',
+    ],
+  ],
+]);
