@@ -1,1 +1,5 @@
-export {};
+export { type BoundReview, bindReview } from './bind.ts';
+export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
+export { type ChapterTree, parseChapter } from './chapter.ts';
+export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } from './document.ts';
+export { type HtmlOptions, renderHtml } from './html.ts';

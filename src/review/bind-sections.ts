@@ -1,0 +1,311 @@
+import { comparePeriods, type Framework, type Indicator } from '../model/index.ts';
+import {
+  cell,
+  changeCell,
+  figureCell,
+  tableBlock,
+  targetsOf,
+  targetText,
+  usualChange,
+} from './bind-tables.ts';
+import type { Binder, BoundFigure, TagPlace } from './binder.ts';
+import { type Block, type Cell, type Inline, named, text } from './document.ts';
+import { periodWords, unitText, valueText } from './value-text.ts';
+import { say, states } from './words.ts';
+
+const words = (value: string): Cell => cell(text(value));
+
+/** `{% key-indicators goal="7" /%}`: first and latest value, change and target of each key indicator. */
+export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
+  const { language } = binder;
+  const goal = at.tag.attributes.get('goal');
+  const area = at.tag.attributes.get('area') ?? binder.workspace.city.area;
+  const place = binder.placeOf(area) ?? binder.here;
+  const indicators = place.workspace.indicators.filter(
+    ({ key, goals }) => key && (goal === undefined || goals.includes(goal)),
+  );
+  if (indicators.length === 0) {
+    binder.report(at, 'tag.empty', 'warning', 'there is no key indicator here', {
+      why: 'the table would be empty',
+      mend: 'set `key: true` and `goals` on the indicators of this goal',
+    });
+    return [];
+  }
+  const found: (BoundFigure | null)[] = [];
+  const rows = indicators.map((indicator) => {
+    const [first, latest, change] = firstAndLatest(indicator, area, binder);
+    found.push(first, latest, change);
+    const target = targetsOf(indicator.id, area, place)[0];
+    if (target !== undefined) binder.source(target.source, place);
+    return [
+      { ...words(named(indicator.name, language)), header: true },
+      words(unitText(indicator.unit, language)),
+      dated(first, indicator, binder),
+      dated(latest, indicator, binder),
+      changeCell(change, binder),
+      target === undefined
+        ? words(say('noTarget', language))
+        : words(`${targetText(target, binder)} (${periodWords(target.period, language)})`),
+    ];
+  });
+  const caption =
+    at.tag.attributes.get('title') ??
+    (goal === undefined ? say('keyIndicators', language) : say('keyIndicatorsGoal', language, { g: goal }));
+  return [
+    tableBlock(
+      {
+        at,
+        caption,
+        found,
+        table: {
+          columns: [
+            { align: 'left', width: 3.6 },
+            { align: 'left', width: 1.5 },
+            { align: 'right', width: 1.9 },
+            { align: 'right', width: 1.9 },
+            { align: 'right', width: 1.6 },
+            { align: 'right', width: 1.9 },
+          ],
+          head: (['indicator', 'unit', 'first', 'latest', 'change', 'target'] as const).map((word) =>
+            words(say(word, language)),
+          ),
+          rows,
+        },
+      },
+      binder,
+    ),
+  ];
+}
+
+function firstAndLatest(
+  indicator: Indicator,
+  area: string,
+  binder: Binder,
+): readonly [BoundFigure | null, BoundFigure | null, BoundFigure | null] {
+  const place = binder.placeOf(area) ?? binder.here;
+  const periods = binder.periods(place, indicator.id, area);
+  const figures = periods.map((period) => binder.peek(indicator.id, area, { kind: 'value', period }));
+  const present = figures.filter((each) => each !== null && each.figure.value !== null);
+  const periodOf = (each: BoundFigure | null | undefined) =>
+    each?.figure.key.measure.kind === 'value' ? each.figure.key.measure.period : undefined;
+  const from = periodOf(present[0]);
+  const to = periodOf(present.at(-1));
+  const latest = to ?? periods.at(-1);
+  if (latest === undefined) return [null, null, null];
+  return [
+    from === undefined || from === to
+      ? null
+      : binder.figure(indicator.id, area, { kind: 'value', period: from }),
+    binder.figure(indicator.id, area, { kind: 'value', period: latest }),
+    from === undefined || to === undefined || from === to || comparePeriods(from, to) >= 0
+      ? null
+      : binder.figure(indicator.id, area, usualChange(indicator, [from, to])),
+  ];
+}
+
+/** `18.3 (2020)`: the value with the year it is of. */
+function dated(found: BoundFigure | null, indicator: Indicator, binder: Binder): Cell {
+  const shown = figureCell(found, binder, indicator.unit);
+  if (found === null || found.figure.value === null || found.figure.key.measure.kind !== 'value')
+    return shown;
+  const period = periodWords(found.figure.key.measure.period, binder.language);
+  return cell(...shown.content, text(binder.language === 'zh' ? `（${period}）` : ` (${period})`));
+}
+
+function responseFramework(at: TagPlace, binder: Binder): Framework | null {
+  const id = at.tag.attributes.get('framework') ?? binder.review.head.framework;
+  const { frameworks } = binder.workspace;
+  const found =
+    frameworks.find((each) => each.id === id && each.kind === 'response') ??
+    frameworks.find(({ kind }) => kind === 'response');
+  if (found !== undefined) return found;
+  binder.report(at, 'tag.framework', 'error', 'this workspace has no response framework', {
+    why: 'the table shows goals, measures and practices of one',
+    mend: 'add a framework with `kind: response` in frameworks/',
+  });
+  return null;
+}
+
+/** `{% response goal="7" /%}`: measures with their practices, indicators and SDG targets. */
+export function response(at: TagPlace, binder: Binder): Block[] {
+  const { language } = binder;
+  const framework = responseFramework(at, binder);
+  if (framework === null) return [];
+  const wanted = at.tag.attributes.get('goal');
+  const goals = framework.goals.filter(({ goal }) => wanted === undefined || goal === wanted);
+  if (goals.length === 0)
+    binder.report(at, 'tag.empty', 'warning', `the response framework has no goal ${wanted ?? ''}`, {
+      why: 'the table would be empty',
+      mend: 'correct the goal, or add it to the framework',
+    });
+  binder.source(framework.source);
+  return goals.map((goal) => {
+    const rows = goal.measures.map((measure) => [
+      { ...words(named(measure.name, language)), header: true },
+      cell(
+        ...measure.practices.flatMap(({ name, case: id }, at): Inline[] => {
+          const found = framework.cases.find((each) => each.id === id);
+          const label =
+            found?.number === undefined ? '' : ` (${say('case', language, { n: String(found.number) })})`;
+          return [...(at > 0 ? [{ kind: 'break' } as const] : []), text(`${named(name, language)}${label}`)];
+        }),
+      ),
+      cell(
+        ...measure.indicators.flatMap((id, at): Inline[] => {
+          const known = binder.indicator(id);
+          return [
+            ...(at > 0 ? [{ kind: 'break' } as const] : []),
+            text(known === null ? id : named(known.name, language)),
+          ];
+        }),
+      ),
+      words(measure.targets.join(say('comma', language))),
+    ]);
+    const caption =
+      at.tag.attributes.get('title') ??
+      `${say('responseGoal', language, { g: goal.goal })}${say('colon', language)}${named(goal.name, language)}`;
+    return tableBlock(
+      {
+        at,
+        caption,
+        found: [],
+        table: {
+          columns: [
+            { align: 'left', width: 3 },
+            { align: 'left', width: 3.6 },
+            { align: 'left', width: 3 },
+            { align: 'left', width: 1.2 },
+          ],
+          head: (['measure', 'practices', 'indicator', 'sdgTargets'] as const).map((word) =>
+            words(say(word, language)),
+          ),
+          rows,
+        },
+      },
+      binder,
+    );
+  });
+}
+
+/** `{% case id="…" %}text{% /case %}`: a box with the case's number, title and place from the framework. */
+export function caseBox(at: TagPlace, blocks: readonly Block[], binder: Binder): Block[] {
+  const { language } = binder;
+  const id = at.tag.attributes.get('id') ?? '';
+  const found = binder.workspace.frameworks.flatMap(({ cases }) => cases).find((each) => each.id === id);
+  if (found === undefined) {
+    binder.report(at, 'tag.case', 'error', `there is no case ${id}`, {
+      why: 'a case stands in a framework with its title, place and citation',
+      mend: 'add it under cases in the response framework, or correct the id',
+    });
+    return [...blocks];
+  }
+  const label =
+    found.number === undefined
+      ? say('caseUnnumbered', language)
+      : say('case', language, { n: String(found.number) });
+  const where = found.place ?? null;
+  const subtitle: Inline[] = [];
+  if (where !== null) subtitle.push(text(named(where, language)));
+  else if (found.area !== undefined) subtitle.push(text(binder.areaName(found.area)));
+  if (found.citation !== undefined) {
+    const source = binder.source(found.citation.source);
+    if (subtitle.length > 0) subtitle.push(text(' '));
+    subtitle.push({ kind: 'cite', source, locator: found.citation.locator });
+  }
+  return [
+    {
+      kind: 'box',
+      id: `case-${id}`,
+      title: [text(`${label}${say('colon', language)}${named(found.title, language)}`)],
+      subtitle,
+      blocks,
+    },
+  ];
+}
+
+/** `{% plan root="…" depth="2" /%}`: commitments with targets, owner, due date and state, indented as the tree stands. */
+export function plan(at: TagPlace, binder: Binder): Block[] {
+  const { language } = binder;
+  const wanted = at.tag.attributes.get('plan');
+  const chosen = binder.workspace.plans.find(({ id }) => wanted === undefined || id === wanted);
+  const root = at.tag.attributes.get('root');
+  const depth = Math.min(8, Number(at.tag.attributes.get('depth') ?? '3') || 3);
+  const top = chosen?.commitments.filter(({ id, parent }) =>
+    root === undefined ? parent === undefined : id === root,
+  );
+  if (chosen === undefined || top === undefined || top.length === 0) {
+    binder.report(at, 'tag.plan', 'error', `there is no commitment ${root ?? 'in this workspace'}`, {
+      why: 'the table shows a part of the plan tree',
+      mend: 'use the id of a commitment in plan.yaml',
+    });
+    return [];
+  }
+  const sources = new Map<number, Set<string>>();
+  const rows: (readonly Cell[])[] = [];
+  const walk = (commitment: (typeof top)[number], level: number) => {
+    if (rows.length >= 500) return;
+    if (commitment.citation !== undefined) {
+      const number = binder.source(commitment.citation.source);
+      sources.set(number, (sources.get(number) ?? new Set()).add(commitment.citation.locator));
+    }
+    const targets = commitment.targets.flatMap((target, at): Inline[] => {
+      const name = binder.indicator(target.indicator);
+      const sign = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ' }[target.comparator];
+      const value =
+        target.value === null
+          ? ''
+          : ` ${sign}${valueText({ value: target.value, unit: target.unit, decimals: target.value.split('.')[1]?.length ?? 0, qualifier: null, status: 'A' }, language)}`;
+      return [
+        ...(at > 0 ? [{ kind: 'break' } as const] : []),
+        text(
+          `${name === null ? target.indicator : named(name.name, language)}${value} (${periodWords(target.period, language)})`,
+        ),
+      ];
+    });
+    const indent = '\u2003'.repeat(level);
+    const label: Inline =
+      level === 0
+        ? { kind: 'strong', content: [text(named(commitment.name, language))] }
+        : text(`${indent}${named(commitment.name, language)}`);
+    rows.push([
+      { ...cell(label), header: true },
+      cell(...targets),
+      words(commitment.owner === undefined ? '–' : named(commitment.owner, language)),
+      words(commitment.due === undefined ? '–' : periodWords(commitment.due, language)),
+      words(named(states[commitment.state] ?? { en: commitment.state, zh: '' }, language)),
+    ]);
+    if (level + 1 < depth)
+      for (const child of chosen.commitments) if (child.parent === commitment.id) walk(child, level + 1);
+  };
+  for (const each of top) walk(each, 0);
+  const n = binder.nextTable();
+  const note: Inline[] =
+    sources.size > 0 ? [text(`${say('source', language)}${say('colon', language)}`)] : [];
+  [...sources].forEach(([source, locators], index) => {
+    if (index > 0) note.push(text(say('semicolon', language)));
+    note.push({ kind: 'cite', source, locator: [...locators].slice(0, 12).join(say('comma', language)) });
+  });
+  return [
+    {
+      kind: 'table',
+      id: `table-${n}`,
+      label: say('table', language, { n }),
+      caption: [text(at.tag.attributes.get('title') ?? named(chosen.name, language))],
+      table: {
+        columns: [
+          { align: 'left', width: 4.2 },
+          { align: 'left', width: 3 },
+          { align: 'left', width: 1.8 },
+          { align: 'left', width: 1.1 },
+          { align: 'left', width: 1.3 },
+        ],
+        head: (['commitment', 'target', 'owner', 'due', 'state'] as const).map((word) =>
+          words(say(word, language)),
+        ),
+        rows,
+      },
+      note,
+      margin: true,
+    },
+  ];
+}

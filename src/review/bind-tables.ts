@@ -1,0 +1,319 @@
+import {
+  type Claim,
+  comparePeriods,
+  type Indicator,
+  isShare,
+  type Measure,
+  parseDecimal,
+  parseUnit,
+  type Target,
+  toFixed,
+} from '../model/index.ts';
+import { breakdownOf } from './bind-inline.ts';
+import type { Binder, BoundFigure, RelatedPlace, TagPlace } from './binder.ts';
+import { type Block, type Cell, type Inline, named, type Table, text } from './document.ts';
+import { numberText, periodWords, unitText, valueText } from './value-text.ts';
+import { say } from './words.ts';
+
+export const cell = (...content: readonly Inline[]): Cell => ({ content });
+const words = (value: string): Cell => cell(text(value));
+
+export function list(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** A cell that shows a figure without its unit (which stands in the column of units). */
+export function figureCell(found: BoundFigure | null, binder: Binder, unit = ''): Cell {
+  if (found === null) return words('–');
+  const { figure } = found;
+  if (figure.value === null) return cell(binder.number(found, say('notReported', binder.language)));
+  const shown = unit === figure.unit ? figureNumber(found) : binder.text(figure);
+  return cell(binder.number(found, shown));
+}
+
+function figureNumber({ figure }: BoundFigure): string {
+  const number = numberText(figure.value ?? '0', figure.decimals);
+  return figure.qualifier === null ? number : `${qualifierMark[figure.qualifier]}${number}`;
+}
+
+const qualifierMark = {
+  over: '>',
+  nearly: '≲',
+  about: '≈',
+  under: '<',
+  'at-least': '≥',
+  'at-most': '≤',
+} as const;
+
+/** `Source: [1, line 315; line 322]; [2, …]`: where the figures of a table or chart come from. */
+export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binder): Inline[] {
+  const places = new Map<number, Set<string>>();
+  const missing: string[] = [];
+  for (const each of found) {
+    if (each === null) continue;
+    for (const { source, locator } of each.figure.contributions) {
+      const number = binder.source(source, each.place);
+      const at = places.get(number) ?? new Set();
+      at.add(locator);
+      places.set(number, at);
+    }
+    if (each.figure.value === null && each.figure.missing !== null) {
+      const reason = `${named(each.indicator.name, binder.language)}${say('colon', binder.language)}${named(each.figure.missing, binder.language)}`;
+      if (!missing.includes(reason)) missing.push(reason);
+    }
+  }
+  const note: Inline[] = [];
+  if (places.size > 0) note.push(text(`${say('source', binder.language)}${say('colon', binder.language)}`));
+  [...places]
+    .sort(([a], [b]) => a - b)
+    .forEach(([source, locators], at) => {
+      if (at > 0) note.push(text(say('semicolon', binder.language)));
+      note.push({ kind: 'cite', source, locator: shortList([...locators], binder) });
+    });
+  if (places.size > 0) note.push(text(say('stop', binder.language)));
+  if (missing.length > 0)
+    note.push(
+      text(
+        `${note.length > 0 && binder.language === 'en' ? ' ' : ''}${say('notReported', binder.language)}${say('colon', binder.language)}${missing.join(say('semicolon', binder.language))}${say('stop', binder.language)}`,
+      ),
+    );
+  return note;
+}
+
+/** `line 315, line 322` as `lines 315, 322` when all have one leading word. */
+function shortList(locators: readonly string[], binder: Binder): string {
+  const split = locators.map((each) => /^(\p{L}+) ?(\d+)$/u.exec(each));
+  const [head] = split;
+  if (head === null || head === undefined || split.some((each) => each?.[1] !== head[1]))
+    return locators.join(say('semicolon', binder.language));
+  const numbers = split.map((each) => Number(each?.[2] ?? 0)).sort((a, b) => a - b);
+  if (binder.language === 'zh' && head[1] === 'line') return `第 ${numbers.join('、')} 行`;
+  return `${head[1]}${numbers.length > 1 && head[1] === 'line' ? 's' : ''} ${numbers.join(say('comma', binder.language))}`;
+}
+
+interface TableInput {
+  readonly at: TagPlace;
+  readonly caption: string;
+  readonly table: Table;
+  readonly found: readonly (BoundFigure | null)[];
+}
+
+export function tableBlock({ caption, table, found }: TableInput, binder: Binder): Block {
+  const n = binder.nextTable();
+  return {
+    kind: 'table',
+    id: `table-${n}`,
+    label: say('table', binder.language, { n }),
+    caption: [text(caption)],
+    table,
+    note: sourceNote(found, binder),
+    margin: true,
+  };
+}
+
+export function unknownIndicator(at: TagPlace, id: string, binder: Binder): void {
+  binder.report(at, 'tag.indicator', 'error', `the indicator ${id} is not in this workspace`, {
+    why: 'a table or chart shows declared indicators only',
+    mend: 'correct the id, or declare the indicator in indicators/',
+  });
+}
+
+/** `{% table indicators="a,b" periods="2015,2021" /%}`: indicators down, periods across; or areas down for one indicator. */
+export function indicatorTable(at: TagPlace, binder: Binder): Block[] {
+  const { attributes } = at.tag;
+  const ids = list(attributes.get('indicators'));
+  const home = attributes.get('area') ?? binder.workspace.city.area;
+  const areas = list(attributes.get('areas'));
+  const rows: { label: string; indicator: Indicator; place: RelatedPlace; area: string }[] = [];
+  for (const id of ids)
+    for (const area of areas.length > 0 ? areas : [home]) {
+      const place = binder.placeOf(area) ?? binder.here;
+      const indicator = binder.indicator(id, place) ?? binder.indicator(id);
+      if (indicator === null) {
+        unknownIndicator(at, id, binder);
+        continue;
+      }
+      const name = named(indicator.name, binder.language);
+      const label =
+        areas.length === 0
+          ? name
+          : ids.length === 1
+            ? binder.areaName(area)
+            : `${name}${say('comma', binder.language)}${binder.areaName(area)}`;
+      rows.push({ label, indicator, place, area });
+    }
+  if (rows.length === 0) return [];
+  const asked = list(attributes.get('periods'));
+  const periods =
+    asked.length > 0
+      ? asked
+      : [...new Set(rows.flatMap(({ indicator, place, area }) => binder.periods(place, indicator.id, area)))]
+          .sort(comparePeriods)
+          .slice(-8);
+  const breakdown = breakdownOf(at.tag);
+  const found = rows.map(({ indicator, area }) =>
+    periods.map((period) => binder.figure(indicator.id, area, { kind: 'value', period }, breakdown)),
+  );
+  const change = attributes.get('change') !== undefined && periods.length > 1;
+  const changes = rows.map(({ indicator, area }) =>
+    change ? binder.figure(indicator.id, area, usualChange(indicator, periods), breakdown) : null,
+  );
+  const table: Table = {
+    columns: [
+      { align: 'left', width: 4 },
+      { align: 'left', width: 1.6 },
+      ...periods.map(() => ({ align: 'right' as const, width: 1.4 })),
+      ...(change ? [{ align: 'right' as const, width: 1.6 }] : []),
+    ],
+    head: [
+      words(say(areas.length > 0 && ids.length === 1 ? 'area' : 'indicator', binder.language)),
+      words(say('unit', binder.language)),
+      ...periods.map((period) => words(periodWords(period, binder.language))),
+      ...(change ? [words(say('change', binder.language))] : []),
+    ],
+    rows: rows.map(({ label, indicator }, row) => [
+      { ...words(label), header: true },
+      words(unitText(indicator.unit, binder.language)),
+      ...(found[row] ?? []).map((each) => figureCell(each, binder, indicator.unit)),
+      ...(change ? [changeCell(changes[row] ?? null, binder)] : []),
+    ]),
+  };
+  const title =
+    attributes.get('title') ??
+    rows
+      .map(({ label }) => label)
+      .slice(0, 3)
+      .join(say('comma', binder.language));
+  return [tableBlock({ at, caption: title, table, found: [...found.flat(), ...changes] }, binder)];
+}
+
+/** Percentage points for shares, per cent otherwise, from the first to the last of some periods. */
+export function usualChange(indicator: Indicator, periods: readonly string[]): Measure {
+  const unit = parseUnit(indicator.unit);
+  const kind = unit !== null && isShare(unit) ? 'points' : 'relative';
+  return { kind, from: periods[0] ?? '', to: periods.at(-1) ?? '' };
+}
+
+/** A change with its sign. */
+export function changeCell(found: BoundFigure | null, binder: Binder): Cell {
+  if (found === null) return words('–');
+  const { figure } = found;
+  if (figure.value === null) return words('–');
+  const rises = !figure.value.startsWith('-') && /[1-9]/.test(figure.value);
+  return cell(binder.number(found, `${rises ? '+' : ''}${binder.text(figure)}`));
+}
+
+/** `{% claims indicator="x" /%}`: what documents say of a series, beside what its data gives. */
+export function claimTable(at: TagPlace, binder: Binder): Block[] {
+  const id = at.tag.attributes.get('indicator') ?? '';
+  const area = at.tag.attributes.get('area') ?? binder.workspace.city.area;
+  const indicator = binder.indicator(id);
+  if (indicator === null) {
+    unknownIndicator(at, id, binder);
+    return [];
+  }
+  const claims = binder.workspace.claims.filter((claim) => claim.indicator === id && claim.area === area);
+  if (claims.length === 0) return [];
+  const found = claims.map((claim) => {
+    const measure = claimMeasure(claim);
+    return measure === null ? null : binder.figure(id, area, measure, claim.breakdown);
+  });
+  const table: Table = {
+    columns: [
+      { align: 'left', width: 2 },
+      { align: 'right', width: 2 },
+      { align: 'right', width: 2 },
+      { align: 'left', width: 1.5 },
+      { align: 'left', width: 2 },
+    ],
+    head: (['period', 'said', 'computed', 'verdict', 'source'] as const).map((word) =>
+      words(say(word, binder.language)),
+    ),
+    rows: claims.map((claim, row) => {
+      const figure = found[row] ?? null;
+      const source = binder.source(claim.source);
+      const period = claim.from === null ? claim.to : `${claim.from}/${claim.to}`;
+      return [
+        words(periodWords(period, binder.language)),
+        words(claimText(claim, binder)),
+        figure === null || figure.figure.value === null
+          ? words(say('notComputable', binder.language))
+          : cell(binder.number(figure)),
+        words(claimVerdict(claim, figure, binder)),
+        cell({ kind: 'cite', source, locator: claim.locator }),
+      ];
+    }),
+  };
+  const title =
+    at.tag.attributes.get('title') ??
+    `${say('statements', binder.language)}${say('colon', binder.language)}${named(indicator.name, binder.language)}`;
+  return [tableBlock({ at, caption: title, table, found }, binder)];
+}
+
+function claimText({ value, unit, qualifier, status }: Claim, binder: Binder): string {
+  if (value === null) return say('notReported', binder.language);
+  return valueText({ value, unit, decimals: decimalsOf(value), qualifier, status }, binder.language);
+}
+
+export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
+
+function claimMeasure({ kind, from, to }: Claim): Measure | null {
+  const span = from === null ? null : { from, to };
+  switch (kind) {
+    case 'level':
+    case 'cumulative':
+      return { kind: 'value', period: to };
+    case 'rank':
+      return { kind: 'rank', period: to };
+    case 'change_pct':
+      return span && { kind: 'relative', ...span };
+    case 'change_pp':
+      return span && { kind: 'points', ...span };
+    case 'change_abs':
+      return span && { kind: 'absolute', ...span };
+    case 'avg_annual':
+      return span && { kind: 'growth', ...span };
+    case 'ratio':
+      return span && { kind: 'ratio', ...span };
+    default:
+      return null;
+  }
+}
+
+/** A claim agrees when the figure, rounded to the decimals of the claim, is the number it states. */
+function claimVerdict(claim: Claim, found: BoundFigure | null, binder: Binder): string {
+  const figure = found?.figure.value ?? null;
+  if (claim.value === null || figure === null || found?.figure.unit !== claim.unit) return '–';
+  const [stated, computed] = [parseDecimal(claim.value), parseDecimal(figure)];
+  if (stated === null || computed === null) return '–';
+  const places = decimalsOf(claim.value);
+  return say(toFixed(computed, places) === toFixed(stated, places) ? 'agrees' : 'differs', binder.language);
+}
+
+/** The next target to be reached for an indicator in an area, by period. */
+export function targetsOf(indicator: string, area: string, place: RelatedPlace): readonly Target[] {
+  return place.workspace.targets
+    .filter(
+      (target) =>
+        target.indicator === indicator && target.area === area && Object.keys(target.breakdown).length === 0,
+    )
+    .sort((a, b) => comparePeriods(a.period, b.period));
+}
+
+export function targetText(target: Target, binder: Binder): string {
+  const sign = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ' }[target.comparator];
+  const shown = valueText(
+    {
+      value: target.value,
+      unit: target.unit,
+      decimals: decimalsOf(target.value),
+      qualifier: null,
+      status: 'A',
+    },
+    binder.language,
+  );
+  return `${sign}${shown}`;
+}
