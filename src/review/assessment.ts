@@ -9,10 +9,10 @@ import {
   parseDecimal,
   parseUnit,
 } from '../model/index.ts';
-import { cell, decimalsOf, figureCell, sourceNote } from './bind-tables.ts';
+import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
-import { periodWords, valueText } from './value-text.ts';
+import { boundText, periodHead } from './value-text.ts';
 import { say, type Word } from './words.ts';
 
 export type Verdict = 'met' | 'metProvisional' | 'notMet' | 'notShown';
@@ -58,7 +58,6 @@ const standingWord = {
   'not-shown': 'notShown',
 } as const satisfies Readonly<Record<Criterion['evidence'][number]['standing'], Word>>;
 
-const words = (value: string): Cell => cell(text(value));
 const kinds = ['basic', 'binding', 'reference'] as const;
 
 /** `{% assessment framework="…" /%}`: criteria as a table that a committee could sign. */
@@ -128,7 +127,7 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
       verdicts.push(verdict);
       rows.push([
         { ...words(testName(criterion, test, index, language)), header: true },
-        words(thresholdText(test, binder)),
+        words(boundText(test, language)),
         ...figures.map((each) => figureCell(each, binder, test.unit)),
         words(say(verdict, language)),
       ]);
@@ -180,7 +179,7 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
         head: [
           words(say('requirement', language)),
           words(say('threshold', language)),
-          ...periods.map((period) => words(periodWords(period, language))),
+          ...periods.map((period) => words(periodHead(period, language))),
           words(say('verdict', language)),
         ],
         rows,
@@ -219,9 +218,4 @@ function testName(criterion: Criterion, test: Test, index: number, language: Bin
   if (test.name === undefined || criterion.tests.length === 1)
     return index === 0 ? name : `${name} (${index + 1})`;
   return `${index === 0 ? `${name}${say('colon', language)}` : '\u2003'}${named(test.name, language)}`;
-}
-
-function thresholdText({ comparator, value, unit }: Test, binder: Binder): string {
-  const sign = { '=': '=', '>=': '≥', '<=': '≤', '>': '>', '<': '<' }[comparator];
-  return `${sign} ${valueText({ value, unit, decimals: decimalsOf(value), qualifier: null, status: 'A' }, binder.language)}`;
 }

@@ -1,11 +1,10 @@
+import { formatValue, moveText, periodText } from '../language/index.ts';
 import {
   type Breakdown,
   convert,
   decimal,
   isShare,
   type Measure,
-  negate,
-  parseDecimal,
   parseUnit,
   toDecimal,
 } from '../model/index.ts';
@@ -14,7 +13,7 @@ import type { ChapterInline, Tag } from './chapter.ts';
 import { count } from './count.ts';
 import { type Inline, named, text } from './document.ts';
 import type { ChangeKind } from './tags.ts';
-import { periodWords, valueText } from './value-text.ts';
+import { decimalsOf } from './value-text.ts';
 import { say } from './words.ts';
 
 /** Inlines of a chapter with every tag resolved. */
@@ -191,16 +190,12 @@ function changeTag(at: TagPlace, binder: Binder): Inline[] {
   const { figure } = found;
   if (figure.value === null) return missing(found, binder);
   const shown = shownAs(found, at, binder);
-  const exact = parseDecimal(shown.value) ?? decimal('0');
-  const falls = exact.n < 0n;
-  const magnitude = { ...shown, value: toDecimal(falls ? negate(exact) : exact) };
-  const plain = binder.text(figure, magnitude);
   const form = tag.attributes.get('form') ?? 'signed';
-  if (form === 'plain' || kind === 'ratio') return [binder.number(found, plain)];
-  if (form === 'signed') return [binder.number(found, `${exact.n === 0n ? '' : falls ? '−' : '+'}${plain}`)];
-  const word =
-    exact.n === 0n ? 'stayed' : kind === 'growth' ? (falls ? 'shrank' : 'grew') : falls ? 'fell' : 'rose';
-  return [binder.number(found, say(word, binder.language, { v: plain }))];
+  if (form === 'plain' || kind === 'ratio')
+    return [binder.number(found, binder.text(figure, shown, { form: 'plain' }))];
+  if (form === 'signed') return [binder.number(found, binder.text(figure, shown, { form: 'signed' }))];
+  const amount = binder.text(figure, shown, { form: 'plain' });
+  return [binder.number(found, moveText(figure.value, kind, amount, binder.language))];
 }
 
 function changeKind(name: string | undefined): ChangeKind | null {
@@ -240,20 +235,19 @@ function targetTag(at: TagPlace, binder: Binder): Inline[] {
     return unknown(binder);
   }
   const asked = tag.attributes.get('decimals');
-  const decimals =
-    asked !== undefined && /^\d{1,2}$/.test(asked) ? Number(asked) : (found.value.split('.')[1]?.length ?? 0);
+  const decimals = asked !== undefined && /^\d{1,2}$/.test(asked) ? Number(asked) : decimalsOf(found.value);
   const source = binder.source(found.source, place);
   return [
     {
       kind: 'number',
-      text: valueText(
-        { value: found.value, unit: found.unit, decimals, qualifier: found.qualifier, status: 'A' },
+      text: formatValue(
+        { value: found.value, unit: found.unit, decimals, qualifier: found.qualifier },
         binder.language,
       ),
       standing: 'present',
       code: null,
       basis: say('targetBasis', binder.language, {
-        p: periodWords(found.period, binder.language),
+        p: periodText(found.period, binder.language),
         s: `[${source}]`,
         l: found.locator,
       }),

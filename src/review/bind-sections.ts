@@ -1,19 +1,10 @@
+import { unitHead } from '../language/index.ts';
 import { comparePeriods, type Framework, type Indicator } from '../model/index.ts';
-import {
-  cell,
-  changeCell,
-  figureCell,
-  tableBlock,
-  targetsOf,
-  targetText,
-  usualChange,
-} from './bind-tables.ts';
+import { cell, changeCell, figureCell, tableBlock, targetsOf, usualChange, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
-import { periodWords, unitText, valueText } from './value-text.ts';
-import { say, states } from './words.ts';
-
-const words = (value: string): Cell => cell(text(value));
+import { boundText, periodHead } from './value-text.ts';
+import { say } from './words.ts';
 
 /** `{% key-indicators goal="7" /%}`: first and latest value, change and target of each key indicator. */
 export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
@@ -39,13 +30,13 @@ export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
     if (target !== undefined) binder.source(target.source, place);
     return [
       { ...words(named(indicator.name, language)), header: true },
-      words(unitText(indicator.unit, language)),
+      words(unitHead(indicator.unit, language)),
       dated(first, indicator, binder),
       dated(latest, indicator, binder),
       changeCell(change, binder),
       target === undefined
         ? words(say('noTarget', language))
-        : words(`${targetText(target, binder)} (${periodWords(target.period, language)})`),
+        : words(`${boundText(target, language)} (${periodHead(target.period, language)})`),
     ];
   });
   const caption =
@@ -108,7 +99,7 @@ function dated(found: BoundFigure | null, indicator: Indicator, binder: Binder):
   const shown = figureCell(found, binder, indicator.unit);
   if (found === null || found.figure.value === null || found.figure.key.measure.kind !== 'value')
     return shown;
-  const period = periodWords(found.figure.key.measure.period, binder.language);
+  const period = periodHead(found.figure.key.measure.period, binder.language);
   return cell(...shown.content, text(binder.language === 'zh' ? `（${period}）` : ` (${period})`));
 }
 
@@ -219,93 +210,6 @@ export function caseBox(at: TagPlace, blocks: readonly Block[], binder: Binder):
       title: [text(`${label}${say('colon', language)}${named(found.title, language)}`)],
       subtitle,
       blocks,
-    },
-  ];
-}
-
-/** `{% plan root="…" depth="2" /%}`: commitments with targets, owner, due date and state, indented as the tree stands. */
-export function plan(at: TagPlace, binder: Binder): Block[] {
-  const { language } = binder;
-  const wanted = at.tag.attributes.get('plan');
-  const chosen = binder.workspace.plans.find(({ id }) => wanted === undefined || id === wanted);
-  const root = at.tag.attributes.get('root');
-  const depth = Math.min(8, Number(at.tag.attributes.get('depth') ?? '3') || 3);
-  const top = chosen?.commitments.filter(({ id, parent }) =>
-    root === undefined ? parent === undefined : id === root,
-  );
-  if (chosen === undefined || top === undefined || top.length === 0) {
-    binder.report(at, 'tag.plan', 'error', `there is no commitment ${root ?? 'in this workspace'}`, {
-      why: 'the table shows a part of the plan tree',
-      mend: 'use the id of a commitment in plan.yaml',
-    });
-    return [];
-  }
-  const sources = new Map<number, Set<string>>();
-  const rows: (readonly Cell[])[] = [];
-  const walk = (commitment: (typeof top)[number], level: number) => {
-    if (rows.length >= 500) return;
-    if (commitment.citation !== undefined) {
-      const number = binder.source(commitment.citation.source);
-      sources.set(number, (sources.get(number) ?? new Set()).add(commitment.citation.locator));
-    }
-    const targets = commitment.targets.flatMap((target, at): Inline[] => {
-      const name = binder.indicator(target.indicator);
-      const sign = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ' }[target.comparator];
-      const value =
-        target.value === null
-          ? ''
-          : ` ${sign}${valueText({ value: target.value, unit: target.unit, decimals: target.value.split('.')[1]?.length ?? 0, qualifier: null, status: 'A' }, language)}`;
-      return [
-        ...(at > 0 ? [{ kind: 'break' } as const] : []),
-        text(
-          `${name === null ? target.indicator : named(name.name, language)}${value} (${periodWords(target.period, language)})`,
-        ),
-      ];
-    });
-    const indent = '\u2003'.repeat(level);
-    const label: Inline =
-      level === 0
-        ? { kind: 'strong', content: [text(named(commitment.name, language))] }
-        : text(`${indent}${named(commitment.name, language)}`);
-    rows.push([
-      { ...cell(label), header: true },
-      cell(...targets),
-      words(commitment.owner === undefined ? '–' : named(commitment.owner, language)),
-      words(commitment.due === undefined ? '–' : periodWords(commitment.due, language)),
-      words(named(states[commitment.state] ?? { en: commitment.state, zh: '' }, language)),
-    ]);
-    if (level + 1 < depth)
-      for (const child of chosen.commitments) if (child.parent === commitment.id) walk(child, level + 1);
-  };
-  for (const each of top) walk(each, 0);
-  const n = binder.nextTable();
-  const note: Inline[] =
-    sources.size > 0 ? [text(`${say('source', language)}${say('colon', language)}`)] : [];
-  [...sources].forEach(([source, locators], index) => {
-    if (index > 0) note.push(text(say('semicolon', language)));
-    note.push({ kind: 'cite', source, locator: [...locators].slice(0, 12).join(say('comma', language)) });
-  });
-  return [
-    {
-      kind: 'table',
-      id: `table-${n}`,
-      label: say('table', language, { n }),
-      caption: [text(at.tag.attributes.get('title') ?? named(chosen.name, language))],
-      table: {
-        columns: [
-          { align: 'left', width: 4.2 },
-          { align: 'left', width: 3 },
-          { align: 'left', width: 1.8 },
-          { align: 'left', width: 1.1 },
-          { align: 'left', width: 1.3 },
-        ],
-        head: (['commitment', 'target', 'owner', 'due', 'state'] as const).map((word) =>
-          words(say(word, language)),
-        ),
-        rows,
-      },
-      note,
-      margin: true,
     },
   ];
 }

@@ -1,22 +1,21 @@
+import { formatNumber, unitHead } from '../language/index.ts';
 import {
-  type Claim,
   comparePeriods,
   type Indicator,
   isShare,
+  type Language,
   type Measure,
-  parseDecimal,
   parseUnit,
   type Target,
-  toFixed,
 } from '../model/index.ts';
 import { breakdownOf } from './bind-inline.ts';
 import type { Binder, BoundFigure, RelatedPlace, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, type Table, text } from './document.ts';
-import { numberText, periodWords, unitText, valueText } from './value-text.ts';
+import { periodHead } from './value-text.ts';
 import { say } from './words.ts';
 
 export const cell = (...content: readonly Inline[]): Cell => ({ content });
-const words = (value: string): Cell => cell(text(value));
+export const words = (value: string): Cell => cell(text(value));
 
 export function list(value: string | undefined): string[] {
   return (value ?? '')
@@ -30,12 +29,12 @@ export function figureCell(found: BoundFigure | null, binder: Binder, unit = '')
   if (found === null) return words('–');
   const { figure } = found;
   if (figure.value === null) return cell(binder.number(found, say('notReported', binder.language)));
-  const shown = unit === figure.unit ? figureNumber(found) : binder.text(figure);
+  const shown = unit === figure.unit ? figureNumber(found, binder.language) : binder.text(figure);
   return cell(binder.number(found, shown));
 }
 
-function figureNumber({ figure }: BoundFigure): string {
-  const number = numberText(figure.value ?? '0', figure.decimals);
+function figureNumber({ figure }: BoundFigure, language: Language): string {
+  const number = formatNumber(figure.value ?? '0', { decimals: figure.decimals, language });
   return figure.qualifier === null ? number : `${qualifierMark[figure.qualifier]}${number}`;
 }
 
@@ -61,7 +60,7 @@ export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binde
       places.set(number, at);
     }
     if (each.figure.value === null && each.figure.missing !== null) {
-      const reason = `${named(each.indicator.name, binder.language)}${say('colon', binder.language)}${named(each.figure.missing, binder.language)}`;
+      const reason = `${each.indicator === null ? '' : named(each.indicator.name, binder.language)}${say('colon', binder.language)}${named(each.figure.missing, binder.language)}`;
       if (!missing.includes(reason)) missing.push(reason);
     }
   }
@@ -171,12 +170,12 @@ export function indicatorTable(at: TagPlace, binder: Binder): Block[] {
     head: [
       words(say(areas.length > 0 && ids.length === 1 ? 'area' : 'indicator', binder.language)),
       words(say('unit', binder.language)),
-      ...periods.map((period) => words(periodWords(period, binder.language))),
+      ...periods.map((period) => words(periodHead(period, binder.language))),
       ...(change ? [words(say('change', binder.language))] : []),
     ],
     rows: rows.map(({ label, indicator }, row) => [
       { ...words(label), header: true },
-      words(unitText(indicator.unit, binder.language)),
+      words(unitHead(indicator.unit, binder.language)),
       ...(found[row] ?? []).map((each) => figureCell(each, binder, indicator.unit)),
       ...(change ? [changeCell(changes[row] ?? null, binder)] : []),
     ]),
@@ -202,95 +201,7 @@ export function changeCell(found: BoundFigure | null, binder: Binder): Cell {
   if (found === null) return words('–');
   const { figure } = found;
   if (figure.value === null) return words('–');
-  const rises = !figure.value.startsWith('-') && /[1-9]/.test(figure.value);
-  return cell(binder.number(found, `${rises ? '+' : ''}${binder.text(figure)}`));
-}
-
-/** `{% claims indicator="x" /%}`: what documents say of a series, beside what its data gives. */
-export function claimTable(at: TagPlace, binder: Binder): Block[] {
-  const id = at.tag.attributes.get('indicator') ?? '';
-  const area = at.tag.attributes.get('area') ?? binder.workspace.city.area;
-  const indicator = binder.indicator(id);
-  if (indicator === null) {
-    unknownIndicator(at, id, binder);
-    return [];
-  }
-  const claims = binder.workspace.claims.filter((claim) => claim.indicator === id && claim.area === area);
-  if (claims.length === 0) return [];
-  const found = claims.map((claim) => {
-    const measure = claimMeasure(claim);
-    return measure === null ? null : binder.figure(id, area, measure, claim.breakdown);
-  });
-  const table: Table = {
-    columns: [
-      { align: 'left', width: 2 },
-      { align: 'right', width: 2 },
-      { align: 'right', width: 2 },
-      { align: 'left', width: 1.5 },
-      { align: 'left', width: 2 },
-    ],
-    head: (['period', 'said', 'computed', 'verdict', 'source'] as const).map((word) =>
-      words(say(word, binder.language)),
-    ),
-    rows: claims.map((claim, row) => {
-      const figure = found[row] ?? null;
-      const source = binder.source(claim.source);
-      const period = claim.from === null ? claim.to : `${claim.from}/${claim.to}`;
-      return [
-        words(periodWords(period, binder.language)),
-        words(claimText(claim, binder)),
-        figure === null || figure.figure.value === null
-          ? words(say('notComputable', binder.language))
-          : cell(binder.number(figure)),
-        words(claimVerdict(claim, figure, binder)),
-        cell({ kind: 'cite', source, locator: claim.locator }),
-      ];
-    }),
-  };
-  const title =
-    at.tag.attributes.get('title') ??
-    `${say('statements', binder.language)}${say('colon', binder.language)}${named(indicator.name, binder.language)}`;
-  return [tableBlock({ at, caption: title, table, found }, binder)];
-}
-
-function claimText({ value, unit, qualifier, status }: Claim, binder: Binder): string {
-  if (value === null) return say('notReported', binder.language);
-  return valueText({ value, unit, decimals: decimalsOf(value), qualifier, status }, binder.language);
-}
-
-export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
-
-function claimMeasure({ kind, from, to }: Claim): Measure | null {
-  const span = from === null ? null : { from, to };
-  switch (kind) {
-    case 'level':
-    case 'cumulative':
-      return { kind: 'value', period: to };
-    case 'rank':
-      return { kind: 'rank', period: to };
-    case 'change_pct':
-      return span && { kind: 'relative', ...span };
-    case 'change_pp':
-      return span && { kind: 'points', ...span };
-    case 'change_abs':
-      return span && { kind: 'absolute', ...span };
-    case 'avg_annual':
-      return span && { kind: 'growth', ...span };
-    case 'ratio':
-      return span && { kind: 'ratio', ...span };
-    default:
-      return null;
-  }
-}
-
-/** A claim agrees when the figure, rounded to the decimals of the claim, is the number it states. */
-function claimVerdict(claim: Claim, found: BoundFigure | null, binder: Binder): string {
-  const figure = found?.figure.value ?? null;
-  if (claim.value === null || figure === null || found?.figure.unit !== claim.unit) return '–';
-  const [stated, computed] = [parseDecimal(claim.value), parseDecimal(figure)];
-  if (stated === null || computed === null) return '–';
-  const places = decimalsOf(claim.value);
-  return say(toFixed(computed, places) === toFixed(stated, places) ? 'agrees' : 'differs', binder.language);
+  return cell(binder.number(found, binder.text(figure, {}, { form: 'signed' })));
 }
 
 /** The next target to be reached for an indicator in an area, by period. */
@@ -301,19 +212,4 @@ export function targetsOf(indicator: string, area: string, place: RelatedPlace):
         target.indicator === indicator && target.area === area && Object.keys(target.breakdown).length === 0,
     )
     .sort((a, b) => comparePeriods(a.period, b.period));
-}
-
-export function targetText(target: Target, binder: Binder): string {
-  const sign = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ' }[target.comparator];
-  const shown = valueText(
-    {
-      value: target.value,
-      unit: target.unit,
-      decimals: decimalsOf(target.value),
-      qualifier: null,
-      status: 'A',
-    },
-    binder.language,
-  );
-  return `${sign}${shown}`;
 }

@@ -1,13 +1,16 @@
 import type { Finding } from '../model/index.ts';
 import { annexes, annexTable } from './annexes.ts';
 import { assessment } from './assessment.ts';
+import { chart } from './bind-chart.ts';
 import { bindInlines } from './bind-inline.ts';
-import { caseBox, keyIndicators, plan, response } from './bind-sections.ts';
-import { claimTable, indicatorTable } from './bind-tables.ts';
+import { caseBox, keyIndicators, response } from './bind-sections.ts';
+import { indicatorTable } from './bind-tables.ts';
 import { Binder, type BindInput } from './binder.ts';
 import { type ChapterBlock, type ChapterTree, parseChapter } from './chapter.ts';
 import { checklist } from './checklist.ts';
+import { claimTable } from './claims.ts';
 import { type Block, type DocumentChapter, named, plainText, type ReviewDocument } from './document.ts';
+import { plan } from './plan-table.ts';
 
 /** A review ready to be rendered, and everything that is wrong or worth knowing about it. */
 export interface BoundReview {
@@ -117,6 +120,7 @@ function bindChapter(id: string, number: number, tree: ChapterTree, binder: Bind
       case 'annex':
         return [annexTable(binder)];
       case 'chart':
+        return chart(at, binder);
       case 'table':
         return indicatorTable(at, binder);
       default:

@@ -1,11 +1,14 @@
+import { formatValue, periodText, type ValueStyle } from '../language/index.ts';
 import {
   type Breakdown,
+  type Countable,
   comparePeriods,
   type Figure,
   type FigureKey,
   type Finding,
   type Indicator,
   type Language,
+  type Localized,
   type Measure,
   type Review,
   type SourceDocument,
@@ -13,7 +16,6 @@ import {
 } from '../model/index.ts';
 import type { Tag } from './chapter.ts';
 import { type AnnexEntry, type Inline, named, type SourceEntry, type Standing } from './document.ts';
-import { periodWords, valueText } from './value-text.ts';
 import { say } from './words.ts';
 
 /** What a review reads its numbers from. */
@@ -46,7 +48,8 @@ export interface TagPlace {
 /** A figure with what is needed to show it. */
 export interface BoundFigure {
   readonly figure: Figure;
-  readonly indicator: Indicator;
+  /** Null for a count, which has no indicator. */
+  readonly indicator: Indicator | null;
   readonly place: RelatedPlace;
 }
 
@@ -188,9 +191,15 @@ export class Binder {
     return bound;
   }
 
-  figureName(figure: Figure, indicator: Indicator, place: RelatedPlace): string {
+  figureName(figure: Figure, indicator: Indicator | null, place: RelatedPlace): string {
     const { measure, breakdown } = figure.key;
-    const i = named(indicator.name, this.language);
+    if (measure.kind === 'count') {
+      const goal = measure.goal === null ? '' : ` (${measure.goal})`;
+      return say('measureCount', this.language, {
+        i: `${named(countNames[measure.of], this.language)}${goal}`,
+      });
+    }
+    const i = indicator === null ? figure.key.indicator : named(indicator.name, this.language);
     const groups = Object.entries(breakdown).map(([dimension, value]) => {
       const found = place.workspace.city.dimensions.find(({ id }) => id === dimension);
       const category = found?.values.find(({ id }) => id === value);
@@ -227,19 +236,36 @@ export class Binder {
   }
 
   /** A figure's value as text, without marks of its standing. */
-  text(figure: Figure, shown: { value?: string; unit?: string; decimals?: number } = {}): string {
+  text(
+    figure: Figure,
+    shown: { value?: string; unit?: string; decimals?: number } = {},
+    style: ValueStyle = {},
+  ): string {
     const value = shown.value ?? figure.value;
     if (value === null) return say('notReported', this.language);
-    return valueText(
+    return formatValue(
       {
         value,
         unit: shown.unit ?? figure.unit,
         decimals: shown.decimals ?? figure.decimals,
         qualifier: figure.qualifier,
-        status: figure.status,
       },
       this.language,
+      style,
     );
+  }
+
+  /** The number of things of one kind that the workspace lists, as a figure. */
+  countFigure(of: Countable, goal: string | null): BoundFigure {
+    const { city } = this.workspace;
+    const figure = this.here.figures.get({
+      city: city.id,
+      indicator: 'count',
+      area: city.area,
+      breakdown: emptyBreakdown,
+      measure: { kind: 'count', of, goal },
+    });
+    return this.#use({ figure, indicator: null, place: this.here });
   }
 
   /** A figure as an inline number with code, standing and a sentence that tells what it is. */
@@ -259,6 +285,18 @@ export class Binder {
     return { kind: 'number', text: shown, standing: standingOf(figure), code: figure.code, basis };
   }
 }
+
+const countNames: Readonly<Record<Countable, Localized>> = {
+  areas: { en: 'areas', zh: '地区' },
+  cases: { en: 'cases', zh: '案例' },
+  commitments: { en: 'commitments', zh: '规划事项' },
+  criteria: { en: 'criteria', zh: '考核要求' },
+  goals: { en: 'goals', zh: '目标' },
+  indicators: { en: 'indicators', zh: '指标' },
+  'key-indicators': { en: 'key indicators', zh: '关键指标' },
+  measures: { en: 'measures', zh: '举措' },
+  practices: { en: 'practices', zh: '实践' },
+};
 
 const measureWord = {
   value: 'measureValue',
@@ -280,9 +318,8 @@ export function standingOf({ value, status }: Pick<Figure, 'value' | 'status'>):
 }
 
 export function measurePeriod(measure: Measure, language: Language): string {
-  return 'period' in measure
-    ? periodWords(measure.period, language)
-    : `${periodWords(measure.from, language)}–${periodWords(measure.to, language)}`;
+  if ('period' in measure) return periodText(measure.period, language);
+  return 'from' in measure ? periodText(`${measure.from}/${measure.to}`, language) : '–';
 }
 
 /** Annex order: indicator, area, then code: the same for every run, place and locale. */

@@ -4,7 +4,7 @@ export interface HandTyped {
   readonly text: string;
 }
 
-const numeral = /[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*(?:%|％|‰)?/g;
+const numeral = /[0-9０-９]+(?:[.,．，][0-9０-９]+)*(?:\s*(?:%|％|‰))?/g;
 
 /** Chinese numerals that carry a quantity: 三成, 百分之五, 十二万. Ordinals and set phrases (十四五, 一体) are none. */
 const hanQuantity =

@@ -1,3 +1,5 @@
+import type { Countable } from '../model/index.ts';
+
 /** What a tag of a chapter may say. Data, so that the parser, the documentation and the checks read one list. */
 export interface TagRule {
   readonly place: 'inline' | 'block';
@@ -11,18 +13,16 @@ export interface TagRule {
 const where = ['area', 'breakdown', 'decimals', 'unit'];
 
 export const countable = [
+  'areas',
   'cases',
-  'measures',
-  'practices',
-  'indicators',
-  'key-indicators',
   'commitments',
   'criteria',
-  'areas',
-  'sources',
   'goals',
-] as const;
-export type Countable = (typeof countable)[number];
+  'indicators',
+  'key-indicators',
+  'measures',
+  'practices',
+] as const satisfies readonly Countable[];
 
 export const changeKinds = ['relative', 'points', 'absolute', 'growth', 'ratio'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -44,7 +44,7 @@ export const tagRules = {
     place: 'inline',
     around: false,
     required: ['of'],
-    optional: ['goal', 'framework', 'form', 'kind'],
+    optional: ['goal', 'form'],
     choices: { of: countable, form: ['digits', 'words'] },
   },
   say: { place: 'inline', around: true, required: [], optional: [] },
