@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A value that JSON can hold without loss: numbers only where they are whole and small. */
 export type Json =
@@ -36,5 +36,5 @@ function isList(value: Json): value is readonly Json[] {
 
 /** sha-256 of the UTF-8 text, in hex. */
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

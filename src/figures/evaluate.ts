@@ -47,6 +47,10 @@ const noDimension: ReadonlyMap<string, number> = new Map();
  * of a negative number.
  */
 export function evaluate(expression: Expression, operands: readonly Operand[], target: Unit): Rational {
+  if (expression.op === 'record') {
+    const operand = operands[expression.index];
+    if (operand !== undefined && operand.unit.code === target.code) return operand.value;
+  }
   const { value, dimension } = quantityOf(expression, operands);
   if (!sameDimension(dimension, target.dimension))
     throw new NoValue({

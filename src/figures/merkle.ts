@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Merkle trees of RFC 6962 §2.1 over sha-256: a leaf is hashed behind a zero byte, a node behind a one, so that
  * neither can pass for the other. Hashes are hex strings.
  */
-type Hash = Buffer;
-
-const leafPrefix = Buffer.from([0]);
-const nodePrefix = Buffer.from([1]);
+type Hash = string;
 
 function hashLeaf(data: Uint8Array | string): Hash {
-  return createHash('sha256').update(leafPrefix).update(data).digest();
+  return hash('sha256', typeof data === 'string' ? `\0${data}` : Buffer.concat([leafPrefix, data]), 'hex');
 }
 
+const leafPrefix = Buffer.from([0]);
+
 function hashNode(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'), 'hex');
 }
 
 /** Hash of one leaf. */
 export function leafHash(data: Uint8Array | string): string {
-  return hashLeaf(data).toString('hex');
+  return hashLeaf(data);
 }
 
 /** The largest power of two smaller than n; n ≥ 2. */
@@ -43,8 +42,8 @@ function toHashes(leaves: readonly (Uint8Array | string)[]): Hash[] {
 
 /** MTH of §2.1; of no leaves it is the hash of nothing. */
 export function treeHash(leaves: readonly (Uint8Array | string)[]): string {
-  if (leaves.length === 0) return createHash('sha256').digest('hex');
-  return subtree(toHashes(leaves), 0, leaves.length).toString('hex');
+  if (leaves.length === 0) return hash('sha256', '', 'hex');
+  return subtree(toHashes(leaves), 0, leaves.length);
 }
 
 /** PATH of §2.1.1: the hashes that lead from leaf `index` to the root of the tree over `leaves`. */
@@ -63,7 +62,7 @@ export function inclusionProof(leaves: readonly (Uint8Array | string)[], index: 
       start = middle;
     }
   }
-  return path.map((hash) => hash.toString('hex'));
+  return path;
 }
 
 /** Whether `leaf` stands at `index` of a tree of `size` leaves with this root (RFC 9162 §2.1.3.2). */
@@ -76,21 +75,20 @@ export function verifyInclusion(
 ): boolean {
   if (index < 0 || index >= size) return false;
   let [fn, sn] = [index, size - 1];
-  let hash = hashLeaf(leaf);
+  let top = hashLeaf(leaf);
   for (const step of proof) {
     if (sn === 0) return false;
-    const sibling = Buffer.from(step, 'hex');
     if (fn % 2 === 1 || fn === sn) {
-      hash = hashNode(sibling, hash);
+      top = hashNode(step, top);
       while (fn % 2 === 0 && fn !== 0) {
         fn = Math.floor(fn / 2);
         sn = Math.floor(sn / 2);
       }
-    } else hash = hashNode(hash, sibling);
+    } else top = hashNode(top, step);
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  return sn === 0 && hash.toString('hex') === root;
+  return sn === 0 && top === root;
 }
 
 /** PROOF of §2.1.2: that the tree over the first `size` leaves is a beginning of the tree over all. 0 < size ≤ all. */
@@ -105,7 +103,7 @@ export function consistencyProof(leaves: readonly (Uint8Array | string)[], size:
       ? [...walk(m, start, start + k, whole), subtree(hashes, start + k, end)]
       : [...walk(m - k, start + k, end, false), subtree(hashes, start, start + k)];
   };
-  return walk(size, 0, leaves.length, true).map((hash) => hash.toString('hex'));
+  return walk(size, 0, leaves.length, true);
 }
 
 /** Whether the tree (oldSize, oldRoot) is a beginning of (newSize, newRoot) (RFC 9162 §2.1.4.2). */
@@ -116,9 +114,8 @@ export function verifyConsistency(
 ): boolean {
   if (old.size <= 0 || old.size > current.size) return false;
   if (old.size === current.size) return proof.length === 0 && old.root === current.root;
-  const steps = proof.map((step) => Buffer.from(step, 'hex'));
   const isPower = Number.isInteger(Math.log2(old.size));
-  const path = isPower ? [Buffer.from(old.root, 'hex'), ...steps] : steps;
+  const path = isPower ? [old.root, ...proof] : proof;
   let [fn, sn] = [old.size - 1, current.size - 1];
   while (fn % 2 === 1) {
     fn = Math.floor(fn / 2);
@@ -126,8 +123,8 @@ export function verifyConsistency(
   }
   const [first, ...rest] = path;
   if (first === undefined) return false;
-  let fr: Hash = first;
-  let sr: Hash = first;
+  let fr = first;
+  let sr = first;
   for (const step of rest) {
     if (sn === 0) return false;
     if (fn % 2 === 1 || fn === sn) {
@@ -141,5 +138,5 @@ export function verifyConsistency(
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  return sn === 0 && fr.toString('hex') === old.root && sr.toString('hex') === current.root;
+  return sn === 0 && fr === old.root && sr === current.root;
 }

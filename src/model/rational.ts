@@ -138,15 +138,29 @@ export function power(a: Rational, exponent: number): Rational {
   return exponent >= 0 ? rational(n, d) : rational(d, n);
 }
 
-/** Floor of the k-th root of a non-negative integer, by Newton's method. */
+/**
+ * Floor of the k-th root of a non-negative integer: Newton's method from a double-precision guess a little too high, so
+ * that it falls to the answer in three or four steps.
+ */
 function integerRoot(value: bigint, k: bigint): bigint {
-  if (value < 2n) return value;
-  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / Number(k)));
+  if (value < 2n || k === 1n) return value;
+  let guess = highGuess(value, Number(k));
   for (;;) {
     const next = ((k - 1n) * guess + value / guess ** (k - 1n)) / k;
     if (next >= guess) return guess;
     guess = next;
   }
+}
+
+/** A number above the k-th root, right to about nine digits. */
+function highGuess(value: bigint, k: number): bigint {
+  const hex = value.toString(16);
+  const top = Number(`0x${hex.slice(0, 13)}`);
+  const log = (Math.log2(top) + 4 * Math.max(0, hex.length - 13)) / k;
+  const whole = Math.floor(log);
+  const mantissa = BigInt(Math.ceil(2 ** (log - whole + 52)));
+  const guess = whole >= 52 ? mantissa << BigInt(whole - 52) : mantissa >> BigInt(52 - whole);
+  return guess + (guess >> 30n) + 1n;
 }
 
 /**
