@@ -1,11 +1,17 @@
+import { eurostat } from './eurostat.ts';
 import { hdi } from './hdi.ts';
+import { linearDistance } from './linear-distance.ts';
 import type { Method } from './method.ts';
 import { sdsn2019 } from './sdsn-2019.ts';
 import { statcan } from './statcan.ts';
 import { threshold } from './threshold.ts';
 import { u4ssc } from './u4ssc.ts';
+import { unsd2023 } from './unsd-2023.ts';
 
 /** The methods by id, in the order in which they are listed. */
 export const methods: ReadonlyMap<string, Method> = new Map(
-  [threshold, sdsn2019, statcan, hdi, u4ssc].map((method) => [method.id, method]),
+  [linearDistance, threshold, sdsn2019, statcan, eurostat, unsd2023, hdi, u4ssc].map((method) => [
+    method.id,
+    method,
+  ]),
 );
