@@ -5,7 +5,7 @@ import { compareProgress, comparisonTable } from './compare-progress.ts';
 describe('progress methods side by side', () => {
   it('print the table that the documentation holds', async () => {
     const page = new URL('../../docs/methods/progress-compared.md', import.meta.url);
-    const opening = readFileSync(page, 'utf8').split('| case |')[0] ?? '';
+    const opening = readFileSync(page, 'utf8').split('| case ')[0] ?? '';
     await expect(opening + comparisonTable()).toMatchFileSnapshot('../../docs/methods/progress-compared.md');
   });
 

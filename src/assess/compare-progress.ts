@@ -121,14 +121,18 @@ function judge({ points, target, targetYear, direction }: ProgressCase, id: stri
 
 /** The comparison as a table of Markdown: docs/methods/progress-compared.md holds it, word for word. */
 export function comparisonTable(): string {
-  const head = `| case | ${compared.join(' | ')} |\n|---|${compared.map(() => '---').join('|')}|\n`;
-  const rows = compareProgress().map(({ case: { name }, verdicts }) => {
-    const cells = compared.map((id) => {
+  const rows = compareProgress().map(({ case: { name }, verdicts }) => [
+    name.en,
+    ...compared.map((id) => {
       const verdict = verdicts[id];
       const value = verdict?.value ?? null;
       return `${verdict?.status?.replaceAll('_', ' ') ?? 'no verdict'}${value === null ? '' : ` (${value.toFixed(2)})`}`;
-    });
-    return `| ${name.en} | ${cells.join(' | ')} |\n`;
-  });
-  return head + rows.join('');
+    }),
+  ]);
+  const lines = [['case', ...compared], ...rows];
+  const widths = lines[0]?.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0))) ?? [];
+  const text = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
+  const [head = [], ...body] = lines;
+  return text(head) + text(widths.map((width) => '-'.repeat(width))) + body.map(text).join('');
 }
