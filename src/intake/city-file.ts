@@ -5,7 +5,7 @@ import { observationShape } from './observation-row.ts';
 import { quote } from './quote.ts';
 import { ReferenceCheck } from './reference-check.ts';
 import { claimShape, targetShape } from './statement-row.ts';
-import { type Shaped, shapeYaml, treeAt } from './yaml-shape.ts';
+import { type Shaped, shapeYaml } from './yaml-shape.ts';
 import type { YamlFile } from './yaml-tree.ts';
 
 const columnNames = new Set(
@@ -28,12 +28,6 @@ export function knownOfCity(city: City): Pick<Known, 'areas' | 'sources' | 'dime
         .map(({ id, values }) => [id, new Set(values.map((value) => value.id))]),
     ),
   };
-}
-
-/** The ids of dimensions in a city file that is otherwise faulty: enough to read table headers. */
-export function hasDimensions(yaml: YamlFile): boolean {
-  const tree = treeAt(yaml.root, ['dimensions']);
-  return tree !== null && tree.kind === 'list' && tree.items.length > 0;
 }
 
 export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingList): void {

@@ -33,6 +33,14 @@ export interface ValueFault {
 
 const marks: readonly (readonly [RegExp, ValueFault])[] = [
   [
+    /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i,
+    {
+      rule: 'value.too-many-digits',
+      why: `at most ${mostWhole} digits before and ${mostPlaces} after the point are read`,
+      mend: 'state the value in a larger unit, such as 10*8.CNY (亿元) for yuan',
+    },
+  ],
+  [
     /^[-–—―/.…*]+$|^(?:n\/?a|nan|null|none|nil|无|暂无|缺|不详|未知|\.\.)\.?$/i,
     {
       rule: 'value.placeholder',

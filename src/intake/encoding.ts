@@ -94,18 +94,25 @@ function firstBadLine(text: Uint8Array): { readonly row: number; readonly line: 
 }
 
 /**
- * GBK when every byte pair of the line is a character of GB 18030 and most of those are common hanzi; otherwise
- * Windows-1252 when its high bytes are letters. A guess, told as one.
+ * GBK when the line is valid GB 18030 and its high bytes come in pairs, as those of common hanzi (GB 2312) do;
+ * otherwise Windows-1252 when it has the codes of Latin letters, which stand alone between plain ones. A guess, told as one.
  */
 function legacyEncoding(line: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('gb18030', { fatal: true }).decode(line);
-    const wide = [...text].filter((character) => character.charCodeAt(0) > 0x7f);
-    const hanzi = wide.filter((character) => /[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]/.test(character));
-    if (wide.length > 0 && hanzi.length / wide.length > 0.8)
-      return 'GBK (GB 18030), as Chinese Excel saves "CSV"';
-  } catch {}
+  const high = line.filter((byte) => byte >= 0x80).length;
+  const paired = line.filter(
+    (byte, at) => byte >= 0x80 && ((line[at - 1] ?? 0) >= 0x80 || (line[at + 1] ?? 0) >= 0x80),
+  ).length;
+  if (paired > 0.8 * high && isGb18030(line)) return 'GBK (GB 18030), as Chinese Excel saves "CSV"';
   return line.some((byte) => byte >= 0xc0) ? 'Windows-1252 (Latin-1), as Excel saves "CSV"' : null;
+}
+
+function isGb18030(line: Uint8Array): boolean {
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** No line too long; no NUL and no replacement characters, which say that the text was damaged before it came here. */

@@ -8,7 +8,7 @@ export const limits = {
   /** Folders between the workspace and a file. */
   depth: 4,
   /** Bytes of one file, by how its name ends. */
-  fileBytes: { csv: 256 * 1024 * 1024, yaml: 16 * 1024 * 1024, md: 2 * 1024 * 1024 },
+  fileBytes: { csv: 256 * 1024 * 1024, yaml: 8 * 1024 * 1024, md: 2 * 1024 * 1024 },
   /** Bytes of all files together. */
   totalBytes: 512 * 1024 * 1024,
   /** Bytes of one line: the longest allowed note and reason in Chinese stay far below. */

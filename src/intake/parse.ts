@@ -15,7 +15,7 @@ import {
   targetAddress,
   type Workspace,
 } from '../model/index.ts';
-import { checkCity, hasDimensions, knownOfCity, readCity } from './city-file.ts';
+import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
@@ -184,9 +184,7 @@ class Reading {
       else this.frameworks.push(...this.#unique('framework', [framework], ({ id }) => id));
     }
     this.known = {
-      ...(this.city === null
-        ? { areas: null, sources: null, dimensions: head !== null && !hasDimensions(head) ? new Map() : null }
-        : knownOfCity(this.city)),
+      ...(this.city === null ? { areas: null, sources: null, dimensions: null } : knownOfCity(this.city)),
       indicatorIds: allIndicatorsRead ? ids : null,
       indicators: new Map(this.indicators.map(({ value }) => [value.id, value])),
       frameworks: allFrameworksRead ? new Set(this.frameworks.map(({ value }) => value.id)) : null,
@@ -215,7 +213,8 @@ class Reading {
         reader ??= new RowReader(path, this.known, this.findings, row);
         reader.start(row);
         const record = read(reader);
-        if (record !== null) records.add(record, { file: path, row: row.line });
+        // Without the dimensions every row looks like the total: no word then about rows that stand twice.
+        if (record !== null && dimensions !== null) records.add(record, { file: path, row: row.line });
       }
     }
     return records.sorted();

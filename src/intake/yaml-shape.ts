@@ -33,7 +33,7 @@ export function shapeYaml<T>(
     result = schema.safeParse(plain(tree));
   }
   if (result.success) return { value: result.data, place };
-  for (const issue of result.error.issues) tell(issue, tree, schema, place, findings);
+  for (const issue of result.error.issues) tell(issue, tree, schema, yaml, findings);
   return null;
 }
 
@@ -101,24 +101,21 @@ function tell(
   issue: z.core.$ZodIssue,
   tree: YamlTree,
   schema: z.ZodType,
-  place: (path: Path) => Place,
+  yaml: YamlFile,
   findings: FindingList,
 ): void {
+  const place = (path: Path): Place => yaml.place(offsetAt(tree, path));
   const name = issue.path.length === 0 ? 'the file' : quote(pathText(issue.path));
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
     const parent = treeAt(tree, issue.path);
     for (const key of issue.keys) {
       const entry = parent?.kind === 'map' ? parent.entries.get(key) : undefined;
-      findings.error(
-        'yaml.unknown-key',
-        entry === undefined ? place(issue.path) : place([...issue.path, key]),
-        {
-          what: `there is no key ${quote(key)}${issue.path.length === 0 ? '' : ` in ${name}`}`,
-          why: `the keys here are ${known.join(', ')}`,
-          mend: `delete the key or correct its name${meant(key, known)}`,
-        },
-      );
+      findings.error('yaml.unknown-key', yaml.place(entry?.offset ?? offsetAt(tree, issue.path)), {
+        what: `there is no key ${quote(key)}${issue.path.length === 0 ? '' : ` in ${name}`}`,
+        why: `the keys here are ${known.join(', ')}`,
+        mend: `delete the key or correct its name${meant(key, known)}`,
+      });
     }
     return;
   }

@@ -59,7 +59,8 @@ export function readYaml(file: string, bytes: Uint8Array, findings: FindingList)
       // Checked below: the library compares every key with every other one, which a hostile file makes slow.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // Not 'silent': a second document would then be passed over in silence.
+      logLevel: 'error',
       lineCounter: lines,
     });
     for (const error of document.errors) yamlError(place(error.pos[0]), error.code, error.message, findings);
