@@ -15,6 +15,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  figures: {
+    summary: 'list every figure of a workspace',
+    load: async () => (await import('./commands/figures.ts')).figures,
+  },
+  trace: {
+    summary: 'follow a figure down to document and line',
+    load: async () => (await import('./commands/trace.ts')).trace,
+  },
   version: {
     summary: 'print the version of modelcity',
     load: async () => (await import('./commands/version.ts')).version,

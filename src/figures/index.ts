@@ -11,6 +11,5 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
-export { observationRecord } from './observation-index.ts';
 export { type FormulaError, parseFormula } from './parser.ts';
 export { recompute } from './recompute.ts';

@@ -3,6 +3,7 @@ import {
   breakdownKey,
   comparePeriods,
   type Observation,
+  observationAddress,
   type Workspace,
 } from '../model/index.ts';
 
@@ -44,7 +45,7 @@ export class ObservationIndex {
       const cell = cells.get(place) ?? { area, breakdown, periods: new Map<string, IndexedObservation>() };
       cells.set(place, cell);
       if (!cell.periods.has(period))
-        cell.periods.set(period, { observation, record: `${prefix}${observationRecord(observation)}` });
+        cell.periods.set(period, { observation, record: `${prefix}${observationAddress(observation)}` });
     }
   }
 
@@ -73,15 +74,4 @@ export class ObservationIndex {
     const cell = this.#cells.get(indicator)?.get(`${area} ${breakdownKey(breakdown)}`);
     return cell === undefined ? [] : [...cell.periods.keys()].sort(comparePeriods);
   }
-}
-
-/** The address of an observation's record: what it is about, free of file and row. */
-export function observationRecord({
-  area,
-  indicator,
-  period,
-  breakdown,
-}: Pick<Observation, 'area' | 'indicator' | 'period' | 'breakdown'>): string {
-  const categories = breakdownKey(breakdown);
-  return `observation/${area}/${indicator}/${period.replace('/', '..')}${categories === '' ? '' : `/${categories}`}`;
 }

@@ -1,5 +1,6 @@
 export { exportWorkspace } from './export.ts';
 export { type ReadFolder, readFolder } from './folder.ts';
+export { type Loaded, loadWorkspace } from './load.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { findWorkspaces } from './portfolio.ts';
 export type { Origin } from './records.ts';

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FigureSet } from '../figures/index.ts';
+import { findWorkspaces, loadWorkspace } from '../intake/index.ts';
+import type { Finding, Workspace } from '../model/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+
+/** A place as of one position of its log, with its figures. */
+export interface OpenPlace {
+  /** The folder it was loaded from. */
+  readonly folder: string;
+  readonly workspace: Workspace;
+  readonly figures: FigureSet;
+  readonly asOf: number;
+}
+
+export interface OpenPlaces {
+  readonly store: Store;
+  readonly places: readonly OpenPlace[];
+  /** What is wrong with the folders; places with an error are as they were loaded last. */
+  readonly findings: readonly Finding[];
+}
+
+export interface PlaceOptions {
+  /** A workspace, or a folder of several. */
+  readonly directory: string;
+  /** Position of the log that figures are computed as of; default: its head. */
+  readonly asOf?: number;
+  /** Told what is going on, a line at a time. */
+  readonly log: (line: string) => void;
+}
+
+/** The folder itself names no workspace. */
+export class NoWorkspace extends Error {}
+
+/**
+ * Opens the database of a workspace or of a folder of workspaces (`.modelcity` inside it, or the server that
+ * DATABASE_URL names), loads what changed on disk, and reads every place with its figures. The caller closes the store.
+ */
+export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promise<OpenPlaces> {
+  const root = resolve(directory);
+  const folders = await findWorkspaces(root);
+  if (folders.length === 0)
+    throw new NoWorkspace(
+      existsSync(root)
+        ? `${directory} holds no city.yaml, and none of its folders does: it is no workspace (docs/workspace.md)`
+        : `${directory} does not exist`,
+    );
+  const databaseUrl = process.env.DATABASE_URL;
+  const store = await openStore({
+    directory: join(root, '.modelcity'),
+    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl }),
+    log,
+  });
+  try {
+    const findings: Finding[] = [];
+    const loaded: { folder: string; city: string }[] = [];
+    for (const folder of folders) {
+      const { receipt, findings: found } = await loadWorkspace(store, folder, {
+        agent: 'modelcity',
+        received: new Date().toISOString(),
+      });
+      findings.push(...found.map((finding) => inFolder(finding, folder)));
+      if (receipt === null || receipt.outcome === 'refused') continue;
+      log(
+        `${folder}: ${receipt.outcome === 'stored' ? `loaded as position ${receipt.position}` : 'unchanged'}`,
+      );
+      loaded.push({ folder, city: receipt.city });
+    }
+    return { store, places: await readPlaces(store, loaded, asOf), findings };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Districts' workspaces ("1+X") are read first, so that the city's figures can be rolled up from them. */
+async function readPlaces(
+  store: Store,
+  loaded: readonly { readonly folder: string; readonly city: string }[],
+  asOf: number | undefined,
+): Promise<readonly OpenPlace[]> {
+  const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+  const read: { folder: string; workspace: Workspace; asOf: number }[] = [];
+  for (const { folder, city } of loaded) {
+    const position = Math.min(asOf ?? Number.MAX_SAFE_INTEGER, heads.get(city) ?? 0);
+    const workspace = await store.workspace(city, position);
+    if (workspace !== null) read.push({ folder, workspace, asOf: position });
+  }
+  return read.map(({ folder, workspace, asOf: position }) => ({
+    folder,
+    workspace,
+    asOf: position,
+    figures: new FigureSet(workspace, {
+      asOf: position,
+      related: read
+        .filter((other) => other.workspace.city.partOf === workspace.city.id)
+        .map((other) => other.workspace),
+    }),
+  }));
+}
+
+function inFolder(finding: Finding, folder: string): Finding {
+  return { ...finding, where: { ...finding.where, file: join(folder, finding.where.file) } };
+}

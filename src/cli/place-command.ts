@@ -1,0 +1,86 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type Finding, findingText } from '../model/index.ts';
+import { exitCode } from './exit.ts';
+import { NoWorkspace, type OpenPlaces, openPlaces } from './open-places.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The words of a command line, read: `values` by option name, the rest as `words`. */
+export interface Line {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly words: readonly string[];
+}
+
+const shared: Options = {
+  workspace: { type: 'string', short: 'w', default: '.' },
+  'as-of': { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+};
+
+/**
+ * Reads a command line with the options that every command on a workspace shares, opens the workspace, runs the
+ * command and closes the database again whatever happens. Bad words, no workspace, a database in use: a line, exit 2.
+ */
+export async function onPlaces(
+  command: { readonly name: string; readonly help: string; readonly options?: Options },
+  args: readonly string[],
+  run: (opened: OpenPlaces, line: Line) => Promise<number>,
+): Promise<number> {
+  const line = readLine(args, command.options ?? {});
+  if (typeof line === 'string') return refuse(command.name, line);
+  if (line.values.help === true) {
+    process.stdout.write(command.help);
+    return exitCode.done;
+  }
+  const asOf = line.values['as-of'];
+  if (typeof asOf === 'string' && !/^[1-9]\d{0,14}$/.test(asOf))
+    return refuse(command.name, `--as-of takes a position of the log, a whole number from 1, not '${asOf}'`);
+  let opened: OpenPlaces;
+  try {
+    opened = await openPlaces({
+      directory: String(line.values.workspace),
+      ...(typeof asOf === 'string' ? { asOf: Number(asOf) } : {}),
+      log: (text) => process.stderr.write(`${text}\n`),
+    });
+  } catch (error) {
+    if (error instanceof NoWorkspace || (error instanceof Error && error.name === 'DirectoryInUse'))
+      return refuse(command.name, error.message);
+    throw error;
+  }
+  try {
+    const errors = opened.findings.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      process.stderr.write(errors.map((finding: Finding) => `${findingText(finding)}\n`).join(''));
+      return exitCode.badInput;
+    }
+    return await run(opened, line);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+function readLine(args: readonly string[], options: Options): Line | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { ...shared, ...options },
+    });
+    const plain = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' || typeof value === 'boolean' ? value : undefined,
+      ]),
+    );
+    return { values: plain, words: positionals };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** One line to stderr, exit code 2. */
+export function refuse(name: string, what: string): number {
+  process.stderr.write(`modelcity ${name}: ${what}\n`);
+  return exitCode.badInput;
+}
