@@ -8,7 +8,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const src = join(root, 'src');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
-const copied = /\.(sql|css|json|typ|svg|yaml)$/;
+const copied = /\.(sql|css|json|typ|conf|svg|yaml)$/;
 
 function* walk(dir) {
   for (const entry of readdirSync(dir, { withFileTypes: true })) {

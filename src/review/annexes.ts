@@ -1,7 +1,7 @@
 import { cell } from './bind-tables.ts';
 import type { Binder } from './binder.ts';
 import { type Block, type DocumentChapter, type Inline, named, text } from './document.ts';
-import { say } from './words.ts';
+import { locatorText, say } from './words.ts';
 
 const paragraph = (value: string): Block => ({ kind: 'paragraph', content: [text(value)] });
 
@@ -56,7 +56,7 @@ export function annexTable(binder: Binder): Block {
     kind: 'table',
     id: 'annex-figures',
     label: null,
-    caption: [text(say('annex', language))],
+    caption: [],
     margin: false,
     note: [text(say('marks', language))],
     table: {
@@ -84,7 +84,7 @@ export function annexTable(binder: Binder): Block {
           basis: name,
         }),
         cell(...citations(figure, binder)),
-        cell(text(figure.code)),
+        cell({ kind: 'anchor', id: `f-${figure.code}`, text: figure.code }),
         cell(text(figure.root.slice(0, 8))),
       ]),
     },
@@ -113,7 +113,11 @@ function citations(
       break;
     }
     if (inlines.length > 0) inlines.push(text(' '));
-    inlines.push({ kind: 'cite', source: binder.source(source), locator });
+    inlines.push({
+      kind: 'cite',
+      source: binder.source(source),
+      locator: locatorText(locator, binder.language),
+    });
   }
   return inlines.length === 0 ? [text('–')] : inlines;
 }
@@ -126,7 +130,7 @@ function gapTable(binder: Binder): Block | null {
     kind: 'table',
     id: 'annex-gaps',
     label: null,
-    caption: [text(say('gaps', language))],
+    caption: [],
     margin: false,
     note: [],
     table: {
@@ -157,11 +161,15 @@ function sourceList(binder: Binder): Block {
   return {
     kind: 'list',
     ordered: true,
-    items: binder.sources.map(({ title, producer, date, licence, url, sha256 }) => {
+    items: binder.sources.map(({ number, title, producer, date, licence, url, sha256 }) => {
       const parts = [producer, title, date, `${say('licence', language)}${say('colon', language)}${licence}`];
-      const content: Inline[] = [text(parts.join(sep) + sep)];
+      const [first = '', ...rest] = parts;
+      const content: Inline[] = [
+        { kind: 'anchor', id: `source-${number}`, text: first },
+        text(`${sep}${rest.join(sep)}${sep}`),
+      ];
       if (url !== null) content.push({ kind: 'link', href: url, content: [text(url)] });
-      if (sha256 !== null) content.push(text(` SHA-256 ${sha256}`));
+      if (sha256 !== null) content.push(text(` SHA-256 ${sha256.replace(/.{8}(?=.)/g, '$& ')}`));
       return [{ kind: 'paragraph', content }];
     }),
   };

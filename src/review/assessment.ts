@@ -13,7 +13,7 @@ import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
 import { boundText, periodHead } from './value-text.ts';
-import { say, type Word } from './words.ts';
+import { locatorText, say, type Word } from './words.ts';
 
 export type Verdict = 'met' | 'metProvisional' | 'notMet' | 'notShown';
 
@@ -142,7 +142,7 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
         cite.push(text(' '), {
           kind: 'cite',
           source: binder.source(each.citation.source),
-          locator: each.citation.locator,
+          locator: locatorText(each.citation.locator, binder.language),
         });
       evidence.push([
         { ...words(index === 0 ? named(criterion.name, language) : ''), header: true },

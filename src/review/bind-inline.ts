@@ -14,7 +14,7 @@ import { count } from './count.ts';
 import { type Inline, named, text } from './document.ts';
 import type { ChangeKind } from './tags.ts';
 import { decimalsOf } from './value-text.ts';
-import { say } from './words.ts';
+import { locatorText, say } from './words.ts';
 
 /** Inlines of a chapter with every tag resolved. */
 export function bindInlines(content: readonly ChapterInline[], binder: Binder, file: string): Inline[] {
@@ -249,7 +249,7 @@ function targetTag(at: TagPlace, binder: Binder): Inline[] {
       basis: say('targetBasis', binder.language, {
         p: periodText(found.period, binder.language),
         s: `[${source}]`,
-        l: found.locator,
+        l: locatorText(found.locator, binder.language),
       }),
     },
   ];
@@ -270,5 +270,5 @@ function citeTag(at: TagPlace, binder: Binder): Inline[] {
     );
     return [];
   }
-  return [{ kind: 'cite', source, locator: attribute(at.tag, 'locator') }];
+  return [{ kind: 'cite', source, locator: locatorText(attribute(at.tag, 'locator'), binder.language) }];
 }

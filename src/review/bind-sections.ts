@@ -4,7 +4,7 @@ import { cell, changeCell, figureCell, tableBlock, targetsOf, usualChange, words
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
 import { boundText, periodHead } from './value-text.ts';
-import { say } from './words.ts';
+import { locatorText, say } from './words.ts';
 
 /** `{% key-indicators goal="7" /%}`: first and latest value, change and target of each key indicator. */
 export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
@@ -201,7 +201,7 @@ export function caseBox(at: TagPlace, blocks: readonly Block[], binder: Binder):
   if (found.citation !== undefined) {
     const source = binder.source(found.citation.source);
     if (subtitle.length > 0) subtitle.push(text(' '));
-    subtitle.push({ kind: 'cite', source, locator: found.citation.locator });
+    subtitle.push({ kind: 'cite', source, locator: locatorText(found.citation.locator, binder.language) });
   }
   return [
     {

@@ -12,7 +12,7 @@ import { breakdownOf } from './bind-inline.ts';
 import type { Binder, BoundFigure, RelatedPlace, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, type Table, text } from './document.ts';
 import { periodHead } from './value-text.ts';
-import { say } from './words.ts';
+import { locatorText, say } from './words.ts';
 
 export const cell = (...content: readonly Inline[]): Cell => ({ content });
 export const words = (value: string): Cell => cell(text(value));
@@ -76,7 +76,7 @@ export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binde
   if (missing.length > 0)
     note.push(
       text(
-        `${note.length > 0 && binder.language === 'en' ? ' ' : ''}${say('notReported', binder.language)}${say('colon', binder.language)}${missing.join(say('semicolon', binder.language))}${say('stop', binder.language)}`,
+        `${note.length > 0 && binder.language === 'en' ? ' ' : ''}${say('notReportedList', binder.language)}${say('colon', binder.language)}${missing.join(say('semicolon', binder.language))}${say('stop', binder.language)}`,
       ),
     );
   return note;
@@ -87,9 +87,9 @@ function shortList(locators: readonly string[], binder: Binder): string {
   const split = locators.map((each) => /^(\p{L}+) ?(\d+)$/u.exec(each));
   const [head] = split;
   if (head === null || head === undefined || split.some((each) => each?.[1] !== head[1]))
-    return locators.join(say('semicolon', binder.language));
+    return locators.map((each) => locatorText(each, binder.language)).join(say('semicolon', binder.language));
   const numbers = split.map((each) => Number(each?.[2] ?? 0)).sort((a, b) => a - b);
-  if (binder.language === 'zh' && head[1] === 'line') return `第 ${numbers.join('、')} 行`;
+  if (binder.language === 'zh' && head[1] === 'line') return `第${numbers.join('、')}行`;
   return `${head[1]}${numbers.length > 1 && head[1] === 'line' ? 's' : ''} ${numbers.join(say('comma', binder.language))}`;
 }
 
@@ -201,7 +201,12 @@ export function changeCell(found: BoundFigure | null, binder: Binder): Cell {
   if (found === null) return words('–');
   const { figure } = found;
   if (figure.value === null) return words('–');
-  return cell(binder.number(found, binder.text(figure, {}, { form: 'signed' })));
+  if (figure.unit !== 'pp') return cell(binder.number(found, binder.text(figure, {}, { form: 'signed' })));
+  const { language } = binder;
+  const number = formatNumber(figure.value, { decimals: figure.decimals, language, signed: true });
+  return cell(
+    binder.number(found, `${number}${language === 'zh' ? '' : '\u00a0'}${say('pointsShort', language)}`),
+  );
 }
 
 /** The next target to be reached for an indicator in an area, by period. */

@@ -77,11 +77,15 @@ function withAnnex(chapter: DocumentChapter, binder: Binder): DocumentChapter {
 function bindChapter(id: string, number: number, tree: ChapterTree, binder: Binder): DocumentChapter {
   const title = bindInlines(tree.title, binder, tree.file);
   const counters = [0, 0, 0];
+  let depth = 1;
   const bindBlocks = (blocks: readonly ChapterBlock[]): Block[] => blocks.flatMap(bindBlock);
   const bindBlock = (block: ChapterBlock): Block[] => {
     switch (block.kind) {
       case 'heading': {
-        const level = block.level <= 2 ? 2 : block.level === 3 ? 3 : 4;
+        // Levels are never skipped: a reader's outline (and PDF/UA) needs each one.
+        const wanted = Math.min(4, Math.max(2, block.level), depth + 1);
+        const level = wanted === 2 ? 2 : wanted === 3 ? 3 : 4;
+        depth = level;
         counters[level - 2] = (counters[level - 2] ?? 0) + 1;
         counters.fill(0, level - 1);
         const own = [number, ...counters.slice(0, level - 1)].join('.');

@@ -4,7 +4,7 @@ import { cell, tableBlock, unknownIndicator, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, named, type Table } from './document.ts';
 import { decimalsOf, statedText } from './value-text.ts';
-import { say } from './words.ts';
+import { locatorText, say } from './words.ts';
 
 /** `{% claims indicator="x" /%}`: what documents say of a series, beside what its data gives. */
 export function claimTable(at: TagPlace, binder: Binder): Block[] {
@@ -43,7 +43,7 @@ export function claimTable(at: TagPlace, binder: Binder): Block[] {
           ? words(say('notComputable', binder.language))
           : cell(binder.number(figure)),
         words(claimVerdict(claim, figure, binder)),
-        cell({ kind: 'cite', source, locator: claim.locator }),
+        cell({ kind: 'cite', source, locator: locatorText(claim.locator, binder.language) }),
       ];
     }),
   };

@@ -68,6 +68,8 @@ export type Inline =
       /** One plain sentence: what the number is, or why it is missing. */
       readonly basis: string;
     }
+  /** A place that citations and codes point to. */
+  | { readonly kind: 'anchor'; readonly id: string; readonly text: string }
   | { readonly kind: 'cite'; readonly source: number; readonly locator: string };
 
 export interface Cell {
@@ -142,6 +144,7 @@ export function plainText(content: readonly Inline[]): string {
     .map((inline) => {
       switch (inline.kind) {
         case 'text':
+        case 'anchor':
         case 'number':
           return inline.text;
         case 'break':

@@ -194,10 +194,12 @@ class HtmlWriter {
         return `<a href="${escapeHtml(inline.href)}">${this.#inlines(inline.content)}</a>`;
       case 'break':
         return '<br>';
+      case 'anchor':
+        return `<span id="${this.#id(inline.id)}">${escapeHtml(inline.text)}</span>`;
       case 'cite': {
         const target = this.#document.sources.find(({ number }) => number === inline.source);
         const title = target === undefined ? '' : ` title="${escapeHtml(target.title)}"`;
-        return `<a class="cite" href="#${this.#id('sources')}"${title}>${escapeHtml(this.#citeText(inline))}</a>`;
+        return `<a class="cite" href="#${this.#id(`source-${inline.source}`)}"${title}>${escapeHtml(this.#citeText(inline))}</a>`;
       }
       case 'number': {
         const mark =

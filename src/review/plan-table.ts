@@ -3,7 +3,7 @@ import { cell, words } from './bind-tables.ts';
 import type { Binder, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
 import { boundText } from './value-text.ts';
-import { say, states } from './words.ts';
+import { locatorText, say, states } from './words.ts';
 
 /** `{% plan root="…" depth="2" /%}`: commitments with targets, owner, due date and state, indented as the tree stands. */
 export function plan(at: TagPlace, binder: Binder): Block[] {
@@ -64,7 +64,14 @@ export function plan(at: TagPlace, binder: Binder): Block[] {
     sources.size > 0 ? [text(`${say('source', language)}${say('colon', language)}`)] : [];
   [...sources].forEach(([source, locators], index) => {
     if (index > 0) note.push(text(say('semicolon', language)));
-    note.push({ kind: 'cite', source, locator: [...locators].slice(0, 12).join(say('comma', language)) });
+    note.push({
+      kind: 'cite',
+      source,
+      locator: [...locators]
+        .slice(0, 12)
+        .map((each) => locatorText(each, language))
+        .join(say('comma', language)),
+    });
   });
   return [
     {

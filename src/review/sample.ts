@@ -73,7 +73,7 @@ export const sampleWorkspace: Workspace = {
       'energy-per-gdp',
       'Energy used per 10,000 yuan of GDP',
       '万元地区生产总值能耗',
-      'tce/10*4.CNY',
+      'tce/10*4/CNY',
       {
         direction: 'down',
         decimals: 3,
@@ -84,8 +84,8 @@ export const sampleWorkspace: Workspace = {
   observations: [
     observe('nonfossil-share', '2015', '14.6', '%', 'line 315'),
     observe('nonfossil-share', '2020', '18.3', '%', 'line 315', { status: 'P' }),
-    observe('energy-per-gdp', '2015', '0.46', 'tce/10*4.CNY', 'line 341'),
-    observe('energy-per-gdp', '2021', '0.28', 'tce/10*4.CNY', 'line 341'),
+    observe('energy-per-gdp', '2015', '0.46', 'tce/10*4/CNY', 'line 341'),
+    observe('energy-per-gdp', '2021', '0.28', 'tce/10*4/CNY', 'line 341'),
     observe('pv-capacity', '2021', null, 'kW', 'line 322', {
       status: 'O',
       reason: { en: 'the chart is an image in the source', zh: '原文图表为图片' },

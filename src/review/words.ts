@@ -23,6 +23,8 @@ export const words = {
   target: { en: 'Target', zh: '目标值' },
   noTarget: { en: 'none set', zh: '未设定' },
   notReported: { en: 'not reported', zh: '未报告' },
+  notReportedList: { en: 'Not reported', zh: '未报告' },
+  pointsShort: { en: 'pp', zh: '百分点' },
   notReportedWhy: { en: 'not reported ({why})', zh: '未报告（{why}）' },
   notComputable: { en: 'cannot be computed', zh: '无法计算' },
   provisionalMark: { en: 'p', zh: '初' },
@@ -78,6 +80,10 @@ export const words = {
   annex: { en: 'Statistical annex', zh: '统计附录' },
   gaps: { en: 'Data gaps', zh: '数据缺口' },
   districts: { en: 'District reviews', zh: '分区报告' },
+  promise: {
+    en: 'Every figure in this document can be traced to the records it was computed from. The codes in the margin, such as F·7K2QM4X, name them; the annexes say how to check them.',
+    zh: '本文件中的每一个数字都可以追溯到据以计算的原始记录。页边代码（如 F·7K2QM4X）即其编号，核对方法见附录。',
+  },
   margin: { en: 'F·{c}', zh: 'F·{c}' },
   citeAt: { en: '[{n}, {l}]', zh: '[{n}，{l}]' },
   cite: { en: '[{n}]', zh: '[{n}]' },
@@ -111,3 +117,29 @@ export const states: Readonly<Record<string, Localized>> = {
   done: { en: 'done', zh: '完成' },
   unknown: { en: 'not stated', zh: '未说明' },
 };
+
+/** Year, month and day of an ISO date that may end with its year or month; what is not said is 1. */
+export function isoDateParts(date: string): { year: number; month: number; day: number } {
+  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
+  return { year, month, day };
+}
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** `31 October 2022`, `2022年10月31日`; as exact as the date is. */
+export function longDate(date: string, language: Language): string {
+  const { year, month, day } = isoDateParts(date);
+  const parts = date.split('-').length;
+  if (language === 'zh') return `${year}年${parts > 1 ? `${month}月` : ''}${parts > 2 ? `${day}日` : ''}`;
+  return [parts > 2 ? String(day) : '', parts > 1 ? (months[month - 1] ?? '') : '', String(year)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** A place in a source, in the language of the text: `line 315` is `第 315 行`. Anything else stays as the source names it. */
+export function locatorText(locator: string, language: Language): string {
+  const lines = /^lines? (\d+(?:[,–-] ?\d+)*)$/.exec(locator);
+  return language === 'zh' && lines !== null ? `第${lines[1] ?? ''}行` : locator;
+}

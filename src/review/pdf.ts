@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Finding } from '../model/index.ts';
+import type { ReviewDocument } from './document.ts';
+import { foreignFonts } from './pdf-fonts.ts';
+import { typstSource } from './typst.ts';
+
+/** PDF/UA-1 is the one to read (tagged, alternative texts), PDF/A-2a the one to archive. */
+export type PdfStandard = 'ua-1' | 'a-2a';
+
+/** The shipped font files: nothing else may appear in a document. */
+const fontFiles = [
+  '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
+  '@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf',
+  '@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
+  '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
+  '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf',
+];
+
+/** Where a file of a package lies: looked for as Node does, because font packages do not export their font files. */
+function packageFile(file: string): string {
+  const folders = createRequire(import.meta.url).resolve.paths(file) ?? [];
+  const found = folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`the font ${file} is not installed; run npm install`);
+  return found;
+}
+
+let shared: NodeCompiler | null = null;
+
+/**
+ * The Typst compiler with our fonts and no others. It would also load every font of the machine; while it is made,
+ * fontconfig is pointed at an empty set, so that a font of the same name installed there cannot take the place of ours.
+ */
+function compiler(): NodeCompiler {
+  if (shared !== null) return shared;
+  const fontBlobs = fontFiles.map((file) => readFileSync(packageFile(file)));
+  const before = process.env.FONTCONFIG_FILE;
+  process.env.FONTCONFIG_FILE = fileURLToPath(new URL('./fonts.conf', import.meta.url));
+  try {
+    shared = NodeCompiler.create({
+      fontArgs: [{ fontBlobs }],
+      workspace: fileURLToPath(new URL('.', import.meta.url)),
+    });
+  } finally {
+    if (before === undefined) delete process.env.FONTCONFIG_FILE;
+    else process.env.FONTCONFIG_FILE = before;
+  }
+  return shared;
+}
+
+export interface PdfOutcome {
+  /** Null when the document cannot be printed; the findings say why. */
+  readonly pdf: Uint8Array | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The review as PDF. Same document, same bytes. A character that our fonts do not have, or a font that is not ours in the
+ * result, is a finding and no file.
+ */
+export function renderPdf(
+  document: ReviewDocument,
+  { standard }: { readonly standard: PdfStandard },
+): PdfOutcome {
+  const file = `${document.city}-${document.review}.${document.language}.pdf`;
+  const typst = compiler();
+  try {
+    const compiled = typst.compile({ mainFileContent: typstSource(document) });
+    const { result } = compiled;
+    if (result === null) {
+      const problem = compiled.takeDiagnostics() ?? compiled.takeError();
+      const texts = (problem?.shortDiagnostics ?? []).map((each: unknown) => messageOf(each));
+      return refused(file, 'pdf.layout', `the page layout failed: ${texts.slice(0, 3).join('; ')}`);
+    }
+    const pdf = new Uint8Array(typst.pdf(result, { pdfStandard: standard }));
+    const foreign = foreignFonts(pdf);
+    if (foreign.length > 0)
+      return refused(
+        file,
+        'pdf.font',
+        `the document would hold fonts that are not ours: ${foreign.join(', ')}`,
+      );
+    return { pdf, findings: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const texts = [...message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, each = '']) =>
+      each.replace(/`\\"(.*?)\\"`/g, '$1').replaceAll('\\"', ''),
+    );
+    const unique = [...new Set(texts.length > 0 ? texts : [message])];
+    return refused(file, 'pdf.standard', unique.slice(0, 5).join('; ').slice(0, 600));
+  } finally {
+    typst.evictCache(0);
+  }
+}
+
+function messageOf(diagnostic: unknown): string {
+  if (typeof diagnostic === 'object' && diagnostic !== null && 'message' in diagnostic)
+    return String(diagnostic.message);
+  return String(diagnostic);
+}
+
+function refused(file: string, rule: string, what: string): PdfOutcome {
+  return {
+    pdf: null,
+    findings: [
+      {
+        rule,
+        severity: 'error',
+        where: { file },
+        what,
+        why: 'a published document shows every character, in fonts that it carries with it, and is accessible',
+        mend: 'replace characters such as emoji in the text or the names; if it says nothing of characters, report it',
+      },
+    ],
+  };
+}
