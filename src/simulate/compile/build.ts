@@ -3,25 +3,25 @@ import type { Declaration, Equation } from '../xmile/document.ts';
 import { parseExpression, parseList } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
+import { type Bound, type Context, definitionAt, type Lowering, sourceOf, unpack } from './context.ts';
 import { type Cell, call, type Ir, zero } from './ir.ts';
-import { type Bound, type Context, definitionAt, type Lowerer, sourceOf, unpack } from './lower.ts';
 import { find, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { slotOf } from './subscript.ts';
 
 /** Makes the cells of a scope and the scopes below it, then writes their equations. */
-export function buildScope(lowerer: Lowerer, scope: Scope, faults?: Faults): void {
-  allocate(lowerer, scope);
-  define(lowerer, scope, faults);
+export function buildScope(lowering: Lowering, scope: Scope, faults?: Faults): void {
+  allocate(lowering, scope);
+  define(lowering, scope, faults);
 }
 
-function allocate(lowerer: Lowerer, scope: Scope): void {
+function allocate(lowering: Lowering, scope: Scope): void {
   for (const variable of scope.variables.values()) {
     if (isTableOnly(variable.declaration) && variable.source === undefined) continue;
-    variable.base = lowerer.cells.length;
+    variable.base = lowering.cells.length;
     const { declaration } = variable;
     const kind = variable.source !== undefined || declaration.kind === 'graph' ? 'aux' : declaration.kind;
     for (let element = 0; element < variable.size; element++) {
-      lowerer.cell({
+      lowering.cell({
         kind,
         name: elementName(variable, element),
         variable: variable.key,
@@ -32,7 +32,7 @@ function allocate(lowerer: Lowerer, scope: Scope): void {
       });
     }
   }
-  for (const inner of scope.modules.values()) allocate(lowerer, inner);
+  for (const inner of scope.modules.values()) allocate(lowering, inner);
 }
 
 /** A graphical function without an input: it is called, and has no value of its own. */
@@ -53,16 +53,16 @@ function elementName(variable: Variable, element: number): string {
   return `${variable.text}[${names.join(', ')}]`;
 }
 
-function define(lowerer: Lowerer, scope: Scope, faults: Faults | undefined): void {
+function define(lowering: Lowering, scope: Scope, faults: Faults | undefined): void {
   for (const variable of scope.variables.values()) {
     if (variable.base < 0) continue;
-    if (faults === undefined) defineVariable(lowerer, variable, scope);
-    else faults.attempt(() => defineVariable(lowerer, variable, scope));
+    if (faults === undefined) defineVariable(lowering, variable, scope);
+    else faults.attempt(() => defineVariable(lowering, variable, scope));
   }
-  for (const inner of scope.modules.values()) define(lowerer, inner, faults);
+  for (const inner of scope.modules.values()) define(lowering, inner, faults);
 }
 
-function defineVariable(lowerer: Lowerer, variable: Variable, scope: Scope): void {
+function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): void {
   const { declaration } = variable;
   const list = variable.source === undefined ? listOf(declaration, variable) : undefined;
   if (declaration.list.length > 1 && declaration.list.length !== variable.size) {
@@ -75,16 +75,16 @@ function defineVariable(lowerer: Lowerer, variable: Variable, scope: Scope): voi
     });
   }
   for (let element = 0; element < variable.size; element++) {
-    const cell = lowerer.cells[variable.base + element];
+    const cell = lowering.cells[variable.base + element];
     if (cell === undefined) continue;
     const bound = boundAt(variable, element);
     const base = { scope, bound, axes: undefined, name: variable.text, self: cell.slot };
     if (variable.source !== undefined) {
       const equation = { text: '', where: declaration.where };
-      cell.equation = slotOf(lowerer, nameNode(variable.text), sourceOf(variable), { ...base, equation });
+      cell.equation = slotOf(lowering, nameNode(variable.text), sourceOf(variable), { ...base, equation });
       continue;
     }
-    const own = definitionAt(lowerer, variable, element);
+    const own = definitionAt(lowering, variable, element);
     const equation = own?.equation ?? declaration.list[element] ?? declaration.equation;
     if (equation === undefined) {
       refuse({
@@ -99,14 +99,14 @@ function defineVariable(lowerer: Lowerer, variable: Variable, scope: Scope): voi
     const item = list?.[element];
     let value =
       item !== undefined && own?.equation === undefined
-        ? lowerer.lower(item, context)
-        : lowerer.equation(context);
+        ? lowering.lower(item, context)
+        : lowering.equation(context);
     if (own?.graph !== undefined || declaration.graph !== undefined) {
-      value = { op: 'graph', table: lowerer.table(variable, element, context), arg: value };
+      value = { op: 'graph', table: lowering.table(variable, element, context), arg: value };
     }
     const initial = own?.initial ?? declaration.initial;
     complete(
-      lowerer,
+      lowering,
       cell,
       variable,
       value,
@@ -116,7 +116,7 @@ function defineVariable(lowerer: Lowerer, variable: Variable, scope: Scope): voi
 }
 
 function complete(
-  lowerer: Lowerer,
+  lowering: Lowering,
   cell: Cell,
   variable: Variable,
   value: Ir,
@@ -127,17 +127,17 @@ function complete(
     cell.initial = value;
     cell.nonNegative = declaration.nonNegative;
     const bound = boundAt(variable, cell.slot - variable.base);
-    cell.inflows = declaration.inflows.map((flow) => flowSlot(lowerer, flow, variable, scope, bound));
-    cell.outflows = declaration.outflows.map((flow) => flowSlot(lowerer, flow, variable, scope, bound));
+    cell.inflows = declaration.inflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
+    cell.outflows = declaration.outflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
     return;
   }
   cell.nonNegative = declaration.nonNegative;
   cell.equation = declaration.kind === 'flow' && declaration.nonNegative ? call('max', value, zero) : value;
-  if (initial !== undefined) cell.initial = lowerer.equation(initial);
+  if (initial !== undefined) cell.initial = lowering.equation(initial);
 }
 
 function flowSlot(
-  lowerer: Lowerer,
+  lowering: Lowering,
   flow: Equation,
   stock: Variable,
   scope: Scope,
@@ -166,7 +166,7 @@ function flowSlot(
     });
   }
   if (variable.declaration.kind === 'aux' && variable.source === undefined) {
-    lowerer.warnings.push(
+    lowering.warnings.push(
       warning({
         rule: 'xmile.flow',
         where: flow.where,
@@ -193,7 +193,7 @@ function flowSlot(
     name: stock.text,
     self: undefined,
   };
-  const value = slotOf(lowerer, nameNode(flow.text), variable, context);
+  const value = slotOf(lowering, nameNode(flow.text), variable, context);
   return value.op === 'slot' ? value.slot : 0;
 }
 

@@ -1,12 +1,21 @@
-import type { Finding, Place } from '../../model/index.ts';
+import type { Finding } from '../../model/index.ts';
 import { refuse } from '../fault.ts';
-import type { Dimension, Equation, XmileDocument } from '../xmile/document.ts';
+import type { Equation, XmileDocument } from '../xmile/document.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import { canonical } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
 import { builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
+import {
+  type CellParts,
+  type Context,
+  definitionAt,
+  hasGraph,
+  type Lowering,
+  placeIn,
+  sourceOf,
+} from './context.ts';
 import { binary, type Cell, type CellKind, call, type Ir, number, slot } from './ir.ts';
 import { callMacro } from './macro.ts';
 import { reduce } from './reduce.ts';
@@ -14,27 +23,10 @@ import { remember } from './remember.ts';
 import { find, rootOf, type Scope, suggestion, type Variable } from './scope.ts';
 import { elementAt, slotOf } from './subscript.ts';
 
-/** A dimension of the variable being defined, at the element whose equation is lowered. */
-export interface Bound {
-  readonly dimension: Dimension;
-  readonly index: number;
-}
-
-/** Where an equation stands: what its names mean and which element it is for. */
-export interface Context {
-  readonly scope: Scope;
-  readonly bound: readonly Bound[];
-  /** Inside SUM and its kin: the place on each axis that is walked. */
-  readonly axes: ReadonlyMap<string, number> | undefined;
-  readonly equation: Equation;
-  readonly name: string;
-  readonly self: number | undefined;
-}
-
 const mostCells = 400_000;
 
 /** Turns equations into Ir, making hidden cells where a function remembers. */
-export class Lowerer {
+export class Lowerer implements Lowering {
   readonly document: XmileDocument;
   readonly cells: Cell[] = [];
   readonly graphs: GraphFunction[] = [];
@@ -49,20 +41,7 @@ export class Lowerer {
     this.document = document;
   }
 
-  cell(one: {
-    readonly kind: CellKind;
-    readonly name: string;
-    readonly variable: string;
-    readonly where: Place;
-    readonly hidden?: boolean;
-    readonly units?: string | undefined;
-    readonly doc?: string | undefined;
-    readonly initial?: Ir;
-    readonly equation?: Ir;
-    readonly rate?: Ir;
-    readonly update?: Ir;
-    readonly lag?: number;
-  }): Cell {
+  cell(one: CellParts): Cell {
     if (this.cells.length >= mostCells) {
       refuse({
         rule: 'xmile.size',
@@ -81,11 +60,11 @@ export class Lowerer {
       variable: one.variable,
       units: one.units,
       doc: one.doc,
-      initial: one.initial,
+      initial: undefined,
       equation: one.equation,
-      rate: one.rate,
-      update: one.update,
-      lag: one.lag,
+      rate: undefined,
+      update: undefined,
+      lag: undefined,
       inflows: [],
       outflows: [],
       nonNegative: false,
@@ -344,59 +323,6 @@ export class Lowerer {
   }
 }
 
-/** The place of an offset in an equation's text: exact row; the column where the equation starts on its own line. */
-export function placeIn(equation: Equation, at: number): Place {
-  const before = equation.text.slice(0, at);
-  const rows = before.split('\n').length - 1;
-  const { where } = equation;
-  const row = (where.row ?? 1) + rows;
-  if (rows > 0) return { ...where, row, column: at - before.lastIndexOf('\n') };
-  return typeof where.column === 'number'
-    ? { ...where, row, column: where.column + '<eqn>'.length + at }
-    : { ...where, row };
-}
-
 function boundIndex(name: string, context: Context): number | undefined {
   return context.bound.find((one) => one.dimension.name === name)?.index;
-}
-
-export function hasGraph(variable: Variable): boolean {
-  const { declaration } = sourceOf(variable);
-  return declaration.graph !== undefined || declaration.elements.some((one) => one.graph !== undefined);
-}
-
-/** The variable that a module's input stands for. */
-export function sourceOf(variable: Variable): Variable {
-  let here = variable;
-  for (let hops = 0; here.source !== undefined && hops < 100; hops++) here = here.source;
-  return here;
-}
-
-/** The <element> of a variable that covers the element with this index, if there is one. */
-export function definitionAt(lowerer: Lowerer, variable: Variable, element: number) {
-  if (variable.declaration.elements.length === 0) return undefined;
-  const indices = unpack(variable, element);
-  return variable.declaration.elements.find(
-    (one) =>
-      one.subscripts.length === indices.length &&
-      one.subscripts.every((key, i) => {
-        const own = variable.dimensions[i]?.keys[indices[i] ?? -1];
-        return (
-          key === own ||
-          (lowerer.document.dimensions.get(key)?.keys.includes(own ?? '') ?? false) ||
-          key === '*'
-        );
-      }),
-  );
-}
-
-/** Splits an element's index into one index a dimension; the last dimension runs fastest. */
-export function unpack(variable: Variable, element: number): number[] {
-  const indices: number[] = [];
-  let rest = element;
-  for (const dimension of [...variable.dimensions].reverse()) {
-    indices.unshift(rest % dimension.elements.length);
-    rest = Math.floor(rest / dimension.elements.length);
-  }
-  return indices;
 }

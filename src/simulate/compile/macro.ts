@@ -2,8 +2,8 @@ import { refuse } from '../fault.ts';
 import type { Macro } from '../xmile/document.ts';
 import { canonical } from '../xmile/name.ts';
 import { buildScope } from './build.ts';
+import { type Context, type Lowering, placeIn } from './context.ts';
 import { type Ir, slot } from './ir.ts';
-import { type Context, type Lowerer, placeIn } from './lower.ts';
 import { declare, type Scope } from './scope.ts';
 
 const deepest = 24;
@@ -13,14 +13,14 @@ const deepest = 24;
  * parameters. A macro may call others; one that calls itself without end is refused.
  */
 export function callMacro(
-  lowerer: Lowerer,
+  lowering: Lowering,
   macro: Macro,
   args: readonly Ir[],
   context: Context,
   at: number,
 ): Ir {
   if (args.length > macro.parameters.length) return wrongCount(macro, args.length, context, at);
-  if (lowerer.macroDepth >= deepest) {
+  if (lowering.macroDepth >= deepest) {
     refuse({
       rule: 'xmile.macro',
       where: placeIn(context.equation, at),
@@ -32,7 +32,7 @@ export function callMacro(
   const parameters = new Map<string, number>();
   const scope: Scope = {
     parent: undefined,
-    path: `${canonical(context.name)}#${lowerer.cells.length}`,
+    path: `${canonical(context.name)}#${lowering.cells.length}`,
     text: `${context.name} › ${macro.text}`,
     variables: new Map(),
     modules: new Map(),
@@ -45,19 +45,19 @@ export function callMacro(
       parameter.byDefault === undefined
         ? undefined
         : { ...context, scope, equation: parameter.byDefault, bound: [], axes: undefined };
-    const value = given ?? (inside === undefined ? undefined : lowerer.equation(inside));
+    const value = given ?? (inside === undefined ? undefined : lowering.equation(inside));
     if (value === undefined) return wrongCount(macro, args.length, context, at);
     parameters.set(
       parameter.name,
-      lowerer.hidden(context, 'aux', `${macro.text} ${parameter.name}`, { equation: value }).slot,
+      lowering.hidden(context, 'aux', `${macro.text} ${parameter.name}`, { equation: value }).slot,
     );
   }
   for (const declaration of macro.declarations.values()) {
     // A parameter that the macro also lists, as an exporter's placeholder, is the argument.
-    if (!parameters.has(declaration.name)) declare(declaration, scope, lowerer.document);
+    if (!parameters.has(declaration.name)) declare(declaration, scope, lowering.document);
   }
-  lowerer.macroDepth++;
-  buildScope(lowerer, scope);
+  lowering.macroDepth++;
+  buildScope(lowering, scope);
   const own = scope.variables.get(macro.name);
   const equation = macro.equation;
   if (equation === undefined && own === undefined) {
@@ -72,7 +72,7 @@ export function callMacro(
   const value =
     equation === undefined
       ? slot(own?.base ?? 0)
-      : lowerer.equation({
+      : lowering.equation({
           ...context,
           scope,
           equation,
@@ -81,7 +81,7 @@ export function callMacro(
           axes: undefined,
           self: undefined,
         });
-  lowerer.macroDepth--;
+  lowering.macroDepth--;
   return value;
 }
 

@@ -1,8 +1,8 @@
 import { refuse } from '../fault.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { reducers } from './builtin.ts';
+import { type Context, type Lowering, placeIn } from './context.ts';
 import { call, type Ir, number } from './ir.ts';
-import { type Context, type Lowerer, placeIn } from './lower.ts';
 import { type Axis, openAxes } from './subscript.ts';
 
 const mostTerms = 20_000;
@@ -12,7 +12,7 @@ const mostTerms = 20_000;
  * Arrays that leave the same dimension open walk together.
  */
 export function reduce(
-  lowerer: Lowerer,
+  lowering: Lowering,
   name: string,
   args: readonly Expression[],
   at: number,
@@ -28,12 +28,12 @@ export function reduce(
       mend: 'give them',
     });
   }
-  if (name === 'size') return number(sizeOf(lowerer, first, context));
+  if (name === 'size') return number(sizeOf(lowering, first, context));
   if (name === 'rank') {
     if (second === undefined) return refuse(wrongRank(at, context));
-    return call('rank', lowerer.lower(second, context), ...terms(lowerer, first, context));
+    return call('rank', lowering.lower(second, context), ...terms(lowering, first, context));
   }
-  const values = args.flatMap((arg) => terms(lowerer, arg, context));
+  const values = args.flatMap((arg) => terms(lowering, arg, context));
   const [only] = values;
   if (values.length === 1 && only !== undefined && name !== 'stddev') return only;
   return call(name, ...values);
@@ -49,23 +49,23 @@ function wrongRank(at: number, context: Context) {
   };
 }
 
-function sizeOf(lowerer: Lowerer, arg: Expression, context: Context): number {
+function sizeOf(lowering: Lowering, arg: Expression, context: Context): number {
   if (arg.kind === 'name' && arg.subscripts === undefined && arg.path.length === 1) {
-    const dimension = lowerer.document.dimensions.get(arg.path[0] ?? '');
+    const dimension = lowering.document.dimensions.get(arg.path[0] ?? '');
     if (dimension !== undefined) return dimension.elements.length;
   }
-  return terms(lowerer, arg, context).length;
+  return terms(lowering, arg, context).length;
 }
 
 /** One Ir for each combination of places on the open axes of an expression. */
-function terms(lowerer: Lowerer, arg: Expression, context: Context): Ir[] {
+function terms(lowering: Lowering, arg: Expression, context: Context): Ir[] {
   const axes = new Map<string, Axis>();
   for (const node of names(arg)) {
     const single = node.path.length === 1 && !node.absolute;
     if (single && context.scope.parameters.has(node.path[0] ?? '')) continue;
-    const variable = lowerer.variable(node, context);
+    const variable = lowering.variable(node, context);
     if (variable === undefined) continue;
-    for (const axis of openAxes(lowerer, node, variable, { ...context, axes: new Map() }))
+    for (const axis of openAxes(lowering, node, variable, { ...context, axes: new Map() }))
       axes.set(axis.key, axis);
   }
   const list = [...axes.values()];
@@ -87,7 +87,7 @@ function terms(lowerer: Lowerer, arg: Expression, context: Context): Ir[] {
       places.set(axis.key, rest % axis.elements.length);
       rest = Math.floor(rest / axis.elements.length);
     }
-    found.push(lowerer.lower(arg, { ...context, axes: list.length === 0 ? context.axes : places }));
+    found.push(lowering.lower(arg, { ...context, axes: list.length === 0 ? context.axes : places }));
   }
   return found;
 }

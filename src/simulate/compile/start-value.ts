@@ -2,12 +2,12 @@ import { refuse } from '../fault.ts';
 import { type Clock, table } from '../run/runtime.ts';
 import { Stream } from '../run/stream.ts';
 import { closure } from './closures.ts';
+import { type Context, type Lowering, placeIn } from './context.ts';
 import { type Ir, reads } from './ir.ts';
-import { type Context, type Lowerer, placeIn } from './lower.ts';
 
 /** What an expression is worth at the start of a run, for what must be known while the model is compiled. */
-export function startValue(lowerer: Lowerer, ir: Ir, context: Context): number {
-  const { run } = lowerer.document;
+export function startValue(lowering: Lowering, ir: Ir, context: Context): number {
+  const { run } = lowering.document;
   const clock: Clock = {
     time: run.start,
     base: run.start,
@@ -17,16 +17,16 @@ export function startValue(lowerer: Lowerer, ir: Ir, context: Context): number {
     full: true,
   };
   const around = {
-    tables: lowerer.graphs.map((graph) => table(graph.kind, graph.xs, graph.ys)),
+    tables: lowering.graphs.map((graph) => table(graph.kind, graph.xs, graph.ys)),
     stream: (place: number, seed: number | undefined) => new Stream(seed ?? 1, place),
   };
-  const v = new Float64Array(lowerer.cells.length).fill(Number.NaN);
+  const v = new Float64Array(lowering.cells.length).fill(Number.NaN);
   const done = new Set<number>();
   const open = new Set<number>();
   const settle = (one: Ir): number => {
     for (const slot of reads(one)) {
       if (done.has(slot)) continue;
-      const cell = lowerer.cells[slot];
+      const cell = lowering.cells[slot];
       const source = cell?.initial ?? cell?.equation;
       if (cell === undefined || source === undefined || cell.kind === 'draw' || open.has(slot)) {
         return refuse({

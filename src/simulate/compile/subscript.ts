@@ -1,8 +1,8 @@
 import { refuse } from '../fault.ts';
 import type { Dimension } from '../xmile/document.ts';
 import type { Expression, NameNode, Subscript } from '../xmile/syntax.ts';
+import { type Context, type Lowering, placeIn } from './context.ts';
 import { type Ir, slot } from './ir.ts';
-import { type Context, type Lowerer, placeIn } from './lower.ts';
 import type { Variable } from './scope.ts';
 
 /** An axis that SUM and its kin walk: the elements, and the name under which several arrays walk together. */
@@ -14,7 +14,7 @@ export interface Axis {
 type Place = { readonly fixed: number } | { readonly computed: Ir } | { readonly axis: Axis };
 
 /** The value of a variable at the element that a name and its subscripts mean. */
-export function slotOf(lowerer: Lowerer, node: NameNode, variable: Variable, context: Context): Ir {
+export function slotOf(lowering: Lowering, node: NameNode, variable: Variable, context: Context): Ir {
   if (variable.base < 0) {
     refuse({
       rule: 'xmile.graph',
@@ -24,7 +24,7 @@ export function slotOf(lowerer: Lowerer, node: NameNode, variable: Variable, con
       mend: `call it: ${node.text}(x)`,
     });
   }
-  const places = placesOf(lowerer, node, variable, context);
+  const places = placesOf(lowering, node, variable, context);
   const indices: (number | Ir)[] = places.map((place, i) => {
     if ('fixed' in place) return place.fixed;
     if ('computed' in place) return place.computed;
@@ -36,8 +36,8 @@ export function slotOf(lowerer: Lowerer, node: NameNode, variable: Variable, con
 }
 
 /** The element's index where it must be known before the run, as for graphical functions. */
-export function elementAt(lowerer: Lowerer, node: NameNode, variable: Variable, context: Context): number {
-  const indices = placesOf(lowerer, node, variable, context).map((place, i) => {
+export function elementAt(lowering: Lowering, node: NameNode, variable: Variable, context: Context): number {
+  const indices = placesOf(lowering, node, variable, context).map((place, i) => {
     if ('fixed' in place) return place.fixed;
     if ('axis' in place) return walked(place.axis, variable.dimensions[i], context, node);
     return refuse({
@@ -52,13 +52,13 @@ export function elementAt(lowerer: Lowerer, node: NameNode, variable: Variable, 
 }
 
 /** The axes that a name leaves open, in the order of its dimensions. */
-export function openAxes(lowerer: Lowerer, node: NameNode, variable: Variable, context: Context): Axis[] {
-  return placesOf(lowerer, node, variable, { ...context, axes: context.axes ?? new Map() }).flatMap(
+export function openAxes(lowering: Lowering, node: NameNode, variable: Variable, context: Context): Axis[] {
+  return placesOf(lowering, node, variable, { ...context, axes: context.axes ?? new Map() }).flatMap(
     (place) => ('axis' in place ? [place.axis] : []),
   );
 }
 
-function placesOf(lowerer: Lowerer, node: NameNode, variable: Variable, context: Context): Place[] {
+function placesOf(lowering: Lowering, node: NameNode, variable: Variable, context: Context): Place[] {
   const { dimensions } = variable;
   const seen = new Map<string, number>();
   const occurrence = (name: string): number => {
@@ -83,7 +83,7 @@ function placesOf(lowerer: Lowerer, node: NameNode, variable: Variable, context:
   return node.subscripts.map((subscript, i) => {
     const dimension = dimensions[i];
     if (dimension === undefined) return { fixed: 0 };
-    return placeOf(lowerer, subscript, dimension, occurrence, context, node);
+    return placeOf(lowering, subscript, dimension, occurrence, context, node);
   });
 }
 
@@ -134,7 +134,7 @@ function samePlace(
 }
 
 function placeOf(
-  lowerer: Lowerer,
+  lowering: Lowering,
   subscript: Subscript,
   dimension: Dimension,
   occurrence: (name: string) => number,
@@ -142,7 +142,7 @@ function placeOf(
   node: NameNode,
 ): Place {
   if (subscript.kind === 'star') {
-    const over = subscript.of === undefined ? dimension : lowerer.document.dimensions.get(subscript.of);
+    const over = subscript.of === undefined ? dimension : lowering.document.dimensions.get(subscript.of);
     if (over === undefined) return noElement(subscript.of ?? '*', dimension, context, node);
     return { axis: { key: `${over.name}#${occurrence(over.name)}`, elements: over.keys } };
   }
@@ -159,16 +159,16 @@ function placeOf(
   if (fixed !== undefined) return { fixed };
   if (expression.kind === 'number') return noElement(String(expression.value), dimension, context, node);
   if (expression.kind === 'name' && expression.subscripts === undefined && expression.path.length === 1) {
-    const over = lowerer.document.dimensions.get(expression.path[0] ?? '');
+    const over = lowering.document.dimensions.get(expression.path[0] ?? '');
     if (over !== undefined) return placeOn(over, dimension, occurrence(over.name), context, node);
     if (
-      lowerer.variable(expression, context) === undefined &&
+      lowering.variable(expression, context) === undefined &&
       !context.scope.parameters.has(expression.path[0] ?? '')
     ) {
       return noElement(expression.text, dimension, context, node);
     }
   }
-  return { computed: lowerer.lower(expression, { ...context, axes: undefined }) };
+  return { computed: lowering.lower(expression, { ...context, axes: undefined }) };
 }
 
 /** A subscript that names a dimension: the element at hand, or, inside SUM and its kin, all of them. */

@@ -1,6 +1,6 @@
 import { warning } from '../fault.ts';
+import type { Lowering } from './context.ts';
 import { binary, type Cell, call, dt, type Ir, number, reads, slot, sum, zero } from './ir.ts';
-import type { Lowerer } from './lower.ts';
 
 /**
  * Non-negative stocks hold back what would empty them further (XMILE 1.0 §4.2): in one step no more leaves than is there
@@ -8,10 +8,10 @@ import type { Lowerer } from './lower.ts';
  * served in the order in which the stock lists them. What comes in counts only where it does not itself depend on what
  * goes out; in a loop of such stocks it is left for the next step.
  */
-export function throttle(lowerer: Lowerer): void {
-  const stocks = lowerer.cells.filter((cell) => cell.kind === 'stock' && cell.nonNegative);
+export function throttle(lowering: Lowering): void {
+  const stocks = lowering.cells.filter((cell) => cell.kind === 'stock' && cell.nonNegative);
   if (stocks.length === 0) return;
-  const ends = countEnds(lowerer.cells);
+  const ends = countEnds(lowering.cells);
   const limits = new Map<number, { above: Ir[]; below: Ir[] }>();
   const limitsOf = (flow: number) => {
     const known = limits.get(flow);
@@ -20,11 +20,11 @@ export function throttle(lowerer: Lowerer): void {
     limits.set(flow, made);
     return made;
   };
-  const dependence = new Dependence(lowerer.cells);
+  const dependence = new Dependence(lowering.cells);
   for (const stock of stocks) {
-    own(lowerer, stock, ends);
+    own(lowering, stock, ends);
     const content = binary('/', slot(stock.slot), dt);
-    const signed = stock.inflows.filter((flow) => lowerer.cells[flow]?.nonNegative !== true);
+    const signed = stock.inflows.filter((flow) => lowering.cells[flow]?.nonNegative !== true);
     const share = signed.length > 1 ? binary('/', content, number(signed.length)) : content;
     for (const flow of signed)
       limitsOf(flow).below.push({ op: 'unary', sign: '-', arg: call('max', share, zero) });
@@ -43,9 +43,9 @@ export function throttle(lowerer: Lowerer): void {
     });
   }
   for (const [flow, { above, below }] of limits) {
-    const cell = lowerer.cells[flow];
+    const cell = lowering.cells[flow];
     if (cell?.equation === undefined) continue;
-    const raw = lowerer.cell({
+    const raw = lowering.cell({
       kind: 'aux',
       name: `${cell.name} (wanted)`,
       variable: cell.variable,
@@ -80,11 +80,11 @@ function countEnds(cells: readonly Cell[]): Ends {
  * XMILE gives a flow one source and one destination. Where a file lists one flow at several stocks, each non-negative
  * stock gets a share of its own that is held back apart, and the flow keeps its equation's value.
  */
-function own(lowerer: Lowerer, stock: Cell, { sources, sinks }: Ends): void {
+function own(lowering: Lowering, stock: Cell, { sources, sinks }: Ends): void {
   const separate = (flow: number, ends: ReadonlyMap<number, number>): number => {
-    const cell = lowerer.cells[flow];
+    const cell = lowering.cells[flow];
     if (cell === undefined || (ends.get(flow) ?? 0) < 2) return flow;
-    lowerer.warnings.push(
+    lowering.warnings.push(
       warning({
         rule: 'xmile.flow',
         where: stock.where,
@@ -93,7 +93,7 @@ function own(lowerer: Lowerer, stock: Cell, { sources, sinks }: Ends): void {
         mend: 'use one flow for each stock',
       }),
     );
-    return lowerer.cell({
+    return lowering.cell({
       kind: 'aux',
       name: `${cell.name} (at ${stock.name})`,
       variable: cell.variable,
