@@ -1,1 +1,19 @@
-export {};
+export {
+  type Answer,
+  answerSchema,
+  isOpen,
+  readAnswers,
+  type Standing,
+  standingOf,
+  withAnswer,
+} from './answer.ts';
+export { auditTexts, type TextAudit } from './audit.ts';
+export {
+  type AuditFinding,
+  type CheckedClaim,
+  type ToldFinding,
+  told,
+} from './finding.ts';
+export { auditedEndings, documentOf } from './read/file.ts';
+export { type Severity, severities } from './severity.ts';
+export { type AuditText, plainText, type SourceLine, type TextPlace } from './text.ts';
