@@ -90,7 +90,7 @@ function endOfList(text: string): number {
 }
 
 /** How many items a list may have: commas are certain, an `and` inside an item is not. */
-export function itemsIn(list: string): { least: number; most: number } {
+function itemsIn(list: string): { least: number; most: number } {
   let depth = 0;
   let quoted = false;
   let commas = 0;

@@ -59,5 +59,3 @@ function magnitude({ low, high }: Interval): Interval {
   if (compare(high, zero) <= 0) return { low: flip(high), high: flip(low) };
   return { low: zero, high: compare(flip(low), high) > 0 ? flip(low) : high };
 }
-
-export const middle = ({ low, high }: Interval): Rational => divide(add(low, high), rational(2n));

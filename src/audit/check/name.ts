@@ -55,7 +55,7 @@ export function checkNames(reading: Reading): Report {
 }
 
 /** One letter put for another, left out or added, not at the beginning. */
-export function near(a: string, b: string): boolean {
+function near(a: string, b: string): boolean {
   if (a === b || a.charAt(0) !== b.charAt(0) || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && start < b.length && a.charAt(start) === b.charAt(start)) start += 1;
