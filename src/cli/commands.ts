@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   check: {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
+  },
   audit: {
     summary: 'find numbers in reviews that disagree with each other',
     load: async () => (await import('./commands/audit.ts')).audit,
