@@ -2,5 +2,6 @@ export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
 export { type ChapterTree, parseChapter } from './chapter.ts';
 export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } from './document.ts';
+export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml } from './html.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
