@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Connection, Engine } from './engine.ts';
 import { holdLock } from './lock.ts';
 import { parsedTypes, parserOf } from './parser.ts';
-import { seedOf } from './seed.ts';
+import { makeDataDirectory } from './seed.ts';
 
 /** Opens the PostgreSQL that runs inside this process, with its files in `directory/pglite`. */
 export async function openPglite(directory: string): Promise<Engine> {
@@ -12,11 +12,10 @@ export async function openPglite(directory: string): Promise<Engine> {
   const lock = holdLock(directory);
   try {
     const dataDir = join(directory, 'pglite');
-    const seed = await seedOf(dataDir);
+    await makeDataDirectory(dataDir);
     const database = new PGlite({
       dataDir,
       parsers: Object.fromEntries(parsedTypes.map((oid) => [oid, parserOf(oid)])),
-      ...(seed === null ? {} : { loadDataDir: seed }),
     });
     await database.waitReady;
     const { rows } = await database.query<{ text: string }>(
