@@ -50,7 +50,7 @@ export {
   zero,
 } from './rational.ts';
 export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
-export { decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
+export { areaIdSchema, decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
 export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';

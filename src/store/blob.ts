@@ -19,7 +19,6 @@ export async function writeBlob(directory: string, bytes: Uint8Array): Promise<s
   const sha256 = sha256Hex(bytes);
   const path = placeOf(directory, sha256);
   if (await isThere(path, bytes.byteLength)) return sha256;
-  await makeFolder(dirname(path));
   await writeSynced(path, bytes);
   return sha256;
 }
@@ -41,7 +40,8 @@ async function isThere(path: string, size: number): Promise<boolean> {
 }
 
 /** Writes aside, syncs, renames, syncs the folder: a reader finds the whole file or none, also after a power cut. */
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  await makeFolder(dirname(path));
   const partial = `${path}.${process.pid}.${process.hrtime.bigint()}.partial`;
   try {
     const file = await open(partial, 'wx');

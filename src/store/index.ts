@@ -1,6 +1,18 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
+export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export {
+  type CaseEvent,
+  type Flow,
+  type Holder,
+  type Item,
+  type ReadingDay,
+  type Records,
+  type RegisterSteps,
+  recordsSchema,
+  type Series,
+} from './records.ts';
 export type {
   AsOf,
   Balance,
@@ -17,18 +29,11 @@ export type {
   StoredReadingDay,
   Written,
 } from './store.ts';
-export type {
-  CaseEvent,
-  Changes,
-  Flow,
-  Holder,
-  Item,
-  Origin,
-  ReadingDay,
-  Receipt,
-  Records,
-  RegisterSteps,
-  Series,
-  Submission,
-  SubmissionEntry,
+export {
+  type Changes,
+  type Origin,
+  type Receipt,
+  recordsPath,
+  type Submission,
+  type SubmissionEntry,
 } from './submission.ts';

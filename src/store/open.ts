@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import { readBlob } from './blob.ts';
+import { readEvents } from './case.ts';
 import { readDefinitions } from './definition.ts';
 import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { openPostgres } from './engine-postgres.ts';
+import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
 import { readObservations } from './observation.ts';
+import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
 
@@ -65,6 +68,11 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
     history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
     submissions: (city, after = 0) => read(city, (connection) => readSubmissions(connection, city, after)),
     file: (sha256) => readBlob(directory, sha256),
+    flows: (city, query = {}) => read(city, (connection) => readFlows(connection, city, query)),
+    balances: (city, query = {}) => read(city, (connection) => readBalances(connection, city, query)),
+    events: (city, query = {}) => read(city, (connection) => readEvents(connection, city, query)),
+    series: (city, query = {}) => read(city, (connection) => readSeries(connection, city, query)),
+    readings: (city, query = {}) => read(city, (connection) => readReadings(connection, city, query)),
   };
 }
 

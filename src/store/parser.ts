@@ -6,6 +6,11 @@ const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [114, (text) => JSON.parse(text)], // json
   [3802, (text) => JSON.parse(text)], // jsonb
   [1007, integerArray], // integer[]
+  // Named here since an engine may have a reader of its own for them.
+  [1082, String], // date
+  [1114, String], // timestamp
+  [1184, String], // timestamptz
+  [1700, String], // numeric
 ]);
 
 /** Type numbers whose text is read into something else than text, for engines that want a table of them. */

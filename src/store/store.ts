@@ -1,6 +1,7 @@
 import type { Observation, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
-import type { CaseEvent, Flow, ReadingDay, Receipt, Submission, SubmissionEntry } from './submission.ts';
+import type { CaseEvent, Flow, ReadingDay, Series } from './records.ts';
+import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
 
 /** The log of submissions and the records they wrote, readable as of every position. */
 export interface Store {
@@ -27,6 +28,12 @@ export interface Store {
   submissions(city: string, after?: number): Promise<readonly SubmissionEntry[]>;
   /** The bytes of a submitted file. Throws when they are gone or have changed. */
   file(sha256: string): Promise<Uint8Array>;
+
+  flows(city: string, query?: FlowQuery): Promise<readonly StoredFlow[]>;
+  balances(city: string, query?: FlowQuery): Promise<readonly Balance[]>;
+  events(city: string, query?: EventQuery): Promise<readonly StoredEvent[]>;
+  series(city: string, query?: SeriesQuery): Promise<readonly Series[]>;
+  readings(city: string, query?: ReadingQuery): Promise<readonly StoredReadingDay[]>;
 }
 
 export interface AsOf {

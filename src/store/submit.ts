@@ -1,11 +1,17 @@
-import type { Finding } from '../model/index.ts';
-import { writeBlob } from './blob.ts';
+import type { Finding, SubmittedFile } from '../model/index.ts';
+import { sha256Hex, writeBlob } from './blob.ts';
+import { pendingEvents } from './case.ts';
 import { UnstorableText } from './copy-text.ts';
+import { pendingDeclarations } from './declaration.ts';
 import { pendingDefinitions } from './definition.ts';
 import { type Connection, type Engine, refusal, type Scope, transaction, Undo } from './engine.ts';
+import { writeEntryFile } from './entry-file.ts';
+import { pendingFlows } from './flow.ts';
 import { pendingObservations } from './observation.ts';
 import { type Context, type Pending, Refused, recordError, sumOf } from './pending.ts';
-import type { Receipt, Submission } from './submission.ts';
+import { pendingReadings } from './reading.ts';
+import { recordsSchema } from './records.ts';
+import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from './submission.ts';
 
 /**
  * Stores a submission whole or not at all. The city's counter row is locked first, so two submissions to one city are
@@ -30,8 +36,11 @@ export async function submit(
       if (changes.added + changes.changed + changes.withdrawn === 0)
         throw new Undo<Receipt>({ outcome: 'unchanged', city, position: head });
       const position = head + 1;
-      await writeEntry(connection, directory, submission, position, parts);
+      const files = filesOf(submission);
+      const entry = await writeEntry(connection, submission, files, position, parts);
       for (const part of parts) await part.write(connection, position);
+      for (const { bytes } of files) await writeBlob(directory, bytes);
+      await writeEntryFile(directory, entry);
       return { outcome: 'stored', city, position, changes };
     });
   } catch (error) {
@@ -53,47 +62,82 @@ async function lockCity(connection: Connection, city: string): Promise<number> {
 }
 
 async function partsOf(context: Context, submission: Submission): Promise<readonly Pending[]> {
-  const { workspace } = submission;
-  if (workspace === undefined) return [];
+  const { workspace, records = {} } = submission;
   const origins = submission.origins ?? new Map();
+  if (workspace !== undefined)
+    return [
+      await pendingDefinitions(context, workspace, origins),
+      await pendingObservations(context, {
+        observations: workspace.observations,
+        origins,
+        snapshot: true,
+        withdraw: [],
+      }),
+    ];
+  const flowsGone: string[] = [];
+  const othersGone: string[] = [];
+  for (const address of new Set(records.withdraw))
+    (address.startsWith('flow/') ? flowsGone : othersGone).push(address);
+  const observations = records.observations ?? [];
   return [
-    await pendingDefinitions(context, workspace, origins),
-    await pendingObservations(context, {
-      observations: workspace.observations,
-      origins,
-      snapshot: true,
-      withdraw: [],
-    }),
+    ...(await pendingDeclarations(context, records)),
+    await pendingEvents(context, records.events ?? []),
+    await pendingFlows(context, records.flows ?? [], flowsGone),
+    await pendingReadings(context, records.readings ?? [], records.series ?? []),
+    ...(observations.length + othersGone.length === 0
+      ? []
+      : [
+          await pendingObservations(context, {
+            observations,
+            origins,
+            snapshot: false,
+            withdraw: othersGone,
+          }),
+        ]),
   ];
 }
 
 async function writeEntry(
   connection: Connection,
-  directory: string,
-  { city, kind, agent, received, corrects, files }: Submission,
+  { city, kind, agent, received, corrects }: Submission,
+  files: readonly SubmittedFile[],
   position: number,
   parts: readonly Pending[],
-): Promise<void> {
+): Promise<SubmissionEntry> {
+  const entry: SubmissionEntry = {
+    city,
+    position,
+    kind,
+    agent,
+    received: new Date(received).toISOString(),
+    corrects: corrects ?? null,
+    files: files.map(({ path, bytes }) => ({ path, sha256: sha256Hex(bytes), size: bytes.byteLength })),
+  };
   await connection.query('UPDATE city_log SET head = $2 WHERE city = $1', [city, position]);
   await connection.query(
     `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [city, position, kind, agent, new Date(received).toISOString(), corrects ?? null],
+    [city, position, kind, agent, entry.received, entry.corrects],
   );
-  for (const { path, bytes } of files)
-    await connection.query(
-      'INSERT INTO submission_file (city, position, path, sha256, size) VALUES ($1, $2, $3, $4, $5)',
-      [city, position, path, await writeBlob(directory, bytes), bytes.byteLength],
-    );
+  await connection.query(
+    `INSERT INTO submission_file (city, position, path, sha256, size) SELECT $1, $2, path, sha256, size
+      FROM jsonb_to_recordset($3::jsonb) AS f(path text, sha256 text, size bigint)`,
+    [city, position, JSON.stringify(entry.files)],
+  );
   await connection.query(
     `INSERT INTO submission_area (city, position, area) SELECT $1, $2, area FROM unnest($3::text[]) AS area`,
     [city, position, [...new Set(parts.flatMap((part) => [...part.areas]))].sort()],
   );
+  return entry;
 }
 
-function checkEnvelope(
-  { city, agent, received, kind, workspace, files }: Submission,
-  areas: Scope['areas'],
-): void {
+/** The files of a submission; records are a file too, so that the files alone can rebuild the database. */
+function filesOf({ files, records }: Submission): readonly SubmittedFile[] {
+  if (records === undefined) return files;
+  return [...files, { path: recordsPath, bytes: Buffer.from(`${JSON.stringify(records)}\n`) }];
+}
+
+function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
+  const { city, agent, received, kind, workspace, records, files } = submission;
   const wrong = (what: string, why: string, mend: string): Refused =>
     new Refused([recordError('', 'submission.envelope', what, why, mend)]);
   if (!/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(city) || city.length > 120)
@@ -109,10 +153,10 @@ function checkEnvelope(
     Number.isNaN(Date.parse(received))
   )
     throw wrong('the time of receipt is not a time', 'the log is dated', 'give ISO 8601 with a time zone');
-  if ((kind === 'workspace') !== (workspace !== undefined))
+  if ((kind === 'workspace') !== (workspace !== undefined) || (kind === 'record') !== (records !== undefined))
     throw wrong(
       'the kind does not fit what is handed in',
-      'kind workspace has a workspace, kind record has none',
+      'kind workspace has a workspace, kind record has records',
       'set kind to what is handed in',
     );
   if (workspace !== undefined && workspace.city.id !== city)
@@ -127,12 +171,28 @@ function checkEnvelope(
       'what a snapshot leaves out is withdrawn, so it must see all',
       'submit records one by one, or let someone with every area load the workspace',
     );
-  if (new Set(files.map(({ path }) => path)).size !== files.length)
+  const paths = new Set(files.map(({ path }) => path));
+  if (paths.size !== files.length || paths.has(recordsPath))
     throw wrong(
       'two files have one path',
-      'a path names one file of a submission',
+      `a path names one file of a submission; ${recordsPath} is the store's own`,
       'give each file its own path',
     );
+  const checked = recordsSchema.optional().safeParse(records);
+  if (checked.success) return;
+  throw new Refused(
+    checked.error.issues
+      .slice(0, 20)
+      .map(({ path, message }) =>
+        recordError(
+          path.map(String).join('/'),
+          'record.form',
+          message,
+          'a record has one form',
+          'correct this place',
+        ),
+      ),
+  );
 }
 
 async function checkCorrected({ head, corrects }: Context): Promise<void> {
@@ -171,6 +231,67 @@ function findingsOf(error: unknown): readonly Finding[] | null {
 
 type Rule = readonly [name: string, what: string, why: string, mend: string];
 const constraintRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  [
+    'event_step',
+    [
+      'case.step',
+      'this step is not declared for the register',
+      'a case moves only along declared steps',
+      'take a declared step, or declare a new version of the register that has it',
+    ],
+  ],
+  [
+    'event_follows',
+    [
+      'case.order',
+      'the event does not follow the last event of its case',
+      'an event names the one before it by number and kind, in the same register',
+      'read the case again and add the step after its last event',
+    ],
+  ],
+  [
+    'event_start',
+    [
+      'case.order',
+      'a case starts with event 1, from nothing',
+      'events are counted from 1',
+      'number it from 1',
+    ],
+  ],
+  [
+    'event_pkey',
+    [
+      'case.taken',
+      'two events have one number',
+      'a case moves forward one event at a time',
+      'send each event once',
+    ],
+  ],
+  [
+    'flow_item',
+    ['flow.item', 'the item is not declared in this unit', 'an item has one unit', 'declare the item'],
+  ],
+  [
+    'flow_holder',
+    ['flow.holder', 'the holder is not declared', 'a quantity is always somewhere', 'declare the holder'],
+  ],
+  [
+    'flow_event',
+    ['flow.event', 'the event is not there', 'a flow names an event of its area', 'enter the event first'],
+  ],
+  [
+    'flow_moves',
+    ['flow.moves', 'it leaves and enters one holder', 'a flow moves something', 'correct a holder'],
+  ],
+  [
+    'balance_covered',
+    [
+      'flow.uncovered',
+      'a holder would go below zero',
+      'no holder goes below zero',
+      'enter what it received first',
+    ],
+  ],
   [
     'observation_pkey',
     [

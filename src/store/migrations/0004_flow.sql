@@ -41,9 +41,9 @@ CREATE TABLE flow (
   seq integer,
   PRIMARY KEY (city, area, id, position),
   FOREIGN KEY (city, area, position) REFERENCES submission_area (city, area, position),
-  FOREIGN KEY (city, area, from_holder) REFERENCES holder (city, area, holder),
-  FOREIGN KEY (city, item, unit) REFERENCES item (city, item, unit),
-  FOREIGN KEY (city, area, stream, seq) REFERENCES event (city, area, stream, seq),
+  CONSTRAINT flow_holder FOREIGN KEY (city, area, from_holder) REFERENCES holder (city, area, holder),
+  CONSTRAINT flow_item FOREIGN KEY (city, item, unit) REFERENCES item (city, item, unit),
+  CONSTRAINT flow_event FOREIGN KEY (city, area, stream, seq) REFERENCES event (city, area, stream, seq),
   CONSTRAINT flow_moves CHECK (area <> to_area OR from_holder <> to_holder),
   CONSTRAINT flow_complete CHECK (
     CASE WHEN withdrawn THEN num_nonnulls(occurred, item, unit, quantity, from_holder, to_area, to_holder, stream, seq) = 0

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { areaIdSchema, decimalSchema, idSchema, observationSchema, unitSchema } from '../model/index.ts';
+
+/** Names that others give: ticket numbers, meter numbers, account codes. No control characters, no `/`, no `,`. */
+const nameSchema = z
+  .string()
+  .regex(/^[^\p{C}/,]{1,200}$/u, 'a name without / and , of at most 200 characters');
+const momentSchema = z.iso.datetime({ offset: true });
+const placeSchema = z.strictObject({ area: areaIdSchema, holder: nameSchema });
+
+/** The steps that cases of a register may take. A version never changes; other steps are a new version. */
+export const registerStepsSchema = z.strictObject({
+  register: idSchema,
+  version: z.int().min(1),
+  /** `from` is empty for the first step of a case. */
+  steps: z
+    .array(z.strictObject({ from: z.union([idSchema, z.literal('')]), to: idSchema }))
+    .min(1)
+    .max(1000),
+});
+export type RegisterSteps = z.infer<typeof registerStepsSchema>;
+
+/** Something that flows, counted in one unit for ever. */
+export const itemSchema = z.strictObject({ item: idSchema, unit: unitSchema });
+export type Item = z.infer<typeof itemSchema>;
+
+/** Who holds quantities. A boundary holder stands for the world outside: its balance may be negative. */
+export const holderSchema = z.strictObject({ ...placeSchema.shape, boundary: z.boolean() });
+export type Holder = z.infer<typeof holderSchema>;
+
+/** A property of one entity that is read `perDay` times a day, with `decimals` digits after the point kept. */
+export const seriesSchema = z.strictObject({
+  area: areaIdSchema,
+  series: nameSchema,
+  property: idSchema,
+  unit: unitSchema,
+  decimals: z.int().min(0).max(9),
+  perDay: z.int().min(1).max(1440),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+/** A step in the life of a case. `stream` names the case; `seq` counts its events from 1. */
+export const caseEventSchema = z.strictObject({
+  area: areaIdSchema,
+  stream: nameSchema,
+  seq: z.int().min(1).max(1_000_000),
+  register: idSchema,
+  version: z.int().min(1),
+  kind: idSchema,
+  /** The kind of the event before; empty for the first. */
+  from: z.union([idSchema, z.literal('')]),
+  occurred: momentSchema,
+  actor: z.string().max(200).nullable(),
+  body: z.record(z.string().max(200), z.json()),
+});
+export type CaseEvent = z.infer<typeof caseEventSchema>;
+
+/** A quantity of one item leaves one holder and enters another. */
+export const flowSchema = z.strictObject({
+  /** Unique in the area it leaves: the number of the weighing ticket, the line of the manifest. */
+  id: nameSchema,
+  occurred: momentSchema,
+  item: idSchema,
+  unit: unitSchema,
+  /** Exact decimal greater than zero. */
+  quantity: decimalSchema.refine(
+    (text) => /^[^-]*$/.test(text) && /[1-9]/.test(text.replace(/e.*/i, '')),
+    'more than zero',
+  ),
+  from: placeSchema,
+  to: placeSchema,
+  /** The event it belongs to, in the area it leaves. */
+  event: z.strictObject({ stream: nameSchema, seq: z.int().min(1) }).nullable(),
+});
+export type Flow = z.infer<typeof flowSchema>;
+
+/** One day of a series: `perDay` exact decimals in the series' unit, null where nothing was read. */
+export const readingDaySchema = z.strictObject({
+  area: areaIdSchema,
+  series: nameSchema,
+  day: z.iso.date(),
+  readings: z.array(decimalSchema.nullable()).min(1).max(1440),
+});
+export type ReadingDay = z.infer<typeof readingDaySchema>;
+
+/**
+ * Records that come in one by one. A record that is stored already with the same content is passed over, so sending
+ * twice is harmless; one with other content needs the submission to name in `corrects` the one it was last written by.
+ */
+export const recordsSchema = z.strictObject({
+  registers: z.array(registerStepsSchema).max(1000).optional(),
+  items: z.array(itemSchema).max(100_000).optional(),
+  holders: z.array(holderSchema).max(1_000_000).optional(),
+  series: z.array(seriesSchema).max(1_000_000).optional(),
+  observations: z.array(observationSchema).max(1_000_000).optional(),
+  events: z.array(caseEventSchema).max(1_000_000).optional(),
+  flows: z.array(flowSchema).max(1_000_000).optional(),
+  readings: z.array(readingDaySchema).max(1_000_000).optional(),
+  /** Addresses of observations and flows that are void from here on. */
+  withdraw: z.array(z.string().max(600)).max(100_000).optional(),
+});
+export type Records = z.infer<typeof recordsSchema>;
