@@ -15,21 +15,17 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
   },
-  audit: {
-    summary: 'find numbers in reviews that disagree with each other',
-    load: async () => (await import('./commands/audit.ts')).audit,
-  },
   figures: {
     summary: 'list every figure of a workspace',
     load: async () => (await import('./commands/figures.ts')).figures,
   },
+  serve: {
+    summary: 'load places, compute, and serve their pages and JSON interface',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
   trace: {
     summary: 'follow a figure down to document and line',
     load: async () => (await import('./commands/trace.ts')).trace,
-  },
-  simulate: {
-    summary: 'run a stock-flow model (XMILE)',
-    load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   version: {
     summary: 'print the version of modelcity',

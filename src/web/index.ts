@@ -1,1 +1,2 @@
-export {};
+export { type AppOptions, createApp } from './app.tsx';
+export type { Place, RecordLog } from './place.ts';

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serve as listen } from '@hono/node-server';
+import { createApp } from '../../web/index.ts';
+import type { Command } from '../command.ts';
+import { exitCode } from '../exit.ts';
+import { onPlaces, refuse } from '../place-command.ts';
+
+const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME]
+
+Loads a workspace, or all workspaces of a folder, into the store, computes their figures, and serves their pages and
+the JSON interface. Stops at Ctrl+C after answering what was asked.
+
+  --workspace DIR   default: the examples that are shipped
+  --port N          default: PORT of the environment, else 8321
+  --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
+`;
+
+/** Longest wait for open requests when the server stops, in ms. */
+const patience = 5000;
+
+export const serve: Command = (args) => {
+  const named = args.some(
+    (word) => word === '-w' || word.startsWith('--workspace') || word.startsWith('-w='),
+  );
+  const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
+  const line = named || !existsSync(examples) ? args : ['--workspace', examples, ...args];
+  const started = Date.now();
+  return onPlaces(
+    { name: 'serve', help, options: { port: { type: 'string' }, host: { type: 'string' } } },
+    line,
+    async ({ places, store }, { values }) => {
+      const say = (text: string): void => {
+        process.stderr.write(`${text}\n`);
+      };
+      const wanted = String(values.port ?? process.env.PORT ?? '8321');
+      const port = Number(wanted);
+      if (!/^\d{1,5}$/.test(wanted) || port > 65_535)
+        return refuse('serve', `the port is a number up to 65535, not '${wanted}'`);
+      const host = String(values.host ?? process.env.HOST ?? 'localhost');
+      say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
+      const app = createApp({
+        places: places.map((place) => ({ ...place, store })),
+        onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
+      });
+      return new Promise<number>((done) => {
+        const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
+          say(
+            `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
+          );
+          if (values.json === true)
+            process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
+        });
+        server.on('error', (error: NodeJS.ErrnoException) => {
+          const why =
+            error.code === 'EADDRINUSE'
+              ? `port ${port} is in use; choose another with --port`
+              : `cannot listen on ${host}:${port}: ${error.message}`;
+          done(refuse('serve', why));
+        });
+        const stop = (): void => {
+          say('Stopping …');
+          server.close(() => done(exitCode.done));
+          setTimeout(() => done(exitCode.done), patience).unref();
+        };
+        process.once('SIGINT', stop);
+        process.once('SIGTERM', stop);
+      });
+    },
+  );
+};

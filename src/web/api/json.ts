@@ -1,0 +1,134 @@
+import type { Figure, Indicator, SourceDocument } from '../../model/index.ts';
+import type { Catalogue } from '../catalogue.ts';
+
+/** Nouns as the JSON interface gives them: every optional thing is there, as null. */
+export function placeJson({ place, entries, valueCount }: Catalogue) {
+  const { city } = place.workspace;
+  return {
+    id: city.id,
+    name: city.name,
+    area: city.area,
+    partOf: city.partOf ?? null,
+    asOf: place.asOf,
+    indicators: entries.size,
+    values: valueCount,
+  };
+}
+
+export function indicatorJson(indicator: Indicator) {
+  const { id, version, name, definition, unit, formula, direction, goals, targets, key } = indicator;
+  return {
+    id,
+    version,
+    name,
+    definition: definition ?? null,
+    unit,
+    formula: formula ?? null,
+    direction,
+    goals,
+    targets,
+    key,
+  };
+}
+
+export function figureJson(figure: Figure) {
+  const { key, code, value, unit, status, qualifier, missing, asOf, root } = figure;
+  return {
+    code,
+    indicator: key.indicator,
+    area: key.area,
+    breakdown: { ...key.breakdown },
+    measure: { ...key.measure },
+    value,
+    unit,
+    status,
+    qualifier,
+    missing,
+    asOf,
+    root,
+  };
+}
+
+export function tracedFigureJson(figure: Figure) {
+  const { fraction, decimals, formula, contributions, completeness } = figure;
+  return {
+    ...figureJson(figure),
+    fraction,
+    decimals,
+    formula: { ...formula },
+    contributions: contributions.map((contribution) => ({ ...contribution })),
+    completeness: completeness === null ? null : { ...completeness, missing: [...completeness.missing] },
+  };
+}
+
+export function sourceJson({ id, title, producer, date, licence, url, sha256 }: SourceDocument) {
+  return { id, title, producer, date, licence, url: url ?? null, sha256: sha256 ?? null };
+}
+
+/** A figure's origin in the W3C's PROV-JSON (Member Submission of 2013): figure ← computation ← records ← documents. */
+export function provJson(figure: Figure, { city, sources }: Catalogue): Record<string, unknown> {
+  const records = [...new Map(figure.contributions.map((each) => [each.record, each])).values()];
+  const documents = [...new Set(records.map(({ source }) => source))];
+  const figureId = `mc:figure/${figure.code}`;
+  const activity = `mc:computation/${figure.code}`;
+  return {
+    prefix: { mc: `urn:modelcity:${city}:`, xsd: 'http://www.w3.org/2001/XMLSchema#' },
+    entity: {
+      [figureId]: {
+        'prov:type': 'mc:Figure',
+        'prov:value': figure.value,
+        'mc:unit': figure.unit,
+        'mc:root': figure.root,
+        'mc:asOf': figure.asOf,
+      },
+      ...Object.fromEntries(
+        records.map((each) => [
+          `mc:${each.record}`,
+          {
+            'prov:type': 'mc:Record',
+            'prov:value': each.quantity,
+            'mc:unit': each.unit,
+            'mc:status': each.status,
+            'mc:locator': each.locator,
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
+        documents.map((id) => {
+          const source = sources.get(id);
+          return [
+            `mc:source/${id}`,
+            {
+              'prov:type': 'mc:Source',
+              ...(source === undefined
+                ? {}
+                : {
+                    'prov:label': [
+                      { $: source.title.en, lang: 'en' },
+                      { $: source.title.zh, lang: 'zh' },
+                    ],
+                    'mc:published': source.date,
+                  }),
+            },
+          ];
+        }),
+      ),
+    },
+    activity: {
+      [activity]: { 'mc:formula': figure.formula.text, 'mc:formulaVersion': figure.formula.version },
+    },
+    wasGeneratedBy: { '_:g': { 'prov:entity': figureId, 'prov:activity': activity } },
+    used: Object.fromEntries(
+      records.map((each, at) => [
+        `_:u${at}`,
+        { 'prov:activity': activity, 'prov:entity': `mc:${each.record}`, 'prov:role': each.role },
+      ]),
+    ),
+    wasDerivedFrom: Object.fromEntries(
+      records.map((each, at) => [
+        `_:d${at}`,
+        { 'prov:generatedEntity': `mc:${each.record}`, 'prov:usedEntity': `mc:source/${each.source}` },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,257 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { html, raw } from 'hono/html';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { drawChart } from '../chart/index.ts';
+import { readFigureCode } from '../figures/index.ts';
+import type { Language } from '../model/index.ts';
+import { bindReview, renderHtml } from '../review/index.ts';
+import { address } from './address.ts';
+import { mountApi } from './api/mount.ts';
+import { problem } from './api/problem.ts';
+import { readAssets } from './assets.ts';
+import { Catalogue } from './catalogue.ts';
+import { indicatorChart } from './indicator-chart.ts';
+import { keptPages } from './kept-pages.ts';
+import { AboutPage } from './pages/about.tsx';
+import { CityPage } from './pages/city.tsx';
+import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
+import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
+import { GoalPage, GoalsPage } from './pages/goals.tsx';
+import { HomePage } from './pages/home.tsx';
+import { IndicatorPage, leadingFigure, sentence } from './pages/indicator.tsx';
+import { IndicatorsPage } from './pages/indicators.tsx';
+import { MessagePage } from './pages/message.tsx';
+import { PlanPage, PlansPage } from './pages/plan.tsx';
+import { EditionsPage, ReviewPage, ReviewsPage } from './pages/review.tsx';
+import { SearchPage } from './pages/search.tsx';
+import { SourcePage, SourcesPage } from './pages/sources.tsx';
+import { TracePage } from './pages/trace.tsx';
+import type { Place } from './place.ts';
+import { search } from './search.ts';
+import { traceHistory } from './trace-history.ts';
+import { named, type PlaceView, type View } from './view.ts';
+import { words } from './words.ts';
+
+export interface AppOptions {
+  /** Places in the order in which they are listed. */
+  readonly places: readonly Place[];
+  /** Told about faults, with what failed; a reader only sees that something did. */
+  readonly onFault?: (error: Error, path: string) => void;
+  /** Bytes of finished pages held in memory. */
+  readonly keepBytes?: number;
+}
+
+/**
+ * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
+ * and published: publishing is calling them. Reads only; a change of data is a new application.
+ */
+export function createApp({ places, onFault = () => undefined, keepBytes }: AppOptions): Hono {
+  const catalogues = places.map((place) => new Catalogue(place));
+  const assets = readAssets();
+  const app = new Hono();
+  app.use(safeHeaders);
+  app.use(keptPages(keepBytes));
+
+  const viewOf = (c: Context, language: Language): View => ({
+    language,
+    t: words[language],
+    path: new URL(c.req.url).pathname,
+    places: catalogues,
+    here: null,
+    assets: { style: assets.style.path, script: assets.script?.path ?? null },
+  });
+  const show = (c: Context, page: JSX.Element, status: 200 | 404 | 500 = 200) =>
+    c.html(html`<!DOCTYPE html>${page}`, status);
+  const absent = (c: Context) => {
+    const path = new URL(c.req.url).pathname;
+    if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
+    return show(c, <MessagePage kind="notFound" view={viewOf(c, languageOf(c))} />, 404);
+  };
+  app.notFound(absent);
+  app.onError((error, c) => {
+    const path = new URL(c.req.url).pathname;
+    onFault(error, path);
+    if (path.startsWith('/api/')) return problem(c, 500, 'The server could not make this answer', path);
+    return show(c, <MessagePage kind="fault" view={viewOf(c, languageOf(c))} />, 500);
+  });
+
+  for (const asset of assets.all)
+    app.get(asset.path, (c) => {
+      const forGood = /-[0-9a-f]{10}\./.test(asset.path);
+      return c.body(asset.bytes, 200, {
+        'content-type': asset.type,
+        'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      });
+    });
+
+  app.get('/', (c) => {
+    c.header('vary', 'accept-language');
+    return c.redirect(address.home(preferredLanguage(c.req.header('accept-language'))), 302);
+  });
+  app.get('/f/:code', (c) => {
+    const code = readFigureCode(c.req.param('code'));
+    const language = preferredLanguage(c.req.header('accept-language'));
+    const at =
+      code === null ? undefined : catalogues.find(({ place }) => place.figures.byCode(code) !== null);
+    if (code === null || at === undefined) return absent(c);
+    c.header('vary', 'accept-language');
+    return c.redirect(address.figure(language, at.city, code), 302);
+  });
+
+  mountApi(app, catalogues);
+
+  app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c, languageOf(c))} />));
+  app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c, languageOf(c))} />));
+  app.get('/:language{en|zh}/search/', (c) => {
+    const view = viewOf(c, languageOf(c));
+    const query = (c.req.query('q') ?? '').trim().slice(0, 200);
+    return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
+  });
+
+  /** A page of a place: 404 when there is no such place or the page says so by null. */
+  const room = (
+    path: string,
+    page: (view: PlaceView, c: Context) => Promise<JSX.Element | null> | JSX.Element | null,
+  ) => {
+    app.get(`/:language{en|zh}/:city${path}`, async (c) => {
+      const here = catalogues.find(({ city }) => city === c.req.param('city'));
+      if (here === undefined) return absent(c);
+      const made = await page({ ...viewOf(c, languageOf(c)), here }, c);
+      return made === null ? absent(c) : show(c, made);
+    });
+  };
+  room('/', (view) => <CityPage view={view} />);
+  room('/indicators/', (view) => <IndicatorsPage view={view} />);
+  room('/indicators/:id/', (view, c) => {
+    const entry = view.here.entries.get(param(c, 'id'));
+    return entry === undefined ? null : <IndicatorPage entry={entry} view={view} />;
+  });
+  app.get('/:language{en|zh}/:city/indicators/:id/chart.svg', (c) => {
+    const here = catalogues.find(({ city }) => city === c.req.param('city'));
+    const entry = here?.entries.get(c.req.param('id'));
+    if (here === undefined || entry === undefined) return absent(c);
+    const view = { ...viewOf(c, languageOf(c)), here };
+    const finding = leadingFigure(entry, view);
+    const title = finding === null ? named(entry.indicator.name, view) : sentence(finding, entry, view);
+    const state = indicatorChart(entry, title, view);
+    if (state === null) return absent(c);
+    const { svg } = drawChart(finding === null ? state : { ...state, code: finding.code }, {
+      width: 820,
+      framed: true,
+    });
+    return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
+  });
+  room('/figures/:code/', async (view, c) => {
+    const code = readFigureCode(param(c, 'code'));
+    const figure = code === null ? null : view.here.place.figures.byCode(code);
+    if (figure === null) return null;
+    const entry = view.here.entries.get(figure.key.indicator) ?? null;
+    return (
+      <TracePage
+        figure={figure}
+        entry={entry}
+        view={view}
+        {...(await traceHistory(figure, view.here.place))}
+      />
+    );
+  });
+  room('/goals/', (view) => <GoalsPage view={view} />);
+  room('/goals/:goal/', (view, c) => {
+    const goal = param(c, 'goal');
+    return view.here.goals().includes(goal) ? <GoalPage goal={goal} view={view} /> : null;
+  });
+  room('/districts/', (view) => <DistrictsPage view={view} />);
+  room('/districts/:area/', (view, c) => {
+    const area = param(c, 'area');
+    return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
+  });
+  room('/framework/', (view) => <FrameworksPage view={view} />);
+  room('/framework/:id/', (view, c) => {
+    const framework = view.here.place.workspace.frameworks.find(({ id }) => id === param(c, 'id'));
+    return framework === undefined ? null : <FrameworkPage framework={framework} view={view} />;
+  });
+  room('/plan/', (view) => <PlansPage view={view} />);
+  room('/plan/:id/', (view, c) => {
+    const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
+    return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
+  });
+  room('/review/', (view) => <ReviewsPage view={view} />);
+  room('/review/:id/', (view, c) => {
+    const review = view.here.place.workspace.reviews.find(({ head }) => head.id === param(c, 'id'));
+    if (review === undefined) return null;
+    const { workspace, figures, asOf } = view.here.place;
+    const { document } = bindReview({
+      review,
+      workspace,
+      figures,
+      related: catalogues
+        .filter(({ city }) => city !== view.here.city)
+        .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
+      language: view.language,
+      asOf,
+    });
+    const text = renderHtml(document, {
+      figureHref: (code) =>
+        address.figure(
+          view.language,
+          (catalogues.find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
+          code,
+        ),
+    });
+    return <ReviewPage review={review} text={raw(text)} view={view} />;
+  });
+  room('/editions/', (view) => <EditionsPage view={view} />);
+  room('/sources/', (view) => <SourcesPage view={view} />);
+  room('/sources/:id/', (view, c) => {
+    const source = view.here.sources.get(param(c, 'id'));
+    return source === undefined ? null : <SourcePage source={source} view={view} />;
+  });
+
+  // An address typed without its last slash.
+  app.get('/:language{en|zh}/*', (c, next) => {
+    const { pathname, search: query } = new URL(c.req.url);
+    return pathname.endsWith('/') || pathname.includes('.')
+      ? next()
+      : c.redirect(`${pathname}/${query}`, 301);
+  });
+  return app;
+}
+
+/** Headers of every answer: nothing is loaded, sent or framed from elsewhere, and no script stands in a page. */
+const safeHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header(
+    'content-security-policy',
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+  );
+  c.header('x-content-type-options', 'nosniff');
+  c.header('referrer-policy', 'no-referrer');
+  c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+  c.header('cross-origin-opener-policy', 'same-origin');
+};
+
+function param(c: Context, name: string): string {
+  return c.req.param(name) ?? '';
+}
+
+/** The language that an address names; where it names none, the one the reader's browser asks for. */
+function languageOf(c: Context): Language {
+  const [, first] = new URL(c.req.url).pathname.split('/');
+  if (first === 'en' || first === 'zh') return first;
+  return preferredLanguage(c.req.header('accept-language'));
+}
+
+/** English or Chinese, whichever the browser names first; English when neither. */
+function preferredLanguage(header = ''): Language {
+  const wanted = header
+    .slice(0, 400)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...rest] = part.trim().toLowerCase().split(';');
+      const q = rest.map((each) => /^\s*q=([\d.]+)/.exec(each)?.[1]).find((each) => each !== undefined);
+      return { tag, weight: q === undefined ? 1 : Number(q) };
+    })
+    .sort((a, b) => b.weight - a.weight);
+  const first = wanted.find(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'));
+  return first?.tag.startsWith('zh') === true ? 'zh' : 'en';
+}

@@ -1,0 +1,216 @@
+import { figureCode } from '../figures/index.ts';
+import {
+  type Area,
+  type Breakdown,
+  breakdownKey,
+  type Citation,
+  type Claim,
+  comparePeriods,
+  type Figure,
+  type FigureKey,
+  type Indicator,
+  type SourceDocument,
+  type Target,
+} from '../model/index.ts';
+import type { Place } from './place.ts';
+
+/** One series of an indicator: an area and a breakdown, with the keys of its values (oldest first) and changes. */
+export interface Series {
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly values: readonly FigureKey[];
+  readonly changes: readonly FigureKey[];
+}
+
+/** All that a place has on one indicator. */
+export interface IndicatorEntry {
+  readonly indicator: Indicator;
+  /** The place's own area first, totals before breakdowns. */
+  readonly series: readonly Series[];
+  readonly targets: readonly Target[];
+  readonly claims: readonly Claim[];
+}
+
+/** A place arranged for readers: by indicator, area and source. Made once when the place is opened. */
+export class Catalogue {
+  readonly place: Place;
+  readonly entries: ReadonlyMap<string, IndicatorEntry>;
+  readonly areas: ReadonlyMap<string, Area>;
+  readonly sources: ReadonlyMap<string, SourceDocument>;
+  readonly valueCount: number;
+
+  constructor(place: Place) {
+    this.place = place;
+    const { city, indicators, targets, claims } = place.workspace;
+    this.areas = new Map(city.areas.map((area) => [area.id, area]));
+    this.sources = new Map(city.sources.map((source) => [source.id, source]));
+    const keys = new Map<string, Map<string, { values: FigureKey[]; changes: FigureKey[] }>>();
+    let valueCount = 0;
+    for (const key of place.figures.standard()) {
+      const cells =
+        keys.get(key.indicator) ?? new Map<string, { values: FigureKey[]; changes: FigureKey[] }>();
+      keys.set(key.indicator, cells);
+      const name = `${key.area} ${breakdownKey(key.breakdown)}`;
+      const cell = cells.get(name) ?? { values: [], changes: [] };
+      cells.set(name, cell);
+      if (key.measure.kind === 'value') {
+        cell.values.push(key);
+        valueCount += 1;
+      } else cell.changes.push(key);
+    }
+    this.valueCount = valueCount;
+    const targetsOf = grouped(targets);
+    const claimsOf = grouped(claims);
+    this.entries = new Map(
+      indicators.map((indicator): [string, IndicatorEntry] => {
+        const series = [...(keys.get(indicator.id)?.values() ?? [])].flatMap(
+          ({ values, changes }): Series[] => {
+            const [first] = values;
+            if (first === undefined) return [];
+            const ordered = [...values].sort((a, b) => comparePeriods(periodOf(a), periodOf(b)));
+            return [{ area: first.area, breakdown: first.breakdown, values: ordered, changes }];
+          },
+        );
+        series.sort((a, b) => this.#rank(a) - this.#rank(b));
+        return [
+          indicator.id,
+          {
+            indicator,
+            series,
+            targets: targetsOf.get(indicator.id) ?? [],
+            claims: claimsOf.get(indicator.id) ?? [],
+          },
+        ];
+      }),
+    );
+  }
+
+  get city(): string {
+    return this.place.workspace.city.id;
+  }
+
+  #rank({ area, breakdown }: Series): number {
+    const own = area === this.place.workspace.city.area ? 0 : 2;
+    return own + (Object.keys(breakdown).length === 0 ? 0 : 1);
+  }
+
+  figure(key: FigureKey): Figure {
+    return this.place.figures.get(key);
+  }
+
+  /** The series a reader means when only the indicator is named. */
+  main(entry: IndicatorEntry): Series | null {
+    return entry.series[0] ?? null;
+  }
+
+  /** The newest value of a series that is there; null when all are missing. */
+  latest(series: Series): Figure | null {
+    const dated = series.values.filter((key) => periodOf(key) !== 'undated');
+    for (const key of [...series.values.filter((key) => !dated.includes(key)), ...dated].reverse()) {
+      const figure = this.figure(key);
+      if (figure.value !== null) return figure;
+    }
+    return null;
+  }
+
+  /** The one change that tells most about a series: over the whole of it, in % or in points. */
+  leadingChange(series: Series): Figure | null {
+    const telling = series.changes.filter(
+      ({ measure }) =>
+        measure.kind === 'relative' || measure.kind === 'points' || measure.kind === 'absolute',
+    );
+    const best = [...telling].sort((a, b) => spanOf(b) - spanOf(a) || order(a) - order(b));
+    for (const key of best) {
+      const figure = this.figure(key);
+      if (figure.value !== null) return figure;
+    }
+    return null;
+  }
+
+  /** Goals that have indicators here, in order of number. */
+  goals(): readonly string[] {
+    const found = new Set([...this.entries.values()].flatMap(({ indicator }) => indicator.goals));
+    return [...found].sort((a, b) => Number(a) - Number(b));
+  }
+
+  /** What cites a source, in order of the place in it. */
+  citations(source: string): readonly CitedRecord[] {
+    const { observations, targets, claims } = this.place.workspace;
+    const found: CitedRecord[] = [];
+    for (const each of observations)
+      if (each.source === source)
+        found.push({
+          kind: 'observation',
+          indicator: each.indicator,
+          area: each.area,
+          period: each.period,
+          value: each.value,
+          unit: each.unit,
+          source,
+          locator: each.locator,
+          code: figureCode({
+            city: this.city,
+            indicator: each.indicator,
+            area: each.area,
+            breakdown: each.breakdown,
+            measure: { kind: 'value', period: each.period },
+          }),
+        });
+    for (const each of targets)
+      if (each.source === source)
+        found.push({ ...pick(each), kind: 'target', period: each.period, code: null });
+    for (const each of claims)
+      if (each.source === source) found.push({ ...pick(each), kind: 'claim', period: each.to, code: null });
+    return found.sort((a, b) => locatorNumber(a.locator) - locatorNumber(b.locator));
+  }
+}
+
+export interface CitedRecord extends Citation {
+  readonly kind: 'observation' | 'target' | 'claim';
+  readonly indicator: string;
+  readonly area: string;
+  readonly period: string;
+  readonly value: string | null;
+  readonly unit: string;
+  /** Code of the figure that shows it, where it is a value. */
+  readonly code: string | null;
+}
+
+function pick({
+  indicator,
+  area,
+  value,
+  unit,
+  source,
+  locator,
+}: Target | Claim): Pick<CitedRecord, 'indicator' | 'area' | 'value' | 'unit' | 'source' | 'locator'> {
+  return { indicator, area, value, unit, source, locator };
+}
+
+/** First number in a locator, so that line 9 stands before line 10. */
+function locatorNumber(locator: string): number {
+  return Number(/\d+/.exec(locator)?.[0] ?? Number.MAX_SAFE_INTEGER);
+}
+
+export function periodOf({ measure }: FigureKey): string {
+  if ('period' in measure) return measure.period;
+  return 'to' in measure ? measure.to : '';
+}
+
+function spanOf({ measure }: FigureKey): number {
+  return 'from' in measure ? Number(measure.to) - Number(measure.from) : 0;
+}
+
+/** Relative change and points say more than a bare difference. */
+function order({ measure }: FigureKey): number {
+  return measure.kind === 'absolute' ? 1 : 0;
+}
+
+function grouped<Statement extends { readonly indicator: string }>(
+  statements: readonly Statement[],
+): ReadonlyMap<string, readonly Statement[]> {
+  const groups = new Map<string, Statement[]>();
+  for (const statement of statements)
+    groups.set(statement.indicator, [...(groups.get(statement.indicator) ?? []), statement]);
+  return groups;
+}

@@ -1,0 +1,78 @@
+import type { ChartState } from '../chart/index.ts';
+import { periodText, unitHead } from '../language/index.ts';
+import type { Figure } from '../model/index.ts';
+import { type IndicatorEntry, periodOf } from './catalogue.ts';
+import { valueText } from './parts/figure.tsx';
+import { areaName, named, type PlaceView } from './view.ts';
+
+/**
+ * Areas side by side in the newest period in which at least two of them have a value: as a tile map where the city
+ * declares one and enough of it has values, else as bars. Null when there is nothing to compare.
+ */
+export function comparisonChart(entry: IndicatorEntry, view: PlaceView): ChartState | null {
+  const { here, language } = view;
+  const totals = entry.series.filter(({ breakdown }) => Object.keys(breakdown).length === 0);
+  const byPeriod = new Map<string, Figure[]>();
+  for (const { values } of totals)
+    for (const key of values) {
+      const figure = here.figure(key);
+      if (figure.value === null || periodOf(key) === 'undated') continue;
+      byPeriod.set(periodOf(key), [...(byPeriod.get(periodOf(key)) ?? []), figure]);
+    }
+  const [best] = [...byPeriod.entries()]
+    .filter(([, figures]) => figures.length > 1)
+    .sort(([a], [b]) => (a < b ? 1 : -1));
+  if (best === undefined) return null;
+  const [period, figures] = best;
+  const { city } = here.place.workspace;
+  const name = named(entry.indicator.name, view);
+  const unit = unitHead(entry.indicator.unit, language);
+  const sources = new Set(figures.flatMap(({ contributions }) => contributions.map(({ source }) => source)));
+  const head = {
+    language,
+    title: `${name}${language === 'zh' ? '，' : ', '}${periodText(period, language)}`,
+    subtitle: [unit, periodText(period, language)]
+      .filter((part) => part !== '')
+      .join(language === 'zh' ? '，' : ', '),
+    source: [...sources]
+      .map((id) => {
+        const known = here.sources.get(id);
+        return known === undefined ? id : named(known.title, view);
+      })
+      .join(language === 'zh' ? '；' : '; '),
+    unit,
+  };
+  const tiles = city.tiles ?? [];
+  const values = new Map(figures.map((figure) => [figure.key.area, figure]));
+  const onMap = tiles.filter(({ area }) => values.has(area)).length;
+  if (tiles.length > 0 && onMap > 1 && onMap * 3 >= tiles.length)
+    return {
+      ...head,
+      kind: 'tiles',
+      tiles: tiles.map(({ area, column, row }) => {
+        const figure = values.get(area);
+        return {
+          name: areaName(view, area),
+          column,
+          row,
+          value: figure?.value ?? null,
+          label: figure === undefined ? '' : valueText(figure, view),
+          status: figure?.status ?? 'O',
+        };
+      }),
+    };
+  const better = entry.indicator.direction === 'down' ? 1 : -1;
+  return {
+    ...head,
+    kind: 'bar',
+    rows: [...figures]
+      .sort((a, b) => better * (Number(a.value) - Number(b.value)))
+      .map((figure) => ({
+        name: areaName(view, figure.key.area),
+        role: figure.key.area === city.area ? 'focus' : 'context',
+        value: figure.value,
+        label: valueText(figure, view),
+        status: figure.status,
+      })),
+  };
+}

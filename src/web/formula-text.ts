@@ -1,0 +1,38 @@
+import { formatNumber } from '../language/index.ts';
+import type { Figure } from '../model/index.ts';
+import { valueText } from './parts/figure.tsx';
+import { named, type PlaceView } from './view.ts';
+
+/** Signs as they are printed. */
+const printed: Readonly<Record<string, string>> = { '*': '×', '/': '÷', '-': '−', '+': '+' };
+
+/** Longest sum that is written out with its numbers; longer ones are told by their records. */
+const longest = 400;
+
+/** The computation with the records' quantities in place: `(0.28 − 0.46) ÷ 0.46 = −39.1 %`. */
+export function formulaWithRecords(figure: Figure, view: PlaceView): string {
+  const { expression } = figure.formula;
+  const filled = expression
+    .replace(/#(\d+)|(\d+(?:\.\d+)?)'([^']*)'|\s([-+*/])\s/g, (whole, index, number, unit, sign) => {
+      if (typeof sign === 'string') return ` ${printed[sign] ?? sign} `;
+      if (typeof number === 'string') return unit === 'a' && number === '1' ? '1' : `${number} ${unit}`;
+      const quantity = figure.contributions[Number(index)]?.quantity;
+      if (quantity == null) return whole;
+      const decimals = quantity.includes('.') ? quantity.length - quantity.indexOf('.') - 1 : 0;
+      return formatNumber(quantity, { language: view.language, decimals });
+    })
+    .replace(/points\(([^(),]+), ([^(),]+)\)/g, '$1 − $2')
+    .replace(/^(.*) ÷ 1$/, '$1');
+  const shown = filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
+  return `${shown} = ${valueText(figure, view)}`;
+}
+
+/** A declared formula with the names of indicators in place of their ids. */
+export function formulaInNames(formula: string, view: PlaceView): string {
+  return formula
+    .replace(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g, (id) => {
+      const known = view.here.entries.get(id)?.indicator;
+      return known === undefined ? id : named(known.name, view);
+    })
+    .replace(/\s([-+*/])\s/g, (_, sign: string) => ` ${printed[sign] ?? sign} `);
+}

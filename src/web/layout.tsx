@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx';
+import { address, translatedPath } from './address.ts';
+import { named, type View } from './view.ts';
+import { fill } from './words.ts';
+
+export interface Crumb {
+  readonly name: string;
+  readonly href?: string;
+}
+
+interface PageProps {
+  readonly view: View;
+  readonly title: string;
+  readonly description?: string;
+  /** From the place down to this page; the last is this page. */
+  readonly trail?: readonly Crumb[];
+  /** Name of the room of the place that this page belongs to. */
+  readonly room?: string;
+  readonly children?: Child;
+}
+
+/** The frame of every page: skip link, header, row of the place's rooms, content, foot. Works without any script. */
+export function Page({ view, title, description, trail, room, children }: PageProps) {
+  const { language, t, path, here, assets } = view;
+  const other = language === 'en' ? 'zh' : 'en';
+  const place = here === null ? null : named(here.place.workspace.city.name, view);
+  const whole = place === null || title === place ? title : `${title} · ${place}`;
+  return (
+    <html lang={language === 'zh' ? 'zh-Hans' : 'en'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === t.product ? title : `${whole} · ${t.product}`}</title>
+        {description === undefined ? null : <meta name="description" content={description} />}
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={assets.style} />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link
+          rel="alternate"
+          hreflang={other === 'zh' ? 'zh-Hans' : 'en'}
+          href={translatedPath(path, other)}
+        />
+        {assets.script === null ? null : <script type="module" src={assets.script} />}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t.skip}
+        </a>
+        <header class="top">
+          <div class="wide">
+            <a
+              class="brand"
+              href={here === null ? address.home(language) : address.city(language, here.city)}
+            >
+              <Emblem />
+              <span>{place ?? t.product}</span>
+              {place === null ? null : <span>{t.product}</span>}
+            </a>
+            <search class="find">
+              <form action={address.search(language)} method="get">
+                <label class="vh" for="q">
+                  {t.searchLabel}
+                </label>
+                <input
+                  id="q"
+                  name="q"
+                  type="search"
+                  placeholder={t.searchHint}
+                  autocomplete="off"
+                  maxlength={200}
+                />
+                <button type="submit">{t.search}</button>
+              </form>
+            </search>
+            <a
+              class="tongue"
+              href={translatedPath(path, other)}
+              lang={other === 'zh' ? 'zh-Hans' : 'en'}
+              hreflang={other === 'zh' ? 'zh-Hans' : 'en'}
+            >
+              {t.otherLanguage}
+            </a>
+          </div>
+        </header>
+        {here === null ? null : <Rooms view={view} room={room ?? ''} />}
+        <main id="content" class="wide" tabindex={-1}>
+          {trail === undefined ? null : (
+            <nav class="trail" aria-label={t.trail}>
+              <ol>
+                <li>
+                  <a href={address.home(language)}>{t.places}</a>
+                </li>
+                {trail.map(({ name, href }) => (
+                  <li>
+                    {href === undefined ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          )}
+          {children}
+        </main>
+        <footer class="foot">
+          <div class="wide">
+            <p>
+              {t.footPromise} {here === null ? '' : fill(t.footAsOf, { n: here.place.asOf })}
+            </p>
+            <p>
+              <a href={address.about(language)}>{t.about}</a> · <a href="/api/">{t.openData}</a>
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** The row of rooms of a place; only those that hold something. */
+function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
+  const { here, t, language } = view;
+  if (here === null) return null;
+  const { city, frameworks, plans, reviews } = here.place.workspace;
+  const rooms: readonly (readonly [string, string, boolean])[] = [
+    ['goals', t.goals, here.goals().length > 0],
+    ['indicators', t.indicators, true],
+    ['districts', t.districts, city.areas.length > 1],
+    ['framework', t.standards, frameworks.length > 0],
+    ['plan', t.plan, plans.length > 0],
+    ['review', t.review, reviews.length > 0],
+    ['editions', t.editions, true],
+    ['sources', t.sources, true],
+  ];
+  return (
+    <nav class="rooms" aria-label={t.roomsLabel}>
+      <div class="wide">
+        <ul>
+          <li>
+            <a
+              href={address.city(language, here.city)}
+              aria-current={room === 'overview' ? 'page' : undefined}
+            >
+              {t.overview}
+            </a>
+          </li>
+          {rooms
+            .filter(([, , there]) => there)
+            .map(([id, name]) => (
+              <li>
+                <a
+                  href={address.room(language, here.city, id)}
+                  aria-current={room === id ? (view.path.endsWith(`/${id}/`) ? 'page' : 'true') : undefined}
+                >
+                  {name}
+                </a>
+              </li>
+            ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+/** Our mark: three records joined into one figure. */
+function Emblem() {
+  return (
+    <svg
+      viewBox="0 0 28 28"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <circle cx="6" cy="6" r="2.5" />
+      <circle cx="6" cy="14" r="2.5" />
+      <circle cx="6" cy="22" r="2.5" />
+      <path d="M8.5 6H14l6 8M8.5 14H20M8.5 22H14l6-8" />
+      <circle cx="22.5" cy="14" r="3.5" fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,161 @@
+import { figureSentence } from '../../language/index.ts';
+import { address } from '../address.ts';
+import type { IndicatorEntry } from '../catalogue.ts';
+import { Page } from '../layout.tsx';
+import { Mark } from '../parts/figure.tsx';
+import { GoalChip, goalName } from '../parts/goal.tsx';
+import { areaName, named, type PlaceView } from '../view.ts';
+import { Counts } from './home.tsx';
+
+/** A city: what it promised, where it stands goal by goal, what is open. */
+export function CityPage({ view }: { readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const { city, plans, reviews, frameworks } = here.place.workspace;
+  const parent = view.places.find((each) => each.city === city.partOf);
+  const parts = view.places.filter(({ place }) => place.workspace.city.partOf === city.id);
+  return (
+    <Page
+      view={view}
+      title={named(city.name, view)}
+      room="overview"
+      trail={[
+        ...(parent === undefined
+          ? []
+          : [
+              {
+                name: named(parent.place.workspace.city.name, view),
+                href: address.city(language, parent.city),
+              },
+            ]),
+        { name: named(city.name, view) },
+      ]}
+    >
+      <h1>{named(city.name, view)}</h1>
+      {city.promise === undefined ? null : <p class="lead">{named(city.promise, view)}</p>}
+      <Counts view={view} />
+      <section>
+        <h2>{t.stands}</h2>
+        <Standing view={view} />
+      </section>
+      {plans.length + frameworks.length === 0 ? null : (
+        <section>
+          <h2>{t.promised}</h2>
+          <ul class="plain">
+            {plans.map((plan) => (
+              <li>
+                <a href={address.plan(language, here.city, plan.id)}>{named(plan.name, view)}</a>{' '}
+                <span class="quiet">
+                  {plan.commitments.length} {t.commitments}
+                </span>
+              </li>
+            ))}
+            {frameworks.map((framework) => (
+              <li>
+                <a href={address.framework(language, here.city, framework.id)}>
+                  {named(framework.name, view)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {reviews.length + parts.length === 0 ? null : (
+        <section>
+          <h2>{t.reviews}</h2>
+          <ul class="plain">
+            {reviews.map(({ head }) => (
+              <li>
+                <a href={address.review(language, here.city, head.id)}>{named(head.title, view)}</a>{' '}
+                <span class="quiet">{head.date}</span>
+              </li>
+            ))}
+            {parts.map((part) => (
+              <li>
+                {t.district}:{' '}
+                <a href={address.city(language, part.city)}>{named(part.place.workspace.city.name, view)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+/** One row a goal with the two findings that matter; places without goals get a row a topic. */
+function Standing({ view }: { readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const entries = [...here.entries.values()];
+  const goals = here.goals();
+  if (goals.length === 0) return <Findings entries={entries} view={view} most={8} />;
+  return (
+    <ul class="standing">
+      {goals.map((goal) => {
+        const of = entries.filter(({ indicator }) => indicator.goals.includes(goal));
+        const key = of.filter(({ indicator }) => indicator.key).length;
+        return (
+          <li>
+            <GoalChip goal={goal} />
+            <div>
+              <h3>
+                <a href={address.goal(language, here.city, goal)}>
+                  <span class="vh">
+                    {t.goal} {goal}:{' '}
+                  </span>
+                  {goalName(goal, view)}
+                </a>
+              </h3>
+              <span class="quiet small">
+                {of.length} {t.indicators.toLowerCase()}
+                {key === 0
+                  ? ''
+                  : language === 'zh'
+                    ? `，其中${key}${t.keyIndicators}`
+                    : `, ${key} ${t.keyIndicators}`}
+              </span>
+            </div>
+            <Findings entries={of} view={view} most={2} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The findings that matter: key indicators first, changes before single values. */
+export function Findings({
+  entries,
+  view,
+  most,
+}: {
+  readonly entries: readonly IndicatorEntry[];
+  readonly view: PlaceView;
+  readonly most: number;
+}) {
+  const { here, language, t } = view;
+  const told = entries.flatMap((entry) => {
+    const series = here.main(entry);
+    if (series === null) return [];
+    const change = here.leadingChange(series);
+    const figure = change ?? here.latest(series);
+    if (figure === null) return [];
+    return [{ entry, series, figure, weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1) }];
+  });
+  const best = [...told].sort((a, b) => b.weight - a.weight).slice(0, most);
+  if (best.length === 0) return <p class="says quiet">{t.noValue}</p>;
+  return (
+    <ul class="says">
+      {best.map(({ entry, series, figure }) => (
+        <li>
+          {figureSentence(
+            figure,
+            entry.indicator,
+            here.areas.get(series.area)?.name ?? { en: areaName(view, series.area), zh: series.area },
+            language,
+          )}{' '}
+          <Mark code={figure.code} view={view} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,123 @@
+import { figureSentence, formatNumber } from '../../language/index.ts';
+import { address } from '../address.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { Page } from '../layout.tsx';
+import { Mark } from '../parts/figure.tsx';
+import { areaName, named, type PlaceView, type View } from '../view.ts';
+import { fill } from '../words.ts';
+
+/** All places: what each promised, how much stands behind it, and one finding. */
+export function HomePage({ view }: { readonly view: View }) {
+  const { t } = view;
+  const whole = view.places.filter(({ place }) => partOf(place.workspace.city.partOf, view) === null);
+  return (
+    <Page view={view} title={t.product} description={t.tagline}>
+      <h1>{t.tagline}</h1>
+      <p class="lead">{t.footPromise}</p>
+      <section aria-label={t.places}>
+        <ul class="cards">
+          {whole.map((catalogue) => (
+            <PlaceCard catalogue={catalogue} view={view} />
+          ))}
+        </ul>
+      </section>
+    </Page>
+  );
+}
+
+function partOf(id: string | undefined, view: View): Catalogue | null {
+  return view.places.find(({ city }) => city === id) ?? null;
+}
+
+function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonly view: View }) {
+  const { language, t } = view;
+  const { city } = catalogue.place.workspace;
+  const parts = view.places.filter(({ place }) => place.workspace.city.partOf === city.id);
+  return (
+    <li>
+      <h2>
+        <a href={address.city(language, city.id)}>{named(city.name, view)}</a>
+      </h2>
+      {city.promise === undefined ? null : <p>{named(city.promise, view)}</p>}
+      <Finding view={{ ...view, here: catalogue }} />
+      <p class="quiet small">
+        {formatNumber(String(catalogue.entries.size), { language, decimals: 0 })} {t.indicators.toLowerCase()}{' '}
+        · {formatNumber(String(catalogue.valueCount), { language, decimals: 0 })} {t.values}
+      </p>
+      {parts.length === 0 ? null : (
+        <p>
+          {t.districts}:{' '}
+          {parts.map((part, at) => (
+            <>
+              {at === 0 ? '' : ' · '}
+              <a href={address.city(language, part.city)}>{named(part.place.workspace.city.name, view)}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** The first key indicator with a change, as a sentence. */
+function Finding({ view }: { readonly view: PlaceView }) {
+  const { here, language } = view;
+  const entries = [...here.entries.values()];
+  for (const entry of [...entries.filter(({ indicator }) => indicator.key), ...entries]) {
+    const series = here.main(entry);
+    const figure = series === null ? null : here.leadingChange(series);
+    if (figure === null || series === null) continue;
+    return (
+      <p class="small">
+        {figureSentence(
+          figure,
+          entry.indicator,
+          here.areas.get(series.area)?.name ?? { en: series.area, zh: areaName(view, series.area) },
+          language,
+        )}{' '}
+        <Mark code={figure.code} view={view} />
+      </p>
+    );
+  }
+  return null;
+}
+
+/** How much a place holds, in one row. */
+export function Counts({ view }: { readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const { indicators, targets, claims, city } = here.place.workspace;
+  const count = (n: number): string => formatNumber(String(n), { language, decimals: 0 });
+  const key = indicators.filter((indicator) => indicator.key);
+  const shown = key.filter(({ id }) =>
+    (here.entries.get(id)?.series ?? []).some((series) => here.latest(series) !== null),
+  );
+  return (
+    <>
+      <ul class="counts">
+        <li>
+          <strong>{count(indicators.length)}</strong>
+          <span>{t.indicators}</span>
+        </li>
+        <li>
+          <strong>{count(here.valueCount)}</strong>
+          <span>{t.values}</span>
+        </li>
+        <li>
+          <strong>{count(targets.length)}</strong>
+          <span>{t.targets}</span>
+        </li>
+        <li>
+          <strong>{count(claims.length)}</strong>
+          <span>{t.statements}</span>
+        </li>
+        <li>
+          <strong>{count(city.sources.length)}</strong>
+          <span>{t.sources}</span>
+        </li>
+      </ul>
+      {key.length === 0 ? null : (
+        <p class="quiet small">{fill(t.ofKey, { n: count(shown.length), m: count(key.length) })}</p>
+      )}
+    </>
+  );
+}

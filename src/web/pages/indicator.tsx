@@ -1,0 +1,444 @@
+import { figureSentence, formatValue, periodText, unitHead } from '../../language/index.ts';
+import { type Claim, comparePeriods, type Figure } from '../../model/index.ts';
+import { address } from '../address.ts';
+import { type IndicatorEntry, periodOf } from '../catalogue.ts';
+import { indicatorChart, seriesName, targetText } from '../indicator-chart.ts';
+import { Page } from '../layout.tsx';
+import { ChartFigure } from '../parts/chart.tsx';
+import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
+import { GoalChip, goalName } from '../parts/goal.tsx';
+import { Scroll } from '../parts/scroll.tsx';
+import { areaName, named, type PlaceView } from '../view.ts';
+import { fill } from '../words.ts';
+import { trailTo } from './indicators.tsx';
+
+/** One indicator: its finding, chart, values, changes, targets, what documents say, method, downloads. */
+export function IndicatorPage({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const { indicator } = entry;
+  const name = named(indicator.name, view);
+  const finding = leadingFigure(entry, view);
+  const title = finding === null ? name : sentence(finding, entry, view);
+  const chart = indicatorChart(entry, title, view);
+  return (
+    <Page
+      view={view}
+      title={name}
+      description={title}
+      room="indicators"
+      trail={trailTo(
+        view,
+        { name: t.indicators, href: address.room(language, here.city, 'indicators') },
+        { name },
+      )}
+    >
+      <h1>{name}</h1>
+      {finding === null ? (
+        <p class="lead missing">{entry.claims.length > 0 ? t.notInSource : t.noValue}</p>
+      ) : (
+        <p class="lead">
+          {title} <Mark code={finding.code} view={view} />
+        </p>
+      )}
+      <div class="sidebar">
+        <div>
+          {chart === null ? null : (
+            <section id="chart">
+              <h2>{t.chart}</h2>
+              <ChartFigure state={chart} view={view} figure={finding} headless />
+            </section>
+          )}
+          {entry.series.length === 0 ? null : (
+            <section id="table">
+              <h2>{t.values_}</h2>
+              <ValueTable entry={entry} view={view} />
+            </section>
+          )}
+          <Changes entry={entry} view={view} />
+          <Targets entry={entry} view={view} />
+          <Claims claims={entry.claims} view={view} />
+          <Method entry={entry} view={view} />
+        </div>
+        <Aside entry={entry} view={view} title={title} />
+      </div>
+    </Page>
+  );
+}
+
+export function leadingFigure(entry: IndicatorEntry, view: PlaceView): Figure | null {
+  const series = view.here.main(entry);
+  if (series === null) return null;
+  return view.here.leadingChange(series) ?? view.here.latest(series);
+}
+
+export function sentence(figure: Figure, entry: IndicatorEntry, view: PlaceView): string {
+  const area = view.here.areas.get(figure.key.area)?.name ?? { en: figure.key.area, zh: figure.key.area };
+  return figureSentence(figure, entry.indicator, area, view.language);
+}
+
+/** Values with a row a period and a column a series; with many series, a row a series. */
+function ValueTable({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const { series } = entry;
+  const periods = [...new Set(series.flatMap(({ values }) => values.map(periodOf)))].sort(comparePeriods);
+  const unit = unitHead(entry.indicator.unit, language);
+  const caption = [named(entry.indicator.name, view), unit]
+    .filter((part) => part !== '')
+    .join(language === 'zh' ? '，' : ', ');
+  const cell = (at: number, period: string) => {
+    const key = series[at]?.values.find((each) => periodOf(each) === period);
+    return (
+      <td class="num">
+        {key === undefined ? '' : <FigureLink figure={here.figure(key)} view={view} bare />}
+      </td>
+    );
+  };
+  const across = series.length > 4 && series.length > periods.length;
+  return (
+    <Scroll label={t.values_}>
+      <table>
+        <caption>{caption}</caption>
+        {across ? (
+          <>
+            <thead>
+              <tr>
+                <th scope="col">{t.area}</th>
+                {periods.map((period) => (
+                  <th scope="col" class="num">
+                    {periodText(period, language)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {series.map((each, at) => (
+                <tr>
+                  <th scope="row">{seriesName(each, entry, view)}</th>
+                  {periods.map((period) => cell(at, period))}
+                </tr>
+              ))}
+            </tbody>
+          </>
+        ) : (
+          <>
+            <thead>
+              <tr>
+                <th scope="col">{t.period}</th>
+                {series.map((each) => (
+                  <th scope="col" class="num">
+                    {seriesName(each, entry, view)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {[...periods].reverse().map((period) => (
+                <tr>
+                  <th scope="row">{periodText(period, language)}</th>
+                  {series.map((_, at) => cell(at, period))}
+                </tr>
+              ))}
+            </tbody>
+          </>
+        )}
+      </table>
+    </Scroll>
+  );
+}
+
+function Changes({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+  const { here, t, language } = view;
+  const [series] = entry.series;
+  const figures = (series?.changes ?? [])
+    .map((key) => here.figure(key))
+    .filter(({ value }) => value !== null);
+  if (series === undefined || figures.length === 0) return null;
+  return (
+    <section id="changes">
+      <h2>{t.changes}</h2>
+      <Scroll label={t.changes}>
+        <table>
+          <caption>{seriesName(series, entry, view)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.period}</th>
+              <th scope="col">{t.measure}</th>
+              <th scope="col" class="num">
+                {t.value}
+              </th>
+              <th scope="col">{t.code}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map((figure) => (
+              <tr>
+                <th scope="row">{measurePeriod(figure.key.measure, language)}</th>
+                <td>{t[`m_${figure.key.measure.kind}`]}</td>
+                <td class="num">
+                  <FigureLink figure={figure} view={view} signed={figure.key.measure.kind !== 'ratio'} />
+                </td>
+                <td>
+                  <Mark code={figure.code} view={view} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+function Targets({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+  const { t } = view;
+  if (entry.targets.length === 0) return null;
+  return (
+    <section id="targets">
+      <h2>{t.target}</h2>
+      <ul class="plain">
+        {entry.targets.map((target) => (
+          <li>
+            <span aria-hidden="true">◇ </span>
+            {targetText(target, view)} <span class="quiet">· {areaName(view, target.area)}</span>{' '}
+            <Cited source={target.source} locator={target.locator} view={view} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Claims({ claims, view }: { readonly claims: readonly Claim[]; readonly view: PlaceView }) {
+  const { t, language } = view;
+  if (claims.length === 0) return null;
+  return (
+    <section id="claims">
+      <h2>{t.claims}</h2>
+      <p class="quiet small">{t.claimsWhy}</p>
+      <Scroll label={t.claims}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.period}</th>
+              <th scope="col">{t.kind}</th>
+              <th scope="col" class="num">
+                {t.said}
+              </th>
+              <th scope="col">{t.where}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {claims.map((claim) => (
+              <tr>
+                <th scope="row">
+                  {claim.from === null
+                    ? periodText(claim.to, language)
+                    : `${periodText(claim.from, language)}–${periodText(claim.to, language)}`}
+                </th>
+                <td>{t[`c_${claim.kind}`]}</td>
+                <td class="num">
+                  {claim.value === null
+                    ? t.noValue
+                    : formatValue(
+                        {
+                          value: claim.value,
+                          unit: claim.unit,
+                          decimals: decimalsOf(claim.value),
+                          qualifier: claim.qualifier,
+                        },
+                        language,
+                        claim.kind.startsWith('change') ? { form: 'signed' } : {},
+                      )}
+                </td>
+                <td>
+                  <Cited source={claim.source} locator={claim.locator} view={view} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+function decimalsOf(value: string): number {
+  return value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
+}
+
+/** A place in a document, as a link to the document's page. */
+export function Cited({
+  source,
+  locator,
+  view,
+}: {
+  readonly source: string;
+  readonly locator: string;
+  readonly view: PlaceView;
+}) {
+  const { here, language } = view;
+  const known = here.sources.get(source);
+  return (
+    <a class="quiet small" href={`${address.source(language, here.city, source)}#${locatorAnchor(locator)}`}>
+      {known === undefined ? source : named(known.title, view)}
+      {language === 'zh' ? '，' : ', '}
+      {locator}
+    </a>
+  );
+}
+
+export function locatorAnchor(locator: string): string {
+  return locator.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
+}
+
+function Method({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+  const { t } = view;
+  const { indicator } = entry;
+  const { rollup } = indicator;
+  return (
+    <section id="method">
+      <h2>{t.method}</h2>
+      <dl class="facts">
+        {indicator.definition === undefined ? null : (
+          <div>
+            <dt>{t.definition}</dt>
+            <dd>{named(indicator.definition, view)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t.formula}</dt>
+          <dd>{indicator.formula === undefined ? t.reported : <code>{indicator.formula}</code>}</dd>
+        </div>
+        <div>
+          <dt>{t.rollup}</dt>
+          <dd>
+            {rollup === 'none'
+              ? t.rollupNone
+              : rollup === 'sum'
+                ? t.rollupSum
+                : 'ratio' in rollup
+                  ? `${t.rollupRatio}: ${rollup.ratio.numerator} / ${rollup.ratio.denominator}`
+                  : `${t.rollupWeighted}: ${rollup.weightedBy}`}
+          </dd>
+        </div>
+        <div>
+          <dt>{t.direction}</dt>
+          <dd>{t[indicator.direction]}</dd>
+        </div>
+        <div>
+          <dt>{t.version}</dt>
+          <dd>
+            {indicator.version} · <code>{indicator.id}</code>
+          </dd>
+        </div>
+        {indicator.note === undefined ? null : (
+          <div>
+            <dt>{t.reader}</dt>
+            <dd>{named(indicator.note, view)}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Aside({
+  entry,
+  view,
+  title,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly view: PlaceView;
+  readonly title: string;
+}) {
+  const { here, t, language } = view;
+  const { indicator } = entry;
+  const sources = [
+    ...new Set(
+      entry.series
+        .flatMap(({ values }) => values.flatMap((key) => here.figure(key).contributions))
+        .map(({ source }) => source)
+        .concat(entry.claims.map(({ source }) => source)),
+    ),
+  ];
+  const frameworks = here.place.workspace.frameworks.filter(
+    ({ goals, criteria }) =>
+      goals.some(({ measures }) => measures.some(({ indicators }) => indicators.includes(indicator.id))) ||
+      criteria.some(({ tests }) => tests.some((test) => test.indicator === indicator.id)),
+  );
+  const sourceNames = sources
+    .map((id) => here.sources.get(id))
+    .flatMap((source) => (source === undefined ? [] : [named(source.title, view)]));
+  return (
+    <aside>
+      {indicator.goals.length === 0 ? null : (
+        <>
+          <h2>{t.goalsOf}</h2>
+          <ul>
+            {indicator.goals.map((goal) => (
+              <li>
+                <GoalChip goal={goal} />{' '}
+                <a href={address.goal(language, here.city, goal)}>{goalName(goal, view)}</a>
+              </li>
+            ))}
+            {indicator.targets.length === 0 ? null : (
+              <li class="quiet">
+                {t.serves} {indicator.targets.join(', ')}
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      {frameworks.length === 0 ? null : (
+        <>
+          <h2>{t.usedIn}</h2>
+          <ul>
+            {frameworks.map((framework) => (
+              <li>
+                <a href={address.framework(language, here.city, framework.id)}>
+                  {named(framework.name, view)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t.sources}</h2>
+      <ul>
+        {sources.map((id) => {
+          const source = here.sources.get(id);
+          return (
+            <li>
+              <a href={address.source(language, here.city, id)}>
+                {source === undefined ? id : named(source.title, view)}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <h2 class="onscreen">{t.downloads}</h2>
+      <ul class="onscreen">
+        <li>
+          <a href={address.api('places', here.city, 'indicators', `${indicator.id}.csv`)}>CSV</a>
+        </li>
+        <li>
+          <a href={address.api('places', here.city, 'indicators', indicator.id)}>JSON</a>
+        </li>
+        {indicatorChart(entry, title, view) === null ? null : (
+          <li>
+            <a href={address.chart(language, here.city, indicator.id)}>SVG</a>
+          </li>
+        )}
+      </ul>
+      <h2>{t.cite}</h2>
+      <p class="quiet">
+        {fill(t.citeText, {
+          title: named(indicator.name, view),
+          place: named(here.place.workspace.city.name, view),
+          n: here.place.asOf,
+          source: sourceNames.join(language === 'zh' ? '；' : '; '),
+        })}
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,57 @@
+import { address } from '../address.ts';
+import { Page } from '../layout.tsx';
+import type { Hit } from '../search.ts';
+import type { View } from '../view.ts';
+import { fill } from '../words.ts';
+
+/** Search: works as a plain form; the same list grows as one types where scripts run. */
+export function SearchPage({
+  query,
+  hits,
+  view,
+}: {
+  readonly query: string;
+  readonly hits: readonly Hit[];
+  readonly view: View;
+}) {
+  const { t, language } = view;
+  return (
+    <Page view={view} title={t.search}>
+      <h1>{t.search}</h1>
+      <form class="filters" action={address.search(language)} method="get">
+        <label for="query">
+          {t.searchLabel}
+          <input
+            id="query"
+            name="q"
+            type="search"
+            value={query}
+            maxlength={200}
+            autocomplete="off"
+            size={40}
+          />
+        </label>
+        <button type="submit">{t.search}</button>
+      </form>
+      <div role="status" id="found">
+        {query === '' ? (
+          <p class="quiet">{t.searchFor}</p>
+        ) : hits.length === 0 ? (
+          <>
+            <p>{fill(t.nothingFound, { q: query })}</p>
+            <p class="quiet">{t.nothingFoundHint}</p>
+          </>
+        ) : (
+          <p class="quiet">{fill(t.found, { n: hits.length })}</p>
+        )}
+      </div>
+      <ul class="plain" id="hits">
+        {hits.map((hit) => (
+          <li>
+            <a href={hit.href}>{hit.name}</a> <span class="quiet small">{hit.where}</span>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

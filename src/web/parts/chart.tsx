@@ -1,0 +1,38 @@
+import { raw } from 'hono/html';
+import { type ChartState, drawChart } from '../../chart/index.ts';
+import type { Figure } from '../../model/index.ts';
+import type { PlaceView } from '../view.ts';
+import { Mark } from './figure.tsx';
+
+/** Widths at which charts are drawn: for a page, and for a phone. The style sheet shows one of them. */
+const [wide, narrow] = [820, 328];
+
+interface ChartFigureProps {
+  readonly state: ChartState;
+  readonly view: PlaceView;
+  /** The figure whose sentence is the title: its code stands under the chart. */
+  readonly figure?: Figure | null;
+  readonly headless?: boolean;
+}
+
+/** A chart with its finding above and its source below. Drawn on the server; readable without any script. */
+export function ChartFigure({ state, view, figure, headless = false }: ChartFigureProps) {
+  const large = drawChart(state, { width: wide }).svg;
+  const small = drawChart(state, { width: narrow }).svg;
+  return (
+    <figure>
+      <figcaption>
+        {headless ? null : <strong>{state.title}</strong>}
+        <span class="quiet">{state.subtitle}</span>
+      </figcaption>
+      <div class="chart-wide">{raw(large)}</div>
+      <div class="chart-narrow">{raw(small)}</div>
+      <p class="under">
+        <span>
+          {view.t.source}: {state.source}
+        </span>
+        {figure == null ? null : <Mark code={figure.code} view={view} />}
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,104 @@
+import { formatNumber, formatValue, periodText } from '../../language/index.ts';
+import { type Breakdown, breakdownKey, type Figure, type Measure } from '../../model/index.ts';
+import { address } from '../address.ts';
+import { named, type PlaceView } from '../view.ts';
+
+/** A figure's value in words of the page's language, with its unit; the reason where there is none. */
+export function valueText(figure: Figure, view: Pick<PlaceView, 'language'>, form?: 'signed'): string {
+  if (figure.value === null) return figure.missing === null ? '' : named(figure.missing, view);
+  const { value, unit, decimals, qualifier } = figure;
+  return formatValue({ value, unit, decimals, qualifier }, view.language, form === undefined ? {} : { form });
+}
+
+interface FigureProps {
+  readonly figure: Figure;
+  readonly view: PlaceView;
+  /** In a column whose head names the unit: the number alone. */
+  readonly bare?: boolean;
+  readonly signed?: boolean;
+}
+
+/** A figure as a quiet link to its trace; hollow mark and p where it is provisional; the reason where it is missing. */
+export function FigureLink({ figure, view, bare = false, signed = false }: FigureProps) {
+  const { language, t, here } = view;
+  if (figure.value === null)
+    return (
+      <a class="fig missing" href={address.figure(language, here.city, figure.code)}>
+        {figure.missing === null ? t.noValue : named(figure.missing, view)}
+      </a>
+    );
+  const { value, decimals, unit, qualifier } = figure;
+  const text =
+    bare && qualifier === null && unit !== '{rank}'
+      ? formatNumber(value, { language, decimals, signed })
+      : valueText(figure, view, signed ? 'signed' : undefined);
+  return (
+    <a class="fig" href={address.figure(language, here.city, figure.code)}>
+      {text}
+      <StatusMark status={figure.status} view={view} />
+    </a>
+  );
+}
+
+/** A small letter for a value that is not final, with its meaning for those who don't see it. */
+export function StatusMark({
+  status,
+  view,
+}: {
+  readonly status: Figure['status'];
+  readonly view: Pick<PlaceView, 'language'>;
+}) {
+  const mark = marks[status];
+  if (mark === undefined) return null;
+  const [letter, meaning] = mark[view.language];
+  return (
+    <abbr class="hollow" title={meaning}>
+      {letter}
+    </abbr>
+  );
+}
+
+const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], readonly [string, string]>>> = {
+  P: { en: ['○ p', 'provisional'], zh: ['○ 初', '初步数'] },
+  E: { en: ['○ e', 'estimated'], zh: ['○ 估', '估计数'] },
+  I: { en: ['○ i', 'imputed'], zh: ['○ 插', '插补'] },
+  F: { en: ['◌ f', 'forecast'], zh: ['◌ 预', '预测'] },
+  U: { en: ['○ u', 'low reliability'], zh: ['○ 低', '可靠性低'] },
+  V: { en: ['○ v', 'unvalidated'], zh: ['○ 未验', '未经验证'] },
+  B: { en: ['∥ b', 'break in series'], zh: ['∥ 断', '序列中断'] },
+};
+
+/** The code under which a reader of paper finds a figure again: `F·7K2QM4X`. */
+export function Mark({ code, view }: { readonly code: string; readonly view: PlaceView }) {
+  return (
+    <a class="mark" href={address.figure(view.language, view.here.city, code)}>
+      F·{code}
+    </a>
+  );
+}
+
+/** The period or periods of a measure in words. */
+export function measurePeriod(measure: Measure, language: PlaceView['language']): string {
+  if ('period' in measure) return periodText(measure.period, language);
+  if (!('from' in measure)) return '';
+  const [from, to] = [periodText(measure.from, language), periodText(measure.to, language)];
+  return language === 'zh' ? `${from}至${to}` : `${from} to ${to}`;
+}
+
+/** Names of the categories of a breakdown; empty for the total. */
+export function breakdownName(breakdown: Breakdown, view: PlaceView): string {
+  const { dimensions } = view.here.place.workspace.city;
+  return Object.entries(breakdown)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([dimension, value]) => {
+      const known = dimensions.find(({ id }) => id === dimension)?.values.find(({ id }) => id === value);
+      return known === undefined ? value : named(known.name, view);
+    })
+    .join(view.language === 'zh' ? '、' : ', ');
+}
+
+/** One id for a series, used as an anchor. */
+export function seriesAnchor(area: string, breakdown: Breakdown): string {
+  const key = breakdownKey(breakdown);
+  return `s-${area}${key === '' ? '' : `-${key.replace(/[^A-Za-z0-9]+/g, '-')}`}`;
+}

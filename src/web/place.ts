@@ -1,0 +1,33 @@
+import type { FigureSet } from '../figures/index.ts';
+import type { Workspace } from '../model/index.ts';
+
+/** One version of a record in the log: where and when it came in. */
+export interface LoggedVersion {
+  readonly position: number;
+  readonly file: string | null;
+  readonly row: number | null;
+  readonly withdrawn: boolean;
+  readonly content: unknown;
+}
+
+/** One entry of a place's log. */
+export interface LoggedSubmission {
+  readonly position: number;
+  readonly agent: string;
+  readonly received: string;
+}
+
+/** What the trace asks of the log; the store is one. */
+export interface RecordLog {
+  history(city: string, record: string): Promise<readonly LoggedVersion[]>;
+  submissions(city: string, after?: number): Promise<readonly LoggedSubmission[]>;
+}
+
+/** A place whose pages are served: all that it says, and its figures, as of one position of its log. */
+export interface Place {
+  readonly workspace: Workspace;
+  readonly figures: FigureSet;
+  readonly asOf: number;
+  /** Where records came in. A published site has none: its trace ends at document and line. */
+  readonly store?: RecordLog;
+}

@@ -1,0 +1,36 @@
+import { inLanguage } from '../language/index.ts';
+import type { Language, Localized } from '../model/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { words } from './words.ts';
+
+/** What every page knows: the language it speaks, its own address, all places, and the one it is about. */
+export interface View {
+  readonly language: Language;
+  readonly t: (typeof words)[Language];
+  readonly path: string;
+  readonly places: readonly Catalogue[];
+  readonly here: Catalogue | null;
+  /** Addresses of the style sheet and the script, which name their content. */
+  readonly assets: AssetAddresses;
+}
+
+export interface AssetAddresses {
+  readonly style: string;
+  readonly script: string | null;
+}
+
+/** A view of a page about one place. */
+export interface PlaceView extends View {
+  readonly here: Catalogue;
+}
+
+/** A name in the page's language. */
+export function named(text: Localized, { language }: Pick<View, 'language'>): string {
+  return inLanguage(text, language);
+}
+
+/** A name in the page's language, or its code when nothing is known by it. */
+export function areaName(view: PlaceView, area: string): string {
+  const known = view.here.areas.get(area);
+  return known === undefined ? area : named(known.name, view);
+}
