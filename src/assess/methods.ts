@@ -1,3 +1,4 @@
+import { composite } from './composite.ts';
 import { eurostat } from './eurostat.ts';
 import { hdi } from './hdi.ts';
 import { linearDistance } from './linear-distance.ts';
@@ -10,7 +11,7 @@ import { unsd2023 } from './unsd-2023.ts';
 
 /** The methods by id, in the order in which they are listed. */
 export const methods: ReadonlyMap<string, Method> = new Map(
-  [linearDistance, threshold, sdsn2019, statcan, eurostat, unsd2023, hdi, u4ssc].map((method) => [
+  [linearDistance, threshold, sdsn2019, statcan, eurostat, unsd2023, hdi, u4ssc, composite].map((method) => [
     method.id,
     method,
   ]),

@@ -1,0 +1,110 @@
+import { copelandScores, outrankMatrix } from './outrank.ts';
+import type { Structure } from './structure.ts';
+
+/** How the parts of an aggregate make the whole. */
+export type Aggregation =
+  | { readonly kind: 'arithmetic' | 'geometric' | 'harmonic' }
+  | { readonly kind: 'copeland' }
+  | { readonly kind: 'generalised'; readonly power: number };
+
+export interface AggregationRule {
+  /** By height above the indicators, from 1; the last entry holds for all above. */
+  readonly byHeight: readonly Aggregation[];
+  /** Least share of the weighted parts that must be there for a unit to get a value, 0 to 1. */
+  readonly least: number;
+}
+
+export const presetAggregation: AggregationRule = { byHeight: [{ kind: 'arithmetic' }], least: 0 };
+
+/** The aggregates of a composite, in the order of `structure.aggregates`, and which of them could not be formed for some units. */
+export interface Aggregated {
+  readonly columns: readonly Float64Array[];
+  /** Aggregates for which a mean does not exist for these values: a geometric or harmonic mean of what is not above zero. */
+  readonly refused: readonly { readonly code: string; readonly kind: string; readonly units: number }[];
+}
+
+/**
+ * Aggregates normalised indicator columns up the structure. What is missing is left out and the weights of the rest stand
+ * alone. `weights` are by column of the structure.
+ */
+export function aggregate(
+  structure: Structure,
+  leaves: readonly Float64Array[],
+  weights: Float64Array,
+  rule: AggregationRule,
+): Aggregated {
+  const columns: Float64Array[] = [...leaves];
+  const refused: { code: string; kind: string; units: number }[] = [];
+  for (const { code, height, parts } of structure.aggregates) {
+    const how = rule.byHeight[Math.min(height, rule.byHeight.length) - 1] ?? { kind: 'arithmetic' as const };
+    const own = parts.map((part) => columns[part] ?? new Float64Array());
+    const weight = Float64Array.from(parts, (part) => weights[part] ?? 1);
+    if (how.kind === 'copeland') {
+      columns.push(copelandScores(outrankMatrix(own, weight)));
+      continue;
+    }
+    const made = means(own, weight, how, rule.least);
+    if (made.refused > 0) refused.push({ code, kind: how.kind, units: made.refused });
+    columns.push(made.column);
+  }
+  return { columns: columns.slice(leaves.length), refused };
+}
+
+type Mean = Exclude<Aggregation, { readonly kind: 'copeland' }>;
+
+/** Weighted means by row; a row for which the mean does not exist is counted and left missing. */
+function means(
+  parts: readonly Float64Array[],
+  weights: Float64Array,
+  how: Mean,
+  least: number,
+): { column: Float64Array; refused: number } {
+  const rows = parts[0]?.length ?? 0;
+  const sums = new Float64Array(rows);
+  const total = new Float64Array(rows);
+  const bad = new Uint8Array(rows);
+  const count = new Uint32Array(rows);
+  const enter = entryOf(how);
+  parts.forEach((column, at) => {
+    const weight = weights[at] ?? 1;
+    for (let row = 0; row < rows; row += 1) {
+      const value = column[row] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      const entry = enter.forward(value);
+      if (weight !== 0 && !Number.isFinite(entry)) bad[row] = 1;
+      else sums[row] = (sums[row] ?? 0) + weight * (weight === 0 ? 0 : entry);
+      total[row] = (total[row] ?? 0) + weight;
+      count[row] = (count[row] ?? 0) + 1;
+    }
+  });
+  let refused = 0;
+  const column = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const weight = total[row] ?? 0;
+    const enough = (count[row] ?? 0) > 0 && (count[row] ?? 0) >= least * parts.length - 1e-9 && weight > 0;
+    if (bad[row] === 1) refused += 1;
+    column[row] = enough && bad[row] !== 1 ? enter.back((sums[row] ?? 0) / weight) : Number.NaN;
+  }
+  return { column, refused };
+}
+
+/** A quasi-arithmetic mean: values are carried over, averaged there, and carried back. */
+function entryOf(how: Mean): { forward: (x: number) => number; back: (y: number) => number } {
+  switch (how.kind) {
+    case 'arithmetic':
+      return { forward: (x) => x, back: (y) => y };
+    case 'geometric':
+      return { forward: (x) => (x > 0 ? Math.log(x) : Number.NaN), back: Math.exp };
+    case 'harmonic':
+      return { forward: (x) => (x > 0 ? 1 / x : Number.NaN), back: (y) => 1 / y };
+    case 'generalised': {
+      const { power } = how;
+      if (power === 0) return entryOf({ kind: 'geometric' });
+      // Powers of values below zero, and negative powers of zero, do not exist.
+      return {
+        forward: (x) => (x < 0 && power !== 1 ? Number.NaN : x ** power),
+        back: (y) => y ** (1 / power),
+      };
+    }
+  }
+}

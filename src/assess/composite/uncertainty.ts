@@ -1,0 +1,147 @@
+import { quantile } from '../statistics.ts';
+import { type AggregationRule, aggregate } from './aggregate.ts';
+import { build, type Composite, type Ingredients, normaliseAll, type Recipe } from './build.ts';
+import type { Matrix } from './matrix.ts';
+import type { Normalisation } from './normalise.ts';
+import { randomStream } from './random.ts';
+import { type Treatment, treat } from './treat.ts';
+
+/** What is left open in a composite: alternatives of its stages and noise on its weights. */
+export interface Alternatives {
+  readonly treatments: readonly (Treatment | null)[];
+  readonly normalisations: readonly Normalisation[];
+  readonly aggregations: readonly AggregationRule[];
+  /**
+   * Every weight is multiplied by 1 ± this share, uniformly: the share by height (indicators first), the last for all above.
+   */
+  readonly weightNoise: readonly number[];
+}
+
+/** Inputs of one replicate, in the order of {@link draws}: uniform numbers in [0, 1). */
+export const openInputs = ['treatment', 'normalisation', 'aggregation', 'weights'] as const;
+
+/** Everything a replicate needs that does not change between replicates: treated and normalised columns by alternative. */
+export interface Prepared {
+  readonly from: Ingredients;
+  readonly nominal: Composite;
+  readonly recipe: Recipe;
+  readonly alternatives: Alternatives;
+  /** Normalised matrices by [treatment][normalisation], made when first needed. */
+  readonly normalised: (Matrix | undefined)[][];
+  readonly treated: (Matrix | undefined)[];
+}
+
+export function prepare(from: Ingredients, recipe: Recipe, alternatives: Alternatives): Prepared {
+  return {
+    from,
+    recipe,
+    alternatives,
+    nominal: build(from, recipe),
+    normalised: alternatives.treatments.map(() => []),
+    treated: [],
+  };
+}
+
+const pick = (u: number, count: number) => Math.min(Math.floor(u * count), count - 1);
+
+/** The index column under one draw; the weights of a draw come from the stream of `weightSeed`. */
+export function replicate(prepared: Prepared, draw: readonly number[], weightSeed: number): Float64Array {
+  const { alternatives, from, recipe, nominal } = prepared;
+  const [t = 0, n = 0, a = 0] = draw;
+  const treatment = pick(t, alternatives.treatments.length);
+  const normalisation = pick(n, alternatives.normalisations.length);
+  const leaves = leavesOf(prepared, treatment, normalisation);
+  const random = randomStream(0x5eed, weightSeed);
+  const noise = noiseOf(prepared);
+  const weights = recipe.weights.map((weight, at) => weight * (1 + (noise[at] ?? 0) * (2 * random() - 1)));
+  const rule = alternatives.aggregations[pick(a, alternatives.aggregations.length)] ?? recipe.aggregate;
+  return (
+    aggregate(from.structure, leaves.columns, weights, rule).columns.at(-1) ??
+    new Float64Array(nominal.screened.units.length)
+  );
+}
+
+/** Share of noise of each column's weight. */
+function noiseOf({ alternatives: { weightNoise }, from: { structure } }: Prepared): number[] {
+  const at = (height: number) => weightNoise[Math.min(height, weightNoise.length - 1)] ?? 0;
+  return [...structure.indicators.map(() => at(0)), ...structure.aggregates.map(({ height }) => at(height))];
+}
+
+function leavesOf(prepared: Prepared, t: number, n: number): Matrix {
+  const { alternatives, from, recipe, nominal } = prepared;
+  const known = prepared.normalised[t]?.[n];
+  if (known !== undefined) return known;
+  const treatment = alternatives.treatments[t] ?? null;
+  prepared.treated[t] ??= treatment === null ? nominal.screened : treat(nominal.screened, treatment).matrix;
+  const normalise = alternatives.normalisations[n] ?? recipe.normalise;
+  const { matrix } = normaliseAll(prepared.treated[t], from.structure, { ...recipe, normalise });
+  const row = prepared.normalised[t];
+  if (row !== undefined) row[n] = matrix;
+  return matrix;
+}
+
+/** How far the rank of a unit depends on what is left open. Rank 1 is best. */
+export interface RankSpread {
+  readonly unit: string;
+  readonly nominal: number | null;
+  readonly mean: number;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Ranks of replicates `from` … `to` − 1, unit by unit: a flat table, a row a replicate. The same for any division of the work. */
+export function rankReplicates(prepared: Prepared, from: number, to: number, seed: number): Uint16Array {
+  const units = prepared.nominal.screened.units.length;
+  const ranks = new Uint16Array((to - from) * units);
+  for (let r = from; r < to; r += 1) {
+    const random = randomStream(seed, r);
+    const draw = openInputs.map(() => random());
+    ranks.set(ranksDown(replicate(prepared, draw, seed * 1_000_003 + r)), (r - from) * units);
+  }
+  return ranks;
+}
+
+/** Competition ranks, highest first; 0 for what is missing. */
+function ranksDown(column: Float64Array): Uint16Array {
+  const sorted = column.filter((value) => !Number.isNaN(value)).sort();
+  const place = new Map<number, number>();
+  sorted.forEach((value, at) => {
+    place.set(value, sorted.length - at);
+  });
+  return Uint16Array.from(column, (value) => place.get(value) ?? 0);
+}
+
+/** Summary of a table of ranks: mean, median, and the bounds of 5 and 95 % (quantile type 7). */
+export function summariseRanks(prepared: Prepared, ranks: Uint16Array): RankSpread[] {
+  const { units } = prepared.nominal.screened;
+  const nominal = ranksDown(prepared.nominal.aggregated.columns.at(-1) ?? new Float64Array(units.length));
+  const rounds = ranks.length / units.length;
+  return units.map((unit, at) => {
+    const own: number[] = [];
+    for (let r = 0; r < rounds; r += 1) {
+      const rank = ranks[r * units.length + at] ?? 0;
+      if (rank > 0) own.push(rank);
+    }
+    return {
+      unit,
+      nominal: nominal[at] === 0 ? null : (nominal[at] ?? null),
+      mean: own.length === 0 ? 0 : own.reduce((sum, rank) => sum + rank, 0) / own.length,
+      median: quantile(own, 0.5, 7) ?? 0,
+      low: quantile(own, 0.05, 7) ?? 0,
+      high: quantile(own, 0.95, 7) ?? 0,
+    };
+  });
+}
+
+/** Mean absolute change of rank against the nominal result, the outcome whose sensitivity is asked for. */
+export function rankChange(prepared: Prepared, index: Float64Array): number {
+  const nominal = ranksDown(prepared.nominal.aggregated.columns.at(-1) ?? index);
+  const own = ranksDown(index);
+  let [sum, count] = [0, 0];
+  own.forEach((rank, at) => {
+    const before = nominal[at] ?? 0;
+    if (rank > 0 && before > 0) [sum, count] = [sum + Math.abs(rank - before), count + 1];
+  });
+  return count === 0 ? 0 : sum / count;
+}
