@@ -1,1 +1,21 @@
-export {};
+export {
+  type Answer,
+  answerSchema,
+  isOpen,
+  readAnswers,
+  type Standing,
+  standingOf,
+  withAnswer,
+} from './answer.ts';
+export { auditTexts, type TextAudit } from './audit.ts';
+export { auditData } from './data/audit.ts';
+export type { DataContext, DataRow, IndicatorFacts } from './data/row.ts';
+export {
+  type AuditFinding,
+  type CheckedClaim,
+  type ToldFinding,
+  told,
+} from './finding.ts';
+export { auditedEndings, documentOf } from './read/file.ts';
+export { type Severity, severities } from './severity.ts';
+export { type AuditText, plainText, type SourceLine, type TextPlace } from './text.ts';

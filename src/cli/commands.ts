@@ -11,6 +11,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'judge a table of indicators by a named method',
     load: async () => (await import('./commands/assess.ts')).assess,
   },
+  audit: {
+    summary: 'find numbers in reviews that disagree with each other',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
   check: {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,

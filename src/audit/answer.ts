@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { AuditFinding } from './finding.ts';
+
+/**
+ * What the authors say to a finding: *accepted*, it is a fault and will be mended; *explained*, it is none, for the reason
+ * in the note; *corrected*, the text has been changed.
+ */
+export const answerSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{12}$/),
+  answer: z.enum(['accepted', 'explained', 'corrected']),
+  note: z.string().max(2000),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+const answersSchema = z.strictObject({ version: z.literal(1), answers: z.array(answerSchema).max(100_000) });
+
+/** How a finding stands after its answer; a finding answered as corrected that is still there is open again. */
+export type Standing = 'open' | 'accepted' | 'explained' | 'reopened';
+
+/** Reads a file of answers; a text says what is wrong with it. */
+export function readAnswers(json: string): readonly Answer[] | { readonly refused: string } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return { refused: 'it is not JSON' };
+  }
+  const result = answersSchema.safeParse(parsed);
+  if (result.success) return result.data.answers;
+  const issue = result.error.issues[0];
+  return {
+    refused: issue === undefined ? 'it has another shape' : `${issue.path.join('.')}: ${issue.message}`,
+  };
+}
+
+/** The file of answers with one answer more, in the order of ids; an older answer to the same finding gives way. */
+export function withAnswer(answers: readonly Answer[], answer: Answer): string {
+  const rest = answers.filter(({ id }) => id !== answer.id);
+  const all = [...rest, answer].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return `${JSON.stringify({ version: 1, answers: all }, null, 2)}\n`;
+}
+
+export function standingOf(finding: AuditFinding, answers: readonly Answer[]): Standing {
+  const answer = answers.find(({ id }) => id === finding.id);
+  if (answer === undefined) return 'open';
+  return answer.answer === 'corrected' ? 'reopened' : answer.answer;
+}
+
+/** Whether a finding still asks for work: everything but what has been explained. */
+export const isOpen = (standing: Standing): boolean => standing !== 'explained';

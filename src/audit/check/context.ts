@@ -1,0 +1,87 @@
+import type { Quantity, TimeMark } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { tellingWords } from './words.ts';
+
+/** A quantity with the words that say what it measures, and when. */
+export interface Measured {
+  readonly sentence: Sentence;
+  readonly quantity: Quantity;
+  readonly at: number;
+  /** Telling words before and after, without repeats. */
+  readonly words: ReadonlySet<string>;
+  readonly time: TimeMark | null;
+  /** The words between the number before and this one. */
+  readonly lead: string;
+}
+
+/** Every quantity of a text with its context; table rows are left out. */
+export function measuredOf(reading: Reading): Measured[] {
+  return reading.sentences.flatMap((sentence) => {
+    if (sentence.block.kind === 'row' || sentence.quantities.length === 0) return [];
+    const bare = withoutMarks(sentence);
+    return sentence.quantities.map((quantity, at) => measured(sentence, bare, quantity, at));
+  });
+}
+
+/** The sentence with every quantity and time blanked, so that units and years are no words of the indicator. */
+function withoutMarks(sentence: Sentence): string {
+  let text = sentence.text;
+  for (const { start, end } of sentence.marks)
+    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+  return text.replace(/[*_]/g, ' ').toLowerCase();
+}
+
+function measured(sentence: Sentence, bare: string, quantity: Quantity, at: number): Measured {
+  const before = sentence.quantities[at - 1];
+  const lead = wordsBetween(sentence, before?.end ?? 0, quantity.start);
+  const counted = quantity.dimension === 'count' || quantity.dimension === 'households';
+  const after = tellingWords(counted ? afterOf(bare, quantity.end, 110) : afterOf(bare, quantity.end, 50));
+  let words = tellingWords(clauseBefore(bare, before?.end ?? 0, quantity.start, counted && after.length > 1));
+  if (words.length + (counted ? after.length : 0) < 2)
+    words = tellingWords(clauseBefore(bare, 0, quantity.start, false));
+  if (words.length + after.length < 2)
+    words = tellingWords(bare.slice(Math.max(0, quantity.start - 260), quantity.start));
+  const set = new Set([...words.slice(-12), ...(counted || words.length < 3 ? after.slice(0, 5) : [])]);
+  return { sentence, quantity, at, words: set, time: timeOf(sentence, quantity), lead };
+}
+
+function clauseBefore(bare: string, from: number, to: number, item: boolean): string {
+  const text = bare.slice(from, to);
+  const cut = Math.max(
+    text.lastIndexOf(';'),
+    text.lastIndexOf('；'),
+    text.lastIndexOf(', and '),
+    text.lastIndexOf('，'),
+    text.lastIndexOf(': '),
+    text.lastIndexOf('：'),
+    item ? text.lastIndexOf(', ') : -1,
+    text.lastIndexOf(', while '),
+    text.lastIndexOf(', which '),
+  );
+  return text.slice(Math.max(0, cut));
+}
+
+function afterOf(bare: string, from: number, most: number): string {
+  const text = bare.slice(from, from + most).replace(/[(（][^)）]{0,80}[)）]/g, ' ');
+  const cut = /[,;.:()，。；：（）]|\b(?:living|located|within|who|which|that|with|from|by|at|as)\b/.exec(
+    text,
+  );
+  return cut === null ? text.replace(/\S*$/, '') : text.slice(0, cut.index);
+}
+
+/** The time that a number holds for: just after it, else the nearest before it in the sentence, else none. */
+export function timeOf(sentence: Sentence, quantity: Quantity): TimeMark | null {
+  const after = sentence.times.find(
+    ({ start }) =>
+      start >= quantity.end &&
+      start - quantity.end < 60 &&
+      /^[^,;，；]{0,30}(?:\bin|\bby|\bat the end of|\bat end of|\bas of|\()\s*$/.test(
+        wordsBetween(sentence, quantity.end, start),
+      ),
+  );
+  if (after !== undefined) return after;
+  const before = sentence.times.filter(
+    ({ end, start }) => end <= quantity.start && quantity.start - start < 900,
+  );
+  return before.at(-1) ?? null;
+}

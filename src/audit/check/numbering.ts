@@ -1,0 +1,85 @@
+import type { Reading } from '../read/reading.ts';
+import { type Block, bareHeading, placeIn } from '../text.ts';
+import { emptyReport, type Report } from './report.ts';
+
+const kinds: readonly { readonly name: string; readonly form: RegExp }[] = [
+  { name: 'Case', form: /^(?:\*{0,2})Case (\d{1,3})(?![\d.,])/ },
+  { name: 'Figure', form: /^(?:\*{0,2})Fig(?:ure|\.) ?(\d{1,3})(?![\d.,])/ },
+  { name: 'Table', form: /^(?:\*{0,2})Table (\d{1,3})(?![\d.,])/ },
+  { name: 'Box', form: /^(?:\*{0,2})Box (\d{1,3})(?![\d.,])/ },
+  { name: '案例', form: /^(?:\*{0,2})案例 ?(\d{1,3})/ },
+  { name: '图', form: /^(?:\*{0,2})图 ?(\d{1,3})(?![\d.-])/ },
+  { name: '表', form: /^(?:\*{0,2})表 ?(\d{1,3})(?![\d.-])/ },
+  { name: '专栏', form: /^(?:\*{0,2})专栏 ?(\d{1,3})/ },
+];
+
+/** Cases, figures and tables whose numbers skip; a count that starts again at 1 begins a new document. */
+export function checkNumbering(reading: Reading): Report {
+  const report = emptyReport();
+  for (const { name, form } of kinds) {
+    let last: { number: number; block: Block } | null = null;
+    for (const block of reading.blocks) {
+      if (block.kind === 'row' || block.kind === 'contents') continue;
+      const match = form.exec(block.text);
+      if (match === null || block.text.length > 260) continue;
+      const number = Number(match[1]);
+      if (
+        last !== null &&
+        number > last.number + 1 &&
+        number - last.number < 12 &&
+        part(reading, block) === part(reading, last.block)
+      ) {
+        const missing = Array.from({ length: number - last.number - 1 }, (_, step) =>
+          String((last?.number ?? 0) + 1 + step),
+        );
+        report.findings.push({
+          rule: 'numbering.gap',
+          places: [placeIn(block, 0, match[0].length)],
+          values: {
+            name,
+            missing: missing.join(', '),
+            before: `${name} ${last.number}`,
+            after: `${name} ${number}`,
+          },
+        });
+      }
+      if (
+        last === null ||
+        number > last.number ||
+        number === 1 ||
+        part(reading, block) !== part(reading, last.block)
+      )
+        last = { number, block };
+    }
+  }
+  sections(reading, report);
+  return report;
+}
+
+const part = (reading: Reading, block: Block): number => reading.parts[block.index] ?? 0;
+
+/** Numbered headings `1.`, `2,` … in a text without a table of contents: a number passed over. */
+function sections(reading: Reading, report: Report): void {
+  let last: { number: number; block: Block } | null = null;
+  let run = 0;
+  for (const block of reading.blocks) {
+    if (block.kind !== 'heading' || bareHeading(block.text).length > 120) continue;
+    const match = /^(?:[#*\s]*)(\d{1,2})[.,、] ?(?=[\p{L}\d])/u.exec(block.text);
+    if (match === null) continue;
+    const number = Number(match[1]);
+    if (last !== null && number === last.number + 2 && run >= 2) {
+      report.findings.push({
+        rule: 'numbering.gap',
+        places: [placeIn(block, 0, Math.min(block.text.length, 60))],
+        values: {
+          name: '§',
+          missing: String(last.number + 1),
+          before: String(last.number),
+          after: String(number),
+        },
+      });
+    }
+    run = last !== null && number === last.number + 1 ? run + 1 : 1;
+    last = { number, block };
+  }
+}

@@ -1,0 +1,69 @@
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { numberWords } from '../read/units.ts';
+import { placeIn } from '../text.ts';
+import { emptyReport, type Report } from './report.ts';
+
+/** `three-year plan (2017-2020)`, `for five consecutive years in 2017-2020`: words of length against the years given. */
+export function checkPeriods(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    consecutive(sentence, report);
+    named(sentence, report);
+  }
+  return report;
+}
+
+const numberOf = (word: string): number => numberWords.get(word) ?? Number(word);
+
+function consecutive(sentence: Sentence, report: Report): void {
+  const form =
+    /\b(?:for|over)? ?([a-z]+|\d{1,2}) consecutive (?:years|sessions)|\b(?:for|over)? ?consecutive ([a-z]+|\d{1,2}) years|连续(\d{1,2})年/gi;
+  for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
+    const number = numberOf((match[1] ?? match[2] ?? match[3] ?? '').toLowerCase());
+    if (!Number.isFinite(number) || number < 2) continue;
+    const at = match.index;
+    const range = sentence.times.find(({ first, last, start }) => last > first && Math.abs(start - at) < 160);
+    if (range === undefined) continue;
+    const computed = range.last - range.first + 1;
+    const between = wordsBetween(sentence, Math.min(range.end, at), Math.max(range.start, at));
+    if (/;|。/.test(between)) continue;
+    const places = [
+      placeIn(
+        sentence.block,
+        sentence.start + Math.min(at, range.start),
+        sentence.start + Math.max(at + match[0].length, range.end),
+      ),
+    ];
+    const values = {
+      stated: match[0].trim(),
+      range: `${range.first}–${range.last}`,
+      computed: String(computed),
+    };
+    if (computed === number) report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}
+
+function named(sentence: Sentence, report: Report): void {
+  const form =
+    /\b([a-z]+|\d{1,2})-year ((?:[A-Za-z-]+ ){0,9}(?:plan|project|program|programme|campaign|action)(?: [a-z]+){0,6})\s?\((\d{4})[-–—](\d{4})\)|([三五十两]|\d{1,2})年(?:行动)?(?:计划|方案|工程)[》]?[(（](\d{4})[-–—](\d{4})年?[)）]/gi;
+  for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
+    const [, word = '', , from = match[6], to = match[7], han] = match;
+    const number =
+      han === undefined
+        ? numberOf(word.toLowerCase())
+        : ({ 三: 3, 五: 5, 十: 10, 两: 2 }[han] ?? Number(han));
+    const computed = Number(to) - Number(from) + 1;
+    if (!Number.isFinite(number) || !Number.isFinite(computed) || number < 2) continue;
+    const places = [
+      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + match[0].length),
+    ];
+    const values = {
+      stated: han === undefined ? `${word}-year` : `${han}年`,
+      range: `${from}–${to}`,
+      computed: String(computed),
+    };
+    if (computed === number) report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}

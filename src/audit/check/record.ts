@@ -1,0 +1,78 @@
+import { compare, multiply } from '../../model/index.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { timeOf } from './context.ts';
+import { emptyReport, placeOf, type Report, said } from './report.ts';
+import { tellingWords } from './words.ts';
+
+const claims =
+  /\b(?:new|all-time|historic|historical) (?:record|high)\b|\brecord (?:high|number)\b|\bhighest (?:level )?(?:ever|in history|on record)\b|历史新高|新纪录|创纪录|历史最[高好]/i;
+
+/** A record claimed beside a larger number of another year in the same paragraph. */
+export function checkRecords(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (!claims.test(sentence.text)) continue;
+    const here = largest(sentence);
+    const others = reading.sentences
+      .slice(Math.max(0, sentence.index - 6), sentence.index + 7)
+      .filter((other) => other.block === sentence.block && other !== sentence);
+    const beaten: { now: Quantity; other: Sentence; before: Quantity }[] = [];
+    for (const now of here)
+      for (const other of others)
+        for (const before of other.quantities)
+          if (beats(sentence, now, other, before)) beaten.push({ now, other, before });
+    const first = beaten[0];
+    if (first === undefined) continue;
+    report.findings.push({
+      rule: 'record.beaten',
+      places: [
+        placeOf(sentence, ...beaten.map(({ now }) => now)),
+        placeOf(
+          first.other,
+          ...beaten.filter(({ other }) => other === first.other).map(({ before }) => before),
+        ),
+      ],
+      values: {
+        now: [...new Set(beaten.map(({ now }) => `${said(sentence, now)} ${noun(sentence, now)}`))].join(
+          ', ',
+        ),
+        before: [
+          ...new Set(beaten.map(({ other, before }) => `${said(other, before)} ${noun(other, before)}`)),
+        ].join(', '),
+      },
+    });
+  }
+  return report;
+}
+
+/** The largest number of each thing: the record can only be that one. */
+function largest(sentence: Sentence): Quantity[] {
+  const byNoun = new Map<string, Quantity>();
+  for (const quantity of sentence.quantities) {
+    if (quantity.dimension === 'percent') continue;
+    const name = `${quantity.dimension} ${noun(sentence, quantity)}`;
+    const held = byNoun.get(name);
+    if (held === undefined || compare(quantity.value, held.value) > 0) byNoun.set(name, quantity);
+  }
+  return [...byNoun.values()];
+}
+
+function beats(sentence: Sentence, now: Quantity, other: Sentence, before: Quantity): boolean {
+  if (now.dimension !== before.dimension || now.hedge === 'over') return false;
+  if (compare(multiply(before.value, before.factor), multiply(now.value, now.factor)) <= 0) return false;
+  const [t, u] = [timeOf(sentence, now), timeOf(other, before)];
+  if (t === null || u === null || u.first >= t.first) return false;
+  const [a, b] = [noun(sentence, now), noun(other, before)];
+  return a !== '' && a === b;
+}
+
+/** The thing counted, as a stem: exhibitors and companies are one. */
+function noun(sentence: Sentence, quantity: Quantity): string {
+  if (quantity.unit !== '' && quantity.dimension !== 'count') {
+    return (
+      tellingWords(wordsBetween(sentence, Math.max(0, quantity.start - 60), quantity.start)).at(-1) ?? ''
+    );
+  }
+  return tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 40))[0] ?? '';
+}

@@ -1,0 +1,274 @@
+import {
+  compare,
+  decimal,
+  divide,
+  equals,
+  multiply,
+  one,
+  type Rational,
+  rational,
+  subtract,
+} from '../../model/index.ts';
+import { interval } from '../read/marks.ts';
+import type { TimeMark } from '../read/quantity.ts';
+import type { Reading } from '../read/reading.ts';
+import { endpointsOf } from './change.ts';
+import { type Measured, measuredOf } from './context.ts';
+import { overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said } from './report.ts';
+
+/** One series told with different values in two places of a document. */
+export function checkSeries(reading: Reading): Report {
+  const report = emptyReport();
+  const pairs = reading.sentences.flatMap((sentence) => endpointsOf(sentence));
+  const starts = new Set(pairs.map(({ from }) => from));
+  const ends = new Set(pairs.map(({ to }) => to));
+  const levels = measuredOf(reading).filter(
+    (level) =>
+      isLevel(level) && !(level.time === null && (starts.has(level.quantity) || ends.has(level.quantity))),
+  );
+  const weight = weights(levels);
+  const seen = new Set<string>();
+  const used = new Set<Measured>();
+  const pairsFound = [...alike(levels, weight)].sort((x, y) => y[2] - x[2]);
+  for (const [a, b, likeness, within] of pairsFound) {
+    if (used.has(a) || used.has(b) || phaseOf(a) !== phaseOf(b)) continue;
+    const when = sameTime(a, b, starts);
+    if (when === 'other') continue;
+    if (when === 'undated' && (starts.has(a.quantity) || starts.has(b.quantity))) continue;
+    const relation = relate(a, b, likeness);
+    if (relation === 'equal' || relation === 'hedge') used.add(a).add(b);
+    if (when === 'undated' && relation === 'apart' && likeness < 0.7 && farApart(a, b)) continue;
+    if (relation === 'equal' || relation === 'far') continue;
+    used.add(a).add(b);
+    const name = [...a.words].filter((word) => b.words.has(word)).join(' ');
+    const key = `${name}|${said(a.sentence, a.quantity)}|${said(b.sentence, b.quantity)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const sure =
+      when === 'same' && relation !== 'hedge' && (likeness >= 0.8 || (within > 0.95 && sameMonth(a, b)));
+    report.findings.push({
+      rule: 'series.value',
+      ...(sure ? { severity: 'contradiction' as const } : {}),
+      places: [placeOf(a.sentence, a.quantity), placeOf(b.sentence, b.quantity)],
+      values: {
+        name,
+        one: said(a.sentence, a.quantity),
+        other: said(b.sentence, b.quantity),
+        when: timeText(a.time),
+        latter: timeText(b.time),
+        likeness: likeness.toFixed(2),
+        reason:
+          relation === 'rounding'
+            ? '@reason.rounding'
+            : relation === 'hedge'
+              ? '@reason.hedge'
+              : sure
+                ? '@reason.same'
+                : when === 'undated'
+                  ? '@reason.undated'
+                  : '@reason.scope',
+      },
+    });
+  }
+  checkStatus(levels, report);
+  return report;
+}
+
+/** One number with one name in two places, and two words for how far the thing has come. */
+function checkStatus(levels: readonly Measured[], report: Report): void {
+  const byValue = new Map<string, Measured[]>();
+  for (const level of levels) {
+    if (level.quantity.unit === '' || level.quantity.dimension === 'percent') continue;
+    const key = `${level.sentence.part} ${level.quantity.value.n}/${level.quantity.value.d} ${level.quantity.unit}`;
+    byValue.set(key, [...(byValue.get(key) ?? []), level]);
+  }
+  for (const group of byValue.values())
+    for (const [index, a] of group.slice(0, 40).entries())
+      for (const b of group.slice(index + 1, 40)) {
+        const common = [...a.words].filter((word) => b.words.has(word));
+        if (common.length < 2 || a.sentence.block === b.sentence.block) continue;
+        const status = statusOf(a, b);
+        if (status === null) continue;
+        const places = [placeOf(a.sentence, a.quantity), placeOf(b.sentence, b.quantity)];
+        report.findings.push({
+          rule: 'series.status',
+          places,
+          values: { name: common.join(' '), ...status },
+        });
+      }
+}
+
+function isLevel({ quantity, lead, words }: Measured): boolean {
+  if (quantity.dimension === 'count' && compare(quantity.value, rational(12n)) < 0) return false;
+  if (/≥|≤|requirement|no less than|not exceed|target|standard value|required/.test(lead)) return false;
+  if (words.size < 2 || quantity.upper !== undefined) return false;
+  if (['times', 'points', 'years', 'duration', 'permille'].includes(quantity.dimension)) return false;
+  if (quantity.dimension === 'percent' || quantity.unit !== '')
+    if (
+      /\b(?:by|up|down|increase of|decrease of|growth of|rate of|growth rate|drop of|higher|lower|reduction of)\b[^,;]{0,16}$/.test(
+        lead,
+      )
+    )
+      return false;
+  return true;
+}
+
+function weights(levels: readonly Measured[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const sentences = new Map<number, Set<string>>();
+  for (const { sentence, words } of levels) {
+    const set = sentences.get(sentence.index) ?? new Set();
+    for (const word of words) set.add(word);
+    sentences.set(sentence.index, set);
+  }
+  for (const set of sentences.values()) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const total = sentences.size + 1;
+  return new Map([...counts].map(([word, count]) => [word, Math.log(total / count)]));
+}
+
+/** Pairs that measure the same thing, most alike first. An inverted list of words keeps it far from quadratic. */
+function* alike(
+  levels: readonly Measured[],
+  weight: ReadonlyMap<string, number>,
+): Generator<[Measured, Measured, number, number]> {
+  const byWord = new Map<string, number[]>();
+  const heft = (word: string) => weight.get(word) ?? 0;
+  const sum = levels.map(({ words }) => [...words].reduce((total, word) => total + heft(word), 0));
+  for (const [index, level] of levels.entries()) {
+    const common = new Map<number, number>();
+    for (const word of level.words) {
+      const others = byWord.get(word) ?? [];
+      if (others.length < 60)
+        for (const other of others) common.set(other, (common.get(other) ?? 0) + heft(word));
+      byWord.set(word, [...others, index]);
+    }
+    for (const [other, shared] of common) {
+      const before = levels[other];
+      if (before === undefined) continue;
+      if (before.quantity.dimension !== level.quantity.dimension) continue;
+      if (before.sentence.part !== level.sentence.part || before.sentence.block === level.sentence.block)
+        continue;
+      const union = (sum[index] ?? 0) + (sum[other] ?? 0) - shared;
+      const likeness = union === 0 ? 0 : shared / union;
+      const least = Math.min(sum[index] ?? 0, sum[other] ?? 0);
+      const within = shared / least;
+      if (likeness < (within > 0.95 ? 0.42 : 0.5) || shared < 7 || within < 0.75) continue;
+      const own = [...level.words].filter((word) => !before.words.has(word) && heft(word) > 4);
+      const others = [...before.words].filter((word) => !level.words.has(word) && heft(word) > 4);
+      if (own.length > 0 && others.length > 0 && within < 0.95) continue;
+      const words =
+        [...level.words].filter((word) => before.words.has(word)).length +
+        (level.words.has('population') ? 1 : 0);
+      if (
+        words < (likeness > 0.6 && shared > 9.5 ? 2 : 3) &&
+        !equals(before.quantity.value, level.quantity.value)
+      )
+        continue;
+      yield [before, level, likeness, within];
+    }
+  }
+}
+
+function sameTime(a: Measured, b: Measured, starts: ReadonlySet<unknown>): 'same' | 'undated' | 'other' {
+  const [s, t] = [effective(a, starts), effective(b, starts)];
+  if (s === null || t === null) return 'undated';
+  return s === t ? 'same' : 'other';
+}
+
+/** The year a value holds for: a start takes the first year of a span, anything else the last. */
+function effective({ time, quantity }: Measured, starts: ReadonlySet<unknown>): number | null {
+  if (time === null || time.sense === 'since') return null;
+  return starts.has(quantity) ? time.first : time.last;
+}
+
+/** `connected` in one place, only `basically connected` in another, for one and the same number. */
+function statusOf(a: Measured, b: Measured): { one: string; other: string } | null {
+  if (a.quantity.dimension === 'count' || a.quantity.hedge !== 'exact') return null;
+  const near = ({ sentence, quantity }: Measured) =>
+    sentence.text.slice(quantity.end, quantity.end + 130).toLowerCase();
+  const [x, y] = [near(a), near(b)];
+  const form = /\b(?:basically|preliminarily|initially|mostly) (\w{4,14}ed)\b/;
+  for (const [part, whole] of [
+    [x, y],
+    [y, x],
+  ] as const) {
+    const verb = form.exec(part)?.[1];
+    if (verb === undefined || form.test(whole)) continue;
+    if (new RegExp(`\\b(?:been|was|were|is|are) ${verb}\\b`).test(whole))
+      return { one: verb, other: form.exec(part)?.[0] ?? '' };
+  }
+  return null;
+}
+
+/** `phase II`, 二期: works built in stages have one value each. */
+const phaseOf = ({ sentence }: Measured): string =>
+  /\bphase (?:[ivx]+|\d|one|two|three)\b|[一二三]期/i.exec(sentence.block.text)?.[0].toLowerCase() ?? '';
+
+/** Undated values of one series differ by growth; more than half as much again is another thing. */
+function farApart(a: Measured, b: Measured): boolean {
+  const [x, y] = [
+    multiply(a.quantity.value, a.quantity.factor),
+    multiply(b.quantity.value, b.quantity.factor),
+  ];
+  const ratio = compare(x, y) > 0 ? divide(x, y) : divide(y, x);
+  return compare(ratio, decimal('1.6')) > 0;
+}
+
+const sameMonth = (a: Measured, b: Measured): boolean =>
+  a.time?.month !== undefined && a.time.month === b.time?.month && a.quantity.hedge === b.quantity.hedge;
+
+function relate(
+  a: Measured,
+  b: Measured,
+  likeness: number,
+): 'equal' | 'rounding' | 'hedge' | 'apart' | 'far' {
+  const x = multiply(a.quantity.value, a.quantity.factor);
+  const y = multiply(b.quantity.value, b.quantity.factor);
+  if (x.n === 0n || y.n === 0n) return equals(x, y) ? 'equal' : 'far';
+  if (equals(x, y)) {
+    const hedges = new Set([a.quantity.hedge, b.quantity.hedge]);
+    return hedges.has('over') && hedges.has('exact') ? 'hedge' : 'equal';
+  }
+  const ratio = compare(x, y) > 0 ? divide(x, y) : divide(y, x);
+  if (compare(ratio, rational(likeness > 0.7 ? 5n : 3n)) > 0)
+    return equals(ratio, rational(10n)) ? 'apart' : 'far';
+  const [i, j] = [interval(a.quantity), interval(b.quantity)];
+  const within = overlaps(
+    { low: multiply(i.low, a.quantity.factor), high: multiply(i.high, a.quantity.factor) },
+    { low: multiply(j.low, b.quantity.factor), high: multiply(j.high, b.quantity.factor) },
+  );
+  if (within && a.quantity.hedge === 'over' && b.quantity.hedge === 'over') return 'hedge';
+  if (within && a.quantity.hedge !== b.quantity.hedge && loose(a, b)) return 'rounding';
+  if (within) return 'equal';
+  return compare(relativeGap(x, y), decimal('0.08')) < 0 && coarser(a, b) ? 'rounding' : 'apart';
+}
+
+/** Whether one of the two is told with at least five times the precision of the other. */
+function coarser(a: Measured, b: Measured): boolean {
+  const [x, y] = [
+    multiply(a.quantity.slack, a.quantity.factor),
+    multiply(b.quantity.slack, b.quantity.factor),
+  ];
+  const five = rational(5n);
+  return compare(x, multiply(y, five)) >= 0 !== compare(y, multiply(x, five)) >= 0;
+}
+
+/** `more than 24 million` for 24.8943 million: true, but no rounding of it. */
+function loose(a: Measured, b: Measured): boolean {
+  const [bound, value] = a.quantity.hedge === 'over' ? [a.quantity, b.quantity] : [b.quantity, a.quantity];
+  if (bound.hedge !== 'over' || value.hedge !== 'exact') return false;
+  const gap = subtract(multiply(value.value, value.factor), multiply(bound.value, bound.factor));
+  return compare(gap, multiply(multiply(bound.slack, bound.factor), one)) > 0;
+}
+
+function relativeGap(x: Rational, y: Rational): Rational {
+  const gap = subtract(x, y);
+  return divide(gap.n < 0n ? { n: -gap.n, d: gap.d } : gap, x.n < 0n ? { n: -x.n, d: x.d } : x);
+}
+
+export function timeText(time: TimeMark | null): string {
+  if (time === null) return '@undated';
+  const month = time.month === undefined ? '' : `-${String(time.month).padStart(2, '0')}`;
+  return time.first === time.last ? `${time.first}${month}` : `${time.first}–${time.last}`;
+}

@@ -1,0 +1,216 @@
+import {
+  add,
+  compare,
+  divide,
+  equals,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+  zero,
+} from '../../model/index.ts';
+import { interval } from '../read/marks.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { holds, overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+
+/** Totals against their parts, parts against their whole, sums written out in brackets. */
+export function checkSums(reading: Reading): Report {
+  const report = emptyReport();
+  for (const [index, sentence] of reading.sentences.entries()) {
+    for (let at = 0; at < sentence.quantities.length; at += 1) {
+      expression(sentence, at, report);
+      parts(sentence, at, report);
+    }
+    const next = reading.sentences[index + 1];
+    if (next !== undefined && next.block === sentence.block) subset(sentence, next, report);
+  }
+  return report;
+}
+
+const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity.factor);
+const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
+
+const opens =
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$/;
+const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
+
+interface Parts {
+  readonly list: readonly Quantity[];
+  /** Amounts in brackets inside a part: carried over, counted elsewhere. */
+  readonly inner: readonly Quantity[];
+  readonly next: number;
+  readonly partial: boolean;
+}
+
+/** The quantities of the whole's kind that follow `including`, up to the end of the listing. */
+function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
+  const list: Quantity[] = [];
+  const inner: Quantity[] = [];
+  const opening = sentence.quantities[first - 1] ?? whole;
+  const lead = wordsBetween(sentence, opening.end, sentence.quantities[first]?.start ?? 0);
+  let depth = 0;
+  const bracketed = /[(（][^)）]{0,20}$/.test(lead);
+  let at = first;
+  let partial = false;
+  for (; at < sentence.quantities.length && at < first + 24; at += 1) {
+    const quantity = sentence.quantities[at];
+    if (quantity === undefined) break;
+    if (at > first) {
+      const between = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, quantity.start);
+      if (between.length > 150 || /[;。；]/.test(between)) break;
+      if (/[^(（]\s*\b(?:among (?:them|which)|covering|with a total|totall?ing|benefiting)\b/.test(between))
+        break;
+      for (const mark of between) {
+        if (mark === '(' || mark === '（') depth += 1;
+        if (mark === ')' || mark === '）') depth -= 1;
+      }
+      if (bracketed && depth < 0) break;
+      if (/\b(?:some|other|others|etc|as well as|and more)\b|等/.test(between)) partial = true;
+      if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
+    }
+    if (quantity.dimension !== whole.dimension) continue;
+    if (depth > 0) inner.push(quantity);
+    else list.push(quantity);
+  }
+  const tail = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, sentence.text.length);
+  if (/^[^.;。；]{0,60}(?:\b(?:some|others|etc|as well as|among others)\b|等)/.test(tail)) partial = true;
+  return { list, inner, next: at, partial };
+}
+
+function parts(sentence: Sentence, at: number, report: Report): void {
+  const near = sentence.quantities[at];
+  const first = sentence.quantities[at + 1];
+  if (near === undefined || first === undefined) return;
+  const between = wordsBetween(sentence, near.end, first.start);
+  if (between.length > 110 || !opens.test(between)) return;
+  if (/[;。；)）]/.test(between) && /[(（:：]\s*\S{0,8}\s*$/.test(between) && /[)）]/.test(between)) return;
+  if (/[;。；]/.test(between) || /^\s*[×x*]/.test(wordsBetween(sentence, first.end, first.end + 3))) return;
+  const wholes = sentence.quantities
+    .slice(Math.max(0, at - 2), at + 1)
+    .filter((quantity) => wordsBetween(sentence, quantity.end, near.start).length < 90)
+    .reverse();
+  const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
+  const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
+  if (fit !== undefined) return void ok(sentence, fit.whole, fit.list, report);
+  const wrong = tried.find(
+    ({ whole, list }) =>
+      list.length >= 2 &&
+      whole.hedge !== 'over' &&
+      list.every((part) => compare(base(part), base(whole)) <= 0),
+  );
+  if (wrong === undefined) return;
+  const { whole, list, partial } = wrong;
+  if (
+    ['percent', 'duration', 'years', 'times', 'points'].includes(whole.dimension) ||
+    whole.upper !== undefined
+  )
+    return;
+  const sum = sumOf(list.map(base));
+  const total = base(whole);
+  const near1000 = compare(multiply(abs(subtract(sum, total)), rational(200n)), total) <= 0;
+  const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
+  const bracket = /[(（]\s*$/.test(between);
+  const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
+  if (!(over || (near1000 && !partial) || (must && !partial))) return;
+  if (over && compare(sum, multiply(total, rational(3n, 2n))) > 0) return;
+  if (list.some(({ hedge, upper }) => hedge !== 'exact' || upper !== undefined) && !over) return;
+  report.findings.push({
+    rule: 'sum.parts',
+    places: [placeOf(sentence, whole, ...list)],
+    values: {
+      parts: list.map((part) => said(sentence, part)).join(' + '),
+      sum: shown(divide(sum, whole.factor), 3),
+      whole: said(sentence, whole),
+    },
+  });
+}
+
+function sameNouns(sentence: Sentence, list: readonly Quantity[]): boolean {
+  return list.every(
+    (part) =>
+      part.unit !== '' || /^\s*[a-z\p{Script=Han}]/iu.test(wordsBetween(sentence, part.end, part.end + 3)),
+  );
+}
+
+const abs = (value: Rational): Rational => (value.n < 0n ? { n: -value.n, d: value.d } : value);
+
+function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quantity[]): boolean {
+  const target = interval(whole.hedge === 'upto' ? { ...whole, hedge: 'exact' } : whole);
+  const scaled = { low: multiply(target.low, whole.factor), high: multiply(target.high, whole.factor) };
+  const slack = sumOf(list.map((part) => multiply(part.slack, part.factor)));
+  const sum = sumOf(list.map(base));
+  const around = (value: Rational) => ({ low: subtract(value, slack), high: add(value, slack) });
+  if (overlaps(around(sum), scaled)) return true;
+  return inner.length > 0 && overlaps(around(subtract(sum, sumOf(inner.map(base)))), scaled);
+}
+
+function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {
+  report.checked.push({
+    rule: 'sum.parts',
+    places: [placeOf(sentence, whole, ...list)],
+    values: { parts: list.map((part) => said(sentence, part)).join(' + '), whole: said(sentence, whole) },
+  });
+}
+
+/** `23 projects were approved … Among them 157 were …`: a part larger than its whole. */
+function subset(sentence: Sentence, next: Sentence, report: Report): void {
+  const part = next.quantities[0];
+  if (part === undefined || part.dimension !== 'count') return;
+  const lead = wordsBetween(next, 0, part.start);
+  if (!/^\s*(?:among (?:them|these)|of (?:these|them|which)),?\s*$|^其中[，,]?\s*\S{0,8}$/.test(lead)) return;
+  const counts = sentence.quantities.filter(({ dimension }) => dimension === 'count');
+  const whole = counts.at(0);
+  if (whole === undefined || whole.hedge === 'over') return;
+  if (counts.some(({ value }) => compare(value, part.value) >= 0)) return;
+  report.findings.push({
+    rule: 'sum.subset',
+    places: [placeOf(sentence, whole), placeOf(next, part)],
+    values: { part: said(next, part), whole: said(sentence, whole) },
+  });
+}
+
+/** `14.75 MW (9×1.5 kW + 1×1.25 kW)`: the terms in brackets computed. */
+function expression(sentence: Sentence, at: number, report: Report): void {
+  const whole = sentence.quantities[at];
+  if (whole === undefined || whole.unit === '') return;
+  const terms: { count: Quantity; size: Quantity }[] = [];
+  let i = at + 1;
+  const gap = (a: number, b: number) =>
+    wordsBetween(sentence, sentence.quantities[a]?.end ?? 0, sentence.quantities[b]?.start ?? 0).trim();
+  if (!/^[(（=]$/.test(gap(at, i))) return;
+  while (i + 1 < sentence.quantities.length && /^[×x*]$/.test(gap(i, i + 1))) {
+    const [count, size] = [sentence.quantities[i], sentence.quantities[i + 1]];
+    if (count === undefined || size === undefined || size.dimension !== whole.dimension) return;
+    terms.push({ count, size });
+    i += 2;
+    if (gap(i - 1, i) !== '+') break;
+  }
+  const last = terms.at(-1);
+  if (last === undefined) return;
+  const sum = sumOf(terms.map(({ count, size }) => multiply(count.value, size.value)));
+  const factor = last.size.factor;
+  const total = interval(whole);
+  const inBase = multiply(sum, factor);
+  const places = [placeOf(sentence, whole, last.size)];
+  const words = {
+    expression: terms
+      .map(({ count, size }) => `${said(sentence, count)} × ${said(sentence, size)}`)
+      .join(' + '),
+    computed: shown(sum, 4),
+    unit: last.size.unit,
+    stated: said(sentence, whole),
+    right: whole.unit,
+  };
+  if (holds({ low: multiply(total.low, whole.factor), high: multiply(total.high, whole.factor) }, inBase))
+    report.checked.push({ rule: 'sum.parts', places, values: words });
+  else if (holds(total, sum) && !equals(factor, whole.factor))
+    report.findings.push({ rule: 'unit.expression', places, values: words });
+  else
+    report.findings.push({
+      rule: 'sum.parts',
+      places,
+      values: { parts: words.expression, sum: `${words.computed} ${words.unit}`, whole: words.stated },
+    });
+}

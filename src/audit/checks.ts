@@ -1,0 +1,36 @@
+import { checkChanges } from './check/change.ts';
+import { checkCounts } from './check/count.ts';
+import { checkEvents } from './check/event.ts';
+import { checkFactors } from './check/factor.ts';
+import { checkGarbled } from './check/garbled.ts';
+import { checkHeadings } from './check/heading.ts';
+import { checkLists } from './check/list.ts';
+import { checkNames } from './check/name.ts';
+import { checkNumbering } from './check/numbering.ts';
+import { checkPeriods } from './check/period.ts';
+import { checkRates } from './check/rate.ts';
+import { checkRecords } from './check/record.ts';
+import type { Report } from './check/report.ts';
+import { checkSeries } from './check/series.ts';
+import { checkSums } from './check/sum.ts';
+import { checkUnits } from './check/unit.ts';
+import type { Reading } from './read/reading.ts';
+
+/** Every check on one text, in the order in which they run. */
+export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
+  change: checkChanges,
+  list: checkLists,
+  rate: checkRates,
+  sum: checkSums,
+  unit: checkUnits,
+  count: checkCounts,
+  numbering: checkNumbering,
+  garbled: checkGarbled,
+  period: checkPeriods,
+  series: checkSeries,
+  record: checkRecords,
+  event: checkEvents,
+  heading: checkHeadings,
+  name: checkNames,
+  factor: checkFactors,
+};

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { auditData, type DataContext, type DataRow } from '../index.ts';
+
+const row = (fields: Partial<DataRow>): DataRow => ({
+  indicator: 'forest',
+  area: 'city',
+  period: '2020',
+  breakdown: {},
+  value: '19.4',
+  unit: '%',
+  status: 'A',
+  file: 'observations/forest.csv',
+  row: 2,
+  ...fields,
+});
+
+const rules = (rows: readonly DataRow[], context: DataContext = {}): string[] =>
+  auditData(rows, context).map(({ rule }) => rule);
+
+/** A yearly series from `first`, one value a year, each on its own row. */
+const yearly = (values: readonly string[], fields: Partial<DataRow> = {}, first = 2010): DataRow[] =>
+  values.map((value, index) => row({ period: String(first + index), value, row: index + 2, ...fields }));
+
+const share: DataContext = {
+  indicators: new Map([['forest', { share: true }]]),
+  areas: new Map([
+    ['city', null],
+    ['songjiang', 'city'],
+    ['fengxian', 'city'],
+    ['jiading', 'city'],
+  ]),
+};
+
+describe('the six slips that indicator platforms let pass', () => {
+  test('text for a number', () => {
+    const [finding] = auditData([row({ value: 'about 19' })], share);
+    expect(finding).toMatchObject({
+      rule: 'data.text',
+      places: [{ file: 'observations/forest.csv', line: 2 }],
+    });
+  });
+
+  test('one cell with two values', () => {
+    expect(rules([row({}), row({ value: '18.2', row: 9 })], share)).toEqual(['data.duplicate']);
+  });
+
+  test('an impossible percentage', () => {
+    expect(rules([row({ value: '140000' })], share)).toEqual(['data.impossible']);
+    expect(rules([row({ value: '140000' })])).toEqual(['data.impossible']);
+  });
+
+  test('a year that is none', () => {
+    expect(rules([row({ period: '20205' })], share)).toEqual(['data.period']);
+  });
+
+  test('a misspelt area, with the one that is meant', () => {
+    const [finding] = auditData([row({ area: 'songjaing' })], share);
+    expect(finding).toMatchObject({ rule: 'data.area', values: { likely: 'songjiang' } });
+  });
+
+  test('a missing year', () => {
+    const series = yearly(['15.0', '15.9', '16.2', '17.1']).filter(({ period }) => period !== '2012');
+    expect(auditData(series, {})[0]).toMatchObject({ rule: 'data.hole', values: { years: '2012' } });
+  });
+});
+
+describe('totals', () => {
+  const waste = { indicator: 'waste', unit: 't' };
+  test('that do not add up over a breakdown', () => {
+    const rows = [
+      row({ ...waste, value: '100' }),
+      row({ ...waste, breakdown: { class: 'wet' }, value: '60', row: 3 }),
+      row({ ...waste, breakdown: { class: 'dry' }, value: '50', row: 4 }),
+    ];
+    expect(auditData(rows, {})[0]).toMatchObject({ rule: 'data.sum', values: { sum: '110', gap: '10' } });
+  });
+
+  test('rounded parts may miss by their rounding', () => {
+    const rows = [
+      row({ ...waste, value: '1.0' }),
+      row({ ...waste, breakdown: { class: 'a' }, value: '0.3', row: 3 }),
+      row({ ...waste, breakdown: { class: 'b' }, value: '0.3', row: 4 }),
+      row({ ...waste, breakdown: { class: 'c' }, value: '0.3', row: 5 }),
+    ];
+    expect(rules(rows)).toEqual([]);
+  });
+
+  test('districts against the city', () => {
+    const rows = ['city', 'songjiang', 'fengxian', 'jiading'].map((area, index) =>
+      row({ ...waste, area, value: ['90', '30', '30', '31'][index] ?? null, row: index + 2 }),
+    );
+    expect(rules(rows, share)).toEqual(['data.sum']);
+    const incomplete = rows.filter(({ area }) => area !== 'jiading');
+    expect(rules(incomplete, share)).toEqual(['data.coverage']);
+  });
+
+  test('a rate of the city lies between those of its districts', () => {
+    const rows = ['city', 'songjiang', 'fengxian', 'jiading'].map((area, index) =>
+      row({ area, value: ['40', '20', '22', '25'][index] ?? null, row: index + 2 }),
+    );
+    expect(rules(rows, share)).toEqual(['data.mean']);
+  });
+
+  test('any parts that sum to their total are silent', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 }),
+        (parts) => {
+          const total = parts.reduce((sum, part) => sum + part, 0);
+          const rows = [
+            row({ ...waste, value: String(total) }),
+            ...parts.map((part, index) =>
+              row({ ...waste, breakdown: { class: `c${index}` }, value: String(part), row: index + 3 }),
+            ),
+          ];
+          expect(rules(rows)).toEqual([]);
+          expect(rules([row({ ...waste, value: String(total + 1) }), ...rows.slice(1)])).toEqual([
+            'data.sum',
+          ]);
+        },
+      ),
+    );
+  });
+});
+
+describe('series', () => {
+  test('a lost power of ten', () => {
+    const [finding] = auditData(yearly(['15.0', '15.9', '162', '17.1', '18.0', '18.4', '19.3']), {});
+    expect(finding).toMatchObject({
+      rule: 'data.outlier',
+      values: { period: '2012', reason: '@reason.magnitude' },
+    });
+  });
+
+  test('a break that is not marked, and one that is', () => {
+    const values = ['10', '11', '10', '30', '31', '30', '31'];
+    expect(rules(yearly(values, { unit: 'km' }))).toEqual(['data.break']);
+    const marked = yearly(values, { unit: 'km' }).map((one) =>
+      one.period === '2013' ? { ...one, status: 'B' } : one,
+    );
+    expect(rules(marked)).toEqual([]);
+  });
+
+  test('exactly equal steps', () => {
+    expect(rules(yearly(['10', '12', '14', '16', '18']))).toEqual(['data.regular']);
+  });
+
+  test('an honest series is silent', () => {
+    expect(rules(yearly(['15.0', '15.9', '16.2', '17.1', '18.0', '18.4', '19.3']))).toEqual([]);
+  });
+
+  test('another unit, too many decimals, an old end', () => {
+    expect(
+      rules(yearly(['1', '2', '4', '7']).map((one) => (one.period === '2012' ? { ...one, unit: 't' } : one))),
+    ).toEqual(['data.unit']);
+    expect(rules(yearly(['15.0', '15.9', '16.2333333', '17.1']))).toEqual(['data.precision']);
+    expect(rules(yearly(['15.0', '15.9', '16.2', '17.1']), { asOf: '2022-10-31' })).toEqual(['data.stale']);
+  });
+});
+
+test('provisional values published as final', () => {
+  expect(rules([row({ status: 'P' })], { final: true })).toEqual(['data.provisional']);
+  expect(rules([row({ status: 'P' })], {})).toEqual([]);
+});
+
+test('an empty cell needs a reason; a missing one is no zero', () => {
+  expect(rules([row({ value: null })])).toEqual(['data.empty']);
+  expect(rules([row({ value: null, status: 'L' })])).toEqual([]);
+  expect(rules([row({ value: '0', status: 'L' })])).toEqual(['data.missing']);
+});
+
+test('never fails, whatever the rows', () => {
+  const text = fc.string({ maxLength: 8 });
+  const any = fc.record({
+    indicator: fc.constantFrom('a', 'b'),
+    area: fc.constantFrom('city', 'songjiang', 'x', '__proto__'),
+    period: fc.oneof(fc.constantFrom('2019', '2020', '2021', 'undated'), text),
+    breakdown: fc.oneof(fc.constant({}), fc.constantFrom({ sex: 'f' }, { sex: 'm' })),
+    value: fc.oneof(fc.integer().map(String), text, fc.constant(null), fc.constant('1e999')),
+    unit: fc.constantFrom('%', 't', ''),
+    status: fc.constantFrom('A', 'P', 'L', '?'),
+    file: fc.constant('f.csv'),
+    row: fc.nat(),
+  });
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 40 }), (rows) => {
+      expect(auditData(rows, share)).toEqual(auditData(rows, share));
+    }),
+  );
+});

@@ -1,0 +1,149 @@
+import {
+  add,
+  compare,
+  divide,
+  type Rational,
+  rational,
+  subtract,
+  toDecimal,
+  zero,
+} from '../../model/index.ts';
+import type { Draft } from '../finding.ts';
+import { place } from './place.ts';
+import { type DataContext, grouped, isAdditive, isTotal, type NumberRow, placesOf } from './row.ts';
+
+/** Totals against the categories of a breakdown, and cities against their districts. */
+export function checkSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
+  return [...breakdownSums(rows, context), ...areaSums(rows, context)];
+}
+
+function breakdownSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
+  const drafts: Draft[] = [];
+  const wholes = categories(rows, context);
+  const cells = grouped(rows, ({ area, indicator, period }) => [area, indicator, period].join('\u0001'));
+  for (const cell of cells.values()) {
+    const total = cell.find(isTotal);
+    if (total === undefined || !isAdditive(total, context)) continue;
+    const byDimension = grouped(
+      cell.filter(({ breakdown }) => Object.keys(breakdown).length === 1),
+      ({ breakdown }) => Object.keys(breakdown)[0] ?? '',
+    );
+    for (const [dimension, parts] of byDimension) {
+      const whole = wholes.get(`${total.indicator}\u0001${dimension}`) ?? new Set();
+      const there = new Set(parts.map(({ breakdown }) => breakdown[dimension] ?? ''));
+      const complete = [...whole].every((category) => there.has(category));
+      drafts.push(...against(total, unique(parts), complete, dimension));
+    }
+  }
+  return drafts;
+}
+
+/** The categories that make the whole: declared, or all that the indicator ever uses. */
+function categories(rows: readonly NumberRow[], context: DataContext): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { indicator, breakdown } of rows) {
+    const entries = Object.entries(breakdown);
+    const [entry] = entries;
+    if (entry === undefined || entries.length !== 1) continue;
+    const key = `${indicator}\u0001${entry[0]}`;
+    const set = found.get(key) ?? new Set(context.dimensions?.get(entry[0]) ?? []);
+    found.set(key, set.add(entry[1]));
+  }
+  return found;
+}
+
+function areaSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
+  const { areas } = context;
+  if (areas === undefined) return [];
+  const children = new Map<string, string[]>();
+  for (const [area, parent] of areas)
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), area]);
+  const drafts: Draft[] = [];
+  const cells = grouped(rows, ({ indicator, period, breakdown }) =>
+    [indicator, period, JSON.stringify(Object.entries(breakdown).sort())].join('\u0001'),
+  );
+  for (const cell of cells.values()) {
+    const byArea = new Map(cell.map((row) => [row.area, row]));
+    for (const [parent, members] of children) {
+      const total = byArea.get(parent);
+      const parts = members.flatMap((member) => byArea.get(member) ?? []);
+      if (total === undefined || parts.length < 2) continue;
+      const complete = parts.length === members.length;
+      if (isAdditive(total, context)) drafts.push(...against(total, parts, complete, 'area'));
+      else if (complete) drafts.push(...between(total, parts));
+    }
+  }
+  return drafts;
+}
+
+const unique = (parts: readonly NumberRow[]): NumberRow[] => [
+  ...new Map(parts.map((part) => [JSON.stringify(part.breakdown), part])).values(),
+];
+
+function halfPlace(text: string): Rational {
+  return rational(1n, 2n * 10n ** BigInt(placesOf(text)));
+}
+
+/** The sum may miss the total by what rounding explains; incomplete parts may only fall short. */
+function against(
+  total: NumberRow,
+  parts: readonly NumberRow[],
+  complete: boolean,
+  dimension: string,
+): Draft[] {
+  if (parts.some(({ unit }) => unit !== total.unit)) return [];
+  const sum = parts.reduce((all, { number }) => add(all, number), zero);
+  const slack = parts.reduce((all, { text }) => add(all, halfPlace(text)), halfPlace(total.text));
+  const whole = parts.every(({ text }) => placesOf(text) === 0) && placesOf(total.text) === 0;
+  const room = whole ? zero : slack;
+  const gap = subtract(sum, total.number);
+  const above = compare(gap, room) > 0 && parts.every(({ number }) => number.n >= 0n);
+  const below = compare(gap, { n: -room.n, d: room.d }) < 0;
+  if (!(above || (below && complete))) return [];
+  return [
+    {
+      rule: 'data.sum',
+      places: [
+        place(total, 'value', total.text),
+        ...parts.slice(0, 24).map((part) => place(part, 'value', part.text)),
+      ],
+      values: {
+        dimension,
+        sum: toDecimal(sum),
+        total: total.text,
+        gap: toDecimal(gap),
+        cell: `${total.area} ${total.indicator} ${total.period}`,
+      },
+    },
+  ];
+}
+
+/** A rate of the whole lies between the lowest and the highest rate of its parts. */
+function between(total: NumberRow, parts: readonly NumberRow[]): Draft[] {
+  if (parts.some(({ unit }) => unit !== total.unit)) return [];
+  const sorted = [...parts].sort((a, b) => compare(a.number, b.number));
+  const [low, high] = [sorted[0], sorted.at(-1)];
+  if (low === undefined || high === undefined) return [];
+  const room = divide(halfPlace(total.text), rational(1n, 2n));
+  if (
+    compare(total.number, subtract(low.number, room)) >= 0 &&
+    compare(total.number, add(high.number, room)) <= 0
+  )
+    return [];
+  return [
+    {
+      rule: 'data.mean',
+      places: [
+        place(total, 'value', total.text),
+        place(low, 'value', low.text),
+        place(high, 'value', high.text),
+      ],
+      values: {
+        cell: `${total.area} ${total.indicator} ${total.period}`,
+        total: total.text,
+        low: low.text,
+        high: high.text,
+      },
+    },
+  ];
+}

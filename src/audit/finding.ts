@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '../model/index.ts';
+import { phrases } from './phrases.ts';
+import { type RuleName, rules } from './rules.ts';
+import type { Severity } from './severity.ts';
+import type { TextPlace } from './text.ts';
+
+/** A finding in every language; what `--json` prints is made from it by {@link told}. */
+export interface AuditFinding {
+  /** Twelve hexadecimal digits from the rule and the quoted words: the same finding keeps it when lines move. */
+  readonly id: string;
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  readonly places: readonly TextPlace[];
+  /** The figures of the arithmetic, as decimal texts or words, by name. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A statement that was recomputed and holds: no finding, but proof that somebody looked. */
+export interface CheckedClaim {
+  readonly rule: RuleName;
+  readonly places: readonly TextPlace[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A finding as a command or page shows it in one language. */
+export interface ToldFinding {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly mend: string;
+  readonly places: readonly TextPlace[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export function told(finding: AuditFinding, language: Language): ToldFinding {
+  const { id, rule, severity, places, values } = finding;
+  const { message, mend } = rules[rule][language];
+  const words = Object.fromEntries(
+    Object.entries(values).map(([name, value]): [string, string] => [name, phrase(value, language)]),
+  );
+  return {
+    id,
+    rule,
+    severity,
+    message: filled(message, words),
+    mend: filled(mend, words),
+    places,
+    values: words,
+  };
+}
+
+/** `@reason.unknown` as words of the language; any other value as it is. */
+function phrase(value: string, language: Language): string {
+  if (!value.startsWith('@')) return value;
+  const key = value.slice(1);
+  return Object.hasOwn(phrases, key) ? (phrases[key]?.[language] ?? value) : value;
+}
+
+/** Puts values into `{name}` places; a name that has no value stays empty. */
+function filled(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([a-z]+)\}/gi, (_, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : '',
+  );
+}
+
+export type Draft = Omit<AuditFinding, 'id' | 'severity'> & { readonly severity?: Severity };
+
+/** Gives drafts their ids; equal findings are told apart by their order. The result is sorted by place. */
+export function numbered(drafts: readonly Draft[]): AuditFinding[] {
+  const seen = new Map<string, number>();
+  const sorted = [...drafts].sort(byPlace);
+  return sorted.map((draft) => {
+    const words = draft.places.map(({ text }) => text.replace(/\s+/g, ' ').toLowerCase()).join('\n');
+    const key = `${draft.rule}\n${words}`;
+    const order = seen.get(key) ?? 0;
+    seen.set(key, order + 1);
+    const id = createHash('sha256').update(`${key}\n${order}`).digest('hex').slice(0, 12);
+    const { rule, places, values } = draft;
+    return { id, rule, severity: draft.severity ?? rules[rule].severity, places, values };
+  });
+}
+
+function byPlace(a: Draft, b: Draft): number {
+  const [p, q] = [a.places[0], b.places[0]];
+  if (p === undefined || q === undefined) return Number(p === undefined) - Number(q === undefined);
+  if (p.file !== q.file) return p.file < q.file ? -1 : 1;
+  return p.line - q.line || p.column - q.column || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}

@@ -1,0 +1,60 @@
+import type { Localized } from '../model/index.ts';
+
+/** Reasons and kinds of thing that findings name. A value `@key` of a finding is one of these. */
+export const phrases: Readonly<Record<string, Localized>> = {
+  'reason.unknown': { en: 'one of the three numbers is wrong', zh: '三个数中有一个有误' },
+  'reason.annual': { en: 'the yearly rate is told as the whole change', zh: '年均增速写成了总变化' },
+  'reason.total': { en: 'the whole change is told as the yearly rate', zh: '总变化写成了年均增速' },
+  'reason.simple': {
+    en: 'the whole change was divided by the years, without compounding',
+    zh: '用总变化除以年数，未按复合计算',
+  },
+  'reason.periods': {
+    en: 'the years were counted instead of the steps between them',
+    zh: '按年数而非间隔数计算',
+  },
+  'reason.mean': {
+    en: 'a mean of yearly rates of other years, or an old value',
+    zh: '可能是其他年份的平均增速或旧数值',
+  },
+  'reason.ratio': { en: 'the ratio to the start is told as the change', zh: '与起点之比写成了变化' },
+  'reason.inverse': { en: 'the change was divided by the end value', zh: '变化除以了末值' },
+  'reason.magnitude': { en: 'a power of ten was lost', zh: '数量级有误（差十的若干次方）' },
+  'reason.date': { en: 'different dates', zh: '时点不同' },
+  'reason.undated': { en: 'one of the values has no date', zh: '其一未注明时点' },
+  'reason.rounding': {
+    en: 'the coarser value is no rounding of the finer',
+    zh: '较粗的数值不是较细数值的舍入',
+  },
+  'reason.scope': { en: 'another scope or definition', zh: '范围或口径不同' },
+  'reason.hedge': { en: 'only the words around the number differ', zh: '仅限定词不同' },
+  'reason.same': { en: 'same date and same words: one of them is wrong', zh: '时点与表述相同：其中之一有误' },
+  'reason.place': { en: 'a place of this kind is larger', zh: '此类区域的面积应更大' },
+  'reason.small': { en: 'a work of this kind is smaller than that', zh: '此类工程的面积不会如此之大' },
+  'reason.whole': { en: 'a share cannot be above 100 %', zh: '比例不能超过 100 %' },
+  'reason.mille': {
+    en: 'such rates are given per thousand; in percent it would be ten times as high as anywhere',
+    zh: '此类比率以千分之一计；若为百分比则高出任何地区十倍',
+  },
+  'reason.index': {
+    en: 'an index is a number; the percentage is the share of days with good air',
+    zh: '指数是数值；百分比应为空气质量优良天数比例',
+  },
+  'thing.place': { en: 'the area of {}', zh: '{} 的面积' },
+  'reason.thousand': { en: ': the factor 1,000 or 10 was lost', zh: '：数量级有误' },
+  'reason.noPeriod': { en: 'this is no year, half, quarter, month or day', zh: '不是年、半年、季、月或日' },
+  'reason.future': {
+    en: 'this lies after the day of publication and is not marked as a forecast',
+    zh: '晚于发布日期且未标注为预测',
+  },
+  'reason.negative': { en: 'it cannot be below zero', zh: '不能小于零' },
+  'reason.percent': {
+    en: 'more than a hundred times the whole: the unit or the decimal point is wrong',
+    zh: '超过整体一百倍：单位或小数点有误',
+  },
+  'reason.unseen': { en: 'nothing like it before or after', zh: '前后均无类似数值' },
+  'what.steps': { en: 'exactly equal steps', zh: '步长完全相等' },
+  'what.ratios': { en: 'exactly equal ratios', zh: '比率完全相等' },
+  none: { en: '', zh: '' },
+  undated: { en: 'undated', zh: '未注明时点' },
+};

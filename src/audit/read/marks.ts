@@ -1,0 +1,449 @@
+import {
+  add,
+  compare,
+  decimal,
+  divide,
+  multiply,
+  one,
+  type Rational,
+  rational,
+  zero,
+} from '../../model/index.ts';
+import type { Hedge, Mark, Quantity, TimeMark } from './quantity.ts';
+import { type Token, touches } from './token.ts';
+import { unitAt } from './unit.ts';
+import { magnitudes, moneyBefore, numberWords } from './units.ts';
+
+/** Words after which a number is a name, not a quantity: `Case 12`, `Line 9`, `SDG 7`. */
+const labels = new Set(
+  'sdg sdgs goal goals target targets case cases figure fig table tables annex chapter section line lines no nos phase unit plot class grade level document article step page pages route g s version vol part station substation pm file covid-19 database'.split(
+    ' ',
+  ),
+);
+
+const months = new Map(
+  'january february march april may june july august september october november december'
+    .split(' ')
+    .flatMap((name, index): [string, number][] => [
+      [name, index + 1],
+      [name.slice(0, 3), index + 1],
+    ]),
+);
+
+const half = rational(1n, 2n);
+
+/** Reads every quantity and time of a run of tokens, in order. One pass; looks at most a few tokens around. */
+export function marksOf(tokens: readonly Token[]): Mark[] {
+  const marks: Mark[] = [];
+  let i = 0;
+  while (i < tokens.length) {
+    const time = timeAt(tokens, i);
+    if (time !== null) {
+      marks.push(time);
+      i = time.to;
+      continue;
+    }
+    const quantity = quantityAt(tokens, i);
+    if (quantity !== null) {
+      marks.push(quantity);
+      i = quantity.to;
+      continue;
+    }
+    i += 1;
+  }
+  return inheritUnits(marks, tokens);
+}
+
+/** `from 127 to 140 km`, `5.53, 8.13 and 11.14 billion`: a bare number takes the unit of the one it is listed with. */
+function inheritUnits(marks: readonly Mark[], tokens: readonly Token[]): Mark[] {
+  const done = [...marks];
+  for (let index = done.length - 2; index >= 0; index -= 1) {
+    const mark = done[index];
+    const next = done[index + 1];
+    if (mark?.kind !== 'quantity' || next?.kind !== 'quantity') continue;
+    if (mark.unit !== '' || next.unit === '') continue;
+    const between = tokens.slice(mark.to, next.from).map(({ lower }) => lower);
+    if (between.length === 0 || between.length > 2 || !between.every((word) => joins.has(word))) continue;
+    if (next.dimension === 'times' || next.dimension === 'points' || next.dimension === 'years') continue;
+    done[index] = { ...mark, unit: next.unit, dimension: next.dimension, factor: next.factor };
+  }
+  for (let index = 1; index < done.length; index += 1) {
+    const mark = done[index];
+    const last = done[index - 1];
+    if (mark?.kind !== 'quantity' || last?.kind !== 'quantity' || mark.unit !== '') continue;
+    if (!moneys.has(last.unit) || compare(mark.value, thousand) < 0) continue;
+    const between = tokens.slice(last.to, mark.from).map(({ lower }) => lower);
+    if (between.length === 0 || between.length > 2 || !between.every((word) => joins.has(word))) continue;
+    done[index] = { ...mark, unit: last.unit, dimension: last.dimension, factor: last.factor };
+  }
+  return done;
+}
+
+const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);
+const thousand = rational(1000n);
+const joins = new Set(['to', ',', 'and', '、', '和', '到', '至', '-', '–', '~', '～']);
+
+function quantityAt(tokens: readonly Token[], at: number): Quantity | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  if (token.kind === 'number') return numeralAt(tokens, at, token);
+  if (token.kind === 'word') return wordNumberAt(tokens, at, token);
+  return null;
+}
+
+/** Longer runs of digits are no statistics: codes, hashes, damage. */
+const longestNumber = 30;
+
+function numeralAt(tokens: readonly Token[], at: number, token: Token): Quantity | null {
+  const before = tokens[at - 1];
+  const after = tokens[at + 1];
+  if (token.text.length > longestNumber || isLabel(tokens, at) || isListMark(tokens, at)) return null;
+  if (touches(token, after) && after?.kind === 'word' && /^(?:st|nd|rd|th)$/.test(after.lower)) return null;
+  if (before?.kind === 'word' && touches(before, token)) return null;
+  if (before?.text === '/' && tokens[at - 2]?.kind === 'word' && touches(tokens[at - 2], before)) return null;
+  return finish(tokens, at, at + 1, decimal(token.text.replaceAll(',', '')), slackOf(token.text), token.text);
+}
+
+function wordNumberAt(tokens: readonly Token[], at: number, token: Token): Quantity | null {
+  const value = numberWords.get(token.lower);
+  if (value === undefined || token.lower === 'one') return null;
+  if (isLabel(tokens, at)) return null;
+  return finish(tokens, at, at + 1, rational(BigInt(value)), zero, token.text);
+}
+
+/** Half a unit in the last place given; an integer of more than three digits that ends in zeros may be rounded there. */
+function slackOf(written: string): Rational {
+  const digits = written.replaceAll(',', '');
+  const point = digits.indexOf('.');
+  if (point >= 0) return divide(half, rational(10n ** BigInt(digits.length - point - 1)));
+  const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
+  const free = Math.max(0, Math.min(zeros, digits.length - 3));
+  return free === 0 ? half : multiply(half, rational(10n ** BigInt(free)));
+}
+
+function finish(
+  tokens: readonly Token[],
+  from: number,
+  next: number,
+  mantissa: Rational,
+  loose: Rational,
+  written: string,
+): Quantity {
+  let scale: Rational = one;
+  let looseness = loose;
+  let to = next;
+  let end = tokens[to - 1]?.end ?? 0;
+  let offset = 0;
+  const word = tokens[to];
+  if (word?.kind === 'word' && magnitudes.has(word.lower)) {
+    scale = rational(magnitudes.get(word.lower) ?? 1n);
+    to += 1;
+    end = word.end;
+  } else if (word?.kind === 'word' && (word.text === 'm' || word.text === 'M') && millions(tokens, to)) {
+    scale = rational(1000000n);
+    to += 1;
+    end = word.end;
+  } else if (word?.kind === 'han') {
+    const rest = word.text.replace(/^[余多]/, '');
+    offset = word.text.length - rest.length;
+    const size = ['万亿', '千万', '百万', '千亿', '百亿', '万', '亿', '千', '百'].find((text) =>
+      rest.startsWith(text),
+    );
+    if (size !== undefined) {
+      scale = rational(magnitudes.get(size) ?? 1n);
+      offset += size.length;
+      end = word.start + offset;
+    }
+    if (/^[余多]/.test(word.text.slice(offset))) offset += 1;
+  }
+  const money = moneyOf(tokens, from);
+  const unit = unitAt(tokens, to, offset);
+  const afterWord = offset > 0 ? to + 1 : to;
+  let code = unit?.code ?? '';
+  let dimension = unit?.dimension ?? 'count';
+  let factor = unit?.factor ?? one;
+  if (money !== null && (unit === null || unit.dimension === money)) {
+    code = money;
+    dimension = money;
+    factor = one;
+  }
+  const tail = unit?.to ?? afterWord;
+  const counted = dimension === 'count' || dimension === 'households' || dimension === 'times';
+  if (counted && scale === one && looseness === half) looseness = zero;
+  const start = tokens[from]?.start ?? 0;
+  const first = {
+    kind: 'quantity' as const,
+    value: multiply(mantissa, scale),
+    slack: multiply(looseness, scale),
+    hedge: hedgeOf(tokens, from, tail, unit?.end ?? end),
+    unit: code,
+    dimension,
+    factor,
+    written,
+    from,
+    to: tail,
+    start: money === null ? start : (tokens[from - 1]?.start ?? start),
+    end: unit?.end ?? end,
+  };
+  return withRange(tokens, first);
+}
+
+/** `200m cubic meters`, `34.568 M kWh`: an m before a unit is a million. */
+function millions(tokens: readonly Token[], at: number): boolean {
+  const next = unitAt(tokens, at + 1);
+  return next !== null && next.dimension !== 'percent' && tokens[at + 1]?.text !== '-';
+}
+
+function moneyOf(tokens: readonly Token[], from: number): string | null {
+  const before = tokens[from - 1];
+  if (before === undefined) return null;
+  const code = moneyBefore.get(before.lower);
+  if (code === undefined) return null;
+  return code;
+}
+
+/** `1-4 km`, `20,000 ~ 30,000`, `3 to 5`: the upper end of a range that the same unit closes. */
+function withRange(tokens: readonly Token[], low: Quantity): Quantity {
+  const dash = tokens[low.to];
+  const high = tokens[low.to + 1];
+  if (dash === undefined || high?.kind !== 'number') return low;
+  if (!['-', '–', '—', '~', '～'].includes(dash.text)) return low;
+  if (low.unit !== '' && !touches(dash, high)) return low;
+  const upper = quantityAt(tokens, low.to + 1);
+  if (upper === null || upper.kind !== 'quantity') return low;
+  if (low.unit !== '' && low.unit !== upper.unit) return low;
+  return {
+    ...low,
+    upper: upper.value,
+    unit: upper.unit,
+    dimension: upper.dimension,
+    factor: upper.factor,
+    to: upper.to,
+    end: upper.end,
+  };
+}
+
+const hedges: readonly (readonly [string, Hedge])[] = [
+  ['more than', 'over'],
+  ['no less than', 'over'],
+  ['not less than', 'over'],
+  ['at least', 'over'],
+  ['over', 'over'],
+  ['above', 'over'],
+  ['exceed', 'over'],
+  ['exceeds', 'over'],
+  ['exceeded', 'over'],
+  ['exceeding', 'over'],
+  ['as high as', 'upto'],
+  ['up to', 'upto'],
+  ['less than', 'upto'],
+  ['below', 'upto'],
+  ['under', 'upto'],
+  ['nearly', 'nearly'],
+  ['almost', 'nearly'],
+  ['about', 'about'],
+  ['around', 'about'],
+  ['approximately', 'about'],
+  ['roughly', 'about'],
+  ['some', 'about'],
+  ['≈', 'about'],
+];
+
+const hanHedges: readonly (readonly [string, Hedge])[] = [
+  ['超过', 'over'],
+  ['超', 'over'],
+  ['逾', 'over'],
+  ['不低于', 'over'],
+  ['至少', 'over'],
+  ['大于', 'over'],
+  ['近', 'nearly'],
+  ['将近', 'nearly'],
+  ['约', 'about'],
+  ['约为', 'about'],
+  ['大约', 'about'],
+  ['左右', 'about'],
+  ['高达', 'upto'],
+  ['不超过', 'upto'],
+  ['低于', 'upto'],
+];
+
+function hedgeOf(tokens: readonly Token[], from: number, to: number, end: number): Hedge {
+  const money = moneyOf(tokens, from) === null ? 0 : 1;
+  const near = tokens.slice(Math.max(0, from - 3 - money), from - money);
+  const last = near.at(-1);
+  if (last?.kind === 'han') {
+    for (const [text, hedge] of hanHedges) if (last.text.endsWith(text)) return hedge;
+  }
+  const phrase = near.map(({ lower }) => lower).join(' ');
+  for (const [words, hedge] of hedges) if (phrase === words || phrase.endsWith(` ${words}`)) return hedge;
+  const tail = tokens[to - 1]?.kind === 'han' ? tokens[to - 1] : tokens[to];
+  if (tail?.kind === 'han') {
+    const rest = tail.text.slice(Math.max(0, end - tail.start));
+    if (/^(?:左右|上下)/.test(rest)) return 'about';
+    if (/^(?:以上|多|余)/.test(rest)) return 'over';
+    if (/^[余多]/.test(tail.text) && end > tail.start) return 'over';
+  }
+  return 'exact';
+}
+
+function isLabel(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (before === undefined) return false;
+  if (before.kind === 'word') return labels.has(before.lower) && before.lower !== 'some';
+  if (before.text === '.' && tokens[at - 2]?.lower === 'no') return true;
+  if (before.text === '#' || before.text === '§' || before.text === '№') return true;
+  return before.kind === 'han' && /(?:第|图|表|案例|专栏|附件|目标)$/.test(before.text);
+}
+
+/** `1)`, `(2)`, `3.` before the words of a list's item. */
+function isListMark(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const after = tokens[at + 1];
+  if (token === undefined || token.text.length > 2 || after === undefined) return false;
+  const before = tokens[at - 1];
+  if (after.text === ')' || after.text === '）') {
+    if (before?.text === '(' || before?.text === '（') return true;
+    return before === undefined || /[;:.,。；：，]/.test(before.text) || before.kind === 'word';
+  }
+  return (
+    before === undefined &&
+    (after.text === '.' || after.text === '、' || after.text === ',') &&
+    !touches(after, tokens[at + 2])
+  );
+}
+
+function yearValue(token: Token | undefined): number | null {
+  if (token?.kind !== 'number' || !/^(?:1[6-9]|20|21)\d\d$/.test(token.text)) return null;
+  return Number(token.text);
+}
+
+const timeWords = new Set(
+  'in by since from of until till to year during between before after and early mid late end fiscal'.split(
+    ' ',
+  ),
+);
+
+function timeAt(tokens: readonly Token[], at: number): TimeMark | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  const month = token.kind === 'word' ? months.get(token.lower) : undefined;
+  if (month !== undefined && /^[A-Z]/.test(token.text)) return monthAt(tokens, at, month);
+  if (token.kind !== 'number') return null;
+  const year = yearValue(token);
+  if (year === null) return null;
+  const after = tokens[at + 1];
+  const before = tokens[at - 1];
+  if (before?.kind === 'word' && touches(before, token)) return null;
+  if (after?.kind === 'han') {
+    if (!after.text.startsWith('年')) return null;
+    return hanTime(tokens, at, year, after);
+  }
+  const dash = tokens[at + 1];
+  const second = yearValue(tokens[at + 2]);
+  if (
+    dash !== undefined &&
+    second !== null &&
+    second > year &&
+    ['-', '–', '—', '~', '～', '至', '/'].includes(dash.text)
+  )
+    return time(tokens, at, at + 3, year, second);
+  const spans =
+    (before?.lower === 'from' && dash?.lower === 'to') ||
+    (before?.lower === 'between' && dash?.lower === 'and');
+  if (spans && second !== null && second > year) return time(tokens, at, at + 3, year, second);
+  if (before !== undefined && moneyBefore.has(before.lower)) return null;
+  const unit = unitAt(tokens, at + 1);
+  if (unit !== null && tokens[at + 1]?.text !== '-' && unit.dimension !== 'years') return null;
+  if (after?.kind === 'word' && magnitudes.has(after.lower)) return null;
+  const timely = before === undefined || timeWords.has(before.lower) || /^[A-Z]/.test(before.text);
+  if (!timely && after?.kind === 'word' && !/^[A-Z]/.test(after.text) && !verbish.test(after.lower))
+    return null;
+  return time(tokens, at, at + 1, year, year);
+}
+
+const verbish = /^(?:is|was|were|are|has|had|will|to|and|or|at|in|by|with|as|on|for|than|of)$/;
+
+/** `2015年`, `2015—2020年`, `2013年11月`. */
+function hanTime(tokens: readonly Token[], at: number, year: number, after: Token): TimeMark {
+  const later = yearValue(tokens[at + 2]);
+  if (
+    /^年[到至]$/.test(after.text) &&
+    later !== null &&
+    later > year &&
+    tokens[at + 3]?.text.startsWith('年') === true
+  )
+    return { ...time(tokens, at, at + 4, year, later), end: (tokens[at + 3]?.start ?? 0) + 1 };
+  const monthToken = after.text === '年' ? tokens[at + 2] : undefined;
+  const monthWord = tokens[at + 3];
+  if (monthToken?.kind === 'number' && monthWord?.kind === 'han' && monthWord.text.startsWith('月')) {
+    const dayToken = monthWord.text === '月' ? tokens[at + 4] : undefined;
+    const dayWord = tokens[at + 5];
+    const month = Number(monthToken.text);
+    if (dayToken?.kind === 'number' && dayWord?.kind === 'han' && dayWord.text.startsWith('日'))
+      return {
+        ...time(tokens, at, at + 6, year, year),
+        month,
+        day: Number(dayToken.text),
+        end: dayWord.start + 1,
+      };
+    return { ...time(tokens, at, at + 4, year, year), month, end: monthWord.start + 1 };
+  }
+  const sense = after.text.startsWith('年底') || after.text.startsWith('年末') ? ('end' as const) : null;
+  const mark = { ...time(tokens, at, at + 2, year, year), end: after.start + 1 };
+  return sense === null ? mark : { ...mark, sense };
+}
+
+function monthAt(tokens: readonly Token[], at: number, month: number): TimeMark | null {
+  let i = at + 1;
+  const dayToken = tokens[i];
+  let day: number | undefined;
+  if (dayToken?.kind === 'number' && /^\d{1,2}$/.test(dayToken.text)) {
+    day = Number(dayToken.text);
+    i += 1;
+    if (/^(?:st|nd|rd|th)$/.test(tokens[i]?.lower ?? '')) i += 1;
+  }
+  if (tokens[i]?.text === ',') i += 1;
+  const year = yearValue(tokens[i]);
+  if (year === null) return null;
+  const early = tokens[at - 1];
+  const from = day === undefined && early?.kind === 'number' && /^\d{1,2}$/.test(early.text) ? at - 1 : at;
+  const read = { ...time(tokens, from, i + 1, year, year), month };
+  const dayOf = day ?? (from < at ? Number(early?.text) : undefined);
+  return dayOf === undefined ? read : { ...read, day: dayOf };
+}
+
+function time(tokens: readonly Token[], from: number, to: number, first: number, last: number): TimeMark {
+  const near = tokens
+    .slice(Math.max(0, from - 4), from)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const sense = /(?:end of|末)(?: the)?$/.test(near)
+    ? 'end'
+    : /\bsince(?: the)?$|自$/.test(near)
+      ? 'since'
+      : /\bby$/.test(near)
+        ? 'by'
+        : 'in';
+  return {
+    kind: 'time',
+    first,
+    last,
+    sense,
+    from,
+    to,
+    start: tokens[from]?.start ?? 0,
+    end: tokens[to - 1]?.end ?? 0,
+  };
+}
+
+/** The whole interval in which the writer's number may lie, in the unit as written. */
+export function interval(quantity: Quantity): { low: Rational; high: Rational } {
+  const { value, slack, hedge } = quantity;
+  const tenth = divide(value.n < 0n ? multiply(value, rational(-1n)) : value, rational(10n));
+  const low = add(value, multiply(slack, rational(-1n)));
+  const high = add(value, slack);
+  if (hedge === 'about') return { low: add(value, multiply(tenth, rational(-1n))), high: add(value, tenth) };
+  if (hedge === 'over') return { low, high: add(high, tenth) };
+  if (hedge === 'nearly' || hedge === 'upto') return { low: add(low, multiply(tenth, rational(-1n))), high };
+  return { low, high };
+}

@@ -1,0 +1,236 @@
+/**
+ * Units as prose writes them. `dimension` says what may be compared with what; `factor` turns a value into the
+ * dimension's base unit (m, m², m³, kg, J, W, s …) as an exact decimal or fraction text.
+ */
+export interface UnitForm {
+  readonly code: string;
+  readonly dimension: string;
+  /** Decimal, or `n/d`. */
+  readonly factor: string;
+  readonly forms: readonly string[];
+}
+
+/** Factors: SI; 1 mu = 10,000/15 m² (GB 3100 note); standard coal is kept apart from mass: it is an energy. */
+export const unitForms: readonly UnitForm[] = [
+  { code: '%', dimension: 'percent', factor: '1', forms: ['%', 'percent', 'per cent', '％'] },
+  {
+    code: 'pp',
+    dimension: 'points',
+    factor: '1',
+    forms: [
+      'percentage points',
+      'percentage point',
+      'percent points',
+      '% points',
+      '个百分点',
+      '百分点',
+      'percentages',
+    ],
+  },
+  { code: '‰', dimension: 'permille', factor: '1', forms: ['‰', 'per mille', 'per thousand', '个千分点'] },
+  {
+    code: 'm',
+    dimension: 'length',
+    factor: '1',
+    forms: ['m', 'meter', 'meters', 'metre', 'metres', '米', '延米'],
+  },
+  {
+    code: 'km',
+    dimension: 'length',
+    factor: '1000',
+    forms: ['km', 'kilometer', 'kilometers', 'kilometre', 'kilometres', '公里', '千米'],
+  },
+  { code: 'mm', dimension: 'length', factor: '1/1000', forms: ['mm', 'millimeters', 'millimetres', '毫米'] },
+  { code: 'cm', dimension: 'length', factor: '1/100', forms: ['cm', 'centimeters', 'centimetres', '厘米'] },
+  {
+    code: 'm²',
+    dimension: 'area',
+    factor: '1',
+    forms: [
+      'm²',
+      'm2',
+      'sqm',
+      'square meter',
+      'square meters',
+      'square metre',
+      'square metres',
+      '平方米',
+      '平米',
+    ],
+  },
+  {
+    code: 'km²',
+    dimension: 'area',
+    factor: '1000000',
+    forms: [
+      'km²',
+      'km2',
+      'square kilometer',
+      'square kilometers',
+      'square kilometre',
+      'square kilometres',
+      'square-kilometer',
+      'square-kilometre',
+      '平方公里',
+      '平方千米',
+    ],
+  },
+  { code: 'ha', dimension: 'area', factor: '10000', forms: ['ha', 'hectare', 'hectares', '公顷'] },
+  { code: 'mu', dimension: 'area', factor: '10000/15', forms: ['mu', '亩'] },
+  {
+    code: 'm³',
+    dimension: 'volume',
+    factor: '1',
+    forms: ['m³', 'm3', 'cubic meter', 'cubic meters', 'cubic metre', 'cubic metres', '立方米', '方'],
+  },
+  { code: 'Nm³', dimension: 'normal volume', factor: '1', forms: ['nm³', 'nm3', '标准立方米', '标方'] },
+  { code: 'L', dimension: 'volume', factor: '1/1000', forms: ['liters', 'litres', 'liter', 'litre', '升'] },
+  {
+    code: 'tce',
+    dimension: 'coal equivalent',
+    factor: '1000',
+    forms: [
+      'tce',
+      'tons of standard coal',
+      'ton of standard coal',
+      'tonnes of standard coal',
+      'tons of coal equivalent',
+      'tonnes of coal equivalent',
+      '吨标准煤',
+      '吨标煤',
+    ],
+  },
+  {
+    code: 'kgce',
+    dimension: 'coal equivalent',
+    factor: '1',
+    forms: ['kgce', 'kg of standard coal', '千克标准煤'],
+  },
+  { code: 't', dimension: 'mass', factor: '1000', forms: ['t', 'ton', 'tons', 'tonne', 'tonnes', '吨'] },
+  { code: 'kg', dimension: 'mass', factor: '1', forms: ['kg', 'kilogram', 'kilograms', '千克', '公斤'] },
+  { code: 'g', dimension: 'mass', factor: '1/1000', forms: ['grams', '克'] },
+  { code: 'mg', dimension: 'mass', factor: '1/1000000', forms: ['mg', 'milligrams', '毫克'] },
+  {
+    code: 'µg',
+    dimension: 'mass',
+    factor: '1/1000000000',
+    forms: ['µg', 'μg', 'ug', 'micrograms', 'microgram', '微克'],
+  },
+  {
+    code: 'kWh',
+    dimension: 'energy',
+    factor: '1',
+    forms: ['kwh', 'kw·h', 'kilowatt-hours', 'kilowatt hours', '千瓦时', '度电'],
+  },
+  { code: 'MWh', dimension: 'energy', factor: '1000', forms: ['mwh', '兆瓦时'] },
+  { code: 'GWh', dimension: 'energy', factor: '1000000', forms: ['gwh'] },
+  { code: 'TJ', dimension: 'heat', factor: '1', forms: ['tj'] },
+  {
+    code: 'kW',
+    dimension: 'electric power',
+    factor: '1',
+    forms: ['kw', 'kilowatts', 'kilowatt', 'kwp', '千瓦'],
+  },
+  { code: 'MW', dimension: 'electric power', factor: '1000', forms: ['mw', 'megawatts', 'mwp', '兆瓦'] },
+  { code: 'GW', dimension: 'electric power', factor: '1000000', forms: ['gw', 'gigawatts', '吉瓦'] },
+  { code: 'kV', dimension: 'voltage', factor: '1', forms: ['kv', 'kilovolts', '千伏'] },
+  { code: 'MV', dimension: 'voltage', factor: '1000', forms: ['mv', 'megavolts'] },
+  { code: 'dB', dimension: 'level', factor: '1', forms: ['db', 'db(a)', '分贝'] },
+  { code: '℃', dimension: 'temperature', factor: '1', forms: ['℃', '°c'] },
+  { code: 'day', dimension: 'duration', factor: '24', forms: ['day', 'days', '天'] },
+  { code: 'h', dimension: 'duration', factor: '1', forms: ['hour', 'hours', '小时'] },
+  { code: 'min', dimension: 'duration', factor: '1/60', forms: ['minute', 'minutes', '分钟'] },
+  { code: 'year', dimension: 'years', factor: '1', forms: ['year', 'years', '年'] },
+  {
+    code: 'CNY',
+    dimension: 'CNY',
+    factor: '1',
+    forms: ['yuan', 'rmb', 'yuan rmb', '元', '元人民币', '人民币'],
+  },
+  { code: 'USD', dimension: 'USD', factor: '1', forms: ['usd', 'us dollars', 'dollars', '美元'] },
+  { code: 'JPY', dimension: 'JPY', factor: '1', forms: ['jpy', 'japanese yen', 'yen', '日元'] },
+  { code: 'EUR', dimension: 'EUR', factor: '1', forms: ['eur', 'euros', '欧元'] },
+  { code: 'times', dimension: 'times', factor: '1', forms: ['times', 'fold', '倍'] },
+  {
+    code: 'household',
+    dimension: 'households',
+    factor: '1',
+    forms: ['household', 'households', '户', '户家庭'],
+  },
+];
+
+/** Words that multiply the number before them. */
+export const magnitudes: ReadonlyMap<string, bigint> = new Map([
+  ['thousand', 1000n],
+  ['million', 1000000n],
+  ['billion', 1000000000n],
+  ['trillion', 1000000000000n],
+  ['bn', 1000000000n],
+  ['十', 10n],
+  ['百', 100n],
+  ['千', 1000n],
+  ['万', 10000n],
+  ['亿', 100000000n],
+  ['万亿', 1000000000000n],
+  ['百万', 1000000n],
+  ['千万', 10000000n],
+  ['百亿', 10000000000n],
+  ['千亿', 100000000000n],
+]);
+
+/** Words before a number that name a money. */
+export const moneyBefore: ReadonlyMap<string, string> = new Map([
+  ['rmb', 'CNY'],
+  ['cny', 'CNY'],
+  ['¥', 'CNY'],
+  ['￥', 'CNY'],
+  ['usd', 'USD'],
+  ['us$', 'USD'],
+  ['$', 'USD'],
+  ['€', 'EUR'],
+  ['eur', 'EUR'],
+]);
+
+export const numberWords: ReadonlyMap<string, number> = new Map([
+  ['one', 1],
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+  ['five', 5],
+  ['six', 6],
+  ['seven', 7],
+  ['eight', 8],
+  ['nine', 9],
+  ['ten', 10],
+  ['eleven', 11],
+  ['twelve', 12],
+  ['thirteen', 13],
+  ['fourteen', 14],
+  ['fifteen', 15],
+  ['sixteen', 16],
+  ['seventeen', 17],
+  ['eighteen', 18],
+  ['nineteen', 19],
+  ['twenty', 20],
+  ['thirty', 30],
+  ['forty', 40],
+  ['fifty', 50],
+  ['sixty', 60],
+  ['seventy', 70],
+  ['eighty', 80],
+  ['ninety', 90],
+]);
+
+export const hanDigits: ReadonlyMap<string, number> = new Map([
+  ['一', 1],
+  ['二', 2],
+  ['两', 2],
+  ['三', 3],
+  ['四', 4],
+  ['五', 5],
+  ['六', 6],
+  ['七', 7],
+  ['八', 8],
+  ['九', 9],
+  ['十', 10],
+]);

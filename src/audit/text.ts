@@ -1,0 +1,187 @@
+import { brokenNumbers } from './read/broken.ts';
+
+/** A line of a document and where it begins in its file. */
+export interface SourceLine {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A document to be audited. */
+export interface AuditText {
+  /** The name that findings carry: a path or any label. */
+  readonly file: string;
+  readonly lines: readonly SourceLine[];
+}
+
+/** A plain text or Markdown as a document. */
+export function plainText(file: string, text: string): AuditText {
+  const lines = text.split(/\r\n|\r|\n/).map((words, index) => ({ text: words, line: index + 1, column: 1 }));
+  return { file, lines };
+}
+
+/** Where a finding stands in a text: line and column from 1, with the words that stand there. */
+export interface TextPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+export type BlockKind = 'heading' | 'paragraph' | 'row' | 'contents';
+
+/** A heading, a paragraph or a table row. A paragraph cut by a page break is one block again. */
+export interface Block {
+  readonly file: string;
+  readonly kind: BlockKind;
+  /** The words as checks read them: numbers that are surely broken (`20 13`) stand repaired, at the same offsets. */
+  readonly text: string;
+  /** The words as the file has them; as long as `text`. */
+  readonly raw: string;
+  /** Where each piece of `text` begins in the file, in order of offset. */
+  readonly pieces: readonly { readonly offset: number; readonly line: number; readonly column: number }[];
+  /** Position among the blocks of its file, from 0. */
+  readonly index: number;
+}
+
+/** Longest line that is read; what lies beyond it is left out, and the reader is told (see audit.ts). */
+export const longestLine = 40_000;
+
+const longestQuote = 220;
+
+export function lineOf(block: Block, offset = 0): number {
+  return pieceAt(block, offset).line;
+}
+
+function pieceAt(block: Block, offset: number): Block['pieces'][number] {
+  let found = block.pieces[0] ?? { offset: 0, line: 1, column: 1 };
+  for (const piece of block.pieces) if (piece.offset <= offset) found = piece;
+  return found;
+}
+
+/** The place of block.text[start, end), with its words (at most 220 characters of them). */
+export function placeIn(block: Block, start: number, end: number): TextPlace {
+  const piece = pieceAt(block, start);
+  const words = block.raw
+    .slice(start, Math.min(end, start + longestQuote))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return {
+    file: block.file,
+    line: piece.line,
+    column: piece.column + (start - piece.offset),
+    text: words,
+  };
+}
+
+/** How many lines were longer than {@link longestLine} and were cut. */
+export function cutLines(source: AuditText): number {
+  return source.lines.filter(({ text }) => text.length > longestLine).length;
+}
+
+/** Puts whole numbers where broken ones stand, padded with spaces so that every offset stays. */
+function repaired(text: string): string {
+  let whole = text;
+  for (const { start, end, repair } of brokenNumbers(text)) {
+    const room = end - start;
+    if (repair === null || repair.length > room) continue;
+    whole = whole.slice(0, start) + repair.padStart(room, ' ') + whole.slice(end);
+  }
+  return whole;
+}
+
+interface OpenBlock {
+  readonly text: string;
+  readonly pieces: Block['pieces'];
+  readonly kind: BlockKind;
+}
+
+/** Splits a text into blocks; blank lines, page furniture and pictures' lines are left out. */
+export function blocksOf(source: AuditText): readonly Block[] {
+  const blocks: Block[] = [];
+  let open: OpenBlock | null = null;
+  const close = (block: OpenBlock | null) => {
+    if (block === null) return;
+    const { text, pieces, kind } = block;
+    blocks.push({ file: source.file, kind, raw: text, text: repaired(text), pieces, index: blocks.length });
+  };
+  for (const { text: whole, line, column } of source.lines) {
+    const kept = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
+    const indent = kept.length - kept.trimStart().length;
+    const text = kept.trim();
+    if (text === '' || isPicture(text)) continue;
+    const kind = kindOf(text);
+    const piece = { offset: 0, line, column: column + indent };
+    const before: OpenBlock | null = open;
+    if (
+      before !== null &&
+      before.kind === 'paragraph' &&
+      kind === 'paragraph' &&
+      continues(before.text, text)
+    ) {
+      open = joined(before, text, piece);
+      continue;
+    }
+    close(before);
+    open = { text, pieces: [piece], kind };
+  }
+  close(open);
+  return blocks;
+}
+
+function joined({ text, pieces, kind }: OpenBlock, next: string, piece: Block['pieces'][number]): OpenBlock {
+  const glue = /\p{Script=Han}$/u.test(text) ? '' : ' ';
+  const offset = text.length + glue.length;
+  return { kind, text: text + glue + next, pieces: [...pieces, { ...piece, offset }] };
+}
+
+const isPicture = (text: string) =>
+  /^!\[[^\]]{0,200}\]\([^)]{0,400}\)$/.test(text) || /^[-=_*●•\s]{3,}$/.test(text);
+
+/** A paragraph goes on when the line before stops in mid-sentence and this one starts in mid-sentence. */
+function continues(before: string, text: string): boolean {
+  if (before.length < 60 || before.length > longestLine) return false;
+  if (/[.!?:;。！？：；”"’)）\]>]\s*$/.test(before)) return false;
+  return /^(?:\p{Ll}|\d[\d,.]* ?\p{Ll}|\p{Script=Han})/u.test(text);
+}
+
+function kindOf(text: string): BlockKind {
+  if (/\.{4,}|…{2,}|\t\d{1,4}$/.test(text) && text.length < 200) return 'contents';
+  if (text.includes('\t') || (text.startsWith('|') && text.endsWith('|'))) return 'row';
+  if (isHeading(text)) return 'heading';
+  return 'paragraph';
+}
+
+function isHeading(text: string): boolean {
+  if (/^#{1,6}\s/.test(text)) return true;
+  const bare = bareHeading(text);
+  if (bare.length === 0 || bare.length > 160) return false;
+  if (/[.!?。！？；;,，:：]$/.test(bare)) return false;
+  const han = /\p{Script=Han}/u.test(bare);
+  if (han) return bare.length <= 30 && !/[，。；]/.test(bare) && /\p{Script=Han}{2}/u.test(bare);
+  return /\p{Lu}/u.test(bare.slice(0, 12)) && !/[.!?] \p{Lu}/u.test(bare);
+}
+
+/** A heading's words without its markup, bullet or number. */
+export function bareHeading(text: string): string {
+  return text
+    .replace(/[*_`]+/g, '')
+    .replace(/^#{1,6}\s+/, '')
+    .replace(/^[\p{So}\p{Sk}●•▶►◆■○▪\-–—\s]+/u, '')
+    .replace(
+      /^(?:\(?\d{1,2}[).、]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*/u,
+      '',
+    )
+    .trim();
+}
+
+/** Whether most letters of a text are Chinese characters. */
+export function isChinese(text: string): boolean {
+  let han = 0;
+  let latin = 0;
+  for (const letter of text) {
+    if (/\p{Script=Han}/u.test(letter)) han += 1;
+    else if (/\p{Script=Latin}/u.test(letter)) latin += 1;
+  }
+  return han * 3 > latin;
+}
