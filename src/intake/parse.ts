@@ -1,20 +1,18 @@
-import {
-  type Chapter,
-  type City,
-  type Claim,
-  claimAddress,
-  type Finding,
-  type Framework,
-  type Indicator,
-  type Observation,
-  observationAddress,
-  type Plan,
-  type ReviewHead,
-  type SubmittedFile,
-  type Target,
-  targetAddress,
-  type Workspace,
+import type {
+  Chapter,
+  City,
+  Claim,
+  Finding,
+  Framework,
+  Indicator,
+  Observation,
+  Plan,
+  ReviewHead,
+  SubmittedFile,
+  Target,
+  Workspace,
 } from '../model/index.ts';
+import { claimAddress, observationAddress, targetAddress } from '../store/index.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
