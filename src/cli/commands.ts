@@ -19,9 +19,21 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  export: {
+    summary: 'write what the database holds as workspace folders',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   figures: {
     summary: 'list every figure of a workspace',
     load: async () => (await import('./commands/figures.ts')).figures,
+  },
+  load: {
+    summary: 'check a workspace and store what it says',
+    load: async () => (await import('./commands/load.ts')).load,
+  },
+  replay: {
+    summary: 'rebuild the database from the source log and compare',
+    load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
   serve: {
     summary: 'load places, compute, and serve their pages and JSON interface',

@@ -46,12 +46,7 @@ export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promis
         ? `${directory} holds no city.yaml, and none of its folders does: it is no workspace (docs/workspace.md)`
         : `${directory} does not exist`,
     );
-  const databaseUrl = process.env.DATABASE_URL;
-  const store = await openStore({
-    directory: join(root, '.modelcity'),
-    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl }),
-    log,
-  });
+  const store = await openStoreOf(root, log);
   try {
     const findings: Finding[] = [];
     const loaded: { folder: string; city: string }[] = [];
@@ -72,6 +67,16 @@ export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promis
     await store.close();
     throw error;
   }
+}
+
+/** Opens the database of a folder: the server that DATABASE_URL names, or the embedded one in its `.modelcity`. */
+export function openStoreOf(root: string, log: (line: string) => void): Promise<Store> {
+  const databaseUrl = process.env.DATABASE_URL;
+  return openStore({
+    directory: join(root, '.modelcity'),
+    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl }),
+    log,
+  });
 }
 
 /** Districts' workspaces ("1+X") are read first, so that the city's figures can be rolled up from them. */

@@ -60,7 +60,8 @@ export async function onPlaces(
   }
 }
 
-function readLine(args: readonly string[], options: Options): Line | string {
+/** Reads the words of a command; the text of what is wrong with them otherwise. */
+export function readLine(args: readonly string[], options: Options): Line | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

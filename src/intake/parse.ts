@@ -1,18 +1,19 @@
-import type {
-  Chapter,
-  City,
-  Claim,
-  Finding,
-  Framework,
-  Indicator,
-  Observation,
-  Plan,
-  ReviewHead,
-  SubmittedFile,
-  Target,
-  Workspace,
+import {
+  type Chapter,
+  type City,
+  type Claim,
+  type Finding,
+  type Framework,
+  type Indicator,
+  type Observation,
+  observationAddress,
+  type Plan,
+  type ReviewHead,
+  type SubmittedFile,
+  type Target,
+  type Workspace,
 } from '../model/index.ts';
-import { claimAddress, observationAddress, targetAddress } from '../store/index.ts';
+import { claimAddress, targetAddress } from '../store/index.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
@@ -22,7 +23,7 @@ import { observationShape, readObservation } from './observation-row.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
 import { checkPlan, readPlan } from './plan-file.ts';
 import { quote } from './quote.ts';
-import { type Origin, Records } from './records.ts';
+import { bySeries, byText, type Origin, Records } from './records.ts';
 import { bindChapters, readChapter, readReviewHead } from './review-file.ts';
 import { RowReader } from './row-reader.ts';
 import { claimShape, readClaim, readTarget, targetShape } from './statement-row.ts';
@@ -70,6 +71,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
     observationShape,
     readObservation,
     reading.observations,
+    bySeries,
   );
   const targets = reading.table(of('targets'), targetShape, readTarget, reading.targets);
   const claims = reading.table(of('claims'), claimShape, readClaim, reading.claims);
@@ -91,10 +93,6 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           reviews,
         };
   return { workspace, findings: findings.toArray(), origins: reading.origins };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
@@ -159,7 +157,7 @@ class Reading {
           mend: 'add it; docs/workspace.md has an example',
         },
       );
-    this.city = city?.value ?? null;
+    this.city = city === null ? null : this.#ordered(city);
     if (this.city !== null) this.translations = new Translations(this.city.languages);
 
     const ids = new Set<string>();
@@ -197,11 +195,29 @@ class Reading {
     this.#look('texts of frameworks', this.frameworks);
   }
 
+  /** The city with areas and sources in the order of their ids; records where each stands. */
+  #ordered(shaped: Shaped<City>): City {
+    const { value } = shaped;
+    const keep = (address: string, path: readonly PropertyKey[]) => {
+      const { file, row } = shaped.place(path);
+      this.origins.set(address, { file, row: row ?? 1 });
+    };
+    keep(`city/${value.id}`, ['id']);
+    value.areas.forEach(({ id }, at) => {
+      keep(`area/${id}`, ['areas', at]);
+    });
+    value.sources.forEach(({ id }, at) => {
+      keep(`source/${id}`, ['sources', at]);
+    });
+    return { ...value, areas: [...byId(value.areas)], sources: [...byId(value.sources)] };
+  }
+
   table<T extends object>(
     files: readonly SubmittedFile[],
     shape: TableShape,
     read: (reader: RowReader) => T | null,
     records: Records<T>,
+    compare?: (a: T, b: T) => number,
   ): readonly T[] {
     const { dimensions } = this.known;
     const columns = dimensions === null ? null : new Set(dimensions.keys());
@@ -215,7 +231,7 @@ class Reading {
         if (record !== null && dimensions !== null) records.add(record, { file: path, row: row.line });
       }
     }
-    return records.sorted();
+    return records.sorted(compare);
   }
 
   readPlans(files: readonly SubmittedFile[]): readonly Plan[] {

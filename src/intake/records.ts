@@ -1,4 +1,20 @@
+import { breakdownKey, type Observation } from '../model/index.ts';
 import type { FindingList } from './finding-list.ts';
+
+/** Order by code units: the same on every machine and in every language. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Series by series: indicator, area, period, breakdown. */
+export function bySeries(a: Observation, b: Observation): number {
+  return (
+    byText(a.indicator, b.indicator) ||
+    byText(a.area, b.area) ||
+    byText(a.period, b.period) ||
+    byText(breakdownKey(a.breakdown), breakdownKey(b.breakdown))
+  );
+}
 
 /** Where a record was written. */
 export interface Origin {
@@ -57,9 +73,10 @@ export class Records<T extends object> {
       });
   }
 
-  /** The records in the order of their addresses, which is free of files and rows. */
-  sorted(): readonly T[] {
-    return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, record]) => record);
+  /** The records in the order of `compare`, or else of their addresses: free of files and rows. */
+  sorted(compare?: (a: T, b: T) => number): readonly T[] {
+    if (compare !== undefined) return [...this.#kept.values()].sort(compare);
+    return [...this.#kept].sort(([a], [b]) => byText(a, b)).map(([, record]) => record);
   }
 }
 

@@ -1,3 +1,4 @@
+export { observationAddress } from './address.ts';
 export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {

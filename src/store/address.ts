@@ -1,5 +1,7 @@
-import { breakdownKey, type Claim, type Observation, type Target } from '../model/index.ts';
+import { breakdownKey, type Claim, type Target } from '../model/index.ts';
 import { sha256Hex } from './blob.ts';
+
+export { observationAddress } from '../model/index.ts';
 
 /**
  * A record's stable name: `kind/…`, free of file and row. `observation/<area>/<indicator>/<period>/<breakdown>`,
@@ -8,13 +10,6 @@ import { sha256Hex } from './blob.ts';
  * `reading/<area>/<series>/<day>`.
  */
 export type RecordAddress = string;
-
-type Cell = Pick<Observation, 'area' | 'indicator' | 'period' | 'breakdown'>;
-
-/** The address of the observation in this cell; ends with `/` for a total. */
-export function observationAddress({ area, indicator, period, breakdown }: Cell): RecordAddress {
-  return `observation/${area}/${indicator}/${period}/${breakdownKey(breakdown)}`;
-}
 
 /** By its id in the city's own list of statements, or else by what it says. */
 export function targetAddress(target: Target): RecordAddress {

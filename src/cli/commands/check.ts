@@ -1,13 +1,14 @@
-import { parseArgs } from 'node:util';
 import { findWorkspaces, parseWorkspace, readFolder } from '../../intake/index.ts';
 import { type Finding, findingText, type Workspace } from '../../model/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { readLine, refuse } from '../place-command.ts';
 
-const help = `modelcity check DIR… [--json]
+const help = `modelcity check [DIR…] [--json]
 
 Reads a workspace, or every workspace of a folder, and tells all that is wrong with it. Nothing is stored.
 
+  DIR      workspaces, or folders of several; default: this folder
   --json   the findings as JSON on standard output
 
 Exit code: 0 no errors, 2 at least one error.
@@ -21,20 +22,16 @@ interface Checked {
 }
 
 export const check: Command = async (args) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help || positionals.length === 0) {
-    (values.help ? process.stdout : process.stderr).write(help);
-    return values.help ? exitCode.done : exitCode.badInput;
+  const line = readLine(args, {});
+  if (typeof line === 'string') return refuse('check', line);
+  const { values, words } = line;
+  if (values.help === true) {
+    process.stdout.write(help);
+    return exitCode.done;
   }
+  const named = words.length > 0 ? words : [String(values.workspace)];
   const results: Checked[] = [];
-  for (const directory of positionals) {
+  for (const directory of named) {
     const folders = await findWorkspaces(directory);
     for (const folder of folders.length === 0 ? [directory] : folders) {
       const checked = await checkFolder(folder);

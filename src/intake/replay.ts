@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Finding, SubmittedFile } from '../model/index.ts';
+import type { Records, Store, SubmissionEntry } from '../store/index.ts';
+import { FindingList } from './finding-list.ts';
+import { parseWorkspace } from './parse.ts';
+
+/** How far a replay has come. */
+export interface ReplayStep {
+  readonly city: string;
+  readonly position: number;
+  readonly head: number;
+}
+
+export interface Replayed {
+  /** Submissions that were written again. */
+  readonly submissions: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface ReplayOptions {
+  readonly onStep?: (step: ReplayStep) => void;
+  /** The records in the files of a submission of kind `record`; null when they are not such files. */
+  readonly readRecords?: (files: readonly SubmittedFile[]) => Records | null;
+}
+
+/**
+ * Rebuilds a database from the source log: reads the files of every submission again, in order, and submits what
+ * they say to an empty store. Every submission must take the position it had and leave the same meaning behind, or
+ * the difference is told. A submission that cannot be read again stops its city there.
+ */
+export async function replay(from: Store, to: Store, options: ReplayOptions = {}): Promise<Replayed> {
+  const findings = new FindingList();
+  let submissions = 0;
+  if ((await to.cities()).length > 0) {
+    findings.error(
+      'replay.not-empty',
+      { file: to.engine },
+      {
+        what: 'the database to replay into is not empty',
+        why: 'a rebuilt database holds what the log says and nothing else',
+        mend: 'name an empty one',
+      },
+    );
+    return { submissions, findings: findings.toArray() };
+  }
+  for (const { id: city, head } of await from.cities()) {
+    for (const entry of await from.submissions(city)) {
+      options.onStep?.({ city, position: entry.position, head });
+      if (!(await replayOne(from, to, entry, options, findings))) break;
+      submissions += 1;
+    }
+  }
+  return { submissions, findings: findings.toArray() };
+}
+
+async function replayOne(
+  from: Store,
+  to: Store,
+  entry: SubmissionEntry,
+  options: ReplayOptions,
+  findings: FindingList,
+): Promise<boolean> {
+  const { city, position, kind, agent, received, corrects } = entry;
+  const where = { file: `${city}@${position}` };
+  const files = await readFiles(from, entry, findings);
+  if (files === null) return false;
+  const envelope = { city, agent, received, files, ...(corrects === null ? {} : { corrects }) };
+  const read = kind === 'workspace' ? parseWorkspace(files) : null;
+  const records = kind === 'record' ? (options.readRecords?.(files) ?? null) : null;
+  if (kind === 'workspace' ? read?.workspace == null : records === null) {
+    findings.addAll(read?.findings ?? []);
+    findings.error('replay.unreadable', where, {
+      what: `the files of submission ${position} of ${city} cannot be read any more`,
+      why: 'what once went in must go in again: this release reads it otherwise than the one that stored it, or cannot read it',
+      mend: 'replay with the release that stored it, and report this',
+    });
+    return false;
+  }
+  const receipt = await to.submit(
+    read?.workspace != null
+      ? { ...envelope, kind: 'workspace', workspace: read.workspace, origins: read.origins }
+      : { ...envelope, kind: 'record', ...(records === null ? {} : { records }) },
+  );
+  if (receipt.outcome === 'refused') findings.addAll(receipt.findings);
+  const same =
+    receipt.outcome === 'stored' &&
+    receipt.position === position &&
+    isDeepStrictEqual(await to.workspace(city, position), await from.workspace(city, position));
+  if (!same)
+    findings.error('replay.differs', where, {
+      what: `submission ${position} of ${city} gives ${receipt.outcome === 'stored' ? `another state at position ${receipt.position}` : `the outcome ${receipt.outcome}`}`,
+      why: 'the database must follow from the source log alone',
+      mend: 'run modelcity doctor to find what was changed in the database or in the source files',
+    });
+  return same;
+}
+
+async function readFiles(
+  from: Store,
+  { city, position, files }: SubmissionEntry,
+  findings: FindingList,
+): Promise<readonly SubmittedFile[] | null> {
+  const read: SubmittedFile[] = [];
+  for (const { path, sha256 } of files) {
+    try {
+      read.push({ path, bytes: await from.file(sha256) });
+    } catch (error) {
+      findings.error(
+        'source.lost',
+        { file: path },
+        {
+          what: `the source file of submission ${position} of ${city} is gone or has changed (sha-256 ${sha256})`,
+          why: error instanceof Error ? error.message : String(error),
+          mend: 'put it back from a backup; its name under sources/ is its hash',
+        },
+      );
+    }
+  }
+  return read.length === files.length ? read : null;
+}
