@@ -72,6 +72,8 @@ function bindTag(at: TagPlace, binder: Binder): Inline[] {
       return count(at, binder);
     case 'target':
       return targetTag(at, binder);
+    case 'claim':
+      return claimTag(at, binder);
     case 'cite':
       return citeTag(at, binder);
     default:
@@ -252,6 +254,32 @@ function targetTag(at: TagPlace, binder: Binder): Inline[] {
         l: locatorText(found.locator, binder.language),
       }),
     },
+  ];
+}
+
+/** What a document states of a series and the data cannot give: printed as stated, with its source beside it. */
+function claimTag(at: TagPlace, binder: Binder): Inline[] {
+  const ref = attribute(at.tag, 'ref');
+  const claim = binder.workspace.claims.find((each) => each.ref === ref);
+  if (claim === undefined || claim.value === null) {
+    binder.report(at, 'tag.claim', 'error', `there is no claim ${ref.slice(0, 60)} with a value`, {
+      why: 'a stated number in the text must come from claims/',
+      mend: 'correct the ref, or add the row with its source',
+    });
+    return unknown(binder);
+  }
+  const source = binder.source(claim.source);
+  const shown = { ...claim, value: claim.value, decimals: decimalsOf(claim.value) };
+  const form = at.tag.attributes.get('form') === 'plain' ? ({ form: 'plain' } as const) : {};
+  return [
+    {
+      kind: 'number',
+      text: formatValue(shown, binder.language, form),
+      standing: 'present',
+      code: null,
+      basis: say('claimBasis', binder.language, { s: `[${source}]`, l: claim.locator }),
+    },
+    { kind: 'cite', source, locator: claim.locator },
   ];
 }
 

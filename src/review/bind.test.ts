@@ -47,6 +47,11 @@ describe('numbers in the text', () => {
   it('states a target as the plan does', () => {
     expect(sentence('{% target indicator="nonfossil-share" period="2025" /%}')).toBe('20\u00a0%');
   });
+  it('prints what a document states as stated, with its place beside it', () => {
+    expect(sentence('by {% claim ref="C1" /%}')).toMatch(/^by 3\.7\u00a0percentage points/);
+    const { findings } = bindReview(sampleInput('# T\n\nby {% claim ref="C9" /%}\n'));
+    expect(findings.some(({ rule }) => rule === 'tag.claim')).toBe(true);
+  });
   it('names an unknown indicator as an error with line and column', () => {
     const { findings } = bindReview(
       sampleInput('# T\n\nIt is {% value indicator="nope" period="2020" /%}.\n'),

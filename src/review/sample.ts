@@ -122,7 +122,7 @@ export const sampleWorkspace: Workspace = {
       qualifier: null,
       source: 'vlr',
       locator: 'line 315',
-      ref: null,
+      ref: 'C1',
       note: null,
     },
   ],

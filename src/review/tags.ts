@@ -67,6 +67,13 @@ export const tagRules = {
   case: { place: 'block', around: true, required: ['id'], optional: ['framework'] },
   assessment: { place: 'block', around: false, required: ['framework'], optional: ['title', 'area'] },
   plan: { place: 'block', around: false, required: [], optional: ['root', 'depth', 'title', 'plan'] },
+  claim: {
+    place: 'inline',
+    around: false,
+    required: ['ref'],
+    optional: ['form'],
+    choices: { form: ['signed', 'plain'] },
+  },
   claims: { place: 'block', around: false, required: ['indicator'], optional: ['area', 'title'] },
   annex: { place: 'block', around: false, required: [], optional: [] },
 } as const satisfies Readonly<Record<string, TagRule>>;

@@ -44,6 +44,7 @@ export const words = {
   measureMean: { en: '{i}: yearly mean', zh: '{i}：年平均' },
   measureRank: { en: '{i}: rank among the areas beside it', zh: '{i}：在同级地区中的位次' },
   measureCount: { en: 'Number of {i}', zh: '{i}数量' },
+  claimBasis: { en: 'Stated by {s}, {l}; not computed here', zh: '{s}{l}所述，非本系统计算' },
   targetBasis: { en: 'Target for {p}, {s}, {l}', zh: '{p}目标，{s}，{l}' },
   keyIndicators: { en: 'Key indicators', zh: '关键指标' },
   keyIndicatorsGoal: { en: 'Key indicators for Goal {g}', zh: '目标 {g} 的关键指标' },

@@ -1,0 +1,101 @@
+import type { Finding, Place } from '../../model/index.ts';
+import type { GraphFunction } from './graph-function.ts';
+
+/** The text of an equation with the place where it starts. */
+export interface Equation {
+  readonly text: string;
+  readonly where: Place;
+}
+
+/** One element of a variable whose elements have equations of their own. */
+export interface ElementDefinition {
+  readonly subscripts: readonly string[];
+  readonly equation: Equation | undefined;
+  readonly initial: Equation | undefined;
+  readonly graph: GraphFunction | undefined;
+  readonly where: Place;
+}
+
+/** A stock, flow, auxiliary or graphical function as its file declares it. Names are canonical; `text` is as written. */
+export interface Declaration {
+  readonly kind: 'stock' | 'flow' | 'aux' | 'graph';
+  readonly name: string;
+  readonly text: string;
+  readonly where: Place;
+  readonly dimensions: readonly string[];
+  readonly equation: Equation | undefined;
+  /** Several <eqn> one after the other: the elements of an array in order. */
+  readonly list: readonly Equation[];
+  readonly initial: Equation | undefined;
+  readonly elements: readonly ElementDefinition[];
+  readonly graph: GraphFunction | undefined;
+  readonly inflows: readonly Equation[];
+  readonly outflows: readonly Equation[];
+  readonly nonNegative: boolean;
+  readonly units: string | undefined;
+  readonly doc: string | undefined;
+}
+
+/** A sub-model put into a model, with what is connected to its inputs. */
+export interface ModuleUse {
+  readonly name: string;
+  readonly text: string;
+  readonly where: Place;
+  readonly connections: readonly { readonly to: string; readonly from: string; readonly where: Place }[];
+}
+
+export interface Model {
+  readonly name: string;
+  readonly where: Place;
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly modules: ReadonlyMap<string, ModuleUse>;
+}
+
+export interface Macro {
+  readonly name: string;
+  readonly text: string;
+  readonly where: Place;
+  readonly parameters: readonly { readonly name: string; readonly byDefault: Equation | undefined }[];
+  readonly equation: Equation | undefined;
+  readonly declarations: ReadonlyMap<string, Declaration>;
+}
+
+export interface Dimension {
+  readonly name: string;
+  readonly text: string;
+  /** Elements as written, with their canonical names beside them. */
+  readonly elements: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** A named unit of the model: what it is made of and its other spellings. */
+export interface UnitDefinition {
+  readonly name: string;
+  readonly equation: string | undefined;
+  readonly aliases: readonly string[];
+}
+
+export const methods = ['euler', 'rk2', 'rk4'] as const;
+export type Method = (typeof methods)[number];
+
+/** When and how a model runs. `save` is the interval between rows. */
+export interface RunSpec {
+  readonly start: number;
+  readonly stop: number;
+  readonly dt: number;
+  readonly save: number;
+  readonly method: Method;
+  readonly timeUnits: string | undefined;
+}
+
+/** A whole XMILE file, read but not yet understood as equations. */
+export interface XmileDocument {
+  readonly name: string;
+  readonly run: RunSpec;
+  readonly root: Model;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly macros: ReadonlyMap<string, Macro>;
+  readonly dimensions: ReadonlyMap<string, Dimension>;
+  readonly units: readonly UnitDefinition[];
+  readonly warnings: readonly Finding[];
+}
