@@ -75,7 +75,7 @@ function partText(part: string, language: Language, isOne: boolean): string {
   const atom = Object.hasOwn(unitAtoms, part) ? unitAtoms[part] : undefined;
   if (atom !== undefined)
     return language === 'en' && isOne
-      ? atom.symbol.en.replace(/s$/, (s) => (part === 'a' || part === 'mo' ? '' : s))
+      ? atom.symbol.en.replace(/s$/, (s) => (part === 'a' || part === 'mo' || part === 'd' ? '' : s))
       : atom.symbol[language];
   const split = /^(.+?)(-?[1-4])?$/.exec(part);
   const [, symbol = part, exponent = ''] = split ?? [];

@@ -72,7 +72,7 @@ export const unitAtoms: Readonly<Record<string, UnitAtom>> = {
   },
   d: {
     name: { en: 'day', zh: '天' },
-    symbol: { en: 'd', zh: '天' },
+    symbol: { en: 'days', zh: '天' },
     factor: '86400',
     base: { T: 1 },
     source: si,
