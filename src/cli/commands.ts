@@ -43,6 +43,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'follow a figure down to document and line',
     load: async () => (await import('./commands/trace.ts')).trace,
   },
+  simulate: {
+    summary: 'run a stock-flow model (XMILE)',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
   version: {
     summary: 'print the version of modelcity',
     load: async () => (await import('./commands/version.ts')).version,
