@@ -1,0 +1,137 @@
+import type { Finding } from '../model/index.ts';
+import { relativeLink, siteFile, sitePath } from './site-path.ts';
+
+/** One file of the static site. */
+export interface SiteFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SiteOptions {
+  /** The app: a path in, a response out. No network is involved. */
+  readonly request: (path: string) => Response | Promise<Response>;
+  /** Where to begin; everything that is linked from there follows. */
+  readonly starts: readonly string[];
+  /** Beginnings of paths that exist only on a live server (API, forms): links to them are taken out. */
+  readonly liveOnly?: readonly string[];
+  readonly mostPages?: number;
+  readonly onPage?: (done: number, known: number) => void;
+}
+
+const attribute = /(\s(?:href|src|action|poster|data-src)=)"([^"]*)"/g;
+const cssUrl = /url\((['"]?)([^'")]+)\1\)/g;
+const metaRefresh = /(<meta\s+http-equiv="refresh"\s+content="[^"]*?url=)([^"]+)"/gi;
+
+/**
+ * Walks the app from its start pages along every link and gives each answer as a file whose links are relative, so that the
+ * site opens from a folder. The order is that of discovery from the given starts; the set and the bytes depend on the
+ * app alone.
+ */
+export async function* crawlSite(options: SiteOptions, findings: Finding[]): AsyncGenerator<SiteFile> {
+  const { request, starts, liveOnly = [], mostPages = 500_000, onPage } = options;
+  const queue: string[] = [];
+  const known = new Map<string, 'live' | 'here'>();
+  const add = (path: string): boolean => {
+    const seen = known.get(path);
+    if (seen !== undefined) return seen === 'here';
+    const live = liveOnly.some((prefix) => path.startsWith(prefix));
+    known.set(path, live ? 'live' : 'here');
+    if (!live) queue.push(path);
+    return !live;
+  };
+  for (const start of starts) add(start);
+  for (let at = 0; at < queue.length; at += 1) {
+    const path = queue[at] ?? '';
+    if (at >= mostPages) {
+      findings.push(
+        siteFinding('site.too-large', path, `the site has more than ${mostPages} pages`, 'error'),
+      );
+      return;
+    }
+    const response = await request(path);
+    const file = siteFile(path);
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && location !== null) {
+      const target = sitePath(location, path);
+      if (target !== null && add(target.path)) yield { file, bytes: redirectPage(file, target) };
+      continue;
+    }
+    if (!response.ok) {
+      findings.push(
+        siteFinding(
+          'site.dead-link',
+          path,
+          `a page links to ${path}, which answers ${response.status}`,
+          'warning',
+        ),
+      );
+      continue;
+    }
+    const type = response.headers.get('content-type') ?? '';
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    onPage?.(at + 1, queue.length);
+    if (!/text\/(?:html|css)/.test(type)) {
+      yield { file, bytes };
+      continue;
+    }
+    const link = (href: string): string | null => {
+      const target = sitePath(href, path);
+      if (target === null) return href;
+      if (target.path === path && href.startsWith('#')) return href;
+      return add(target.path) ? `${relativeLink(file, siteFile(target.path))}${target.hash}` : null;
+    };
+    const text = new TextDecoder().decode(bytes);
+    const settled = type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link);
+    yield { file, bytes: new TextEncoder().encode(settled) };
+  }
+}
+
+type Link = (href: string) => string | null;
+
+function relativeCss(css: string, link: Link): string {
+  return css.replace(cssUrl, (whole, quote: string, href: string) =>
+    href.startsWith('data:') || href.startsWith('#') ? whole : `url(${quote}${link(href) ?? href}${quote})`,
+  );
+}
+
+/** Links in tags only: text never holds a bare quote after an attribute name, because the pages escape it. */
+function relativeHtml(html: string, link: Link): string {
+  const linked = html.replace(/<[a-zA-Z][^<>]*>/g, (tag) =>
+    tag.replace(attribute, (whole, name: string, href: string) => {
+      if (href.startsWith('data:') || href === '') return whole;
+      const target = link(unescaped(href));
+      if (target === null) return name.trim().startsWith('href') ? ' data-live' : '';
+      return `${name}"${escaped(target)}"`;
+    }),
+  );
+  return linked.replace(metaRefresh, (whole, before: string, href: string) => {
+    const target = link(unescaped(href));
+    return target === null ? whole : `${before}${escaped(target)}"`;
+  });
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replace(/&(?:amp|#38|#x26);/g, '&')
+    .replace(/&(?:quot|#34);/g, '"')
+    .replace(/&#39;/g, "'");
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+function redirectPage(file: string, target: { readonly path: string; readonly hash: string }): Uint8Array {
+  const href = escaped(`${relativeLink(file, siteFile(target.path))}${target.hash}`);
+  return new TextEncoder().encode(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><meta http-equiv="refresh" content="0; url=${href}"><a href="${href}">${href}</a></html>\n`,
+  );
+}
+
+function siteFinding(rule: string, path: string, what: string, severity: Finding['severity']): Finding {
+  return {
+    rule,
+    severity,
+    where: { file: 'site', pointer: path },
+    what,
+    why: 'a published site must be whole: every link leads to a page of it',
+    mend: 'correct the link, or name its path as one that only a live server has',
+  };
+}
