@@ -1,3 +1,6 @@
+export { type BalanceReport, balance, difference } from './check/balance.ts';
+export { type RunReport, report } from './check/report.ts';
+export { checkUnits, type UnitReport } from './check/units.ts';
 export {
   type Compiled,
   type CompileOptions,

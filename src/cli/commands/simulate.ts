@@ -4,12 +4,15 @@ import { type Finding, findingText } from '../../model/index.ts';
 import {
   type Compiled,
   type CompileOptions,
+  checkUnits,
   compileXmile,
   csvPieces,
   firstNonFinite,
   generatedKernel,
   type Method,
   methods,
+  type RunReport,
+  report,
   type Table,
   timeText,
   tryRun,
@@ -26,8 +29,8 @@ Runs a stock-flow model (XMILE 1.0) and writes CSV: Time, then every variable un
   --dt STEP            a time step in place of the file's
   --runs N --seed S    N runs with seeds S, S+1, …; a column Run in front when N is above 1
   --out FILE.csv       write there instead of to standard output
-  --strict             refuse where a warning would be given
-  --quiet              no warnings
+  --strict             refuse where a warning would be given, a unit mismatch among them
+  --quiet              no warnings, and no account of units, mass and method
 
 Exit codes: 0 done, 2 the model or the options are refused (with element, line and reason), 3 a fault in the program.
 `;
@@ -63,9 +66,10 @@ export const simulate: Command = async (args) => {
   const outcome = compileXmile(text, file, options);
   if (!outcome.ok) return refused(outcome.findings);
   const compiled = outcome.value;
-  const strict = values.strict === true && compiled.warnings.length > 0;
-  if (strict || values.quiet !== true) tell(compiled.warnings);
-  if (strict) return exitCode.badInput;
+  const found =
+    values.strict === true ? [...compiled.warnings, ...checkUnits(compiled).findings] : compiled.warnings;
+  if (values.strict === true && found.length > 0) return refused(found);
+  if (values.quiet !== true) tell(found);
   return write(compiled, { runs, seed, out: values.out, quiet: values.quiet === true });
 };
 
@@ -180,7 +184,10 @@ function write(
       const outcome = tryRun(compiled, maker, { seed: to.seed + n });
       if (!outcome.ok) return refused(outcome.findings);
       handle ??= to.out === undefined ? 1 : openSync(to.out, 'w');
-      if (!to.quiet && n === 0) warnNonFinite(outcome.value);
+      if (!to.quiet && n === 0) {
+        warnNonFinite(outcome.value);
+        tellReport(report(compiled, outcome.value, maker));
+      }
       for (const piece of csvPieces(outcome.value, to.runs > 1 ? n + 1 : undefined)) writeAll(handle, piece);
     }
   } catch (error) {
@@ -206,6 +213,30 @@ function writeAll(handle: number, text: string): void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
+  }
+}
+
+const mostUnitFindings = 10;
+
+/** The run's account in a few lines on stderr: units, mass, and how much the method matters. */
+function tellReport({ balance, units, method }: RunReport): void {
+  tell(units.findings.slice(0, mostUnitFindings));
+  const rest = units.findings.length - mostUnitFindings;
+  if (rest > 0) process.stderr.write(`warning: and ${rest} more unit mismatches\n`);
+  process.stderr.write(
+    `note: units: ${units.checked} variables, ${units.findings.length} mismatches, ${units.undeclared.length} without units\n`,
+  );
+  const { worst, exact, stocks } = balance;
+  if (worst !== undefined && exact) {
+    process.stderr.write(
+      `note: mass: ${stocks.length} stocks, greatest residual ${worst.residual.toExponential(1)} of throughput (${worst.stock})\n`,
+    );
+  }
+  const [most] = method ?? [];
+  if (most !== undefined) {
+    process.stderr.write(
+      `note: Euler against RK4: at most ${(most.share * 100).toPrecision(2)} % of the greatest value (${most.column})\n`,
+    );
   }
 }
 
