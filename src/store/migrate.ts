@@ -95,4 +95,9 @@ async function makeRoles(connection: Connection): Promise<void> {
     );
     if (member.rows[0]?.member !== true) await connection.script(`GRANT ${role} TO CURRENT_USER`);
   }
+  // Who may write may read: a login then needs to be a member of one role only.
+  const { rows } = await connection.query<{ member: boolean }>(
+    `SELECT pg_has_role('modelcity_writer', 'modelcity_reader', 'MEMBER') AS member`,
+  );
+  if (rows[0]?.member !== true) await connection.script('GRANT modelcity_reader TO modelcity_writer');
 }

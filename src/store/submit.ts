@@ -130,10 +130,12 @@ async function writeEntry(
   return entry;
 }
 
-/** The files of a submission; records are a file too, so that the files alone can rebuild the database. */
+/** The files of a submission by path; records are a file too, so that the files alone can rebuild the database. */
 function filesOf({ files, records }: Submission): readonly SubmittedFile[] {
-  if (records === undefined) return files;
-  return [...files, { path: recordsPath, bytes: Buffer.from(`${JSON.stringify(records)}\n`) }];
+  const all = [...files];
+  if (records !== undefined)
+    all.push({ path: recordsPath, bytes: Buffer.from(`${JSON.stringify(records)}\n`) });
+  return all.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
 function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
