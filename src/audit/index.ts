@@ -16,6 +16,7 @@ export {
   type ToldFinding,
   told,
 } from './finding.ts';
+export { auditPair, type PairAudit } from './pair/pair.ts';
 export { auditedEndings, documentOf } from './read/file.ts';
 export { type Severity, severities } from './severity.ts';
 export { type AuditText, plainText, type SourceLine, type TextPlace } from './text.ts';

@@ -55,6 +55,11 @@ export const phrases: Readonly<Record<string, Localized>> = {
   'reason.unseen': { en: 'nothing like it before or after', zh: '前后均无类似数值' },
   'what.steps': { en: 'exactly equal steps', zh: '步长完全相等' },
   'what.ratios': { en: 'exactly equal ratios', zh: '比率完全相等' },
+  'hedge.exact': { en: 'exact', zh: '确数' },
+  'hedge.over': { en: 'more than', zh: '以上' },
+  'hedge.about': { en: 'about', zh: '约' },
+  'hedge.nearly': { en: 'nearly', zh: '近' },
+  'hedge.upto': { en: 'up to', zh: '至多' },
   none: { en: '', zh: '' },
   undated: { en: 'undated', zh: '未注明时点' },
 };

@@ -1,4 +1,5 @@
 import { dataRules } from './data-rules.ts';
+import { pairRules } from './pair-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule of the audit on texts, with what it says. `{name}` stands for a value of the finding. */
@@ -346,5 +347,5 @@ const table = {
   },
 } as const satisfies Record<string, Rule>;
 
-export type RuleName = keyof typeof table | keyof typeof dataRules;
-export const rules: Readonly<Record<RuleName, Rule>> = { ...table, ...dataRules };
+export type RuleName = keyof typeof table | keyof typeof dataRules | keyof typeof pairRules;
+export const rules: Readonly<Record<RuleName, Rule>> = { ...table, ...dataRules, ...pairRules };

@@ -110,7 +110,7 @@ export function blocksOf(source: AuditText): readonly Block[] {
     const indent = kept.length - kept.trimStart().length;
     const text = kept.trim();
     if (text === '' || isPicture(text)) continue;
-    const kind = kindOf(text);
+    const kind = /\S\t/.test(kept) && kindOf(text) !== 'contents' ? 'row' : kindOf(text);
     const piece = { offset: 0, line, column: column + indent };
     const before: OpenBlock | null = open;
     if (

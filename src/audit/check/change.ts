@@ -55,9 +55,10 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
     const b = quantities[index + 1];
     if (a === undefined) continue;
     const before = wordsBefore(index);
-    const startsHere = /(?:\bfrom(?: an?| the)?(?: \w+){0,3}|[由从自][^，,。]{0,24})\s*\S{0,4}\s*$/.test(
-      before.slice(-60),
-    );
+    const startsHere =
+      /(?:\bfrom(?: an?| the)?(?: \w+){0,3}|[由从自][^，,。]{0,24}|比[^，,。]{0,16}的)\s*\S{0,4}\s*$/.test(
+        before.slice(-60),
+      );
     if (!startsHere) continue;
     if (b !== undefined && sameKind(a, b)) {
       const between = wordsBetween(sentence, a.end, b.start);
@@ -66,7 +67,11 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
         /(?:\bto\b(?: \S+){0,3}|[到至为]\S{0,6})\s*$/.test(between) &&
         !/\b(?:and|which)\b/.test(between)
       ) {
-        pairs.push({ from: a, to: b, lead: before });
+        pairs.push({
+          from: a,
+          to: b,
+          lead: /\p{Script=Han}/u.test(between) ? `${before}${between}` : before,
+        });
         continue;
       }
     }

@@ -1,6 +1,6 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Reading, Sentence } from '../read/reading.ts';
-import { numberWords } from '../read/units.ts';
+import { hanDigits, numberWords } from '../read/units.ts';
 import { placeIn } from '../text.ts';
 import { emptyReport, type Report, said } from './report.ts';
 
@@ -10,6 +10,7 @@ export function checkCounts(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) counted(sentence, quantity, report);
     themes(sentence, report);
+    hanCounted(sentence, report);
   }
   return report;
 }
@@ -127,5 +128,33 @@ function themes(sentence: Sentence, report: Report): void {
       ],
       values: { stated: match[1] ?? '', counted: String(least) },
     });
+  }
+}
+
+/** 包括五个方面：平台、业务、数据和系统 */
+function hanCounted(sentence: Sentence, report: Report): void {
+  const form =
+    /([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|家)([\p{Script=Han}]{1,10})(?:：|，?(?:分别为|分别是|即|包括)：?)([^。；：]{4,200})/gu;
+  for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
+    const [all, word = '', , list = ''] = match;
+    const number = hanDigits.get(word) ?? Number(word);
+    if (
+      !Number.isFinite(number) ||
+      number < 2 ||
+      number > longestCount ||
+      !list.includes('、') ||
+      /等/.test(list)
+    )
+      continue;
+    const span = list.split('，')[0] ?? list;
+    const items = span.split(/、|和|及|以及|与/).filter((item) => item !== '').length;
+    const least = span.split('、').length + (/(?:和|及|以及|与)[^、]*$/.test(span) ? 1 : 0);
+    const places = [
+      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + all.length),
+    ];
+    const values = { stated: word, counted: String(least) };
+    if (number >= Math.min(least, items) && number <= items)
+      report.checked.push({ rule: 'count.list', places, values });
+    else if (!all.includes('包括')) report.findings.push({ rule: 'count.list', places, values });
   }
 }

@@ -29,6 +29,7 @@ export function checkRates(reading: Reading): Report {
 function isDifference(sentence: Sentence, rate: Quantity, gap: Quantity): boolean {
   const between = wordsBetween(sentence, rate.end, gap.start);
   const after = wordsBetween(sentence, gap.end, gap.end + 30);
+  if (/\d{4}年|上年|去年|同期/.test(sentence.text.slice(rate.end, gap.start))) return false;
   if (
     between.length <= 12 &&
     /^\s*[,，;]?\s*(?:which (?:is|was)|or|about|and|比[^，,]{0,20}[高低])?\s*$/.test(between)
@@ -66,7 +67,7 @@ function isBareChange(sentence: Sentence, share: Quantity, change: Quantity): bo
   if (!shareWords.test(subject) || /growth rate|rate of growth|增长率|增速/.test(subject)) return false;
   if (/^\s*by\s*$/.test(between)) return directionOf(subject).direction !== null;
   return (
-    /^\s*[,，]?\s*(?:up|down|an? (?:increase|decrease|rise|drop) of|increasing|decreasing|同比)?\s*(?:by|of)?\s*(?:增长|增加|提高|上升|提升|下降|减少|降低)?了?\s*$/.test(
+    /^\s*[,，]?\s*(?:(?:比|较)[^，。；]{2,12}|up|down|an? (?:increase|decrease|rise|drop) of|increasing|decreasing|同比)?\s*(?:by|of)?\s*(?:增长|增加|提高|上升|提升|下降|减少|降低)?了?\s*$/.test(
       between,
     ) && directionOf(between).direction !== null
   );

@@ -69,6 +69,12 @@ const convert = (value: Rational, from: Quantity, to: Quantity): Rational =>
 function scale(sentence: Sentence, quantity: Quantity, report: Report): void {
   const before = wordsBetween(sentence, Math.max(0, quantity.start - 170), quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 40);
+  if (
+    quantity.unit === '%' &&
+    /(?:by|up|down|of|提高|增长|下降|上升|降低|提升|减少)\s*(?:about|nearly|约|近)?\s*$/.test(before) &&
+    !/\b(?:was|is|reached) ?$/.test(before)
+  )
+    return;
   for (const rule of plausible) {
     if (!rule.units.includes(quantity.unit)) continue;
     if (!rule.before.test(before) || (rule.after !== undefined && !rule.after.test(after))) continue;

@@ -99,7 +99,16 @@ function numeralAt(tokens: readonly Token[], at: number, token: Token): Quantity
   const after = tokens[at + 1];
   if (token.text.length > longestNumber || isLabel(tokens, at) || isListMark(tokens, at)) return null;
   if (touches(token, after) && after?.kind === 'word' && /^(?:st|nd|rd|th)$/.test(after.lower)) return null;
-  if (before?.kind === 'word' && touches(before, token)) return null;
+  if (before?.kind === 'word' && touches(before, token) && !moneyBefore.has(before.lower)) return null;
+  if (
+    before?.kind === 'word' &&
+    /^[A-Z]/.test(before.text) &&
+    months.has(before.lower) &&
+    token.text.length <= 2
+  )
+    return null;
+  if (after?.kind === 'han' && /^月/.test(after.text)) return null;
+  if (after?.kind === 'han' && /^日/.test(after.text) && before?.text === '月') return null;
   if (before?.text === '/' && tokens[at - 2]?.kind === 'word' && touches(tokens[at - 2], before)) return null;
   return finish(tokens, at, at + 1, decimal(token.text.replaceAll(',', '')), slackOf(token.text), token.text);
 }

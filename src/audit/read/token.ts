@@ -67,7 +67,7 @@ export function tokensOf(source: string): Token[] {
         while (i < text.length && !space(at(i)) && at(i) !== 62 && at(i) !== 41) i += 1;
         continue;
       }
-      const end = wordEnd(text, i);
+      const end = moneyEnd(text, i) ?? wordEnd(text, i);
       push('word', i, end);
       i = end;
     } else {
@@ -103,6 +103,14 @@ function threeDigits(text: string, i: number): boolean {
     digit(text.charCodeAt(i + 2)) &&
     !digit(text.charCodeAt(i + 3))
   );
+}
+
+/** `RMB10.00 billion`: the money ends where its amount begins. */
+function moneyEnd(text: string, start: number): number | null {
+  const name = text.slice(start, start + 3).toUpperCase();
+  return (name === 'RMB' || name === 'USD' || name === 'CNY') && digit(text.charCodeAt(start + 3))
+    ? start + 3
+    : null;
 }
 
 function wordEnd(text: string, start: number): number {

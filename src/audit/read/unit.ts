@@ -155,7 +155,11 @@ function withBase(tokens: readonly Token[], unit: ReadUnit, whole: boolean): Rea
   const read =
     simple(tokens, at) ??
     (amount !== '' && below.kind === 'han' ? unitAt(tokens, at, 1) : unitAt(tokens, at));
-  const named = read?.code ?? (bases.has(below.lower) ? below.lower : null);
+  const hanBase =
+    below.kind === 'han'
+      ? ['小时', '人', '天', '日', '年', '户'].find((word) => below.text.startsWith(word))
+      : undefined;
+  const named = read?.code ?? hanBase ?? (bases.has(below.lower) ? below.lower : null);
   if (named === null) return unit;
   const to = read?.to ?? at + 1;
   return {
@@ -163,6 +167,6 @@ function withBase(tokens: readonly Token[], unit: ReadUnit, whole: boolean): Rea
     dimension: `${unit.dimension}/${amount}${named}`,
     factor: unit.factor,
     to,
-    end: read?.end ?? below.end,
+    end: read?.end ?? (hanBase === undefined ? below.end : below.start + hanBase.length),
   };
 }

@@ -7,6 +7,7 @@ import {
   type AuditText,
   answerSchema,
   auditedEndings,
+  auditPair,
   auditTexts,
   documentOf,
   isOpen,
@@ -21,10 +22,12 @@ import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 
 const help = `modelcity audit PATH… [options]
+modelcity audit --pair EN.txt ZH.txt [options]
 modelcity audit --answer ID=accepted|explained|corrected --note TEXT --answers FILE
 
 Reads reviews (.md, .txt, .html, .docx, and PDF as pdftotext writes it) and reports the numbers in them that disagree.
 
+  --pair             compare the two language versions of one document
   --lang en|zh       language of the messages (en)
   --checked          also list the statements that were recomputed and hold
   --answers FILE     answers given to findings (JSON); findings explained there do not count
@@ -75,8 +78,17 @@ function run(args: readonly string[]): number {
   if (paths.length === 0) throw new Refusal('name at least one file to audit (see --help)');
   const answers =
     values.answers === undefined || !existsSync(values.answers) ? [] : answersIn(values.answers);
-  const result = auditTexts(paths.map(textAt));
+  const texts = paths.map(textAt);
+  const result = values.pair ? pairOf(texts) : auditTexts(texts);
   return report(result, answers, language, values.json, values.checked);
+}
+
+function pairOf(texts: readonly AuditText[]): TextAudit {
+  const [first, second] = texts;
+  if (first === undefined || second === undefined || texts.length !== 2)
+    throw new Refusal('--pair compares two files: the English and the Chinese version');
+  const { findings, agreed } = auditPair(first, second);
+  return { findings, checked: [], notes: [`${agreed} numbers, dates and classes agree in both versions`] };
 }
 
 function parsed(args: readonly string[]) {

@@ -1,0 +1,78 @@
+import type { Rule } from './rule.ts';
+
+/** Every rule of the comparison of two language versions. */
+export const pairRules = {
+  'pair.number': {
+    severity: 'contradiction',
+    en: {
+      message: 'The English has {one}, the Chinese {other}',
+      mend: 'Check the source and give one value in both versions',
+    },
+    zh: { message: '英文为 {one}，中文为 {other}', mend: '核对来源，两种文本应一致' },
+  },
+  'pair.missingZh': {
+    severity: 'gap',
+    en: {
+      message: '“{written}” stands in the English only',
+      mend: 'Add it to the Chinese, or remove it from the English',
+    },
+    zh: { message: '“{written}”仅见于英文', mend: '中文补充，或英文删去' },
+  },
+  'pair.missingEn': {
+    severity: 'gap',
+    en: {
+      message: '“{written}” stands in the Chinese only',
+      mend: 'Add it to the English, or remove it from the Chinese',
+    },
+    zh: { message: '“{written}”仅见于中文', mend: '英文补充，或中文删去' },
+  },
+  'pair.unit': {
+    severity: 'wording',
+    en: {
+      message: 'One number, two units: {one} in English, {other} in Chinese',
+      mend: 'Use the same unit in both versions',
+    },
+    zh: { message: '数值相同而单位不同：英文 {one}，中文 {other}', mend: '两种文本应用同一单位' },
+  },
+  'pair.hedge': {
+    severity: 'wording',
+    en: {
+      message: '{one} ({first}) in English, {other} ({second}) in Chinese',
+      mend: 'Keep the word that qualifies the number',
+    },
+    zh: { message: '英文 {one}（{first}），中文 {other}（{second}）', mend: '保留数值的限定词' },
+  },
+  'pair.scope': {
+    severity: 'wording',
+    en: {
+      message: 'Scope word {name}: {one} times in English, {other} in Chinese',
+      mend: 'Say the same scope in both versions',
+    },
+    zh: { message: '范围词 {name}：英文 {one} 次，中文 {other} 次', mend: '两种文本应写明同一范围' },
+  },
+  'pair.items': {
+    severity: 'wording',
+    en: {
+      message:
+        'Row {row} of the table holds {one} items in English and {other} in Chinese: a cell moved or an item was lost',
+      mend: 'Put every item into the same row in both versions',
+    },
+    zh: {
+      message: '表格第 {row} 行英文有 {one} 项，中文有 {other} 项：单元格错位或缺项',
+      mend: '两种文本各项应在同一行',
+    },
+  },
+  'pair.term': {
+    severity: 'wording',
+    en: { message: '“{wrong}” is not English for {zh}', mend: 'Write “{right}”' },
+    zh: { message: '{zh} 译作“{wrong}”不当', mend: '改为“{right}”' },
+  },
+  'pair.terms': {
+    severity: 'wording',
+    en: {
+      message: '{count} terms are rendered in English that the term base advises against: {list}',
+      mend: 'Use the terms of the base',
+    },
+    zh: { message: '{count} 个术语的英译与术语库不符：{list}', mend: '采用术语库中的译法' },
+  },
+} as const satisfies Record<string, Rule>;

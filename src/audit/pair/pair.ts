@@ -1,0 +1,177 @@
+import { type AuditFinding, type Draft, numbered } from '../finding.ts';
+import { type Reading, read } from '../read/reading.ts';
+import { type AuditText, type Block, placeIn } from '../text.ts';
+import { type Aligned, align } from './align.ts';
+import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
+import { scopeDrafts } from './scope.ts';
+import { termDrafts } from './term.ts';
+import { termBase } from './terms.ts';
+
+/** What two language versions were compared on, and where they part. */
+export interface PairAudit {
+  readonly findings: readonly AuditFinding[];
+  /** Numbers, dates and classes that both versions give alike. */
+  readonly agreed: number;
+}
+
+/**
+ * Compares an English and a Chinese version of one document: numbers, dates, money, units, classes, hedges, scope words,
+ * rows of tables and terms that one has and the other lacks or gives differently. Where both agree, silence.
+ */
+export function auditPair(first: AuditText, second: AuditText): PairAudit {
+  const [one, two] = [read(first), read(second)];
+  const [en, zh] = one.chinese && !two.chinese ? [two, one] : [one, two];
+  const anchors = { en: anchorsOf(en), zh: anchorsOf(zh) };
+  const terms = termBase();
+  const aligned = align(en, zh, anchors, terms);
+  const { drafts, agreed } = numbersApart(en, zh, aligned, anchors);
+  const all = [...drafts, ...scopeDrafts(aligned), ...rowDrafts(en, zh), ...termDrafts(aligned, terms)];
+  return { findings: numbered(all), agreed };
+}
+
+/** How many blocks away a number may stand and still count as kept: translations split and join paragraphs. */
+const reach = 6;
+
+function numbersApart(
+  en: Reading,
+  zh: Reading,
+  aligned: readonly Aligned[],
+  anchors: { readonly en: ReadonlyMap<number, Anchor[]>; readonly zh: ReadonlyMap<number, Anchor[]> },
+): { drafts: Draft[]; agreed: number } {
+  const drafts: Draft[] = [];
+  const of = (side: ReadonlyMap<number, Anchor[]>, blocks: readonly Block[]) =>
+    blocks.flatMap(({ index }) => side.get(index) ?? []);
+  const left = aligned.map(({ en: blocks }) => of(anchors.en, blocks));
+  const right = aligned.map(({ zh: blocks }) => of(anchors.zh, blocks));
+  let agreed = 0;
+  const match = (a: Anchor, list: Anchor[]): boolean => {
+    const at = list.findIndex((b) => sameThing(a, b));
+    const b = list[at];
+    if (b === undefined) return false;
+    list.splice(at, 1);
+    agreed += 1;
+    drafts.push(...wordsAround(en, zh, a, b));
+    return true;
+  };
+  const restLeft = left.map((list, index) => list.filter((a) => !match(a, right[index] ?? [])));
+  for (let far = 1; far <= reach; far += 1)
+    for (const [index, list] of restLeft.entries())
+      restLeft[index] = list.filter(
+        (a) => ![index - far, index + far].some((near) => match(a, right[near] ?? [])),
+      );
+  for (const [index, pair] of aligned.entries()) {
+    const told = (side: ReadonlyMap<number, Anchor[]>, blocks: readonly Block[]) =>
+      new Set(of(side, blocks).map(({ key }) => key));
+    const [inEn, inZh] = [told(anchors.en, pair.en), told(anchors.zh, pair.zh)];
+    const counts = ({ soft, kind, key }: Anchor, other: ReadonlySet<string>) =>
+      !soft && !(kind === 'year' && other.has(key));
+    const a = (restLeft[index] ?? []).filter((anchor) => counts(anchor, inZh));
+    const b = (right[index] ?? []).filter((anchor) => counts(anchor, inEn));
+    for (const one of [...a]) {
+      const other = b.find((candidate) => candidate.kind === one.kind && alikeInKind(one, candidate));
+      if (other === undefined) continue;
+      b.splice(b.indexOf(other), 1);
+      a.splice(a.indexOf(one), 1);
+      drafts.push({
+        rule: 'pair.number',
+        places: [anchorPlace(en, one), anchorPlace(zh, other)],
+        values: { one: one.written, other: other.written },
+      });
+    }
+    for (const one of a) drafts.push(missing(one, anchorPlace(en, one), pair.zh, 'pair.missingZh'));
+    for (const other of b) drafts.push(missing(other, anchorPlace(zh, other), pair.en, 'pair.missingEn'));
+  }
+  return { drafts, agreed };
+}
+
+function missing(
+  anchor: Anchor,
+  place: ReturnType<typeof anchorPlace>,
+  blocks: readonly Block[],
+  rule: 'pair.missingZh' | 'pair.missingEn',
+): Draft {
+  const block = blocks[0];
+  return {
+    rule,
+    places: block === undefined ? [place] : [place, placeIn(block, 0, Math.min(block.text.length, 60))],
+    values: { written: anchor.written.trim() },
+  };
+}
+
+function sameThing(a: Anchor, b: Anchor): boolean {
+  if (a.key !== b.key) return false;
+  if (a.kind === b.kind) return true;
+  const counts = new Set([a.kind, b.kind]);
+  return counts.has('money') && counts.has('number') && a.key.length > 6;
+}
+
+/** Two leftovers of one paragraph that may be the same number told differently. */
+function alikeInKind(a: Anchor, b: Anchor): boolean {
+  if (a.kind === 'number')
+    return a.unit === b.unit && (a.unit !== '' || (Number(a.key) > 12 && Number(b.key) > 12));
+  return true;
+}
+
+/** The same number with another hedge, money or unit. */
+function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
+  const places = [anchorPlace(en, a), anchorPlace(zh, b)];
+  const values = { one: a.written.trim(), other: b.written.trim() };
+  if (a.kind === 'money' && b.kind === 'money' && a.unit !== b.unit)
+    return [{ rule: 'pair.unit', places, values }];
+  const zhText = zh.blocks[b.block]?.text ?? '';
+  if (a.unit === 'times' && /^[*\s]*人次/.test(zhText.slice(b.end)))
+    return [{ rule: 'pair.unit', places, values: { ...values, other: `${values.other}人次` } }];
+  const family = (hedge: string) =>
+    hedge === 'over' ? 'over' : hedge === 'upto' || hedge === 'exact' ? 'exact' : 'about';
+  if (a.kind !== 'year' && a.kind !== 'day' && family(a.hedge) !== family(b.hedge) && a.key.length > 1)
+    return [
+      {
+        rule: 'pair.hedge',
+        places,
+        values: { ...values, first: `@hedge.${a.hedge}`, second: `@hedge.${b.hedge}` },
+      },
+    ];
+  return [];
+}
+
+/** Tables whose rows hold different numbers of items: a cell moved, a list item lost. */
+function rowDrafts(en: Reading, zh: Reading): Draft[] {
+  const [left, right] = [tables(en), tables(zh)];
+  if (left.length !== right.length) return [];
+  return left.flatMap((rows, table) => {
+    const others = right[table] ?? [];
+    if (rows.length !== others.length) return [];
+    return rows.flatMap((row, index): Draft[] => {
+      const other = others[index];
+      if (other === undefined) return [];
+      const [a, b] = [items(row), items(other)];
+      if (a === b || Math.max(a, b) < 2) return [];
+      return [
+        {
+          rule: 'pair.items',
+          places: [
+            placeIn(row, 0, Math.min(80, row.text.length)),
+            placeIn(other, 0, Math.min(50, other.text.length)),
+          ],
+          values: { row: String(index + 1), one: String(a), other: String(b) },
+        },
+      ];
+    });
+  });
+}
+
+const items = ({ raw }: Block): number => raw.match(/<li>|<li /g)?.length ?? 0;
+
+function tables(reading: Reading): Block[][] {
+  const found: Block[][] = [];
+  let open: Block[] = [];
+  for (const block of reading.blocks) {
+    if (block.kind === 'row') open.push(block);
+    else {
+      if (open.length > 1) found.push(open);
+      open = [];
+    }
+  }
+  if (open.length > 1) found.push(open);
+  return found;
+}

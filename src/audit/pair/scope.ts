@@ -1,0 +1,58 @@
+import type { Draft } from '../finding.ts';
+import { type Block, placeIn } from '../text.ts';
+import type { Aligned } from './align.ts';
+
+/** Words that set the scope of a statement and must be in both versions. */
+const scopes: readonly { readonly zh: RegExp; readonly en: RegExp; readonly name: string }[] = [
+  {
+    name: '规模以上 / above designated size',
+    zh: /规模以上/g,
+    en: /above[- ]scale|above[- ]designated[- ]sizes?|above the designated size/gi,
+  },
+  {
+    name: '今年、年内 / this year',
+    zh: /今年|年内(?!部)|本年/g,
+    en: /\bthis year\b|\bwithin the year\b|\bduring the year\b|\bin the year\b|\bin 20\d\d\b/gi,
+  },
+  { name: '人均 / per capita', zh: /人均/g, en: /per capita|per person|per head/gi },
+  {
+    name: '国家级 / national-level',
+    zh: /国家级/g,
+    en: /national[- ]level|state[- ]level|nationwide|national\b/gi,
+  },
+  { name: '市级 / municipal', zh: /市级/g, en: /municipal[- ]level|municipal\b|city[- ]level/gi },
+  { name: '农村 / rural', zh: /农村|乡村/g, en: /\brural\b|countryside|villages?\b/gi },
+  {
+    name: '人次 / person-times',
+    zh: /人次/g,
+    en: /person[- ]times|visits|visitors|attendances|passengers|trips/gi,
+  },
+];
+
+/** Scope words that one version has and the other lacks, in paragraphs that are aligned one to one. */
+export function scopeDrafts(aligned: readonly Aligned[]): Draft[] {
+  return aligned.flatMap(({ en, zh }): Draft[] => {
+    const [a, b] = [en[0], zh[0]];
+    if (a === undefined || b === undefined) return [];
+    return scopes.flatMap((scope): Draft[] => {
+      const [inEn, inZh] = [hits(a, scope.en), hits(b, scope.zh)];
+      const strict = scope.name.startsWith('规模');
+      const apart = strict ? inEn.length !== inZh.length : inZh.length > 0 && inEn.length === 0;
+      if (!apart || scope.name.startsWith('人次')) return [];
+      const place = inZh[0] === undefined ? placeIn(b, 0, Math.min(40, b.text.length)) : around(b, inZh[0]);
+      const other = inEn[0] === undefined ? placeIn(a, 0, Math.min(80, a.text.length)) : around(a, inEn[0]);
+      return [
+        {
+          rule: 'pair.scope',
+          places: [other, place],
+          values: { name: scope.name, one: String(inEn.length), other: String(inZh.length) },
+        },
+      ];
+    });
+  });
+}
+
+const hits = ({ text }: Block, form: RegExp): RegExpMatchArray[] => [...text.matchAll(form)];
+
+const around = (block: Block, match: RegExpMatchArray) =>
+  placeIn(block, match.index ?? 0, Math.min(block.text.length, (match.index ?? 0) + match[0].length + 30));
