@@ -43,6 +43,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'follow a figure down to document and line',
     load: async () => (await import('./commands/trace.ts')).trace,
   },
+  review: {
+    summary: 'typeset reviews as PDF, Word and HTML',
+    load: async () => (await import('./commands/review.ts')).review,
+  },
+  publish: {
+    summary: 'freeze a review as a signed edition',
+    load: async () => (await import('./commands/publish.ts')).publish,
+  },
+  verify: {
+    summary: 'check an edition without a network',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
   simulate: {
     summary: 'run a stock-flow model (XMILE)',
     load: async () => (await import('./commands/simulate.ts')).simulate,
