@@ -1,0 +1,35 @@
+/** Which days an office works: Monday to Friday but for `holidays`, and the weekend days in `workdays`. ISO dates. */
+export interface WorkCalendar {
+  readonly holidays: ReadonlySet<string>;
+  /** Weekend days that are worked to make up for a holiday (调休). */
+  readonly workdays: ReadonlySet<string>;
+  /** Hours that local time is ahead of UTC; 8 for China. */
+  readonly offsetHours: number;
+}
+
+export const plainCalendar: WorkCalendar = { holidays: new Set(), workdays: new Set(), offsetHours: 8 };
+
+const dayLength = 86_400_000;
+const longestWait = 4000;
+
+/**
+ * The end of the last working day of a time limit: `days` working days after the day of `start`, which itself does not
+ * count (working days run from the day after, as in 民事诉讼法 §85). As an instant, ISO 8601 in UTC.
+ */
+export function dueAfter(
+  start: string,
+  days: number,
+  { holidays, workdays, offsetHours }: WorkCalendar,
+): string {
+  const shift = offsetHours * 3_600_000;
+  let day = Math.floor((Date.parse(start) + shift) / dayLength);
+  let left = days;
+  for (let passed = 0; left > 0 && passed < longestWait; passed += 1) {
+    day += 1;
+    const date = new Date(day * dayLength).toISOString().slice(0, 10);
+    const weekday = new Date(day * dayLength).getUTCDay();
+    const isWeekend = weekday === 0 || weekday === 6;
+    if (isWeekend ? workdays.has(date) : !holidays.has(date)) left -= 1;
+  }
+  return new Date((day + 1) * dayLength - shift - 1000).toISOString().replace('.000Z', 'Z');
+}
