@@ -6,11 +6,46 @@ export {
   type StandardAssessment,
   type Tally,
 } from './assess-standard.ts';
+export { compareProgress, comparisonTable, type ProgressCase, progressCases } from './compare-progress.ts';
+export { type Aggregated, type Aggregation, type AggregationRule, aggregate } from './composite/aggregate.ts';
+export { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
+export { correlation, cronbachAlpha } from './composite/correlate.ts';
+export { standpoints, summarise, yearlyChange } from './composite/describe.ts';
+export type { Imputation } from './composite/impute.ts';
+export { imputeSeries } from './composite/impute.ts';
+export type { Matrix } from './composite/matrix.ts';
+export type { Normalisation } from './composite/normalise.ts';
+export { optimiseWeights } from './composite/optimise-weights.ts';
+export { copelandScores, outrankMatrix } from './composite/outrank.ts';
+export { chunks, type Port, runOn } from './composite/pool.ts';
+export { principalComponents } from './composite/principal.ts';
+export { type Random, randomStream } from './composite/random.ts';
+export { type Removal, removeEach } from './composite/remove-one.ts';
+export { type Sensitivity, sobolDesign, sobolIndices } from './composite/sobol.ts';
+export { effectiveWeights, type Structure, structureOf } from './composite/structure.ts';
+export { presetTreatment, type Treatment } from './composite/treat.ts';
+export {
+  type Alternatives,
+  type Draw,
+  indexUnder,
+  type Prepared,
+  prepare,
+  type RankSpread,
+  rankChange,
+  rankReplicates,
+  replicate,
+  summariseRanks,
+} from './composite/uncertainty.ts';
 export type { EvidenceBase, Fact, Opinion, Parts } from './evidence-base.ts';
+export type { Indicator } from './indicator.ts';
 export type { Method } from './method.ts';
 export { methods } from './methods.ts';
+export type { Observation, Standing } from './observation.ts';
+export { readCodebook } from './read-codebook.ts';
+export { readData } from './read-data.ts';
 export { readStandard } from './read-standard.ts';
 export type { Result } from './result.ts';
+export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';
 export type { Table } from './table.ts';
 export { type Remark, type TestVerdict, type VerdictKind, verdictNames } from './verdict.ts';

@@ -58,7 +58,7 @@ export function runProgress(input: MethodInput, rule: ProgressRule): Outcome {
     const visit = (node: Node): Judged => {
       if (node.indicator !== null) {
         const series = panel.series(unit, node.code);
-        const judged = rule.judge(timed(series), node.indicator, findings);
+        const judged = finite(rule.judge(timed(series), node.indicator, findings), node.indicator, findings);
         const applies = series.length === 0 || series.at(-1)?.standing !== 'not_applicable';
         results.push(
           result({
@@ -101,6 +101,26 @@ export function runProgress(input: MethodInput, rule: ProgressRule): Outcome {
     tree.tops.forEach(visit);
   }
   return { results, findings: once(findings) };
+}
+
+/** A measure beyond the range of doubles is no measure. */
+function finite(judged: Judged, { code, where }: Indicator, findings: Finding[]): Judged {
+  if ([judged.value, judged.score].every((one) => one === null || Number.isFinite(one))) return judged;
+  findings.push({
+    rule: 'progress.out-of-range',
+    severity: 'error',
+    where,
+    what: `the progress of '${code}' goes beyond every number`,
+    why: 'a rate of growth over so large a change cannot be carried forward',
+    mend: 'check the values and their units',
+  });
+  return {
+    value: null,
+    score: null,
+    status: 'not_available',
+    reached: judged.reached,
+    period: judged.period,
+  };
 }
 
 function checkPeriods(observations: readonly Observation[]): Finding[] {

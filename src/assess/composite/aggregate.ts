@@ -23,31 +23,80 @@ export interface Aggregated {
   readonly refused: readonly { readonly code: string; readonly kind: string; readonly units: number }[];
 }
 
+/** An aggregate as it was last made, and from what. */
+export interface Remembered {
+  readonly parts: readonly Float64Array[];
+  readonly weights: Float64Array;
+  readonly how: Aggregation;
+  readonly least: number;
+  readonly column: Float64Array;
+  readonly refused: number;
+  readonly complete: boolean;
+}
+
 /**
  * Aggregates normalised indicator columns up the structure. What is missing is left out and the weights of the rest stand
- * alone. `weights` are by column of the structure.
+ * alone. `weights` are by column of the structure. A `memory` that is handed in again keeps the aggregates whose parts,
+ * weights and rule are those of the last time.
  */
 export function aggregate(
   structure: Structure,
   leaves: readonly Float64Array[],
   weights: Float64Array,
   rule: AggregationRule,
+  memory: (Remembered | undefined)[] = [],
 ): Aggregated {
   const columns: Float64Array[] = [...leaves];
+  const complete = leaves.map(isComplete);
   const refused: { code: string; kind: string; units: number }[] = [];
-  for (const { code, height, parts } of structure.aggregates) {
-    const how = rule.byHeight[Math.min(height, rule.byHeight.length) - 1] ?? { kind: 'arithmetic' as const };
+  structure.aggregates.forEach(({ code, height, parts }, at) => {
+    const how = rule.byHeight[Math.min(height, rule.byHeight.length) - 1] ?? plain;
     const own = parts.map((part) => columns[part] ?? new Float64Array());
     const weight = Float64Array.from(parts, (part) => weights[part] ?? 1);
-    if (how.kind === 'copeland') {
-      columns.push(copelandScores(outrankMatrix(own, weight)));
-      continue;
+    let made = memory[at];
+    if (made === undefined || !isSame(made, own, weight, how, rule.least)) {
+      const whole = parts.every((part) => complete[part] === true);
+      made = make(own, weight, how, rule.least, whole);
+      memory[at] = made;
     }
-    const made = means(own, weight, how, rule.least);
     if (made.refused > 0) refused.push({ code, kind: how.kind, units: made.refused });
     columns.push(made.column);
-  }
+    complete.push(made.complete);
+  });
   return { columns: columns.slice(leaves.length), refused };
+}
+
+const plain: Aggregation = { kind: 'arithmetic' };
+
+function isSame(
+  last: Remembered,
+  parts: readonly Float64Array[],
+  weights: Float64Array,
+  how: Aggregation,
+  least: number,
+): boolean {
+  return (
+    last.how === how &&
+    last.least === least &&
+    last.parts.length === parts.length &&
+    last.parts.every((part, at) => part === parts[at]) &&
+    last.weights.every((weight, at) => weight === weights[at])
+  );
+}
+
+function make(
+  parts: readonly Float64Array[],
+  weights: Float64Array,
+  how: Aggregation,
+  least: number,
+  whole: boolean,
+): Remembered {
+  const base = { parts, weights, how, least };
+  if (how.kind === 'copeland')
+    return { ...base, column: copelandScores(outrankMatrix(parts, weights)), refused: 0, complete: true };
+  if (how.kind === 'arithmetic' && whole && weights.some((weight) => weight !== 0))
+    return { ...base, column: plainMeans(parts, weights), refused: 0, complete: true };
+  return { ...base, ...means(parts, weights, how, least), complete: false };
 }
 
 type Mean = Exclude<Aggregation, { readonly kind: 'copeland' }>;
@@ -86,6 +135,31 @@ function means(
     column[row] = enough && bad[row] !== 1 ? enter.back((sums[row] ?? 0) / weight) : Number.NaN;
   }
   return { column, refused };
+}
+
+/** Whether nothing is missing in a column; remembered, as columns are not changed once made. */
+function isComplete(column: Float64Array): boolean {
+  let known = completeness.get(column);
+  if (known === undefined) {
+    known = !column.some(Number.isNaN);
+    completeness.set(column, known);
+  }
+  return known;
+}
+
+const completeness = new WeakMap<Float64Array, boolean>();
+
+/** Weighted arithmetic means where nothing is missing: what a Monte Carlo does most of the time. */
+function plainMeans(parts: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const rows = parts[0]?.length ?? 0;
+  const sums = new Float64Array(rows);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  parts.forEach((column, at) => {
+    const weight = weights[at] ?? 1;
+    for (let row = 0; row < rows; row += 1) sums[row] = (sums[row] ?? 0) + weight * (column[row] ?? 0);
+  });
+  for (let row = 0; row < rows; row += 1) sums[row] = total > 0 ? (sums[row] ?? 0) / total : Number.NaN;
+  return sums;
 }
 
 /** A quasi-arithmetic mean: values are carried over, averaged there, and carried back. */

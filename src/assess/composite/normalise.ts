@@ -60,7 +60,7 @@ export function normalise(column: Float64Array, how: Normalisation, direction: 1
     }
     case 'dist2targ': {
       const target = direction * how.target;
-      return target === low ? null : toward(x, target, low, how.cap);
+      return Number.isNaN(target) || target === low ? null : toward(x, target, low, how.cap);
     }
     case 'goalposts':
       return betweenPosts(x, how, direction);

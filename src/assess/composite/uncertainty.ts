@@ -1,5 +1,5 @@
 import { quantile } from '../statistics.ts';
-import { type AggregationRule, aggregate } from './aggregate.ts';
+import { type AggregationRule, aggregate, type Remembered } from './aggregate.ts';
 import { build, type Composite, type Ingredients, normaliseAll, type Recipe } from './build.ts';
 import type { Matrix } from './matrix.ts';
 import type { Normalisation } from './normalise.ts';
@@ -17,9 +17,6 @@ export interface Alternatives {
   readonly weightNoise: readonly number[];
 }
 
-/** Inputs of one replicate, in the order of {@link draws}: uniform numbers in [0, 1). */
-export const openInputs = ['treatment', 'normalisation', 'aggregation', 'weights'] as const;
-
 /** Everything a replicate needs that does not change between replicates: treated and normalised columns by alternative. */
 export interface Prepared {
   readonly from: Ingredients;
@@ -29,36 +26,65 @@ export interface Prepared {
   /** Normalised matrices by [treatment][normalisation], made when first needed. */
   readonly normalised: (Matrix | undefined)[][];
   readonly treated: (Matrix | undefined)[];
+  /** Aggregates last made from each set of leaves: a draw that changes only upper weights does not make them again. */
+  readonly memory: Map<Matrix, (Remembered | undefined)[]>;
+  /** Ranks of the units in the nominal index. */
+  readonly ranks: Uint16Array;
 }
 
 export function prepare(from: Ingredients, recipe: Recipe, alternatives: Alternatives): Prepared {
+  const nominal = build(from, recipe);
   return {
     from,
     recipe,
     alternatives,
-    nominal: build(from, recipe),
+    nominal,
+    ranks: ranksDown(nominal.aggregated.columns.at(-1) ?? new Float64Array(nominal.screened.units.length)),
     normalised: alternatives.treatments.map(() => []),
     treated: [],
+    memory: new Map(),
   };
 }
 
 const pick = (u: number, count: number) => Math.min(Math.floor(u * count), count - 1);
 
-/** The index column under one draw; the weights of a draw come from the stream of `weightSeed`. */
-export function replicate(prepared: Prepared, draw: readonly number[], weightSeed: number): Float64Array {
+/** One way of settling what is open. The first three are uniform numbers in [0, 1) that pick an alternative. */
+export interface Draw {
+  readonly treatment: number;
+  readonly normalisation: number;
+  readonly aggregation: number;
+  /** Weights by column of the structure. */
+  readonly weights: Float64Array;
+}
+
+/** The index column under one draw. */
+export function indexUnder(prepared: Prepared, draw: Draw): Float64Array {
   const { alternatives, from, recipe, nominal } = prepared;
-  const [t = 0, n = 0, a = 0] = draw;
-  const treatment = pick(t, alternatives.treatments.length);
-  const normalisation = pick(n, alternatives.normalisations.length);
+  const treatment = pick(draw.treatment, alternatives.treatments.length);
+  const normalisation = pick(draw.normalisation, alternatives.normalisations.length);
   const leaves = leavesOf(prepared, treatment, normalisation);
-  const random = randomStream(0x5eed, weightSeed);
-  const noise = noiseOf(prepared);
-  const weights = recipe.weights.map((weight, at) => weight * (1 + (noise[at] ?? 0) * (2 * random() - 1)));
-  const rule = alternatives.aggregations[pick(a, alternatives.aggregations.length)] ?? recipe.aggregate;
+  const rule =
+    alternatives.aggregations[pick(draw.aggregation, alternatives.aggregations.length)] ?? recipe.aggregate;
+  let memory = prepared.memory.get(leaves);
+  if (memory === undefined) {
+    memory = [];
+    prepared.memory.set(leaves, memory);
+  }
   return (
-    aggregate(from.structure, leaves.columns, weights, rule).columns.at(-1) ??
+    aggregate(from.structure, leaves.columns, draw.weights, rule, memory).columns.at(-1) ??
     new Float64Array(nominal.screened.units.length)
   );
+}
+
+/** The index column of one replicate: every draw of it comes from the stream of its number. */
+export function replicate(prepared: Prepared, seed: number, number: number): Float64Array {
+  const random = randomStream(seed, number);
+  const [treatment, normalisation, aggregation] = [random(), random(), random()];
+  const noise = noiseOf(prepared);
+  const weights = prepared.recipe.weights.map(
+    (weight, at) => weight * (1 + (noise[at] ?? 0) * (2 * random() - 1)),
+  );
+  return indexUnder(prepared, { treatment, normalisation, aggregation, weights });
 }
 
 /** Share of noise of each column's weight. */
@@ -95,27 +121,37 @@ export function rankReplicates(prepared: Prepared, from: number, to: number, see
   const units = prepared.nominal.screened.units.length;
   const ranks = new Uint16Array((to - from) * units);
   for (let r = from; r < to; r += 1) {
-    const random = randomStream(seed, r);
-    const draw = openInputs.map(() => random());
-    ranks.set(ranksDown(replicate(prepared, draw, seed * 1_000_003 + r)), (r - from) * units);
+    ranks.set(ranksDown(replicate(prepared, seed, r)), (r - from) * units);
   }
   return ranks;
 }
 
 /** Competition ranks, highest first; 0 for what is missing. */
 function ranksDown(column: Float64Array): Uint16Array {
-  const sorted = column.filter((value) => !Number.isNaN(value)).sort();
-  const place = new Map<number, number>();
-  sorted.forEach((value, at) => {
-    place.set(value, sorted.length - at);
-  });
-  return Uint16Array.from(column, (value) => place.get(value) ?? 0);
+  // Missing values sort to the end.
+  const sorted = column.slice().sort();
+  let count = sorted.length;
+  while (count > 0 && Number.isNaN(sorted[count - 1] ?? Number.NaN)) count -= 1;
+  const ranks = new Uint16Array(column.length);
+  for (let at = 0; at < column.length; at += 1) {
+    const value = column[at] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    // The first position beyond the value: as many are greater as stand from there on.
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+      else high = middle;
+    }
+    ranks[at] = count - low + 1;
+  }
+  return ranks;
 }
 
 /** Summary of a table of ranks: mean, median, and the bounds of 5 and 95 % (quantile type 7). */
 export function summariseRanks(prepared: Prepared, ranks: Uint16Array): RankSpread[] {
   const { units } = prepared.nominal.screened;
-  const nominal = ranksDown(prepared.nominal.aggregated.columns.at(-1) ?? new Float64Array(units.length));
+  const nominal = prepared.ranks;
   const rounds = ranks.length / units.length;
   return units.map((unit, at) => {
     const own: number[] = [];
@@ -136,11 +172,10 @@ export function summariseRanks(prepared: Prepared, ranks: Uint16Array): RankSpre
 
 /** Mean absolute change of rank against the nominal result, the outcome whose sensitivity is asked for. */
 export function rankChange(prepared: Prepared, index: Float64Array): number {
-  const nominal = ranksDown(prepared.nominal.aggregated.columns.at(-1) ?? index);
   const own = ranksDown(index);
   let [sum, count] = [0, 0];
   own.forEach((rank, at) => {
-    const before = nominal[at] ?? 0;
+    const before = prepared.ranks[at] ?? 0;
     if (rank > 0 && before > 0) [sum, count] = [sum + Math.abs(rank - before), count + 1];
   });
   return count === 0 ? 0 : sum / count;
