@@ -60,6 +60,8 @@ describe.each(places)('the workspace of %s', (place) => {
 
 describe('the two districts', () => {
   it('belong to the city and keep its four goals with eight key indicators each', async () => {
+    const city = await load('shanghai');
+    expect(city.reviews[0]?.head.districts.map((each) => each.city)).toEqual(['songjiang', 'fengxian']);
     for (const place of ['shanghai', 'songjiang', 'fengxian']) {
       const { city: head, indicators } = await load(place);
       if (place !== 'shanghai') expect(head.partOf).toBe('shanghai');
