@@ -219,20 +219,27 @@ export function drawLine(
       })
     );
   });
-  // A single line also says where it began; the label keeps off its own stroke.
-  const starts = state.series
-    .filter(({ role }) => !named && role === 'focus')
-    .map((series) => {
-      const [begin, next] = timed(series).filter(({ point }) => point.value !== null);
-      if (begin === undefined || next === undefined) return '';
-      const [y, later] = [scale.at(Number(begin.point.value)), scale.at(Number(next.point.value))];
-      return text(begin.point.label, x(begin.position) - 2, later < y - 2 ? y + 20 : y - 10, {
-        ...labelText,
-        class: 'c-text-focus',
-        fill: ink.focus,
-        weight: 600,
-      });
-    });
+  // Up to three lines also say where they began; the labels keep off the strokes and off one another.
+  const begins = state.series.flatMap((series) => {
+    const [begin, next] = timed(series).filter(({ point }) => point.value !== null);
+    if (begin === undefined || next === undefined || state.series.length > 3) return [];
+    const [y, later] = [scale.at(Number(begin.point.value)), scale.at(Number(next.point.value))];
+    return [{ series, begin, wanted: later < y - 2 ? y + 16 : y - 14 }];
+  });
+  const beginPlaces = spread(
+    begins.map(({ wanted }) => wanted),
+    16,
+    top - 10,
+    bottom - 4,
+  );
+  const starts = begins.map(({ series, begin }, at) =>
+    text(begin.point.label, x(begin.position) - 4, (beginPlaces[at] ?? 0) + 4.5, {
+      ...labelText,
+      class: `c-text-${series.role}`,
+      fill: series.role === 'context' ? ink.quiet : roleColour(series.role),
+      weight: series.role === 'context' ? 400 : 600,
+    }),
+  );
   const targets = state.series
     .filter(({ role }) => role !== 'context')
     .flatMap(({ targets, role }) =>

@@ -3,7 +3,7 @@ import { periodText, unitHead } from '../language/index.ts';
 import type { Figure } from '../model/index.ts';
 import { type IndicatorEntry, periodOf } from './catalogue.ts';
 import { valueText } from './parts/figure.tsx';
-import { areaName, named, type PlaceView } from './view.ts';
+import { areaName, named, type PlaceView, sourceLink } from './view.ts';
 
 /**
  * Areas side by side in the newest period in which at least two of them have a value: as a tile map where the city
@@ -34,12 +34,7 @@ export function comparisonChart(entry: IndicatorEntry, view: PlaceView): ChartSt
     subtitle: [unit, periodText(period, language)]
       .filter((part) => part !== '')
       .join(language === 'zh' ? '，' : ', '),
-    source: [...sources]
-      .map((id) => {
-        const known = here.sources.get(id);
-        return known === undefined ? id : named(known.title, view);
-      })
-      .join(language === 'zh' ? '；' : '; '),
+    source: [...sources].map((id) => sourceLink(view, id).name).join(language === 'zh' ? '；' : '; '),
     unit,
   };
   const tiles = city.tiles ?? [];

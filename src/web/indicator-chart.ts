@@ -3,7 +3,7 @@ import { formatNumber, formatValue, periodText, unitHead } from '../language/ind
 import type { Figure, Target } from '../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from './catalogue.ts';
 import { breakdownName } from './parts/figure.tsx';
-import { areaName, named, type PlaceView } from './view.ts';
+import { areaName, named, type PlaceView, sourceLink } from './view.ts';
 import { fill } from './words.ts';
 
 /** Series drawn before a reader chooses: more lines than this tell nothing. */
@@ -94,12 +94,7 @@ export function indicatorChart(entry: IndicatorEntry, title: string, view: Place
     ]
       .filter((part) => part !== '' && part !== '1')
       .join(view.language === 'zh' ? '，' : ', '),
-    source: [...sources]
-      .map((id) => {
-        const known = view.here.sources.get(id);
-        return known === undefined ? id : named(known.title, view);
-      })
-      .join(view.language === 'zh' ? '；' : '; '),
+    source: [...sources].map((id) => sourceLink(view, id).name).join(view.language === 'zh' ? '；' : '; '),
     unit,
   };
   const drawn = entry.series

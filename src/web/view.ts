@@ -1,5 +1,6 @@
 import { inLanguage } from '../language/index.ts';
-import type { Language, Localized } from '../model/index.ts';
+import type { Language, Localized, SourceDocument } from '../model/index.ts';
+import { address } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { words } from './words.ts';
 
@@ -27,6 +28,27 @@ export interface PlaceView extends View {
 /** A name in the page's language. */
 export function named(text: Localized, { language }: Pick<View, 'language'>): string {
   return inLanguage(text, language);
+}
+
+/** A document with the place whose page tells of it: this place's own, else a related place's. */
+export function sourceOf(
+  view: PlaceView,
+  id: string,
+): { readonly source: SourceDocument; readonly city: string } | null {
+  for (const each of [view.here, ...view.places]) {
+    const source = each.sources.get(id);
+    if (source !== undefined) return { source, city: each.city };
+  }
+  return null;
+}
+
+/** The name of a document, and the address of its page in the language of the view. */
+export function sourceLink(view: PlaceView, id: string): { readonly name: string; readonly href: string } {
+  const known = sourceOf(view, id);
+  return {
+    name: known === null ? id : named(known.source.title, view),
+    href: address.source(view.language, known?.city ?? view.here.city, id),
+  };
 }
 
 /** A name in the page's language, or its code when nothing is known by it. */

@@ -106,7 +106,7 @@ function Standing({ view }: { readonly view: PlaceView }) {
                 </a>
               </h3>
               <span class="quiet small">
-                {of.length} {t.indicators.toLowerCase()}
+                {of.length} {t.countIndicators}
                 {key === 0
                   ? ''
                   : language === 'zh'

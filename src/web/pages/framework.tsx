@@ -6,7 +6,7 @@ import { Page } from '../layout.tsx';
 import { FigureLink } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { areaName, named, type PlaceView } from '../view.ts';
+import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { Cited } from './indicator.tsx';
 import { trailTo } from './indicators.tsx';
 
@@ -38,7 +38,6 @@ export function FrameworkPage({
 }) {
   const { here, t, language } = view;
   const name = named(framework.name, view);
-  const source = here.sources.get(framework.source);
   return (
     <Page
       view={view}
@@ -53,9 +52,7 @@ export function FrameworkPage({
       <h1>{name}</h1>
       <p class="quiet">
         {t.source}:{' '}
-        <a href={address.source(language, here.city, framework.source)}>
-          {source === undefined ? framework.source : named(source.title, view)}
-        </a>
+        <a href={sourceLink(view, framework.source).href}>{sourceLink(view, framework.source).name}</a>
       </p>
       {framework.note === undefined ? null : <p>{named(framework.note, view)}</p>}
       {framework.criteria.length === 0 ? null : <Criteria framework={framework} view={view} />}

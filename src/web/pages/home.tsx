@@ -13,7 +13,7 @@ export function HomePage({ view }: { readonly view: View }) {
   return (
     <Page view={view} title={t.product} description={t.tagline}>
       <h1>{t.tagline}</h1>
-      <p class="lead">{t.footPromise}</p>
+      <p class="lead">{t.opening}</p>
       <section aria-label={t.places}>
         <ul class="cards">
           {whole.map((catalogue) => (
@@ -41,8 +41,8 @@ function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonl
       {city.promise === undefined ? null : <p>{named(city.promise, view)}</p>}
       <Finding view={{ ...view, here: catalogue }} />
       <p class="quiet small">
-        {formatNumber(String(catalogue.entries.size), { language, decimals: 0 })} {t.indicators.toLowerCase()}{' '}
-        · {formatNumber(String(catalogue.valueCount), { language, decimals: 0 })} {t.values}
+        {formatNumber(String(catalogue.entries.size), { language, decimals: 0 })} {t.countIndicators} ·{' '}
+        {formatNumber(String(catalogue.valueCount), { language, decimals: 0 })} {t.values}
       </p>
       {parts.length === 0 ? null : (
         <p>
@@ -96,7 +96,7 @@ export function Counts({ view }: { readonly view: PlaceView }) {
       <ul class="counts">
         <li>
           <strong>{count(indicators.length)}</strong>
-          <span>{t.indicators}</span>
+          <span>{t.countIndicators}</span>
         </li>
         <li>
           <strong>{count(here.valueCount)}</strong>
@@ -112,11 +112,11 @@ export function Counts({ view }: { readonly view: PlaceView }) {
         </li>
         <li>
           <strong>{count(city.sources.length)}</strong>
-          <span>{t.sources}</span>
+          <span>{t.countSources}</span>
         </li>
       </ul>
       {key.length === 0 ? null : (
-        <p class="quiet small">{fill(t.ofKey, { n: count(shown.length), m: count(key.length) })}</p>
+        <p class="quiet small after">{fill(t.ofKey, { n: count(shown.length), m: count(key.length) })}</p>
       )}
     </>
   );

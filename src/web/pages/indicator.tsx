@@ -8,7 +8,7 @@ import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { areaName, named, type PlaceView } from '../view.ts';
+import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
 
@@ -96,7 +96,7 @@ function ValueTable({ entry, view }: { readonly entry: IndicatorEntry; readonly 
   const across = series.length > 4 && series.length > periods.length;
   return (
     <Scroll label={t.values_}>
-      <table>
+      <table class={series.length < 3 ? 'narrow' : undefined}>
         <caption>{caption}</caption>
         {across ? (
           <>
@@ -157,7 +157,7 @@ function Changes({ entry, view }: { readonly entry: IndicatorEntry; readonly vie
     <section id="changes">
       <h2>{t.changes}</h2>
       <Scroll label={t.changes}>
-        <table>
+        <table class="narrow">
           <caption>{seriesName(series, entry, view)}</caption>
           <thead>
             <tr>
@@ -276,13 +276,12 @@ export function Cited({
   readonly locator: string;
   readonly view: PlaceView;
 }) {
-  const { here, language } = view;
-  const known = here.sources.get(source);
+  const { name, href } = sourceLink(view, source);
   return (
-    <a class="quiet small" href={`${address.source(language, here.city, source)}#${locatorAnchor(locator)}`}>
-      {known === undefined ? source : named(known.title, view)}
-      {language === 'zh' ? '，' : ', '}
-      {locator}
+    <a class="quiet small cite" href={`${href}#${locatorAnchor(locator)}`}>
+      {name}
+      {view.language === 'zh' ? '，' : ', '}
+      <span class="keep">{locator}</span>
     </a>
   );
 }
@@ -366,9 +365,7 @@ function Aside({
       goals.some(({ measures }) => measures.some(({ indicators }) => indicators.includes(indicator.id))) ||
       criteria.some(({ tests }) => tests.some((test) => test.indicator === indicator.id)),
   );
-  const sourceNames = sources
-    .map((id) => here.sources.get(id))
-    .flatMap((source) => (source === undefined ? [] : [named(source.title, view)]));
+  const sourceNames = sources.map((id) => sourceLink(view, id).name);
   return (
     <aside>
       {indicator.goals.length === 0 ? null : (
@@ -405,16 +402,11 @@ function Aside({
       )}
       <h2>{t.sources}</h2>
       <ul>
-        {sources.map((id) => {
-          const source = here.sources.get(id);
-          return (
-            <li>
-              <a href={address.source(language, here.city, id)}>
-                {source === undefined ? id : named(source.title, view)}
-              </a>
-            </li>
-          );
-        })}
+        {sources.map((id) => (
+          <li>
+            <a href={sourceLink(view, id).href}>{sourceLink(view, id).name}</a>
+          </li>
+        ))}
       </ul>
       <h2 class="onscreen">{t.downloads}</h2>
       <ul class="onscreen">

@@ -13,6 +13,15 @@ export function IndicatorsPage({ view }: { readonly view: PlaceView }) {
   return (
     <Page view={view} title={t.indicators} room="indicators" trail={trailTo(view, { name: t.indicators })}>
       <h1>{t.indicators}</h1>
+      <p class="jump">
+        {here.goals().length < 2
+          ? null
+          : here.goals().map((goal) => (
+              <a href={`#goal-${goal}`}>
+                <GoalChip goal={goal} /> {goalName(goal, view)}
+              </a>
+            ))}
+      </p>
       <IndicatorTable entries={[...here.entries.values()]} view={view} grouped />
     </Page>
   );
@@ -40,15 +49,16 @@ export function IndicatorTable({
   readonly grouped?: boolean;
 }) {
   const { t, here } = view;
+  const keyFirst = [...entries].sort((a, b) => Number(b.indicator.key) - Number(a.indicator.key));
   if (entries.length === 0) return <p class="quiet">{t.noIndicators}</p>;
   const groups = grouped
     ? [...here.goals(), ''].map((goal) => ({
         goal,
-        of: entries.filter(({ indicator }) =>
+        of: keyFirst.filter(({ indicator }) =>
           goal === '' ? indicator.goals.length === 0 : indicator.goals[0] === goal,
         ),
       }))
-    : [{ goal: '', of: entries }];
+    : [{ goal: '', of: keyFirst }];
   const several = groups.filter(({ of }) => of.length > 0).length > 1;
   return (
     <Scroll label={t.indicators}>
@@ -71,7 +81,7 @@ export function IndicatorTable({
           .map(({ goal, of }) => (
             <tbody>
               {several ? (
-                <tr class="group">
+                <tr class="group" id={goal === '' ? undefined : `goal-${goal}`}>
                   <th scope="rowgroup" colspan={5}>
                     {goal === '' ? (
                       t.allIndicators
@@ -107,7 +117,7 @@ function IndicatorRow({ entry, view }: { readonly entry: IndicatorEntry; readonl
         {indicator.key ? <span class="quiet small"> · {t.keyIndicator}</span> : null}
       </th>
       <td class="quiet">{unitHead(indicator.unit, language)}</td>
-      <td>{latest === null ? '' : measurePeriod(latest.key.measure, language)}</td>
+      <td class="keep">{latest === null ? '' : measurePeriod(latest.key.measure, language)}</td>
       <td class="num">
         {latest !== null ? (
           <FigureLink figure={latest} view={view} bare />

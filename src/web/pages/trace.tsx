@@ -8,7 +8,7 @@ import { Page } from '../layout.tsx';
 import { breakdownName, measurePeriod, StatusMark, valueText } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { LoggedSubmission, LoggedVersion } from '../place.ts';
-import { areaName, named, type PlaceView } from '../view.ts';
+import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
 import { locatorAnchor, sentence } from './indicator.tsx';
 import { trailTo } from './indicators.tsx';
@@ -200,7 +200,7 @@ function TheRecords({ figure, view }: { readonly figure: Figure; readonly view: 
   const { t } = view;
   return (
     <Scroll label={t.theRecords}>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">{t.record}</th>
@@ -232,9 +232,9 @@ function RecordRow({
   readonly number: number;
   readonly view: PlaceView;
 }) {
-  const { t, here, language } = view;
+  const { t, language } = view;
   const { record, role, quantity, unit, status, source, locator } = contribution;
-  const title = here.sources.get(source);
+  const document = sourceLink(view, source);
   return (
     <tr id={`r${number}`}>
       <th scope="row">
@@ -242,17 +242,19 @@ function RecordRow({
         <br />
         <code class="quiet long">{record}</code>
       </th>
-      <td>{t[`role_${role}`]}</td>
-      <td class="num">
+      <td data-label={t.recordPart}>{t[`role_${role}`]}</td>
+      <td class="num" data-label={t.quantity}>
         {quantity === null ? <span class="missing">{t.noValue}</span> : <b>{plainNumber(quantity, view)}</b>}
       </td>
-      <td>
+      <td data-label={t.unit}>
         <code>{unit}</code>
       </td>
-      <td>{status === 'A' ? observationStatuses.A[language] : observationStatuses[status][language]}</td>
-      <td>
-        <a href={`${address.source(language, here.city, source)}#${locatorAnchor(locator)}`}>
-          {title === undefined ? source : named(title.title, view)}
+      <td data-label={t.status}>
+        {status === 'A' ? observationStatuses.A[language] : observationStatuses[status][language]}
+      </td>
+      <td data-label={t.place_}>
+        <a href={`${document.href}#${locatorAnchor(locator)}`}>
+          {document.name}
           {language === 'zh' ? '，' : ', '}
           {locator}
         </a>
@@ -292,27 +294,28 @@ function TheSources({
   readonly submissions: ReadonlyMap<number, LoggedSubmission>;
   readonly view: PlaceView;
 }) {
-  const { t, here, language } = view;
+  const { t, language } = view;
   const ids = [...new Set(figure.contributions.map(({ source }) => source))];
   return (
     <>
       {ids.map((id) => {
-        const source = here.sources.get(id);
+        const known = sourceOf(view, id);
         const places = [
           ...new Set(figure.contributions.filter((each) => each.source === id).map(({ locator }) => locator)),
         ];
-        if (source === undefined)
+        if (known === null)
           return (
             <p>
               <code>{id}</code>
             </p>
           );
+        const { source, city } = known;
         return (
           <dl class="facts">
             <div>
               <dt>{t.document}</dt>
               <dd>
-                <a href={address.source(language, here.city, id)}>{named(source.title, view)}</a>
+                <a href={address.source(language, city, id)}>{named(source.title, view)}</a>
                 {language === 'zh' ? '，' : ', '}
                 <b>{places.join(language === 'zh' ? '、' : ', ')}</b>
                 {source.locators === undefined ? null : (
@@ -339,15 +342,31 @@ function TheSources({
           </dl>
         );
       })}
-      {histories.map(({ record, versions }) => (
-        <History record={record} versions={versions} submissions={submissions} view={view} />
-      ))}
+      {histories.some(({ versions }) => versions.length > 0) ? (
+        <Scroll label={t.handedIn}>
+          <table class="stack">
+            <thead>
+              <tr>
+                <th scope="col">{t.record}</th>
+                <th scope="col">{t.handedIn}</th>
+                <th scope="col">{t.file}</th>
+                <th scope="col">{t.corrections}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {histories.map((history) => (
+                <HistoryRow {...history} submissions={submissions} view={view} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      ) : null}
     </>
   );
 }
 
 /** Who handed a record in, when, from which row; and what became of it since. */
-function History({
+function HistoryRow({
   record,
   versions,
   submissions,
@@ -362,51 +381,41 @@ function History({
   const when = (position: number): string =>
     submissions.get(position)?.received.slice(0, 16).replace('T', ' ') ?? '';
   return (
-    <dl class="facts">
-      <div>
-        <dt>{t.record}</dt>
-        <dd>{recordName(record, view)}</dd>
-      </div>
-      <div>
-        <dt>{t.handedIn}</dt>
-        <dd>
-          {fill(t.handedInBy, {
-            agent: submissions.get(first.position)?.agent ?? '',
-            when: when(first.position),
-            n: first.position,
-          })}
-        </dd>
-      </div>
-      {first.file === null ? null : (
-        <div>
-          <dt>{t.file}</dt>
-          <dd>
-            <code>
-              {first.file}
-              {first.row === null ? '' : `:${first.row}`}
-            </code>
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>{t.corrections}</dt>
-        <dd>
-          {later.length === 0
-            ? t.noCorrections
-            : later.map((version) => (
-                <div>
-                  {fill(t.correctionLine, {
-                    n: version.position,
-                    when: when(version.position),
-                    what: version.withdrawn
-                      ? t.withdrawn
-                      : fill(t.changedTo, { value: statedValue(version.content, view) }),
-                  })}
-                </div>
-              ))}
-        </dd>
-      </div>
-    </dl>
+    <tr>
+      <th scope="row">{recordName(record, view)}</th>
+      <td data-label={t.handedIn}>
+        {fill(t.handedInBy, {
+          agent: submissions.get(first.position)?.agent ?? '',
+          when: when(first.position),
+          n: first.position,
+        })}
+      </td>
+      <td data-label={t.file}>
+        {first.file === null ? (
+          ''
+        ) : (
+          <code class="long">
+            {first.file}
+            {first.row === null ? '' : `:${first.row}`}
+          </code>
+        )}
+      </td>
+      <td data-label={t.corrections}>
+        {later.length === 0
+          ? t.noCorrections
+          : later.map((version) => (
+              <div>
+                {fill(t.correctionLine, {
+                  n: version.position,
+                  when: when(version.position),
+                  what: version.withdrawn
+                    ? t.withdrawn
+                    : fill(t.changedTo, { value: statedValue(version.content, view) }),
+                })}
+              </div>
+            ))}
+      </td>
+    </tr>
   );
 }
 

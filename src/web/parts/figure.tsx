@@ -1,4 +1,4 @@
-import { formatNumber, formatValue, periodText } from '../../language/index.ts';
+import { formatNumber, formatValue, periodText, qualifierText } from '../../language/index.ts';
 import { type Breakdown, breakdownKey, type Figure, type Measure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -28,9 +28,11 @@ export function FigureLink({ figure, view, bare = false, signed = false }: Figur
       </a>
     );
   const { value, decimals, unit, qualifier } = figure;
+  const word =
+    qualifier === null ? '' : `${qualifierText(qualifier, language)}${language === 'zh' ? '' : '\u00a0'}`;
   const text =
-    bare && qualifier === null && unit !== '{rank}'
-      ? formatNumber(value, { language, decimals, signed })
+    bare && unit !== '{rank}'
+      ? word + formatNumber(value, { language, decimals, signed })
       : valueText(figure, view, signed ? 'signed' : undefined);
   return (
     <a class="fig" href={address.figure(language, here.city, figure.code)}>
