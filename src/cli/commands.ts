@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  doctor: {
+    summary: 'look at everything modelcity needs and keeps',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   export: {
     summary: 'write what the database holds as workspace folders',
     load: async () => (await import('./commands/export.ts')).exportCommand,

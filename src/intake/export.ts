@@ -24,11 +24,11 @@ export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] 
   if (indicators.length > 0) files.push(yamlFile('indicators/indicators.yaml', indicators));
   if (observations.length > 0)
     files.push(
-      table('observations/observations.csv', observationShape, dimensions, observations, observationCells),
+      table('observations/observations.csv', observationShape, dimensions, observations, observationCell),
     );
   if (targets.length > 0)
-    files.push(table('targets/targets.csv', targetShape, dimensions, targets, targetCells));
-  if (claims.length > 0) files.push(table('claims/claims.csv', claimShape, dimensions, claims, claimCells));
+    files.push(table('targets/targets.csv', targetShape, dimensions, targets, targetCell));
+  if (claims.length > 0) files.push(table('claims/claims.csv', claimShape, dimensions, claims, claimCell));
   for (const framework of frameworks) files.push(yamlFile(`frameworks/${framework.id}.yaml`, framework));
   for (const plan of plans) files.push(yamlFile(`plans/${plan.id}.yaml`, plan));
   for (const review of reviews) files.push(...reviewFiles(review));
@@ -54,26 +54,26 @@ function yamlFile(path: string, value: unknown): SubmittedFile {
   );
 }
 
-type Cells = Readonly<Record<string, string | null>>;
+/** The text of one column of a record; empty when it has none. */
+type CellOf<T> = (record: T, column: string) => string;
 
-function observationCells(record: Observation): Cells {
-  const { reason } = record;
-  return {
-    ...record,
-    breakdown: null,
-    reason: null,
-    reason_en: reason?.en ?? '',
-    reason_zh: reason?.zh ?? '',
-  };
+const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const observationCell: CellOf<Observation> = (record, column) => {
+  if (column === 'reason_en') return record.reason?.en ?? '';
+  if (column === 'reason_zh') return record.reason?.zh ?? '';
+  return plain(field(record, column));
+};
+const targetCell: CellOf<Target> = (record, column) =>
+  column === 'base_period' ? (record.basePeriod ?? '') : plain(field(record, column));
+const claimCell: CellOf<Claim> = (record, column) => plain(field(record, column));
+
+function field(record: object, column: string): unknown {
+  return Object.getOwnPropertyDescriptor(record, column)?.value;
 }
 
-function targetCells({ basePeriod, ...record }: Target): Cells {
-  return { ...record, breakdown: null, base_period: basePeriod };
-}
-
-function claimCells(record: Claim): Cells {
-  return { ...record, breakdown: null };
-}
+/** Rows that are put into bytes at a time, so that a large table is never held as one text. */
+const rowsAtOnce = 10_000;
 
 /** A table with the required columns, the dimensions, and those optional columns that any row fills. */
 function table<T extends { readonly breakdown: Breakdown }>(
@@ -81,33 +81,29 @@ function table<T extends { readonly breakdown: Breakdown }>(
   shape: TableShape,
   dimensions: readonly string[],
   records: readonly T[],
-  cellsOf: (record: T) => Cells,
+  cellOf: CellOf<T>,
 ): SubmittedFile {
-  const used = new Set<string>();
-  const rows = records.map((record) => {
-    const cells = new Map<string, string>();
-    for (const column of [...shape.required, ...shape.optional]) {
-      const all = cellsOf(record);
-      const text = (Object.hasOwn(all, column) ? all[column] : null) ?? '';
-      if (text !== '') used.add(column);
-      cells.set(column, shape.texts.has(column) ? toSafeCell(text) : text);
-    }
-    for (const dimension of dimensions) cells.set(dimension, record.breakdown[dimension] ?? '');
-    return cells;
-  });
+  const used = shape.optional.filter((column) => records.some((record) => cellOf(record, column) !== ''));
   const [indicator = '', area = '', ...further] = shape.required;
-  const columns = [
-    indicator,
-    area,
-    ...dimensions,
-    ...further,
-    ...shape.optional.filter((column) => used.has(column)),
-  ];
-  const lines = [columns, ...rows.map((cells) => columns.map((column) => cells.get(column) ?? ''))];
-  return textFile(path, lines.map((cells) => `${cells.map(csvCell).join(',')}\n`).join(''));
+  const broken = new Set(dimensions);
+  const columns = [indicator, area, ...dimensions, ...further, ...used];
+  const line = (record: T): string =>
+    columns
+      .map((column) => {
+        if (broken.has(column)) return record.breakdown[column] ?? '';
+        const text = cellOf(record, column);
+        return csvCell(shape.texts.has(column) ? toSafeCell(text) : text);
+      })
+      .join(',');
+  const pieces = [new TextEncoder().encode(`${columns.join(',')}\n`)];
+  for (let at = 0; at < records.length; at += rowsAtOnce) {
+    const text = records.slice(at, at + rowsAtOnce).map((record) => `${line(record)}\n`);
+    pieces.push(new TextEncoder().encode(text.join('')));
+  }
+  return { path, bytes: Buffer.concat(pieces) };
 }
 
-/** A cell by RFC 4180. Spaces at the ends are put in quotes too, so that a reader sees them. */
+/** A cell by RFC 4180. */
 function csvCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

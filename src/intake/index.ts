@@ -1,6 +1,8 @@
 export { exportWorkspace } from './export.ts';
 export { type ReadFolder, readFolder } from './folder.ts';
+export { jsonSchemas } from './json-schema.ts';
 export { type Loaded, loadWorkspace } from './load.ts';
+export { checkLog, type LogCheck } from './log-check.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { findWorkspaces } from './portfolio.ts';
 export type { Origin } from './records.ts';
