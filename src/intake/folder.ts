@@ -139,18 +139,21 @@ async function readBounded(
       tooLarge(path, size, most, findings);
       return null;
     }
-    const bytes = new Uint8Array(size);
+    const bytes = Buffer.alloc(size);
     let at = 0;
+    let line = 0;
     while (at < size) {
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 20), at);
       if (bytesRead === 0) break;
-      if (hasLongLine(bytes, at, at + bytesRead)) {
+      const started = lastLineStart(bytes, line, at + bytesRead);
+      if (started === null) {
         longLine(path, bytes, findings);
         return null;
       }
+      line = started;
       at += bytesRead;
     }
-    return at === size ? bytes : bytes.slice(0, at);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, at);
   } finally {
     await handle.close();
   }
@@ -159,19 +162,20 @@ async function readBounded(
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** Whether the part just read, from..to, holds a stretch without line end that is longer than a line may be. */
-function hasLongLine(bytes: Uint8Array, from: number, to: number): boolean {
-  const filled = bytes.subarray(0, to);
-  let start =
-    Math.max(filled.lastIndexOf(lineFeed, from - 1), filled.lastIndexOf(carriageReturn, from - 1)) + 1;
-  if (from === 0) start = 0;
-  while (to - start > limits.lineBytes) {
-    const window = filled.subarray(start, start + limits.lineBytes + 1);
-    const end = Math.max(window.lastIndexOf(lineFeed), window.lastIndexOf(carriageReturn));
-    if (end < 0) return true;
-    start += end + 1;
+/**
+ * Where the last line begins that starts in `bytes` up to `to`, when the line before began at `start`; null as soon as a
+ * stretch without line end is longer than a line may be.
+ */
+function lastLineStart(bytes: Buffer, start: number, to: number): number | null {
+  let at = start;
+  while (to - at > limits.lineBytes) {
+    const window = bytes.subarray(at, at + limits.lineBytes + 1);
+    const feed = window.lastIndexOf(lineFeed);
+    const end = feed >= 0 ? feed : window.lastIndexOf(carriageReturn);
+    if (end < 0) return null;
+    at += end + 1;
   }
-  return false;
+  return at;
 }
 
 function longLine(path: string, bytes: Uint8Array, findings: FindingList): void {

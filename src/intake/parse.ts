@@ -20,10 +20,11 @@ import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
 import type { Known } from './known.ts';
 import { observationShape, readObservation } from './observation-row.ts';
+import { type Origin, Origins } from './origins.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
 import { checkPlan, readPlan } from './plan-file.ts';
 import { quote } from './quote.ts';
-import { bySeries, byText, type Origin, Records } from './records.ts';
+import { bySeries, byText, Records } from './records.ts';
 import { bindChapters, readChapter, readReviewHead } from './review-file.ts';
 import { RowReader } from './row-reader.ts';
 import { claimShape, readClaim, readTarget, targetShape } from './statement-row.ts';
@@ -102,7 +103,7 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): readonly 
 /** The state of reading one workspace. */
 class Reading {
   readonly findings: FindingList;
-  readonly origins = new Map<string, Origin>();
+  readonly origins: Origins;
   city: City | null = null;
   known: Known = {
     areas: null,
@@ -125,17 +126,16 @@ class Reading {
       'observation',
       observationAddress,
       'keep the accepted value here; put the other one into claims/ with kind level, so that the contradiction is shown',
-      this.origins,
       findings,
     );
     this.targets = new Records<Target>(
       'target',
       targetAddress,
       'delete one, or give each its own ref',
-      this.origins,
       findings,
     );
-    this.claims = new Records<Claim>('claim', claimAddress, 'give each its own ref', this.origins, findings);
+    this.claims = new Records<Claim>('claim', claimAddress, 'give each its own ref', findings);
+    this.origins = new Origins([this.observations, this.targets, this.claims]);
   }
 
   /** The files that others refer to: all are read before any reference is checked. */
@@ -200,7 +200,7 @@ class Reading {
     const { value } = shaped;
     const keep = (address: string, path: readonly PropertyKey[]) => {
       const { file, row } = shaped.place(path);
-      this.origins.set(address, { file, row: row ?? 1 });
+      this.origins.declare(address, { file, row: row ?? 1 });
     };
     keep(`city/${value.id}`, ['id']);
     value.areas.forEach(({ id }, at) => {
@@ -228,7 +228,7 @@ class Reading {
         reader.start(row);
         const record = read(reader);
         // Without the dimensions every row looks like the total: no word then about rows that stand twice.
-        if (record !== null && dimensions !== null) records.add(record, { file: path, row: row.line });
+        if (record !== null && dimensions !== null) records.add(record, path, row.line);
       }
     }
     return records.sorted(compare);
@@ -296,7 +296,7 @@ class Reading {
       const place = shaped.place(['id']);
       const first = this.origins.get(address);
       if (first === undefined) {
-        this.origins.set(address, { file: place.file, row: place.row ?? 1 });
+        this.origins.declare(address, { file: place.file, row: place.row ?? 1 });
         return true;
       }
       this.findings.error(`${noun}.duplicate`, place, {

@@ -36,6 +36,8 @@ export class RowReader {
   #row: TableRow;
   readonly #units = new Map<string, string | null>();
   readonly #periods = new Map<string, boolean>();
+  readonly #texts = new Map<string, string>();
+  readonly #breakdowns = new Map<string, Breakdown>();
 
   constructor(file: string, known: Known, findings: FindingList, row: TableRow) {
     this.file = file;
@@ -51,6 +53,14 @@ export class RowReader {
 
   get row(): TableRow {
     return this.#row;
+  }
+
+  /** One string for all rows that say the same: a table of 600,000 rows holds a few thousand different codes. */
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size < 100_000) this.#texts.set(text, text);
+    return text;
   }
 
   fault(rule: string, column: string, what: () => string, why: string, mend: () => string): '' {
@@ -70,7 +80,7 @@ export class RowReader {
   }
 
   required(column: string, why: string): string {
-    const text = this.#row.get(column);
+    const text = this.#shared(this.#row.get(column));
     if (text === '')
       this.fault(
         `${column}.missing`,
@@ -246,7 +256,8 @@ export class RowReader {
   breakdown(): Breakdown {
     const { dimensions } = this.known;
     if (dimensions === null || dimensions.size === 0) return noBreakdown;
-    let breakdown: Record<string, string> | null = null;
+    let breakdown = noBreakdown;
+    let key = '';
     for (const [dimension, values] of dimensions) {
       const id = this.#row.get(dimension);
       if (id === '') continue;
@@ -260,10 +271,16 @@ export class RowReader {
         );
         continue;
       }
-      breakdown ??= {};
-      breakdown[dimension] = id;
+      key += `${dimension}=${id},`;
+      breakdown = this.#breakdowns.get(key) ?? this.#extended(breakdown, key, dimension, id);
     }
-    return breakdown ?? noBreakdown;
+    return breakdown;
+  }
+
+  #extended(breakdown: Breakdown, key: string, dimension: string, id: string): Breakdown {
+    const made: Breakdown = Object.freeze({ ...breakdown, [dimension]: id });
+    if (this.#breakdowns.size < 10_000) this.#breakdowns.set(key, made);
+    return made;
   }
 
   locator(): string {
