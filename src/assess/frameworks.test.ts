@@ -5,6 +5,7 @@ import {
   assessStandard,
   type EvidenceBase,
   type PeriodVerdict,
+  readCatalogue,
   readStandard,
   type Standard,
 } from './index.ts';
@@ -53,6 +54,32 @@ describe('shipped standards', () => {
     const { standard, findings } = readStandard(text, 'x.yaml');
     expect(standard).toBeNull();
     expect(findings[0]?.what).toContain("'soil'");
+  });
+});
+
+describe('shipped catalogues', () => {
+  const others = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !files.includes(name));
+  const catalogue = (file: string) => readCatalogue(readFileSync(new URL(file, folder), 'utf8'), file);
+
+  it.each(others)('%s is read without a finding', (file) => {
+    expect(catalogue(file).findings).toEqual([]);
+  });
+
+  it('hold 17 goals and 169 targets, each named in both languages', () => {
+    const { catalogue: sdg } = catalogue('sdg.yaml');
+    if (sdg?.kind !== 'goals') throw new Error('no goals');
+    const targets = sdg.goals.flatMap((goal) => goal.targets);
+    expect([sdg.goals.length, targets.length]).toEqual([17, 169]);
+    for (const { name } of [...sdg.goals, ...targets]) expect(name.en !== '' && name.zh !== '').toBe(true);
+    for (const { number, indicators } of targets)
+      for (const indicator of indicators) expect(indicator.startsWith(`${number}.`)).toBe(true);
+  });
+
+  it('name only checks that are declared', () => {
+    const { catalogue: form } = catalogue('voluntary-local-review.yaml');
+    if (form?.kind !== 'review-form') throw new Error('no form');
+    const known = new Set(form.checks.map(({ id }) => id));
+    for (const { checks } of form.sections) for (const check of checks) expect(known).toContain(check);
   });
 });
 

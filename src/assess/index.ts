@@ -6,6 +6,7 @@ export {
   type StandardAssessment,
   type Tally,
 } from './assess-standard.ts';
+export type { Catalogue } from './catalogue.ts';
 export { compareProgress, comparisonTable, type ProgressCase, progressCases } from './compare-progress.ts';
 export { type Aggregated, type Aggregation, type AggregationRule, aggregate } from './composite/aggregate.ts';
 export { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
@@ -43,7 +44,7 @@ export { methods } from './methods.ts';
 export type { Observation, Standing } from './observation.ts';
 export { readCodebook } from './read-codebook.ts';
 export { readData } from './read-data.ts';
-export { readStandard } from './read-standard.ts';
+export { readCatalogue, readStandard } from './read-standard.ts';
 export type { Result } from './result.ts';
 export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';

@@ -1,34 +1,23 @@
-import { parseDocument } from 'yaml';
 import type { Finding } from '../model/index.ts';
+import { type Catalogue, catalogueSchema } from './catalogue.ts';
+import { frameworkFault, readFrameworkText } from './read-framework-text.ts';
 import { type Standard, standardSchema } from './standard.ts';
-
-/** Longest file of a standard that is read, in characters. */
-const longest = 2_000_000;
 
 /** Reads a standard from the text of its YAML file; what is wrong is told with its place in the file. */
 export function readStandard(text: string, file: string): { standard: Standard | null; findings: Finding[] } {
-  if (text.length > longest)
-    return {
-      standard: null,
-      findings: [fault(file, '', `the file has ${text.length} characters, more than ${longest}`)],
-    };
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0)
-    return {
-      standard: null,
-      findings: document.errors.map(({ message, linePos }) => ({
-        ...fault(file, '', message.split('\n')[0] ?? message),
-        where: { file, row: linePos?.[0].line ?? 1, column: linePos?.[0].col ?? 1 },
-      })),
-    };
-  const read = standardSchema.safeParse(document.toJS({ maxAliasCount: 20 }));
-  if (!read.success)
-    return {
-      standard: null,
-      findings: read.error.issues.map(({ path, message }) => fault(file, `/${path.join('/')}`, message)),
-    };
-  const findings = checkIds(read.data, file);
-  return { standard: findings.length === 0 ? read.data : null, findings };
+  const { value, findings } = readFrameworkText(standardSchema, text, file);
+  if (value === null) return { standard: null, findings };
+  const faults = checkIds(value, file);
+  return { standard: faults.length === 0 ? value : null, findings: faults };
+}
+
+/** Reads any other framework: goals, a codebook, the form of a review, a scoring. */
+export function readCatalogue(
+  text: string,
+  file: string,
+): { catalogue: Catalogue | null; findings: Finding[] } {
+  const { value, findings } = readFrameworkText(catalogueSchema, text, file);
+  return { catalogue: value, findings };
 }
 
 function checkIds(standard: Standard, file: string): Finding[] {
@@ -40,18 +29,19 @@ function checkIds(standard: Standard, file: string): Finding[] {
   );
   const checkAttribute = (at: string, attribute: string, values: readonly string[]) => {
     const known = attributes.get(attribute);
-    if (known === undefined) findings.push(fault(file, at, `attribute '${attribute}' is not declared`));
+    if (known === undefined)
+      findings.push(frameworkFault(file, at, `attribute '${attribute}' is not declared`));
     else
       for (const value of values)
         if (!known.has(value))
-          findings.push(fault(file, at, `attribute '${attribute}' has no value '${value}'`));
+          findings.push(frameworkFault(file, at, `attribute '${attribute}' has no value '${value}'`));
   };
   standard.criteria.forEach((criterion, c) => {
     const at = `/criteria/${c}`;
     if (!groups.has(criterion.group))
-      findings.push(fault(file, at, `group '${criterion.group}' is not declared`));
+      findings.push(frameworkFault(file, at, `group '${criterion.group}' is not declared`));
     for (const id of [`criterion ${criterion.id}`, ...criterion.tests.map((test) => `test ${test.id}`)]) {
-      if (seen.has(id)) findings.push(fault(file, at, `${id} stands twice`));
+      if (seen.has(id)) findings.push(frameworkFault(file, at, `${id} stands twice`));
       seen.add(id);
     }
     criterion.tests.forEach((test, t) => {
@@ -63,15 +53,4 @@ function checkIds(standard: Standard, file: string): Finding[] {
     });
   });
   return findings;
-}
-
-function fault(file: string, pointer: string, what: string): Finding {
-  return {
-    rule: 'standard.unreadable',
-    severity: 'error',
-    where: { file, pointer },
-    what,
-    why: 'a standard is data with a fixed form, described in docs/frameworks.md',
-    mend: 'correct the file',
-  };
 }
