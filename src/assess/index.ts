@@ -50,3 +50,4 @@ export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';
 export type { Table } from './table.ts';
 export { type Remark, type TestVerdict, type VerdictKind, verdictNames } from './verdict.ts';
+export { opinionsOf, standardOf } from './workspace-standard.ts';

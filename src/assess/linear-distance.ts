@@ -47,10 +47,11 @@ export const linearDistance: Method = {
     },
   ],
   run: (input) => {
-    const years = input.observations.flatMap(({ year, value, standing }) =>
-      year !== null && value !== null && standing !== 'forecast' ? [year] : [],
-    );
-    const asOf = numberSetting(input, 'as-of') || Math.max(...years, 0);
+    // A loop, not a spread: a long table has more values than a call takes arguments.
+    let last = 0;
+    for (const { year, value, standing } of input.observations)
+      if (year !== null && value !== null && standing !== 'forecast' && year > last) last = year;
+    const asOf = numberSetting(input, 'as-of') || last;
     const frame: Frame = {
       asOf,
       maxAge: numberSetting(input, 'max-age'),
