@@ -39,13 +39,13 @@ export {
 } from './composite/uncertainty.ts';
 export type { EvidenceBase, Fact, Opinion, Parts } from './evidence-base.ts';
 export type { Indicator } from './indicator.ts';
-export type { Method } from './method.ts';
+export type { Method, Option } from './method.ts';
 export { methods } from './methods.ts';
 export type { Observation, Standing } from './observation.ts';
 export { readCodebook } from './read-codebook.ts';
 export { readData } from './read-data.ts';
 export { readCatalogue, readStandard } from './read-standard.ts';
-export type { Result } from './result.ts';
+export type { Colour, Level, Reasoning, Result, Trend } from './result.ts';
 export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';
 export type { Table } from './table.ts';

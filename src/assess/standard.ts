@@ -6,7 +6,7 @@ import { decimalSchema, idSchema, localizedSchema, unitSchema } from '../model/i
 const comparatorSchema = z.enum(['>=', '>', '<=', '<', '=']);
 
 /** How a value is judged. */
-export const ruleSchema = z.discriminatedUnion('kind', [
+const ruleSchema = z.discriminatedUnion('kind', [
   /** A number against a threshold. */
   z.strictObject({ kind: z.literal('threshold'), comparator: comparatorSchema, value: decimalSchema }),
   /** The threshold depends on a declared attribute of the area: its terrain, its level of development. */
@@ -37,7 +37,6 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   /** Shown by evidence, with the opinion of an assessor. */
   z.strictObject({ kind: z.literal('evidence') }),
 ]);
-export type Rule = z.infer<typeof ruleSchema>;
 
 const attributeSchema = z.strictObject({
   id: idSchema,
