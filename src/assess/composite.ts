@@ -6,6 +6,7 @@ import { columnOf, type Matrix, orNull } from './composite/matrix.ts';
 import type { Normalisation } from './composite/normalise.ts';
 import { type Structure, structureOf } from './composite/structure.ts';
 import { presetTreatment, type Treatment } from './composite/treat.ts';
+import { directionOf } from './indicator.ts';
 import { type Method, type MethodInput, numberSetting, setting } from './method.ts';
 import type { Observation } from './observation.ts';
 import { checkMatch, once, panelOf } from './panel.ts';
@@ -44,7 +45,7 @@ export const composite: Method = {
   source:
     'OECD and JRC, Handbook on constructing composite indicators (2008); operations as in COINr 1.1.14 (MIT), whose ASEM example it reproduces',
   checked: 'replayed',
-  needs: ['parent|goal', 'direction'],
+  needs: ['parent|goal', 'direction|best'],
   options: [
     { name: 'impute', values: imputations, preset: 'none', tells: 'what stands in for a missing value' },
     {
@@ -105,7 +106,9 @@ export const composite: Method = {
 
 function run(input: MethodInput): Outcome {
   const findings = checkMatch(input.indicators, input.observations);
-  const { structure, findings: shape } = structureOf(input.indicators);
+  // Where no direction is said, the order of the bounds tells it.
+  const indicators = input.indicators.map((one) => ({ ...one, direction: directionOf(one) }));
+  const { structure, findings: shape } = structureOf(indicators);
   findings.push(...shape);
   for (const indicator of structure.indicators)
     if (indicator.direction === null && indicator.unknownDirection === null)
