@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { html, raw } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { drawChart } from '../chart/index.ts';
 import { readFigureCode } from '../figures/index.ts';
 import type { Language } from '../model/index.ts';
+import { listEditions, openEditionFile } from '../publish/index.ts';
 import { bindReview, renderHtml } from '../review/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
@@ -35,6 +37,8 @@ import { words } from './words.ts';
 export interface AppOptions {
   /** Places in the order in which they are listed. */
   readonly places: readonly Place[];
+  /** The folder of editions, when there is one: they are listed and handed out. */
+  readonly editions?: string;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -45,7 +49,7 @@ export interface AppOptions {
  * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
  * and published: publishing is calling them. Reads only; a change of data is a new application.
  */
-export function createApp({ places, onFault = () => undefined, keepBytes }: AppOptions): Hono {
+export function createApp({ places, editions, onFault = () => undefined, keepBytes }: AppOptions): Hono {
   const catalogues = places.map((place) => new Catalogue(place));
   const assets = readAssets();
   const app = new Hono();
@@ -200,7 +204,32 @@ export function createApp({ places, onFault = () => undefined, keepBytes }: AppO
     });
     return <ReviewPage review={review} text={raw(text)} view={view} />;
   });
-  room('/editions/', (view) => <EditionsPage view={view} />);
+  room('/editions/', (view, c) => {
+    // Editions come while the server runs.
+    if (editions !== undefined) c.header('cache-control', 'no-store');
+    return (
+      <EditionsPage
+        editions={editions === undefined ? null : listEditions(editions, view.here.city)}
+        view={view}
+      />
+    );
+  });
+  app.get('/editions/:name/:path{.+}', (c) => {
+    const [name, path] = [c.req.param('name'), c.req.param('path')];
+    const edition =
+      editions === undefined
+        ? undefined
+        : catalogues.flatMap(({ city }) => listEditions(editions, city)).find((each) => each.name === name);
+    const file =
+      editions === undefined || edition === undefined ? null : openEditionFile(editions, edition, path);
+    if (file === null) return absent(c);
+    return c.body(webStream(file.stream), 200, {
+      'content-type': fileType(path),
+      'content-length': String(file.bytes),
+      'content-disposition': `inline; filename="${path.replace(/^.*\//, '').replace(/[^A-Za-z0-9._-]/g, '_')}"`,
+      'cache-control': 'no-store',
+    });
+  });
   room('/sources/', (view) => <SourcesPage view={view} />);
   room('/sources/:id/', (view, c) => {
     const source = view.here.sources.get(param(c, 'id'));
@@ -229,6 +258,24 @@ const safeHeaders: MiddlewareHandler = async (c, next) => {
   c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
   c.header('cross-origin-opener-policy', 'same-origin');
 };
+
+const fileTypes: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  zip: 'application/zip',
+};
+
+/** Node's type of a web stream and the platform's are one thing under two names. */
+function webStream(stream: Readable): ReadableStream {
+  return Readable.toWeb(stream) as ReadableStream;
+}
+
+function fileType(path: string): string {
+  return fileTypes[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}
 
 function param(c: Context, name: string): string {
   return c.req.param(name) ?? '';

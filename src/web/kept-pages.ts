@@ -43,7 +43,7 @@ export function keptPages(mostBytes = 64 * 1024 * 1024): MiddlewareHandler {
     let page = isKept ? kept.get(path) : undefined;
     if (page === undefined) {
       await next();
-      if (c.res.status !== 200) return;
+      if (c.res.status !== 200 || c.res.headers.get('cache-control') === 'no-store') return;
       const body = new Uint8Array(await c.res.arrayBuffer());
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       page = { status: 200, headers: [...c.res.headers], body, etag, packed: new Map() };

@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
 import { type Finding, findingText } from '../../model/index.ts';
-import { openSigningKey, type Published, publishEdition } from '../../publish/index.ts';
-import { createApp } from '../../web/index.ts';
+import type { Published } from '../../publish/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { onPlaces, refuse } from '../place-command.ts';
-import { relatedPlaces } from './review.ts';
+import { editionsFolder, type PublishedReview, publishPlaces } from '../publish-places.ts';
 
 const help = `modelcity publish [--workspace DIR] [--city ID] [--review ID] [--out DIR] [--no-site] [--json]
 
@@ -39,43 +38,22 @@ export const publish: Command = (args) =>
     args,
     async ({ places }, { values }) => {
       const home = join(resolve(String(values.workspace)), '.modelcity');
-      const out = typeof values.out === 'string' ? values.out : join(home, 'editions');
-      const chosen = places
-        .filter(({ workspace: { city } }) =>
-          values.city === undefined ? city.partOf === undefined : city.id === values.city,
-        )
-        .flatMap((place) =>
-          place.workspace.reviews
-            .filter(({ head }) => values.review === undefined || head.id === values.review)
-            .map(({ head }) => ({ place, review: head.id })),
-        );
-      if (chosen.length === 0) return refuse('publish', 'there is no such review in this workspace');
-      const results: { city: string; review: string; published: Published }[] = [];
-      for (const { place, review } of chosen) {
-        const city = place.workspace.city.id;
-        const together = [
-          place,
-          ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city),
-        ];
-        const app = createApp({ places: together });
-        const published = await publishEdition({
-          city,
-          review,
-          places: together,
-          ...(values['no-site'] === true
-            ? {}
-            : {
-                request: (path: string) => app.request(path),
-                starts: [`/en/${city}/review/${review}/`, `/zh/${city}/review/${review}/`, '/en/', '/zh/'],
-                liveOnly: ['/api'],
-              }),
-          out,
-          key: openSigningKey(home, city),
-          log: (line) => process.stderr.write(`${city} ${review}: ${line}\n`),
-        });
-        results.push({ city, review, published });
-        if (values.json !== true) report(city, review, published);
+      const out = typeof values.out === 'string' ? values.out : editionsFolder(home);
+      const results: PublishedReview[] = [];
+      const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+      for await (const result of publishPlaces({
+        places,
+        home,
+        out,
+        city: text(values.city),
+        review: text(values.review),
+        site: values['no-site'] !== true,
+        log: (line) => process.stderr.write(`${line}\n`),
+      })) {
+        results.push(result);
+        if (values.json !== true) report(result.city, result.review, result.published);
       }
+      if (results.length === 0) return refuse('publish', 'there is no such review in this workspace');
       if (values.json === true) process.stdout.write(`${JSON.stringify({ editions: results }, null, 1)}\n`);
       const findings = results.flatMap(({ published }) => published.findings);
       if (results.some(({ published }) => published.folder === null)) return exitCode.badInput;

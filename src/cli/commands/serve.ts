@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
+import { listEditions } from '../../publish/index.ts';
 import { createApp } from '../../web/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
+import { editionsFolder, publishPlaces } from '../publish-places.ts';
 
 const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME]
 
@@ -12,6 +16,7 @@ Loads a workspace, or all workspaces of a folder, into the store, computes their
 the JSON interface. Stops at Ctrl+C after answering what was asked.
 
   --workspace DIR   default: the examples that are shipped
+  --no-publish      do not publish the reviews that have no edition of this state yet
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
 `;
@@ -27,7 +32,15 @@ export const serve: Command = (args) => {
   const line = named || !existsSync(examples) ? args : ['--workspace', examples, ...args];
   const started = Date.now();
   return onPlaces(
-    { name: 'serve', help, options: { port: { type: 'string' }, host: { type: 'string' } } },
+    {
+      name: 'serve',
+      help,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'no-publish': { type: 'boolean', default: false },
+      },
+    },
     line,
     async ({ places, store }, { values }) => {
       const say = (text: string): void => {
@@ -39,7 +52,10 @@ export const serve: Command = (args) => {
         return refuse('serve', `the port is a number up to 65535, not '${wanted}'`);
       const host = String(values.host ?? process.env.HOST ?? 'localhost');
       say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
+      const home = join(resolve(String(values.workspace)), '.modelcity');
+      const out = editionsFolder(home);
       const app = createApp({
+        editions: out,
         places: places.map((place) => ({ ...place, store })),
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
@@ -48,6 +64,7 @@ export const serve: Command = (args) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
+          if (values['no-publish'] !== true) void publishNew({ places, home, out, say });
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
@@ -69,3 +86,49 @@ export const serve: Command = (args) => {
     },
   );
 };
+
+/**
+ * Publishes, beside the serving, every review of which no edition has this state yet: first the small ones. A fault here
+ * is told and stops nothing.
+ */
+async function publishNew({
+  places,
+  home,
+  out,
+  say,
+}: {
+  readonly places: readonly OpenPlace[];
+  readonly home: string;
+  readonly out: string;
+  readonly say: (text: string) => void;
+}): Promise<void> {
+  const smallFirst = [...places].sort(
+    (a, b) => a.workspace.observations.length - b.workspace.observations.length,
+  );
+  const missing = smallFirst.filter(({ workspace, asOf }) => {
+    const [newest] = listEditions(out, workspace.city.id);
+    return (
+      newest === undefined || newest.places.find(({ city }) => city === workspace.city.id)?.asOf !== asOf
+    );
+  });
+  try {
+    for (const { workspace } of missing) {
+      if (workspace.city.partOf !== undefined || workspace.reviews.length === 0) continue;
+      for await (const { city, review, published } of publishPlaces({
+        places,
+        home,
+        out,
+        city: workspace.city.id,
+        site: true,
+        log: say,
+      }))
+        say(
+          published.folder === null
+            ? `${city} ${review}: not published; 'modelcity publish' tells why`
+            : `Published ${published.folder}`,
+        );
+    }
+  } catch (error) {
+    say(`publishing stopped: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

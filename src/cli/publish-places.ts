@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
+import { createApp } from '../web/index.ts';
+import { relatedPlaces } from './commands/review.ts';
+import type { OpenPlace } from './open-places.ts';
+
+/** What is to be published of a folder of places. */
+export interface PublishWish {
+  readonly places: readonly OpenPlace[];
+  /** The `.modelcity` folder: the city's keys lie in it. */
+  readonly home: string;
+  /** The folder of all editions. */
+  readonly out: string;
+  /** Only this place; default: every place that belongs to no other. */
+  readonly city?: string | undefined;
+  readonly review?: string | undefined;
+  readonly site: boolean;
+  readonly log: (line: string) => void;
+}
+
+export interface PublishedReview {
+  readonly city: string;
+  readonly review: string;
+  readonly published: Published;
+}
+
+/** Publishes the chosen reviews one after the other, telling of each when it is done. */
+export async function* publishPlaces({
+  places,
+  home,
+  out,
+  city: wanted,
+  review: only,
+  site,
+  log,
+}: PublishWish): AsyncGenerator<PublishedReview> {
+  for (const place of places) {
+    const { city } = place.workspace;
+    if (wanted === undefined ? city.partOf !== undefined : city.id !== wanted) continue;
+    for (const { head } of place.workspace.reviews) {
+      if (only !== undefined && head.id !== only) continue;
+      const together = [
+        place,
+        ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city.id),
+      ];
+      const app = createApp({ places: together });
+      const published = await publishEdition({
+        city: city.id,
+        review: head.id,
+        places: together,
+        ...(site
+          ? {
+              request: (path: string) => app.request(path),
+              starts: [
+                `/en/${city.id}/review/${head.id}/`,
+                `/zh/${city.id}/review/${head.id}/`,
+                '/en/',
+                '/zh/',
+              ],
+              liveOnly: ['/api'],
+            }
+          : {}),
+        out,
+        key: openSigningKey(home, city.id),
+        log: (line) => log(`${city.id} ${head.id}: ${line}`),
+      });
+      yield { city: city.id, review: head.id, published };
+    }
+  }
+}
+
+/** Where editions of a workspace stand when nothing else is said. */
+export function editionsFolder(home: string): string {
+  return join(home, 'editions');
+}
