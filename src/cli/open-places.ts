@@ -92,14 +92,19 @@ async function readPlaces(
     const workspace = await store.workspace(city, position);
     if (workspace !== null) read.push({ folder, workspace, asOf: position });
   }
-  return read.map(({ folder, workspace, asOf: position }) => ({
-    folder,
-    workspace,
-    asOf: position,
-    figures: new FigureSet(workspace, {
-      asOf: position,
+  return withFigures(read);
+}
+
+/** Computes figures for places; a city's may be rolled up from the workspaces of its districts. */
+export function withFigures(
+  read: readonly { readonly folder: string; readonly workspace: Workspace; readonly asOf: number }[],
+): readonly OpenPlace[] {
+  return read.map((place) => ({
+    ...place,
+    figures: new FigureSet(place.workspace, {
+      asOf: place.asOf,
       related: read
-        .filter((other) => other.workspace.city.partOf === workspace.city.id)
+        .filter((other) => other.workspace.city.partOf === place.workspace.city.id)
         .map((other) => other.workspace),
     }),
   }));

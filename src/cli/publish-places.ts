@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Workspace } from '../model/index.ts';
 import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
 import { createApp } from '../web/index.ts';
 import { relatedPlaces } from './commands/review.ts';
@@ -16,6 +17,18 @@ export interface PublishWish {
   readonly review?: string | undefined;
   readonly site: boolean;
   readonly log: (line: string) => void;
+}
+
+/** The same for a thread of its own: what can be sent to it. */
+export interface PublishTask {
+  readonly places: readonly {
+    readonly folder: string;
+    readonly workspace: Workspace;
+    readonly asOf: number;
+  }[];
+  readonly cities: readonly string[];
+  readonly home: string;
+  readonly out: string;
 }
 
 export interface PublishedReview {

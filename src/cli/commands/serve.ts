@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp } from '../../web/index.ts';
@@ -8,7 +9,7 @@ import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
-import { editionsFolder, publishPlaces } from '../publish-places.ts';
+import { editionsFolder, type PublishTask } from '../publish-places.ts';
 
 const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME]
 
@@ -59,12 +60,13 @@ export const serve: Command = (args) => {
         places: places.map((place) => ({ ...place, store })),
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
+      let publisher: Worker | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
-          if (values['no-publish'] !== true) void publishNew({ places, home, out, say });
+          if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
@@ -77,6 +79,7 @@ export const serve: Command = (args) => {
         });
         const stop = (): void => {
           say('Stopping …');
+          void publisher?.terminate();
           server.close(() => done(exitCode.done));
           setTimeout(() => done(exitCode.done), patience).unref();
         };
@@ -88,47 +91,34 @@ export const serve: Command = (args) => {
 };
 
 /**
- * Publishes, beside the serving, every review of which no edition has this state yet: first the small ones. A fault here
- * is told and stops nothing.
+ * Publishes, in a thread of its own, every review of which no edition has this state yet: the small ones first. A fault
+ * there is told and stops nothing.
  */
-async function publishNew({
-  places,
-  home,
-  out,
-  say,
-}: {
-  readonly places: readonly OpenPlace[];
-  readonly home: string;
-  readonly out: string;
-  readonly say: (text: string) => void;
-}): Promise<void> {
-  const smallFirst = [...places].sort(
-    (a, b) => a.workspace.observations.length - b.workspace.observations.length,
-  );
-  const missing = smallFirst.filter(({ workspace, asOf }) => {
-    const [newest] = listEditions(out, workspace.city.id);
-    return (
-      newest === undefined || newest.places.find(({ city }) => city === workspace.city.id)?.asOf !== asOf
-    );
-  });
-  try {
-    for (const { workspace } of missing) {
-      if (workspace.city.partOf !== undefined || workspace.reviews.length === 0) continue;
-      for await (const { city, review, published } of publishPlaces({
-        places,
-        home,
-        out,
-        city: workspace.city.id,
-        site: true,
-        log: say,
-      }))
-        say(
-          published.folder === null
-            ? `${city} ${review}: not published; 'modelcity publish' tells why`
-            : `Published ${published.folder}`,
-        );
-    }
-  } catch (error) {
-    say(`publishing stopped: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function publishNew(
+  {
+    places,
+    home,
+    out,
+  }: { readonly places: readonly OpenPlace[]; readonly home: string; readonly out: string },
+  say: (text: string) => void,
+): Worker | null {
+  const cities = [...places]
+    .sort((a, b) => a.workspace.observations.length - b.workspace.observations.length)
+    .filter(({ workspace: { city, reviews } }) => city.partOf === undefined && reviews.length > 0)
+    .filter(({ workspace, asOf }) => {
+      const [newest] = listEditions(out, workspace.city.id);
+      return newest?.places.find(({ city }) => city === workspace.city.id)?.asOf !== asOf;
+    })
+    .map(({ workspace }) => workspace.city.id);
+  if (cities.length === 0) return null;
+  const wish: PublishTask = {
+    places: places.map(({ folder, workspace, asOf }) => ({ folder, workspace, asOf })),
+    cities,
+    home,
+    out,
+  };
+  const worker = new Worker(new URL('../publish-worker.js', import.meta.url), { workerData: wish });
+  worker.on('message', (line: unknown) => say(String(line)));
+  worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
+  return worker;
 }
