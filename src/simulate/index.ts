@@ -1,6 +1,10 @@
 export { type BalanceReport, balance, difference } from './check/balance.ts';
 export { type RunReport, report } from './check/report.ts';
 export { checkUnits, type UnitReport } from './check/units.ts';
+export { type Annotation, type Lever, leversOf, readAnnotations, type Status } from './city/annotation.ts';
+export { documentModel } from './city/documentation.ts';
+export { type History, readHistory } from './city/history.ts';
+export { type MaterialFlow, materialFlows, materialNodes } from './city/sankey.ts';
 export {
   type Compiled,
   type CompileOptions,
@@ -10,6 +14,7 @@ export {
 } from './compile/compile.ts';
 export { emitModule } from './compile/emit.ts';
 export type { Cell, CellKind, Ir } from './compile/ir.ts';
+export { type GraphLink, type GraphNode, type StockFlowGraph, stockFlowGraph } from './graph.ts';
 export {
   closureKernel,
   generatedKernel,
@@ -23,5 +28,36 @@ export {
   tryRun,
 } from './run/run.ts';
 export { runtime } from './run/runtime.ts';
+export {
+  type Calibration,
+  calibrate,
+  type FittedParameter,
+  type Observation,
+  type Parameter,
+  valueAt,
+} from './study/calibrate.ts';
+export { type CohortRun, inflowDriven, type Lifetime, stockDriven, survival } from './study/cohort.ts';
+export type { Distribution } from './study/distribution.ts';
+export {
+  bands,
+  type Ensemble,
+  type EnsembleOptions,
+  ensemble,
+  latinHypercube,
+  percentiles,
+  type Uncertain,
+} from './study/ensemble.ts';
+export { type Fit, fitOf } from './study/fit.ts';
+export { type LandfillConstants, landfillMethane, wetTemperateBulk } from './study/landfill.ts';
+export { type Optimum, optimise, type Target } from './study/optimise.ts';
+export {
+  applyScenario,
+  decodeScenario,
+  encodeScenario,
+  engineVersion,
+  modelHash,
+  type Scenario,
+} from './study/scenario.ts';
+export { type Influence, influences } from './study/sensitivity.ts';
 export { column, csvPieces, firstNonFinite, timeText } from './table.ts';
 export { type Method, methods, type RunSpec } from './xmile/document.ts';

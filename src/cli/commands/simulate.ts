@@ -7,11 +7,13 @@ import {
   checkUnits,
   compileXmile,
   csvPieces,
+  documentModel,
   firstNonFinite,
   generatedKernel,
   type Method,
   methods,
   type RunReport,
+  readAnnotations,
   report,
   type Table,
   timeText,
@@ -29,6 +31,7 @@ Runs a stock-flow model (XMILE 1.0) and writes CSV: Time, then every variable un
   --dt STEP            a time step in place of the file's
   --runs N --seed S    N runs with seeds S, S+1, …; a column Run in front when N is above 1
   --out FILE.csv       write there instead of to standard output
+  --document           write the model as a page of Markdown instead of running it
   --strict             refuse where a warning would be given, a unit mismatch among them
   --quiet              no warnings, and no account of units, mass and method
 
@@ -70,6 +73,10 @@ export const simulate: Command = async (args) => {
     values.strict === true ? [...compiled.warnings, ...checkUnits(compiled).findings] : compiled.warnings;
   if (values.strict === true && found.length > 0) return refused(found);
   if (values.quiet !== true) tell(found);
+  if (values.document === true) {
+    writeAll(1, documentModel(compiled, readAnnotations(text, file)));
+    return exitCode.done;
+  }
   return write(compiled, { runs, seed, out: values.out, quiet: values.quiet === true });
 };
 
@@ -88,6 +95,7 @@ function readOptions(args: readonly string[]) {
         out: { type: 'string', short: 'o' },
         strict: { type: 'boolean' },
         quiet: { type: 'boolean' },
+        document: { type: 'boolean' },
       },
     });
   } catch (error) {

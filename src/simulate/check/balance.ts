@@ -71,7 +71,8 @@ export function difference(left: Table, right: Table): { readonly column: string
         most = Math.max(most, Math.abs(a - b));
         size = Math.max(size, Math.abs(a), Math.abs(b));
       }
-      return { column, share: size === 0 ? 0 : most / size };
+      // What is nought but for rounding has no size to compare with.
+      return { column, share: size < 1e-12 ? 0 : most / size };
     })
     .sort((a, b) => b.share - a.share);
 }

@@ -87,7 +87,7 @@ function chunks(lines: string[], prefix: string, statements: readonly Statement[
   const close = () => {
     if (open.length === 0) return;
     const name = `${prefix}${calls.length}`;
-    lines.push(`function ${name}(v, c, d) {`, ...open, '}');
+    lines.push(`function ${name}(v, c, d) {`, 'const t = c.time;', ...open, '}');
     calls.push(`${name}(v, c, d);`);
     open = [];
     weight = 0;
@@ -118,7 +118,7 @@ function emit(ir: Ir, place = 0): string {
     case 'slot':
       return `v[${ir.slot}]`;
     case 'clock':
-      return `c.${ir.which}`;
+      return ir.which === 'time' ? 't' : `c.${ir.which}`;
     case 'unary':
       return ir.sign === '-' ? `(-${emit(ir.arg, place)})` : `(${test(ir.arg, place)} ? 0 : 1)`;
     case 'if':
