@@ -81,6 +81,19 @@ describe('delays', () => {
     expect(y).toEqual([-1, -1, -1, -1, 0, 0.5, 1, 1.5, 2]);
   });
 
+  test('a fixed delay of nought is none, even when a variable says so; it may be longer than the run', () => {
+    const model =
+      aux('x', 'TIME + 1') + aux('none', '0') + aux('y', 'DELAY(x, none, 0)') + aux('z', 'DELAY(x, 99, -1)');
+    const table = runText(xmile(model, { stop: 2, dt: 1 }));
+    expect(series(table, 'y')).toEqual([1, 2, 3]);
+    expect(series(table, 'z')).toEqual([-1, -1, -1]);
+  });
+
+  test('a fixed delay closes a loop that has no stock', () => {
+    const table = runText(xmile(aux('x', 'DELAY(x, 1, 1) * 2'), { stop: 3, dt: 1 }));
+    expect(series(table, 'x')).toEqual([2, 4, 8, 16]);
+  });
+
   test('PREVIOUS looks one step back, also through SELF; INIT keeps the first value', () => {
     const model =
       aux('x', 'TIME^2') +

@@ -102,6 +102,17 @@ describe('what is not built here', () => {
     expect(refusal(xmile('<aux name="x"><eqn>1</eqn></aux><wheel name="y"/>')).rule).toBe('xmile.unknown');
   });
 
+  test('a conveyor inside a macro is refused too', () => {
+    const macro = `<macro name="M"><parm>a</parm><eqn>s</eqn><variables>${stock('s', '0', { more: '<conveyor><len>4</len></conveyor>' })}</variables></macro>`;
+    expect(refusal(xmile(aux('x', 'M(1)'), { after: macro })).rule).toBe('xmile.unsupported');
+  });
+
+  test('drawing beside the variables is passed over', () => {
+    expect(compileXmile(xmile(`${aux('x', '1')}<text_box color="blue">a note</text_box>`), 'x').ok).toBe(
+      true,
+    );
+  });
+
   test('an integration method that is not here, unless a second choice is', () => {
     expect(refusal(xmile(aux('x', '1'), { method: 'gear' })).rule).toBe('xmile.method');
     expect(compileXmile(xmile(aux('x', '1'), { method: 'gear, rk4' }), 'x').ok).toBe(true);

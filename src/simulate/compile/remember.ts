@@ -1,4 +1,4 @@
-import { refuse } from '../fault.ts';
+import { Refusal, refuse } from '../fault.ts';
 import { type Context, type Lowering, placeIn } from './context.ts';
 import { binary, type Cell, call, dt, type Ir, number, slot } from './ir.ts';
 import { startValue } from './start-value.ts';
@@ -56,19 +56,34 @@ function named(lowering: Lowering, ir: Ir, role: string, context: Context): Ir {
     : slot(lowering.hidden(context, 'aux', role, { equation: ir }).slot);
 }
 
-/** The value of `delay` earlier, whole steps; the delay is read at the start of the run. */
+/**
+ * The value of `delay` earlier, in whole steps; the delay is read at the start of the run. A delay of less than half a
+ * step is none: the input passes at once.
+ */
 function fixedDelay(lowering: Lowering, input: Ir, delay: Ir, initial: Ir | undefined, context: Context): Ir {
-  if (delay.op === 'number' && delay.value === 0) return input;
   const now = named(lowering, input, 'delayed value', context);
-  const lag = lowering.hidden(context, 'frozen', 'steps of delay', {
-    initial: call('round', binary('+', binary('/', delay, dt), number(1e-6))),
-  });
-  const cell = lowering.hidden(context, 'pipeline', 'delay', {
+  const steps = call('round', binary('+', binary('/', delay, dt), number(1e-6)));
+  const lag = lowering.hidden(context, 'frozen', 'steps of delay', { initial: steps });
+  const held = lowering.hidden(context, 'pipeline', 'delay', {
     initial: initial ?? now,
     update: now,
     lag: lag.slot,
   });
-  return slot(cell.slot);
+  const out = lowering.hidden(context, 'aux', 'delayed', { equation: slot(held.slot) });
+  lowering.later.push(() => {
+    if (knownAtStart(lowering, steps, context) === 0) out.equation = now;
+  });
+  return slot(out.slot);
+}
+
+/** A value at the start, or undefined where it is random. */
+function knownAtStart(lowering: Lowering, ir: Ir, context: Context): number | undefined {
+  try {
+    return startValue(lowering, ir, context);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 /** Stages of a material delay: what flows in flows out, later. Stage k holds outflow · delay/order. */

@@ -138,7 +138,9 @@ const passed = new Set([
   'namespace',
 ]);
 
+/** What names itself or computes may change the result and is refused; the rest of a model is drawing and passed over. */
 function unknownElement(element: Element, parent: Element, faults: Faults): void {
+  if (attribute(element, 'name') === undefined && child(element, 'eqn') === undefined) return;
   faults.attempt(() => {
     refuse({
       rule: 'xmile.unknown',
