@@ -12,7 +12,7 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { readAssets } from './assets.ts';
 import { Catalogue } from './catalogue.ts';
-import { indicatorChart } from './indicator-chart.ts';
+import { explorerWords, indicatorChart, indicatorSeries } from './indicator-chart.ts';
 import { keptPages } from './kept-pages.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
@@ -62,7 +62,11 @@ export function createApp({ places, editions, onFault = () => undefined, keepByt
     path: new URL(c.req.url).pathname,
     places: catalogues,
     here: null,
-    assets: { style: assets.style.path, script: assets.script?.path ?? null },
+    assets: {
+      style: assets.style.path,
+      script: assets.script?.path ?? null,
+      explorer: assets.explorer?.path ?? null,
+    },
   });
   const show = (c: Context, page: JSX.Element, status: 200 | 404 | 500 = 200) =>
     c.html(html`<!DOCTYPE html>${page}`, status);
@@ -144,6 +148,15 @@ export function createApp({ places, editions, onFault = () => undefined, keepByt
       framed: true,
     });
     return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
+  });
+  // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
+  app.get('/:language{en|zh}/:city/indicators/:id/explore.json', (c) => {
+    const here = catalogues.find(({ city }) => city === c.req.param('city'));
+    const entry = here?.entries.get(c.req.param('id'));
+    if (here === undefined || entry === undefined) return absent(c);
+    const view = { ...viewOf(c, languageOf(c)), here };
+    const chart = indicatorSeries(entry, named(entry.indicator.name, view), view);
+    return chart === null ? absent(c) : c.json({ chart, words: explorerWords(view) });
   });
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));

@@ -13,6 +13,8 @@ export interface Assets {
   readonly style: Asset;
   /** Null in a checkout that has not been built: pages work without. */
   readonly script: Asset | null;
+  /** Fetched at the first wish to explore a chart. */
+  readonly explorer: Asset | null;
   readonly all: readonly Asset[];
 }
 
@@ -21,7 +23,6 @@ const require = createRequire(import.meta.url);
 /** Reads the style sheet, font, icon and scripts from the package; nothing is fetched from anywhere else. */
 export function readAssets(): Assets {
   const style = hashed('style', 'css', 'text/css; charset=utf-8', bytesAt('./style.css'));
-  const explorer = bundle('explorer');
   const all: Asset[] = [
     style,
     {
@@ -38,10 +39,10 @@ export function readAssets(): Assets {
   const page = bundle('page');
   const script = page === null ? null : hashed('page', 'js', 'text/javascript; charset=utf-8', page);
   if (script !== null) all.push(script);
-  // Loaded by the page script at the first touch of a chart, under a name it knows.
-  if (explorer !== null)
-    all.push({ path: '/assets/explorer.js', type: 'text/javascript; charset=utf-8', bytes: explorer });
-  return { style, script, all };
+  const code = bundle('explorer');
+  const explorer = code === null ? null : hashed('explorer', 'js', 'text/javascript; charset=utf-8', code);
+  if (explorer !== null) all.push(explorer);
+  return { style, script, explorer, all };
 }
 
 const icon =

@@ -1,2 +1,3 @@
 export { type AppOptions, createApp } from './app.tsx';
+export { arrange, type Choice, readChoice } from './elements/arrange.ts';
 export type { Place, RecordLog } from './place.ts';

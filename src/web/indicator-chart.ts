@@ -1,7 +1,8 @@
-import type { ChartPoint, ChartSeries, ChartState, ChartTarget } from '../chart/index.ts';
+import type { ChartPoint, ChartSeries, ChartState, ChartTarget, LineChart } from '../chart/index.ts';
 import { formatNumber, formatValue, periodText, unitHead } from '../language/index.ts';
 import type { Figure, Target } from '../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from './catalogue.ts';
+import type { ExplorerWords } from './elements/explorer.ts';
 import { breakdownName } from './parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from './view.ts';
 import { fill } from './words.ts';
@@ -69,13 +70,9 @@ function targetsOf(series: Series, entry: IndicatorEntry, view: PlaceView): read
     .map((target) => ({ period: target.period, value: target.value, label: targetText(target, view) }));
 }
 
-/**
- * The chart a page shows of an indicator before anyone has chosen: lines where there is time, bars where there are
- * several areas at one moment, nothing where there is one number.
- */
-export function indicatorChart(entry: IndicatorEntry, title: string, view: PlaceView): ChartState | null {
+/** What every chart of an indicator says around its drawing. */
+function headOf(entry: IndicatorEntry, title: string, view: PlaceView): Omit<LineChart, 'kind' | 'series'> {
   const { indicator } = entry;
-  const own = view.here.place.workspace.city.area;
   const sources = new Set(
     entry.series.flatMap(({ values }) =>
       values.flatMap((key) => view.here.figure(key).contributions.map(({ source }) => source)),
@@ -84,7 +81,7 @@ export function indicatorChart(entry: IndicatorEntry, title: string, view: Place
   const areas = new Set(entry.series.map(({ area }) => area));
   const [only] = areas;
   const unit = unitHead(indicator.unit, view.language);
-  const head = {
+  return {
     language: view.language,
     title,
     subtitle: [
@@ -97,9 +94,17 @@ export function indicatorChart(entry: IndicatorEntry, title: string, view: Place
     source: [...sources].map((id) => sourceLink(view, id).name).join(view.language === 'zh' ? '；' : '; '),
     unit,
   };
-  const drawn = entry.series
-    .map((series) => ({ series, dated: series.values.filter((key) => periodOf(key) !== 'undated') }))
-    .filter(({ dated }) => dated.length > 0);
+}
+
+/**
+ * The chart a page shows of an indicator before anyone has chosen: lines where there is time, bars where there are
+ * several areas at one moment, nothing where there is one number.
+ */
+export function indicatorChart(entry: IndicatorEntry, title: string, view: PlaceView): ChartState | null {
+  const { indicator } = entry;
+  const own = view.here.place.workspace.city.area;
+  const head = headOf(entry, title, view);
+  const drawn = datedSeries(entry);
   const moments = new Set(drawn.flatMap(({ dated }) => dated.map(periodOf)));
   const targeted = entry.targets.some(
     ({ period, unit: of }) => period !== 'undated' && of === indicator.unit,
@@ -132,4 +137,45 @@ export function indicatorChart(entry: IndicatorEntry, title: string, view: Place
     if (rows.some(({ value }) => value !== null)) return { ...head, kind: 'bar', rows };
   }
   return null;
+}
+
+/** Series with the values that have a date. */
+function datedSeries(entry: IndicatorEntry) {
+  return entry.series
+    .map((series) => ({ series, dated: series.values.filter((key) => periodOf(key) !== 'undated') }))
+    .filter(({ dated }) => dated.length > 0);
+}
+
+/** Every dated series of an indicator, for a reader to choose from; null when there is nothing to choose. */
+export function indicatorSeries(entry: IndicatorEntry, title: string, view: PlaceView): LineChart | null {
+  const drawn = datedSeries(entry);
+  if (drawn.length === 0) return null;
+  return {
+    ...headOf(entry, title, view),
+    kind: 'line',
+    series: drawn.map(({ series, dated }) => ({
+      name: seriesName(series, entry, view),
+      role: 'context',
+      points: dated.map((key) => pointOf(view.here.figure(key), view)),
+      targets: targetsOf(series, entry, view),
+    })),
+  };
+}
+
+/** Texts of the explorer's controls. */
+export function explorerWords({ t }: PlaceView): ExplorerWords {
+  return {
+    kind: t.chart,
+    from: t.start,
+    to: t.end,
+    series: t.series,
+    find: t.filter,
+    kinds: {
+      line: t.k_line,
+      multiples: t.k_multiples,
+      slope: t.k_slope,
+      dumbbell: t.k_dumbbell,
+      bar: t.k_bar,
+    },
+  };
 }

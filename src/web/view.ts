@@ -18,6 +18,7 @@ export interface View {
 export interface AssetAddresses {
   readonly style: string;
   readonly script: string | null;
+  readonly explorer: string | null;
 }
 
 /** A view of a page about one place. */

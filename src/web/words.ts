@@ -274,7 +274,16 @@ const en = {
   aboutTitle: 'How the figures are made',
   compareTo: 'compared with',
   figures: 'figures',
-  reader: 'Explore',
+  reader: 'Note',
+  explore: 'Explore this chart',
+  start: 'From',
+  end: 'To',
+  series: 'Shown',
+  k_line: 'Lines',
+  k_multiples: 'Small multiples',
+  k_slope: 'Slope',
+  k_dumbbell: 'Two moments',
+  k_bar: 'Bars',
 } as const;
 
 type Words = Readonly<Record<keyof typeof en, string>>;
@@ -545,7 +554,16 @@ const zh: Words = {
   aboutTitle: '数字是怎样得出的',
   compareTo: '对比',
   figures: '个数字',
-  reader: '探索',
+  reader: '说明',
+  explore: '探索此图',
+  start: '起始',
+  end: '截止',
+  series: '显示',
+  k_line: '折线',
+  k_multiples: '小型多图',
+  k_slope: '坡度',
+  k_dumbbell: '两期对比',
+  k_bar: '条形',
 };
 
 export type WordKey = keyof typeof en;

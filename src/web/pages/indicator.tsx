@@ -45,7 +45,13 @@ export function IndicatorPage({ entry, view }: { readonly entry: IndicatorEntry;
           {chart === null ? null : (
             <section id="chart">
               <h2>{t.chart}</h2>
-              <ChartFigure state={chart} view={view} figure={finding} headless />
+              <ChartFigure
+                state={chart}
+                view={view}
+                figure={finding}
+                headless
+                explore={`${address.indicator(language, here.city, indicator.id)}explore.json`}
+              />
             </section>
           )}
           {entry.series.length === 0 ? null : (

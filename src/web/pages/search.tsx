@@ -21,15 +21,7 @@ export function SearchPage({
       <form class="filters" action={address.search(language)} method="get">
         <label for="query">
           {t.searchLabel}
-          <input
-            id="query"
-            name="q"
-            type="search"
-            value={query}
-            maxlength={200}
-            autocomplete="off"
-            size={40}
-          />
+          <input id="query" name="q" type="search" value={query} maxlength={200} autocomplete="off" />
         </label>
         <button type="submit">{t.search}</button>
       </form>

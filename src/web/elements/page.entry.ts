@@ -1,0 +1,47 @@
+// The script of every page: small, and nothing works only with it. It makes search instant, and turns a chart live at
+// the first touch by fetching the chart code then.
+
+/** Asks the server's own search page while one types, and takes its list over. */
+function instantSearch(): void {
+  const input = document.querySelector<HTMLInputElement>('#query');
+  const form = input?.form;
+  if (input === null || form == null) return;
+  let waiting = 0;
+  let asked = 0;
+  input.addEventListener('input', () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(async () => {
+      asked += 1;
+      const mine = asked;
+      const url = new URL(form.action);
+      url.searchParams.set('q', input.value);
+      const answer = await fetch(url);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (mine !== asked) return;
+      for (const id of ['found', 'hits'])
+        document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
+      history.replaceState(null, '', url);
+    }, 150);
+  });
+}
+
+/** Shows the button that makes a chart live; an address that holds a choice presses it at once. */
+function liveCharts(): void {
+  for (const chart of document.querySelectorAll<HTMLElement>('modelcity-explorer')) {
+    const button = chart.querySelector('button');
+    const start = async (): Promise<void> => {
+      button?.setAttribute('disabled', '');
+      const code: { readonly define: () => void } = await import(chart.dataset.code ?? '');
+      code.define();
+    };
+    if (location.hash.startsWith('#explore?')) void start();
+    else if (button !== null) {
+      button.hidden = false;
+      button.addEventListener('click', start, { once: true });
+    }
+  }
+}
+
+instantSearch();
+liveCharts();
