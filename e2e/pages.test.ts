@@ -1,0 +1,255 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type ServerType, serve } from '@hono/node-server';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawChart, type LineChart } from '../src/chart/index.ts';
+import { FigureSet } from '../src/figures/index.ts';
+import { findWorkspaces, parseWorkspace, readFolder } from '../src/intake/index.ts';
+import type { Workspace } from '../src/model/index.ts';
+import { arrange, createApp, readChoice } from '../src/web/index.ts';
+
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const hasBrowser = existsSync(chromiumPath);
+if (!hasBrowser)
+  process.stderr.write(
+    `There is no browser at ${chromiumPath}: the tests of pages in a browser are left out.\n`,
+  );
+
+let server: ServerType;
+let origin = '';
+let browser: Browser;
+/** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
+const readByAxe = /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan)$/;
+/** One address of each kind of page, without its language. */
+const kinds = new Map<string, string>();
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  const examples = fileURLToPath(new URL('../examples', import.meta.url));
+  const workspaces: Workspace[] = [];
+  for (const folder of await findWorkspaces(examples)) {
+    const { workspace } = parseWorkspace((await readFolder(folder)).files);
+    if (workspace !== null) workspaces.push(workspace);
+  }
+  const app = createApp({
+    places: workspaces.map((workspace) => ({
+      workspace,
+      asOf: 1,
+      figures: new FigureSet(workspace, {
+        asOf: 1,
+        related: workspaces.filter(({ city }) => city.partOf === workspace.city.id),
+      }),
+    })),
+  });
+  origin = await new Promise((done) => {
+    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      done(`http://127.0.0.1:${port}`),
+    );
+  });
+  const listed: { items: { code: string; measure: { kind: string } }[] } = await (
+    await fetch(`${origin}/api/places/shanghai/figures?indicator=energy_per_gdp`)
+  ).json();
+  const change = listed.items.find(({ measure }) => measure.kind === 'relative');
+  kinds
+    .set('all places', '/')
+    .set('city', '/shanghai/')
+    .set('indicators', '/chengdu/indicators/')
+    .set('indicator', '/shanghai/indicators/energy_per_gdp/')
+    .set('trace', `/shanghai/figures/${change?.code ?? ''}/`)
+    .set('goals', '/shanghai/goals/')
+    .set('goal', '/shanghai/goals/7/')
+    .set('districts', '/shanghai/districts/')
+    .set('district', '/shanghai/districts/310117/')
+    .set('sources', '/shanghai/sources/')
+    .set(
+      'source',
+      `/chengdu/sources/${workspaces.find(({ city }) => city.id === 'chengdu')?.city.sources[0]?.id ?? ''}/`,
+    )
+    .set('editions', '/shanghai/editions/')
+    .set('about', '/about/')
+    .set('search', '/search/?q=energy')
+    .set('nothing here', '/shanghai/indicators/none/');
+  for (const { city, frameworks, plans, reviews } of workspaces) {
+    const framework = frameworks.find(({ kind }) => !kinds.has(`framework: ${kind}`));
+    if (framework !== undefined)
+      kinds.set(`framework: ${framework.kind}`, `/${city.id}/framework/${framework.id}/`);
+    if (plans[0] !== undefined && !kinds.has('plan')) kinds.set('plan', `/${city.id}/plan/${plans[0].id}/`);
+    if (reviews[0] !== undefined && !kinds.has('review'))
+      kinds.set('review', `/${city.id}/review/${reviews[0].head.id}/`);
+  }
+  browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+
+afterAll(async () => {
+  if (!hasBrowser) return;
+  await browser.close();
+  await new Promise((done) => server.close(done));
+});
+
+/** A fresh browser window that notes every request to elsewhere and every error of a page. */
+async function open(
+  options: BrowserContextOptions = {},
+): Promise<{ readonly context: BrowserContext; readonly complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`)) complaints.push(`asked for ${request.url()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`));
+  context.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
+  });
+  return { context, complaints };
+}
+
+describe.runIf(hasBrowser)('in a browser', () => {
+  for (const language of ['en', 'zh'])
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`every kind of page passes axe and stays on its origin: ${language}, ${colorScheme}`, {
+        timeout: 600_000,
+      }, async () => {
+        const { context, complaints } = await open({ colorScheme });
+        const page = await context.newPage();
+        const faults: string[] = [];
+        for (const [kind, path] of kinds) {
+          if (!readByAxe.test(kind)) continue;
+          await page.goto(`${origin}/${language}${path}`);
+          const { violations } = await new AxeBuilder({ page })
+            .setLegacyMode(true)
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          for (const { id, nodes } of violations) {
+            const places = nodes.slice(0, 2).map(({ html }) => html.slice(0, 160));
+            faults.push(`${kind}: ${id}: ${places.join(' | ')}`);
+          }
+        }
+        await context.close();
+        expect(faults).toEqual([]);
+        expect(complaints).toEqual([]);
+      });
+
+  it('nothing runs over the edge of a phone 360 px wide, in either language', {
+    timeout: 120_000,
+  }, async () => {
+    const { context } = await open({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const wide: string[] = [];
+    for (const language of ['en', 'zh'])
+      for (const [kind, path] of kinds) {
+        await page.goto(`${origin}/${language}${path}`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) wide.push(`${language} ${kind}: ${over} px`);
+      }
+    await context.close();
+    expect(wide).toEqual([]);
+  });
+
+  it('the first tab stop leads past the frame, and every stop shows where it is', async () => {
+    const { context } = await open();
+    const page = await context.newPage();
+    await page.goto(`${origin}/en/shanghai/`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => location.hash)).toBe('#content');
+    await page.goto(`${origin}/en/shanghai/goals/`);
+    for (let stop = 0; stop < 14; stop += 1) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => {
+        const at = document.activeElement;
+        return at === null ? '' : getComputedStyle(at).outlineStyle;
+      });
+      expect(outline, `tab stop ${stop + 1}`).toBe('solid');
+    }
+    await context.close();
+  });
+
+  it('a reader comes by keyboard from an indicator to the line of the document, without any script', async () => {
+    const { context } = await open({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/en/shanghai/indicators/energy_per_gdp/`);
+    await page.locator('#table a.fig').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/figures/**');
+    expect(await page.locator('.trace').innerText()).toContain('line 350');
+    await page.locator('#r0 a').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sources/**#line-350');
+    expect(await page.locator('#line-350').innerText()).toContain('line 350');
+    await context.close();
+  });
+
+  it('search works as a plain form, without any script', async () => {
+    const { context } = await open({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/zh/shanghai/`);
+    await page.fill('#q', '能耗');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search/**');
+    expect(await page.locator('#hits li').count()).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('the first view of a page weighs less than 150 kB and carries no chart code', async () => {
+    const { context } = await open();
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    const files: string[] = [];
+    page.on('requestfinished', (request) => {
+      files.push(new URL(request.url()).pathname);
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    await page.goto(`${origin}/en/shanghai/indicators/energy_per_gdp/`, { waitUntil: 'networkidle' });
+    const weight = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    await context.close();
+    expect(files.filter((file) => file.includes('explorer'))).toEqual([]);
+    expect(weight).toBeGreaterThan(10_000);
+    expect(weight).toBeLessThan(150_000);
+  });
+
+  it('a chart becomes live at a press, keeps the choice in the address, and draws what the server draws', async () => {
+    const { context, complaints } = await open();
+    const page = await context.newPage();
+    const path = `${origin}/en/shanghai/indicators/energy_per_gdp/`;
+    await page.goto(path);
+    await page.getByRole('button', { name: 'Explore this chart' }).click();
+    await page.locator('modelcity-explorer.live svg.chart').waitFor();
+    await page.locator('modelcity-explorer select').first().selectOption('dumbbell');
+    await page.locator('svg.chart-dumbbell').waitFor();
+    expect(await page.evaluate(() => location.hash)).toContain('kind=dumbbell');
+    const shared = await page.evaluate(() => location.href);
+    const other = await context.newPage();
+    await other.goto(shared);
+    await other.locator('svg.chart-dumbbell').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    const whole: { chart: LineChart } = await (await fetch(`${path}explore.json`)).json();
+    const choice = readChoice(shared.split('#explore?')[1] ?? '', whole.chart);
+    const { width, drawn } = await page.evaluate(() => {
+      const explorer = document.querySelector('modelcity-explorer');
+      return { width: explorer?.clientWidth ?? 0, drawn: explorer?.querySelector('svg')?.innerHTML ?? '' };
+    });
+    const served = drawChart(arrange(whole.chart, choice), { width }).svg;
+    const parsed = await page.evaluate((svg) => {
+      const holder = document.createElement('div');
+      holder.innerHTML = svg;
+      return holder.querySelector('svg')?.innerHTML ?? '';
+    }, served);
+    expect(drawn).toBe(parsed);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
