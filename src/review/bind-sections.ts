@@ -50,12 +50,12 @@ export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
         found,
         table: {
           columns: [
-            { align: 'left', width: 3.6 },
-            { align: 'left', width: 1.5 },
-            { align: 'right', width: 1.9 },
-            { align: 'right', width: 1.9 },
-            { align: 'right', width: 1.6 },
-            { align: 'right', width: 1.9 },
+            { align: 'left', width: 3.4 },
+            { align: 'left', width: 1.4 },
+            { align: 'right', width: 2.1 },
+            { align: 'right', width: 2.1 },
+            { align: 'right', width: 1.5 },
+            { align: 'right', width: 1.7 },
           ],
           head: (['indicator', 'unit', 'first', 'latest', 'change', 'target'] as const).map((word) =>
             words(say(word, language)),

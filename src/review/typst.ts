@@ -125,6 +125,8 @@ class TypstWriter {
             return `#${this.#list(block)}`;
           case 'quote':
             return `#quoted[${this.#inner(block.blocks)}]`;
+          case 'chart':
+            return this.#block(block).replace(/\)$/, ', inside: true)');
           default:
             return this.#block(block);
         }
