@@ -1,14 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../figures/index.ts';
 import { verifyEdition } from './verify.ts';
 
-/** Kills while publishing: a few here, fifty where CI says so. */
-const kills = process.env.CI === undefined && process.env.MODELCITY_LONG_TESTS === undefined ? 5 : 50;
+/** Kills while publishing: a few here, fifty in CI. */
+const kills = Number(process.env.MODELCITY_CRASHES ?? 5);
 
 const root = mkdtempSync(join(tmpdir(), 'modelcity-crash-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -114,17 +105,10 @@ describe('the machine', () => {
   });
 });
 
-/** A bold face that calls itself our regular one: taken for ours, every page would change. */
+/** A face of our family that we do not ship: were it seen, the sample's bold italic words would be set in it. */
 function trapFont(file: string): void {
-  const from = createRequire(import.meta.url).resolve(
-    '@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
-  );
-  copyFileSync(from, file);
-  const bytes = readFileSync(file);
-  for (let at = 12; at < 12 + 16 * bytes.readUInt16BE(4); at += 16)
-    if (bytes.toString('latin1', at, at + 4) === 'OS/2')
-      bytes.writeUInt16BE(400, bytes.readUInt32BE(at + 8) + 4);
-  writeFileSync(file, bytes);
+  const font = '@expo-google-fonts/source-sans-3/600SemiBold_Italic/SourceSans3_600SemiBold_Italic.ttf';
+  copyFileSync(createRequire(import.meta.url).resolve(font), file);
 }
 
 it('runs from the built product', () => {

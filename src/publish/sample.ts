@@ -47,7 +47,7 @@ chapters: [goal-7]
 `,
   'review/2022/goal-7.en.md': `# Energy
 
-The share {% change indicator="nonfossil-share" from="2015" to="2020" form="words" /%}.
+The share {% change indicator="nonfossil-share" from="2015" to="2020" form="words" /%}: ***a bold italic word***.
 
 {% key-indicators goal="7" /%}
 `,
