@@ -78,7 +78,8 @@ export function annexTable(binder: Binder): Block {
         cell(text(period)),
         cell({
           kind: 'number',
-          text: value,
+          // Breakable here: the column is narrow.
+          text: value.replaceAll('\u00a0', ' '),
           standing: numberStanding(figure),
           code: figure.code,
           basis: name,
@@ -108,7 +109,7 @@ function citations(
     const key = `${source} ${locator}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (seen.size > 6) {
+    if (seen.size > 3) {
       inlines.push(text(' …'));
       break;
     }
