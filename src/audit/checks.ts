@@ -12,7 +12,11 @@ import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
 import type { Report } from './check/report.ts';
 import { checkSeries } from './check/series.ts';
+import { checkShares } from './check/share.ts';
+import { checkStacked } from './check/stacked.ts';
+import { checkStarred } from './check/starred.ts';
 import { checkSums } from './check/sum.ts';
+import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
 import type { Reading } from './read/reading.ts';
 
@@ -33,4 +37,8 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   heading: checkHeadings,
   name: checkNames,
   factor: checkFactors,
+  twin: checkTwins,
+  share: checkShares,
+  stacked: checkStacked,
+  starred: checkStarred,
 };

@@ -53,6 +53,10 @@ export const phrases: Readonly<Record<string, Localized>> = {
     zh: '超过整体一百倍：单位或小数点有误',
   },
   'reason.unseen': { en: 'nothing like it before or after', zh: '前后均无类似数值' },
+  'reason.head': {
+    en: 'no city has such an output a head: one of the two numbers lost a power of ten',
+    zh: '没有城市的人均产出如此：其中一数的数量级有误',
+  },
   'what.steps': { en: 'exactly equal steps', zh: '步长完全相等' },
   'what.ratios': { en: 'exactly equal ratios', zh: '比率完全相等' },
   'hedge.exact': { en: 'exact', zh: '确数' },

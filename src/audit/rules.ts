@@ -337,6 +337,25 @@ const table = {
     },
     zh: { message: '同一地名两种拼写：{one} 与 {other}', mend: '统一拼写' },
   },
+  'table.prose': {
+    severity: 'contradiction',
+    en: {
+      message: 'The text says {stated} for {span}, the table {value} for {year}',
+      mend: 'Give one value in both places, or limit the statement to the years it holds for',
+    },
+    zh: {
+      message: '正文称 {span} 为 {stated}，表中 {year} 年为 {value}',
+      mend: '两处数值应一致，或将表述限于成立的年份',
+    },
+  },
+  'value.provisional': {
+    severity: 'unlike',
+    en: {
+      message: '{stated} is marked as a forecast, yet it is taken as proof that a requirement is met',
+      mend: 'Wait for the final value, or say that the requirement is expected to be met',
+    },
+    zh: { message: '{stated} 标注为预测值，却用来证明已达到要求', mend: '待最终数值，或写明“预计达到”' },
+  },
   'period.length': {
     severity: 'wording',
     en: {

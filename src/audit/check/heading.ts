@@ -74,6 +74,11 @@ function judge(reading: Reading, block: Block, title: string, body: readonly Blo
     return;
   }
   if (!measure.test(title)) return;
+  const intensity = quantities.filter(({ quantity }) => /\/\d+ CNY$/.test(quantity.unit));
+  if (intensity.length >= 2 && !/\bper\b|\bunit\b|intensity|单位|强度/i.test(title)) {
+    report.findings.push({ rule: 'heading.other', places, values });
+    return;
+  }
   if (wanted.length >= 3 && found.length / wanted.length < 0.4) {
     report.findings.push({ rule: 'heading.other', places, values });
     return;

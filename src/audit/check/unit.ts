@@ -82,7 +82,10 @@ function scale(sentence: Sentence, quantity: Quantity, report: Report): void {
     const low = rule.least !== undefined && compare(quantity.value, decimal(rule.least)) < 0;
     const high = rule.most !== undefined && compare(quantity.value, decimal(rule.most)) > 0;
     if (!(low || high || (rule.least === undefined && rule.most === undefined))) continue;
-    const thing = rule.thing.exec(`${before}${after}`)?.[0] ?? '';
+    const thing =
+      (rule.after === undefined ? null : rule.thing.exec(after))?.[0] ??
+      rule.thing.exec(`${before}${after}`)?.[0] ??
+      '';
     report.findings.push({
       rule: rule.rule,
       places: [placeOf(sentence, quantity)],

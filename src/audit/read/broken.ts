@@ -23,6 +23,10 @@ const patterns: readonly {
   },
   { form: /(?<![\d.,])\d\.\d \d\.\d{3}\b/g, repair: () => null },
   { form: /Yuan dynasty \(1206-? ?1368\)/g, repair: () => 'yuan' },
+  {
+    form: /\bGB ?((?:19|20)\d\d)-(\d{3,5})\b/g,
+    repair: ([, year = '', number = '']) => `GB${number}-${year}`,
+  },
   { form: /\/kloc(?:-0\/)?/g, repair: () => null },
   {
     form: /(?<![\d.,])(20|19) (\d\d)(?!\d|,\d|\.\d|%)(?! ?(?:million|billion|km|m²|years? old))/g,
@@ -51,7 +55,7 @@ const patterns: readonly {
 ];
 
 /** What any pattern needs: without it there is nothing to look for. */
-const suspicious = /\d \d|\d\. \d|65438|kloc|[a-z]{2}\d|1206/;
+const suspicious = /\d \d|\d\. \d|65438|kloc|[a-z]{2}\d|1206|GB ?[12]/;
 
 /** The broken numbers of a text, in order, at most forty. */
 export function brokenNumbers(text: string): Broken[] {
@@ -82,6 +86,7 @@ export function brokenNumbers(text: string): Broken[] {
 
 /** Digits that belong to a name, an address, a date or a table's columns are not broken. */
 function inName(text: string, start: number, end: number, words: string): boolean {
+  if (words.startsWith('GB')) return false;
   const around = text.slice(Math.max(0, start - 12), end + 3);
   if (/https?:|www\.|[_/=]\S*$/.test(text.slice(Math.max(0, start - 40), start)) && !words.includes('kloc'))
     return true;
