@@ -1,5 +1,6 @@
 import { checkChanges } from './check/change.ts';
 import { checkCounts } from './check/count.ts';
+import { checkDates } from './check/date.ts';
 import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkGarbled } from './check/garbled.ts';
@@ -7,6 +8,8 @@ import { checkHeadings } from './check/heading.ts';
 import { checkLists } from './check/list.ts';
 import { checkNames } from './check/name.ts';
 import { checkNumbering } from './check/numbering.ts';
+import { checkOverlaps } from './check/overlap.ts';
+import { checkPace } from './check/pace.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
@@ -41,4 +44,7 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   share: checkShares,
   stacked: checkStacked,
   starred: checkStarred,
+  overlap: checkOverlaps,
+  pace: checkPace,
+  date: checkDates,
 };

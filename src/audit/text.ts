@@ -159,6 +159,7 @@ function isHeading(text: string): boolean {
   if (/[.!?。！？；;,，:：]$/.test(bare)) return false;
   const han = /\p{Script=Han}/u.test(bare);
   if (han) return bare.length <= 30 && !/[，。；]/.test(bare) && /\p{Script=Han}{2}/u.test(bare);
+  if (/\b(?:of|the|and|to|in|an?|for|with|by|on|or|from|at|as|that|its)$/.test(bare)) return false;
   return /\p{Lu}/u.test(bare.slice(0, 12)) && !/[.!?] \p{Lu}/u.test(bare);
 }
 

@@ -36,16 +36,26 @@ function measured(sentence: Sentence, bare: string, quantity: Quantity, at: numb
   const lead = wordsBetween(sentence, before?.end ?? 0, quantity.start);
   const counted = quantity.dimension === 'count' || quantity.dimension === 'households';
   const after = tellingWords(counted ? afterOf(bare, quantity.end, 110) : afterOf(bare, quantity.end, 50));
-  let words = tellingWords(clauseBefore(bare, before?.end ?? 0, quantity.start, counted && after.length > 1));
+  let words = tellingWords(
+    clauseBefore(
+      bare,
+      before?.end ?? 0,
+      quantity.start,
+      counted && after.length > 1,
+      counted ? after.length : 0,
+    ),
+  );
   if (words.length + (counted ? after.length : 0) < 2)
-    words = tellingWords(clauseBefore(bare, 0, quantity.start, false));
+    words = tellingWords(clauseBefore(bare, 0, quantity.start, false, counted ? after.length : 0));
   if (words.length + after.length < 2)
     words = tellingWords(bare.slice(Math.max(0, quantity.start - 260), quantity.start));
   const set = new Set([...words.slice(-12), ...(counted || words.length < 3 ? after.slice(0, 5) : [])]);
   return { sentence, quantity, at, words: set, time: timeOf(sentence, quantity), lead };
 }
 
-function clauseBefore(bare: string, from: number, to: number, item: boolean): string {
+const verb = /\b(?:had|has|have|was|were|is|are|reached|exceeded|hit|accounted|totall?ed|amounted|stood)\b/;
+
+function clauseBefore(bare: string, from: number, to: number, item: boolean, counted: number): string {
   const text = bare.slice(from, to);
   const cut = Math.max(
     text.lastIndexOf(';'),
@@ -58,7 +68,10 @@ function clauseBefore(bare: string, from: number, to: number, item: boolean): st
     text.lastIndexOf(', while '),
     text.lastIndexOf(', which '),
   );
-  return text.slice(Math.max(0, cut));
+  const clause = text.slice(Math.max(0, cut));
+  const main = clause.slice(clause.lastIndexOf(', ') + 1);
+  const enough = tellingWords(main).length > (counted > 0 ? 0 : 2);
+  return main.length < clause.length && verb.test(main) && enough ? main : clause;
 }
 
 function afterOf(bare: string, from: number, most: number): string {

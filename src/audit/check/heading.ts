@@ -40,11 +40,11 @@ export function checkHeadings(reading: Reading): Report {
 
 /** Words that make a heading the name of something measured. */
 const measure =
-  /\b(?:number|amount|area|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数/i;
+  /\b(?:number|amount|area|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|projects|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数/i;
 const rated =
   /\bper (?:capita|person|ten thousand|10,000|thousand|household|unit)\b|\bcapita\b|人均|每万|户均/i;
 const changing =
-  /\b(?:growth|increase|change|gap|discrepancy|difference|reduction|newly|added|new|annual average|average annual)\b|增长|增速|新增|变化|差距/i;
+  /\b(?:growth|increase|change|gap|discrepancy|difference|reduction|annual average|average annual)\b|增长|增速|新增|变化|差距/i;
 
 function judge(reading: Reading, block: Block, title: string, body: readonly Block[], report: Report): void {
   const text = body.map((part) => part.text).join(' ');
@@ -88,7 +88,11 @@ function judge(reading: Reading, block: Block, title: string, body: readonly Blo
     return;
   }
   if (changing.test(title)) return;
-  if (quantities.every(({ sentence, quantity }) => isChange(sentence, quantity)))
+  const own = quantities.filter(({ sentence, quantity }) => {
+    const noun = tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 30));
+    return quantity.dimension === 'count' && noun.some((word) => wanted.includes(word));
+  });
+  if ((own.length > 0 ? own : quantities).every(({ sentence, quantity }) => isChange(sentence, quantity)))
     report.findings.push({ rule: 'heading.level', places, values });
 }
 
@@ -105,7 +109,8 @@ function isChange(sentence: Sentence, quantity: Sentence['quantities'][number]):
     return true;
   if (/\b(?:average|averaged|averages|mean)\b|平均|年均/.test(lead)) return true;
   const after = wordsBetween(sentence, quantity.end, quantity.end + 24);
-  return /^\s*(?:higher|lower)/.test(after);
+  const span = sentence.times.some(({ first, last }) => last > first);
+  return /^\s*(?:higher|lower)/.test(after) || (span && /^[a-z ]{0,14}\b(?:per|a|each) year/.test(after));
 }
 
 /** `CIIE` in a heading for the written-out name in the text. */

@@ -13,7 +13,7 @@ export interface ValueList {
 }
 
 /** Lists of three or more quantities of one unit with nothing but commas, `and` and money signs between. */
-function listsOf(sentence: Sentence, least = 3): ValueList[] {
+export function listsOf(sentence: Sentence, least = 3): ValueList[] {
   const lists: ValueList[] = [];
   let open: Quantity[] = [];
   const close = () => {

@@ -15,6 +15,7 @@ import type { Reading } from '../read/reading.ts';
 import { endpointsOf } from './change.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { overlaps } from './interval.ts';
+import { listsOf } from './list.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
 
 /** One series told with different values in two places of a document. */
@@ -23,9 +24,14 @@ export function checkSeries(reading: Reading): Report {
   const pairs = reading.sentences.flatMap((sentence) => endpointsOf(sentence));
   const starts = new Set(pairs.map(({ from }) => from));
   const ends = new Set(pairs.map(({ to }) => to));
+  const listed = new Set(
+    reading.sentences.flatMap((sentence) => listsOf(sentence).flatMap(({ values }) => values)),
+  );
   const levels = measuredOf(reading).filter(
     (level) =>
-      isLevel(level) && !(level.time === null && (starts.has(level.quantity) || ends.has(level.quantity))),
+      !listed.has(level.quantity) &&
+      isLevel(level) &&
+      !(level.time === null && (starts.has(level.quantity) || ends.has(level.quantity))),
   );
   const weight = weights(levels);
   const seen = new Set<string>();
