@@ -147,6 +147,101 @@ describe('units', () => {
   });
 });
 
+describe('one thing in several places', () => {
+  const line = (...parts: readonly string[]) => parts.join('\n\n');
+
+  test('told twice with a power of ten between', () => {
+    const text = line(
+      'From 2018 to 2020, the gas renovation project in old residential areas involved 520,000 residents, with a building area of about 4.48 million square meters and an investment of 750 million yuan.',
+      'The district renovated gas supply in old residential areas for more than 52,000 residents, with a building area of about 4.48 million square meters and an investment of 750 million yuan.',
+    );
+    expect(findingsOn(text)).toMatchObject([
+      { rule: 'series.value', severity: 'contradiction', values: { reason: '@reason.magnitude' } },
+    ]);
+  });
+
+  test('one level, two changes', () => {
+    const text = line(
+      'In 2021, the rate of days with good air in the district was 92.2%, up by 21.5% compared with 2015.',
+      'In 2021, the rate of days with good air was 92.2%, up by 16 percentage points compared with 2015.',
+    );
+    expect(rulesOn(text)).toContain('series.change');
+  });
+
+  test('coal saved by a kilowatt-hour', () => {
+    const text = line(
+      'The wind farm generated 100 million kWh and saved 30,000 tons of standard coal.',
+      'The solar plant generated 100 million kWh and saved 36,000 tons of standard coal.',
+    );
+    expect(rulesOn(text)).toEqual(['series.factor']);
+    expect(rulesOn(text.replace('36,000', '30,500'))).toEqual([]);
+  });
+
+  test('two years for one beginning', () => {
+    const text = line(
+      'In November 2013, the city launched a pilot emissions trading program.',
+      'In 2011, it took the lead in launching a pilot trading system.',
+    );
+    expect(rulesOn(text)).toEqual(['event.date']);
+  });
+
+  test('a record that an earlier year beats', () => {
+    const text =
+      'In 2021, nearly 3,000 exhibitors came, a new record in the number of enterprises. In 2020, more than 3,600 companies had come.';
+    expect(rulesOn(text)).toEqual(['record.beaten']);
+    expect(rulesOn(text.replace('3,600', '2,600'))).toEqual([]);
+  });
+
+  test('cases whose numbers skip', () => {
+    expect(rulesOn(line('Case 1 A Park', 'Case 2 A Lake', 'Case 4 A Dike'))).toEqual(['numbering.gap']);
+  });
+});
+
+describe('headings of indicators', () => {
+  const under = (title: string, text: string) => `Key Indicators\n\n${title}\n\n${text}`;
+
+  test('that name one thing over another', () => {
+    expect(
+      rulesOn(
+        under('Green space area per capita', 'By the end of 2017, a waterfront of 45 km had been opened.'),
+      ),
+    ).toEqual(['heading.value']);
+    expect(
+      rulesOn(under('Green space area per capita', 'In 2021, the green space area per capita was 8.7 m².')),
+    ).toEqual([]);
+  });
+
+  test('whose text gives only the change', () => {
+    expect(
+      rulesOn(
+        under('Minimum living standard', 'In 2015-2021, the minimum living standard increased by 68.4%.'),
+      ),
+    ).toEqual(['heading.level']);
+  });
+});
+
+test('tables written a cell a line are held against the prose', () => {
+  const text = (value: string) =>
+    `From 2012 to 2014 the audits were done as required in all enterprises, and the completion ratio of audits is 100% in every year.\n\n2012-2014 summary of the completion ratio of audits\n\nyear\n\n%\n\n2012\n\n${value}\n\n2013\n\n100\n\n2014\n\n100`;
+  expect(rulesOn(text('97.37'))).toEqual(['table.prose']);
+  expect(rulesOn(text('100'))).toEqual([]);
+});
+
+describe('Chinese', () => {
+  test.each([
+    ['占比从14.6%提高到18.3%，提高3.7%。', ['change.points']],
+    ['占比从14.6%提高到18.3%，提高3.7个百分点。', []],
+    ['2015年至2021年，出口额由252亿元增长到629亿元，年均增长13.9%。', ['change.annual']],
+    ['全区共有新能源公交车714辆，其中混合动力车173辆，纯电动车542辆。', ['sum.parts']],
+    ['基地占地10000亩（666700平方米）。', ['unit.conversion']],
+    ['包括五个方面：平台、业务、数据和系统。', ['count.list']],
+    ['三年行动计划（2017—2020年）。', ['period.length']],
+    ['优良水体比例达到80.6%，比2015年提高65.9%。', ['change.ambiguous']],
+  ])('%s', (text, expected) => {
+    expect(rulesOn(text)).toEqual(expected);
+  });
+});
+
 describe('broken numbers', () => {
   test('are told and repaired before anything else is read', () => {
     const [finding] = findingsOn('In 20 13, the index of the city was good.');

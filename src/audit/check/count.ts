@@ -68,7 +68,9 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     }
     const short = number - most;
     if (!whole && !(short === 1 && number <= 6)) return;
-    if (whole && (Math.abs(short) > 3 || (bracket && least < 3))) return;
+    const named = /namely|that is|i\.e\./.test(match[0]);
+    if (whole && (Math.abs(short) > (named || bracket ? 3 : 1) || (bracket && least < 3))) return;
+    if (whole && !/[,、;]/.test(span)) return;
     report.findings.push({ rule: 'count.list', severity: whole ? 'contradiction' : 'gap', places, values });
     return;
   }

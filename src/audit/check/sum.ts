@@ -59,7 +59,7 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
     if (quantity === undefined) break;
     if (at > first) {
       const between = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, quantity.start);
-      if (between.length > 150 || /[;。；]/.test(between)) break;
+      if (between.length > 150 || /[;。；]|\s\/\s|\|/.test(between)) break;
       if (/[^(（]\s*\b(?:among (?:them|which)|covering|with a total|totall?ing|benefiting)\b/.test(between))
         break;
       for (const mark of between) {
@@ -84,7 +84,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const first = sentence.quantities[at + 1];
   if (near === undefined || first === undefined) return;
   const between = wordsBetween(sentence, near.end, first.start);
-  if (between.length > 110 || !opens.test(between)) return;
+  if (between.length > 110 || between.includes('|') || !opens.test(between)) return;
   if (/[;。；)）]/.test(between) && /[(（:：]\s*\S{0,8}\s*$/.test(between) && /[)）]/.test(between)) return;
   if (/[;。；]/.test(between) || /^\s*[×x*]/.test(wordsBetween(sentence, first.end, first.end + 3))) return;
   const wholes = sentence.quantities
