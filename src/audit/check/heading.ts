@@ -1,7 +1,7 @@
 import type { Reading, Sentence } from '../read/reading.ts';
 import { wordsBetween } from '../read/reading.ts';
 import { type Block, bareHeading, placeIn } from '../text.ts';
-import { endpointsOf } from './change.ts';
+import { endpointsOf } from './endpoints.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
 import { tellingWords } from './words.ts';
 

@@ -2,7 +2,7 @@ import { directionOf } from '../read/direction.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity, TimeMark } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { endpointsOf } from './change.ts';
+import { endpointsOf } from './endpoints.ts';
 import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
 import { timeText } from './series.ts';

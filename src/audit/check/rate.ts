@@ -2,7 +2,7 @@ import { add, divide, multiply, one, rational, subtract } from '../../model/inde
 import { directionOf } from '../read/direction.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { endpointsOf } from './change.ts';
+import { endpointsOf } from './endpoints.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 
 const hundred = rational(100n);

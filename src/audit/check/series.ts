@@ -12,8 +12,8 @@ import {
 import { interval } from '../read/marks.ts';
 import type { TimeMark } from '../read/quantity.ts';
 import type { Reading } from '../read/reading.ts';
-import { endpointsOf } from './change.ts';
 import { type Measured, measuredOf } from './context.ts';
+import { endpointsOf } from './endpoints.ts';
 import { overlaps } from './interval.ts';
 import { listsOf } from './list.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';

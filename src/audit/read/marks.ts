@@ -9,7 +9,9 @@ import {
   rational,
   zero,
 } from '../../model/index.ts';
-import type { Hedge, Mark, Quantity, TimeMark } from './quantity.ts';
+import { hedgeOf, moneyOf } from './hedge.ts';
+import type { Mark, Quantity } from './quantity.ts';
+import { months, timeAt } from './time.ts';
 import { type Token, touches } from './token.ts';
 import { unitAt } from './unit.ts';
 import { magnitudes, moneyBefore, numberWords } from './units.ts';
@@ -19,15 +21,6 @@ const labels = new Set(
   'sdg sdgs goal goals target targets case cases figure fig table tables annex chapter section line lines no nos phase unit plot class grade level document article step page pages route g s version vol part station substation pm file covid-19 database'.split(
     ' ',
   ),
-);
-
-const months = new Map(
-  'january february march april may june july august september october november december'
-    .split(' ')
-    .flatMap((name, index): [string, number][] => [
-      [name, index + 1],
-      [name.slice(0, 3), index + 1],
-    ]),
 );
 
 const half = rational(1n, 2n);
@@ -203,14 +196,6 @@ function millions(tokens: readonly Token[], at: number): boolean {
   return next !== null && next.dimension !== 'percent' && tokens[at + 1]?.text !== '-';
 }
 
-function moneyOf(tokens: readonly Token[], from: number): string | null {
-  const before = tokens[from - 1];
-  if (before === undefined) return null;
-  const code = moneyBefore.get(before.lower);
-  if (code === undefined) return null;
-  return code;
-}
-
 /** `1-4 km`, `20,000 ~ 30,000`, `3 to 5`: the upper end of a range that the same unit closes. */
 function withRange(tokens: readonly Token[], low: Quantity): Quantity {
   const dash = tokens[low.to];
@@ -230,69 +215,6 @@ function withRange(tokens: readonly Token[], low: Quantity): Quantity {
     to: upper.to,
     end: upper.end,
   };
-}
-
-const hedges: readonly (readonly [string, Hedge])[] = [
-  ['more than', 'over'],
-  ['no less than', 'over'],
-  ['not less than', 'over'],
-  ['at least', 'over'],
-  ['over', 'over'],
-  ['above', 'over'],
-  ['exceed', 'over'],
-  ['exceeds', 'over'],
-  ['exceeded', 'over'],
-  ['exceeding', 'over'],
-  ['as high as', 'upto'],
-  ['up to', 'upto'],
-  ['less than', 'upto'],
-  ['below', 'upto'],
-  ['under', 'upto'],
-  ['nearly', 'nearly'],
-  ['almost', 'nearly'],
-  ['about', 'about'],
-  ['around', 'about'],
-  ['approximately', 'about'],
-  ['roughly', 'about'],
-  ['some', 'about'],
-  ['≈', 'about'],
-];
-
-const hanHedges: readonly (readonly [string, Hedge])[] = [
-  ['超过', 'over'],
-  ['超', 'over'],
-  ['逾', 'over'],
-  ['不低于', 'over'],
-  ['至少', 'over'],
-  ['大于', 'over'],
-  ['近', 'nearly'],
-  ['将近', 'nearly'],
-  ['约', 'about'],
-  ['约为', 'about'],
-  ['大约', 'about'],
-  ['左右', 'about'],
-  ['高达', 'upto'],
-  ['不超过', 'upto'],
-  ['低于', 'upto'],
-];
-
-function hedgeOf(tokens: readonly Token[], from: number, to: number, end: number): Hedge {
-  const money = moneyOf(tokens, from) === null ? 0 : 1;
-  const near = tokens.slice(Math.max(0, from - 3 - money), from - money);
-  const last = near.at(-1);
-  if (last?.kind === 'han') {
-    for (const [text, hedge] of hanHedges) if (last.text.endsWith(text)) return hedge;
-  }
-  const phrase = near.map(({ lower }) => lower).join(' ');
-  for (const [words, hedge] of hedges) if (phrase === words || phrase.endsWith(` ${words}`)) return hedge;
-  const tail = tokens[to - 1]?.kind === 'han' ? tokens[to - 1] : tokens[to];
-  if (tail?.kind === 'han') {
-    const rest = tail.text.slice(Math.max(0, end - tail.start));
-    if (/^(?:左右|上下)/.test(rest)) return 'about';
-    if (/^(?:以上|多|余)/.test(rest)) return 'over';
-    if (/^[余多]/.test(tail.text) && end > tail.start) return 'over';
-  }
-  return 'exact';
 }
 
 function isLabel(tokens: readonly Token[], at: number): boolean {
@@ -319,130 +241,6 @@ function isListMark(tokens: readonly Token[], at: number): boolean {
     (after.text === '.' || after.text === '、' || after.text === ',') &&
     !touches(after, tokens[at + 2])
   );
-}
-
-function yearValue(token: Token | undefined): number | null {
-  if (token?.kind !== 'number' || !/^(?:1[6-9]|20|21)\d\d$/.test(token.text)) return null;
-  return Number(token.text);
-}
-
-const timeWords = new Set(
-  'in by since from of until till to year during between before after and early mid late end fiscal'.split(
-    ' ',
-  ),
-);
-
-function timeAt(tokens: readonly Token[], at: number): TimeMark | null {
-  const token = tokens[at];
-  if (token === undefined) return null;
-  const month = token.kind === 'word' ? months.get(token.lower) : undefined;
-  if (month !== undefined && /^[A-Z]/.test(token.text)) return monthAt(tokens, at, month);
-  if (token.kind !== 'number') return null;
-  const year = yearValue(token);
-  if (year === null) return null;
-  const after = tokens[at + 1];
-  const before = tokens[at - 1];
-  if (before?.kind === 'word' && touches(before, token)) return null;
-  if (after?.kind === 'han') {
-    if (!after.text.startsWith('年')) return null;
-    return hanTime(tokens, at, year, after);
-  }
-  const dash = tokens[at + 1];
-  const second = yearValue(tokens[at + 2]);
-  if (
-    dash !== undefined &&
-    second !== null &&
-    second > year &&
-    ['-', '–', '—', '~', '～', '至', '/'].includes(dash.text)
-  )
-    return time(tokens, at, at + 3, year, second);
-  const spans =
-    (before?.lower === 'from' && dash?.lower === 'to') ||
-    (before?.lower === 'between' && dash?.lower === 'and');
-  if (spans && second !== null && second > year) return time(tokens, at, at + 3, year, second);
-  if (before !== undefined && moneyBefore.has(before.lower)) return null;
-  const unit = unitAt(tokens, at + 1);
-  if (unit !== null && tokens[at + 1]?.text !== '-' && unit.dimension !== 'years') return null;
-  if (after?.kind === 'word' && magnitudes.has(after.lower)) return null;
-  const timely = before === undefined || timeWords.has(before.lower) || /^[A-Z]/.test(before.text);
-  if (!timely && after?.kind === 'word' && !/^[A-Z]/.test(after.text) && !verbish.test(after.lower))
-    return null;
-  return time(tokens, at, at + 1, year, year);
-}
-
-const verbish = /^(?:is|was|were|are|has|had|will|to|and|or|at|in|by|with|as|on|for|than|of)$/;
-
-/** `2015年`, `2015—2020年`, `2013年11月`. */
-function hanTime(tokens: readonly Token[], at: number, year: number, after: Token): TimeMark {
-  const later = yearValue(tokens[at + 2]);
-  if (
-    /^年[到至]$/.test(after.text) &&
-    later !== null &&
-    later > year &&
-    tokens[at + 3]?.text.startsWith('年') === true
-  )
-    return { ...time(tokens, at, at + 4, year, later), end: (tokens[at + 3]?.start ?? 0) + 1 };
-  const monthToken = after.text === '年' ? tokens[at + 2] : undefined;
-  const monthWord = tokens[at + 3];
-  if (monthToken?.kind === 'number' && monthWord?.kind === 'han' && monthWord.text.startsWith('月')) {
-    const dayToken = monthWord.text === '月' ? tokens[at + 4] : undefined;
-    const dayWord = tokens[at + 5];
-    const month = Number(monthToken.text);
-    if (dayToken?.kind === 'number' && dayWord?.kind === 'han' && dayWord.text.startsWith('日'))
-      return {
-        ...time(tokens, at, at + 6, year, year),
-        month,
-        day: Number(dayToken.text),
-        end: dayWord.start + 1,
-      };
-    return { ...time(tokens, at, at + 4, year, year), month, end: monthWord.start + 1 };
-  }
-  const sense = after.text.startsWith('年底') || after.text.startsWith('年末') ? ('end' as const) : null;
-  const mark = { ...time(tokens, at, at + 2, year, year), end: after.start + 1 };
-  return sense === null ? mark : { ...mark, sense };
-}
-
-function monthAt(tokens: readonly Token[], at: number, month: number): TimeMark | null {
-  let i = at + 1;
-  const dayToken = tokens[i];
-  let day: number | undefined;
-  if (dayToken?.kind === 'number' && /^\d{1,2}$/.test(dayToken.text)) {
-    day = Number(dayToken.text);
-    i += 1;
-    if (/^(?:st|nd|rd|th)$/.test(tokens[i]?.lower ?? '')) i += 1;
-  }
-  if (tokens[i]?.text === ',') i += 1;
-  const year = yearValue(tokens[i]);
-  if (year === null) return null;
-  const early = tokens[at - 1];
-  const from = day === undefined && early?.kind === 'number' && /^\d{1,2}$/.test(early.text) ? at - 1 : at;
-  const read = { ...time(tokens, from, i + 1, year, year), month };
-  const dayOf = day ?? (from < at ? Number(early?.text) : undefined);
-  return dayOf === undefined ? read : { ...read, day: dayOf };
-}
-
-function time(tokens: readonly Token[], from: number, to: number, first: number, last: number): TimeMark {
-  const near = tokens
-    .slice(Math.max(0, from - 4), from)
-    .map(({ lower }) => lower)
-    .join(' ');
-  const sense = /(?:end of|末)(?: the)?$/.test(near)
-    ? 'end'
-    : /\bsince(?: the)?$|自$/.test(near)
-      ? 'since'
-      : /\bby$/.test(near)
-        ? 'by'
-        : 'in';
-  return {
-    kind: 'time',
-    first,
-    last,
-    sense,
-    from,
-    to,
-    start: tokens[from]?.start ?? 0,
-    end: tokens[to - 1]?.end ?? 0,
-  };
 }
 
 /** The whole interval in which the writer's number may lie, in the unit as written. */
