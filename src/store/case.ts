@@ -8,7 +8,7 @@ import type { EventQuery, StoredEvent } from './store.ts';
 const moment = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-export const eventAddress = ({ area, stream, seq }: Pick<CaseEvent, 'area' | 'stream' | 'seq'>): string =>
+const eventAddress = ({ area, stream, seq }: Pick<CaseEvent, 'area' | 'stream' | 'seq'>): string =>
   `event/${area}/${stream}/${seq}`;
 
 interface Known {

@@ -42,7 +42,7 @@ function escaped(text: string): string {
 }
 
 /** Throws {@link UnstorableText} when PostgreSQL would refuse or silently change the text. */
-export function assertStorable(text: string): void {
+function assertStorable(text: string): void {
   if (/[\0\p{Cs}]/u.test(text))
     throw new UnstorableText(
       `the text ${JSON.stringify(text.slice(0, 60))} holds a character that can't be stored`,

@@ -44,7 +44,7 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
 
 const idOf = (address: RecordAddress): string => address.slice(address.indexOf('/') + 1);
 
-const headOfCity = `SELECT DISTINCT ON (kind, id) kind, id, NULL AS area, position, withdrawn, body
+const headOfCity = `SELECT DISTINCT ON (kind, id) kind, id, '' AS area, position, withdrawn, body
     FROM definition WHERE city = $1 ORDER BY kind, id, position DESC`;
 const headOfAreas = `SELECT DISTINCT ON (kind, id, area) kind, id, area, position, withdrawn, body
     FROM statement WHERE city = $1 ORDER BY kind, id, area, position DESC`;
@@ -64,21 +64,15 @@ export async function pendingDefinitions(
   await connection.copy('staged_body', copyText(rowsOf(workspace, origins)));
   await connection.query(
     `INSERT INTO changed_body
-      SELECT s.*, CASE WHEN NOT h.withdrawn THEN h.position END, false
-      FROM staged_body s LEFT JOIN (${head}) h
-        ON h.kind = s.kind AND h.id = s.id AND h.area IS NOT DISTINCT FROM s.area
-      WHERE h.position IS NULL OR h.withdrawn OR s.body <> h.body`,
-    [city],
-  );
-  await connection.query(
-    `INSERT INTO changed_body (kind, id, area, was, gone)
-      SELECT h.kind, h.id, h.area, h.position, true FROM (${head}) h
-      WHERE NOT h.withdrawn AND NOT EXISTS (SELECT FROM staged_body s
-        WHERE h.kind = s.kind AND h.id = s.id AND h.area IS NOT DISTINCT FROM s.area)`,
+      SELECT coalesce(s.kind, h.kind), coalesce(s.id, h.id), coalesce(s.area, h.area), s.body, s.file, s.file_row,
+        CASE WHEN NOT h.withdrawn THEN h.position END, s.kind IS NULL
+      FROM staged_body s FULL JOIN (${head}) h USING (kind, id, area)
+      WHERE CASE WHEN s.kind IS NULL THEN NOT h.withdrawn
+        ELSE h.position IS NULL OR h.withdrawn OR s.body <> h.body END`,
     [city],
   );
   const { rows } = await connection.query<{
-    area: string | null;
+    area: string;
     added: number;
     changed: number;
     withdrawn: number;
@@ -90,16 +84,16 @@ export async function pendingDefinitions(
     rows.reduce((sum, row) => sum + row[pick], 0);
   return {
     changes: { added: total('added'), changed: total('changed'), withdrawn: total('withdrawn') },
-    areas: new Set(rows.flatMap(({ area }) => (area === null ? [] : [area]))),
+    areas: new Set(rows.flatMap(({ area }) => (area === '' ? [] : [area]))),
     async write(writer, position) {
       await writer.query(
         `INSERT INTO definition (city, position, kind, id, withdrawn, body, file, file_row)
-          SELECT $1, $2, kind, id, gone, body, file, file_row FROM changed_body WHERE area IS NULL`,
+          SELECT $1, $2, kind, id, gone, body, file, file_row FROM changed_body WHERE area = ''`,
         [city, position],
       );
       await writer.query(
         `INSERT INTO statement (city, position, kind, id, area, withdrawn, body, file, file_row)
-          SELECT $1, $2, kind, id, area, gone, body, file, file_row FROM changed_body WHERE area IS NOT NULL`,
+          SELECT $1, $2, kind, id, area, gone, body, file, file_row FROM changed_body WHERE area <> ''`,
         [city, position],
       );
     },
@@ -112,7 +106,7 @@ function* rowsOf(
 ): Generator<readonly Field[]> {
   for (const { kind, id, area, body } of recordsOf(workspace)) {
     const origin = origins.get(`${kind}/${id}`);
-    yield [kind, id, area, storableJson(body), origin?.file ?? null, origin?.row ?? null];
+    yield [kind, id, area ?? '', storableJson(body), origin?.file ?? null, origin?.row ?? null];
   }
 }
 

@@ -7,7 +7,7 @@ export interface Connection {
   copy(target: string, chunks: Iterable<Uint8Array>): Promise<void>;
 }
 
-export interface Answer<Row> {
+interface Answer<Row> {
   readonly rows: readonly Row[];
   /** Rows written by an INSERT or UPDATE. */
   readonly affected: number;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { asOwner, testEngines } from '../../scripts/test-stores.ts';
+import { asOwner, temporaryFolder, testEngines } from '../../scripts/test-stores.ts';
 import { openStore, type Records, type Store, type Submission } from './index.ts';
 
 const cell = (area: string, value: string, indicator = 'pm2.5') => ({
@@ -295,6 +295,29 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     );
     expect(await owner.observations(city, { asOf: 3 })).toHaveLength(3);
     await second.close();
+  });
+
+  test('an owner who is no superuser makes the tables, and sees nothing without naming it', async () => {
+    const name = `modelcity_owner_${process.pid}`;
+    const url = new URL(ownerUrl);
+    url.pathname = `/${name}`;
+    await asOwner(ownerUrl, `CREATE ROLE ${name} LOGIN CREATEROLE NOSUPERUSER PASSWORD 'once'`);
+    await asOwner(ownerUrl, `GRANT modelcity_reader, modelcity_writer TO ${name} WITH ADMIN OPTION`);
+    await asOwner(ownerUrl, `CREATE DATABASE ${name} OWNER ${name}`);
+    try {
+      url.username = name;
+      url.password = 'once';
+      const store = await openStore({ databaseUrl: url.href, directory: temporaryFolder() });
+      await store.submit(submission('shanghai', { observations: [cell('310117', '27')] }));
+      expect(await store.observations('shanghai')).toHaveLength(1);
+      await store.close();
+      const client = new pg.Client({ connectionString: url.href });
+      await client.connect();
+      expect((await client.query('SELECT FROM modelcity.observation')).rowCount).toBe(0);
+      await client.end();
+    } finally {
+      await asOwner(ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE ${name}`);
+    }
   });
 
   test('a database of a newer release is left alone', async () => {

@@ -89,11 +89,11 @@ async function makeRoles(connection: Connection): Promise<void> {
         const code = refusal(error)?.code;
         if (code !== '42710' && code !== '23505') throw error;
       });
-    const member = await connection.query<{ member: boolean }>(
-      `SELECT pg_has_role(current_user, $1, 'MEMBER') AS member`,
-      [role],
+    // From version 16 on, making a role does not allow taking it; a superuser may take any.
+    const { rows: self } = await connection.query<{ super: boolean }>(
+      'SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user',
     );
-    if (member.rows[0]?.member !== true) await connection.script(`GRANT ${role} TO CURRENT_USER`);
+    if (self[0]?.super !== true) await connection.script(`GRANT ${role} TO CURRENT_USER`);
   }
   // Who may write may read: a login then needs to be a member of one role only.
   const { rows } = await connection.query<{ member: boolean }>(

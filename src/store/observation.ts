@@ -22,8 +22,9 @@ const content = [
   'note',
 ];
 const all = [...key, ...content, 'file', 'file_row'];
-const withPrefix = (prefix: string, columns: readonly string[]): string =>
-  columns.map((column) => (column === 'value' ? `${prefix}.value::text` : `${prefix}.${column}`)).join(', ');
+/** Every digit of a value counts, also zeros at its end: values are compared as text. */
+const contentOf = (from: string): string =>
+  `(${content.map((column) => (column === 'value' ? `${from}.value::text` : `${from}.${column}`))})`;
 
 const headOfCity = `SELECT DISTINCT ON (${key}) * FROM observation WHERE city = $1
   ORDER BY ${key}, position DESC`;
@@ -60,25 +61,29 @@ export async function pendingObservations(
       write: (writer, position) => writeFrom(writer, 'staged_observation', 'false', city, position),
     };
   }
-  await connection.query(
-    `CREATE TEMP TABLE changed_observation ON COMMIT DROP AS
-      WITH head AS (${headOfCity})
-      SELECT ${withPrefix('s', key)}, ${content.map((column) => `s.${column}`)}, s.file, s.file_row,
-        CASE WHEN NOT h.withdrawn THEN h.position END AS was, false AS gone
-      FROM staged_observation s LEFT JOIN head h USING (${key})
-      WHERE h.position IS NULL OR h.withdrawn OR (${withPrefix('s', content)}) IS DISTINCT FROM (${withPrefix('h', content)})`.replace(
-      '$1',
-      quoted(city),
-    ),
+  await connection.script(
+    `CREATE TEMP TABLE changed_observation (LIKE staged_observation, was bigint, gone boolean) ON COMMIT DROP`,
   );
-  if (snapshot)
-    await connection.query(
-      `INSERT INTO changed_observation (${key}, was, gone)
-        SELECT ${withPrefix('h', key)}, h.position, true FROM (${headOfCity}) h JOIN submission USING (city, position)
-        WHERE NOT h.withdrawn AND submission.kind = 'workspace'
-          AND NOT EXISTS (SELECT FROM staged_observation s WHERE ${key.map((column) => `s.${column} = h.${column}`).join(' AND ')})`,
-      [city],
-    );
+  const changed = `h.position IS NULL OR h.withdrawn OR ${contentOf('s')} IS DISTINCT FROM ${contentOf('h')}`;
+  const was = 'CASE WHEN NOT h.withdrawn THEN h.position END';
+  // A snapshot meets the whole head in one pass; a full join is never a nested loop, whatever the planner believes
+  // about tables that were filled a moment ago. Single records look up their own cells.
+  await connection.query(
+    snapshot
+      ? `INSERT INTO changed_observation
+          SELECT ${key.map((column) => `coalesce(s.${column}, h.${column})`)}, ${content.map((column) => `s.${column}`)},
+            s.file, s.file_row, ${was}, s.indicator IS NULL
+          FROM staged_observation s FULL JOIN (${headOfCity}) h USING (${key})
+          WHERE CASE WHEN s.indicator IS NOT NULL THEN ${changed} ELSE NOT h.withdrawn AND h.position IN
+            (SELECT position FROM submission WHERE city = $1 AND kind = 'workspace') END`
+      : `INSERT INTO changed_observation
+          SELECT s.*, ${was}, false
+          FROM staged_observation s LEFT JOIN LATERAL (SELECT * FROM observation o
+            WHERE o.city = $1 AND ${key.map((column) => `o.${column} = s.${column}`).join(' AND ')}
+            ORDER BY position DESC LIMIT 1) h ON true
+          WHERE ${changed}`,
+    [city],
+  );
   for (const address of withdraw) await stageWithdrawal(connection, city, address);
   if (!snapshot) await refuseOverwriting(connection, corrects);
   return summary(connection, city);
@@ -91,8 +96,9 @@ async function stageWithdrawal(connection: Connection, city: string, address: Re
       ? { affected: 0 }
       : await connection.query(
           `INSERT INTO changed_observation (${key}, was, gone)
-            SELECT ${key}, position, true FROM (${headOfCity}) h
-            WHERE NOT withdrawn AND (${key}) = ($2, $3, $4, $5)`,
+            SELECT ${key}, position, true FROM (SELECT * FROM observation
+              WHERE city = $1 AND (${key}) = ($2, $3, $4, $5) ORDER BY position DESC LIMIT 1) h
+            WHERE NOT withdrawn`,
           [city, ...cell],
         );
   if (affected === 0)
@@ -260,9 +266,4 @@ export async function readObservations(
     file: row.file,
     row: row.file_row,
   }));
-}
-
-/** A city id is checked where a submission enters; CREATE TABLE AS takes no parameters. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -33,7 +33,7 @@ export function recordError(record: string, rule: string, what: string, why: str
   return { rule, severity: 'error', where: { file: 'submission', pointer: `/${record}` }, what, why, mend };
 }
 
-export const nothing: Changes = { added: 0, changed: 0, withdrawn: 0 };
+const nothing: Changes = { added: 0, changed: 0, withdrawn: 0 };
 
 export function sumOf(changes: readonly Changes[]): Changes {
   return changes.reduce(

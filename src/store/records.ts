@@ -9,7 +9,7 @@ const momentSchema = z.iso.datetime({ offset: true });
 const placeSchema = z.strictObject({ area: areaIdSchema, holder: nameSchema });
 
 /** The steps that cases of a register may take. A version never changes; other steps are a new version. */
-export const registerStepsSchema = z.strictObject({
+const registerStepsSchema = z.strictObject({
   register: idSchema,
   version: z.int().min(1),
   /** `from` is empty for the first step of a case. */
@@ -21,15 +21,15 @@ export const registerStepsSchema = z.strictObject({
 export type RegisterSteps = z.infer<typeof registerStepsSchema>;
 
 /** Something that flows, counted in one unit for ever. */
-export const itemSchema = z.strictObject({ item: idSchema, unit: unitSchema });
+const itemSchema = z.strictObject({ item: idSchema, unit: unitSchema });
 export type Item = z.infer<typeof itemSchema>;
 
 /** Who holds quantities. A boundary holder stands for the world outside: its balance may be negative. */
-export const holderSchema = z.strictObject({ ...placeSchema.shape, boundary: z.boolean() });
+const holderSchema = z.strictObject({ ...placeSchema.shape, boundary: z.boolean() });
 export type Holder = z.infer<typeof holderSchema>;
 
 /** A property of one entity that is read `perDay` times a day, with `decimals` digits after the point kept. */
-export const seriesSchema = z.strictObject({
+const seriesSchema = z.strictObject({
   area: areaIdSchema,
   series: nameSchema,
   property: idSchema,
@@ -40,7 +40,7 @@ export const seriesSchema = z.strictObject({
 export type Series = z.infer<typeof seriesSchema>;
 
 /** A step in the life of a case. `stream` names the case; `seq` counts its events from 1. */
-export const caseEventSchema = z.strictObject({
+const caseEventSchema = z.strictObject({
   area: areaIdSchema,
   stream: nameSchema,
   seq: z.int().min(1).max(1_000_000),
@@ -56,7 +56,7 @@ export const caseEventSchema = z.strictObject({
 export type CaseEvent = z.infer<typeof caseEventSchema>;
 
 /** A quantity of one item leaves one holder and enters another. */
-export const flowSchema = z.strictObject({
+const flowSchema = z.strictObject({
   /** Unique in the area it leaves: the number of the weighing ticket, the line of the manifest. */
   id: nameSchema,
   occurred: momentSchema,
@@ -75,7 +75,7 @@ export const flowSchema = z.strictObject({
 export type Flow = z.infer<typeof flowSchema>;
 
 /** One day of a series: `perDay` exact decimals in the series' unit, null where nothing was read. */
-export const readingDaySchema = z.strictObject({
+const readingDaySchema = z.strictObject({
   area: areaIdSchema,
   series: nameSchema,
   day: z.iso.date(),
