@@ -5,6 +5,11 @@ import { usage } from './usage.ts';
 
 /** Runs one command line and returns the exit code: 0 done, 1 findings, 2 bad input, 3 fault. */
 export async function main(args: readonly string[]): Promise<number> {
+  // `modelcity … | head` closes the pipe early: that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCode.done);
+    throw error;
+  });
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(usage());
