@@ -46,7 +46,7 @@ export async function migrate(engine: Engine): Promise<void> {
       await connection.script('ROLLBACK').catch(() => undefined);
       if (refusal(error)?.code === '42501')
         throw new Error(
-          'the database needs its tables made or renewed, and this login may not do that: run `modelcity migrate` once with the login that owns the database',
+          'the database needs its tables made or renewed, and this login may not do that: start once with the login that owns the database (docs/storage.md)',
           { cause: error },
         );
       throw error;
