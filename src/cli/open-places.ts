@@ -4,6 +4,7 @@ import { FigureSet } from '../figures/index.ts';
 import { findWorkspaces, loadWorkspace } from '../intake/index.ts';
 import type { Finding, Workspace } from '../model/index.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { checkFormulas } from './formula-check.ts';
 
 /** A place as of one position of its log, with its figures. */
 export interface OpenPlace {
@@ -54,6 +55,7 @@ export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promis
       const { receipt, findings: found } = await loadWorkspace(store, folder, {
         agent: 'modelcity',
         received: new Date().toISOString(),
+        further: checkFormulas,
       });
       findings.push(...found.map((finding) => inFolder(finding, folder)));
       if (receipt === null || receipt.outcome === 'refused') continue;

@@ -1,10 +1,11 @@
 export { exportWorkspace } from './export.ts';
 export { type ReadFolder, readFolder } from './folder.ts';
 export { jsonSchemas } from './json-schema.ts';
-export { type Loaded, loadWorkspace } from './load.ts';
+export { type Loaded, type LoadOptions, loadWorkspace } from './load.ts';
 export { checkLog, type LogCheck } from './log-check.ts';
 export type { Origin } from './origins.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { findWorkspaces } from './portfolio.ts';
+export { checkPortfolio, type Member } from './portfolio-check.ts';
 export { type Replayed, type ReplayOptions, type ReplayStep, replay } from './replay.ts';
 export { FolderNotEmpty, writeFolder } from './write-folder.ts';

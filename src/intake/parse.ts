@@ -36,6 +36,8 @@ import { readYaml } from './yaml-tree.ts';
 export interface ParsedWorkspace {
   /** The meaning of the files; null as soon as there is one error. */
   readonly workspace: Workspace | null;
+  /** Indicators that could be read, also when something else is wrong: enough to check their formulas. */
+  readonly indicators: readonly Indicator[];
   readonly findings: readonly Finding[];
   /** Where each record stands, by its address: for the trace only, never part of a meaning. */
   readonly origins: ReadonlyMap<string, Origin>;
@@ -80,12 +82,13 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const { city } = reading;
   reading.translations.tell(findings);
+  const indicators = byId(reading.indicators.map(({ value }) => value));
   const workspace: Workspace | null =
     city === null || findings.hasErrors
       ? null
       : {
           city,
-          indicators: byId(reading.indicators.map(({ value }) => value)),
+          indicators,
           observations,
           targets,
           claims,
@@ -93,7 +96,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           plans,
           reviews,
         };
-  return { workspace, findings: findings.toArray(), origins: reading.origins };
+  return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

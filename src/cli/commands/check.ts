@@ -1,12 +1,14 @@
-import { findWorkspaces, parseWorkspace, readFolder } from '../../intake/index.ts';
+import { checkPortfolio, findWorkspaces, parseWorkspace, readFolder } from '../../intake/index.ts';
 import { type Finding, findingText, type Workspace } from '../../model/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { checkFormulas } from '../formula-check.ts';
 import { readLine, refuse } from '../place-command.ts';
 
 const help = `modelcity check [DIR…] [--json]
 
-Reads a workspace, or every workspace of a folder, and tells all that is wrong with it. Nothing is stored.
+Reads a workspace, or every workspace of a folder and what they say of each other, and tells all that is wrong. Nothing
+is stored.
 
   DIR      workspaces, or folders of several; default: this folder
   --json   the findings as JSON on standard output
@@ -16,8 +18,7 @@ Exit code: 0 no errors, 2 at least one error.
 
 interface Checked {
   readonly folder: string;
-  readonly city: string | null;
-  readonly counts: Readonly<Record<string, number>> | null;
+  readonly workspace: Workspace | null;
   readonly findings: readonly Finding[];
 }
 
@@ -30,30 +31,48 @@ export const check: Command = async (args) => {
     return exitCode.done;
   }
   const named = words.length > 0 ? words : [String(values.workspace)];
+  const json = values.json === true;
   const results: Checked[] = [];
+  const together: Finding[] = [];
   for (const directory of named) {
     const folders = await findWorkspaces(directory);
+    const checked: Checked[] = [];
     for (const folder of folders.length === 0 ? [directory] : folders) {
-      const checked = await checkFolder(folder);
-      results.push(checked);
-      if (!values.json) process.stdout.write(report(checked));
+      const result = await checkFolder(folder);
+      checked.push(result);
+      if (!json) process.stdout.write(report(result));
     }
+    results.push(...checked);
+    const members = checked.flatMap(({ folder, workspace }) =>
+      workspace === null ? [] : [{ folder, workspace }],
+    );
+    // A place that cannot be read is no place that is missing.
+    if (members.length < checked.length) continue;
+    const found = checkPortfolio(members);
+    together.push(...found);
+    if (!json) process.stdout.write(found.map((finding) => `${findingText(finding)}\n`).join(''));
   }
-  const errors = results.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
-  if (values.json)
-    process.stdout.write(`${JSON.stringify({ errors: errors.length, workspaces: results }, null, 2)}\n`);
+  const errors = [...results.flatMap(({ findings }) => findings), ...together].filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (json) {
+    const workspaces = results.map(({ folder, workspace, findings }) => ({
+      folder,
+      city: workspace?.city.id ?? null,
+      counts: workspace === null ? null : countRecords(workspace),
+      findings,
+    }));
+    process.stdout.write(`${JSON.stringify({ errors: errors.length, workspaces, together }, null, 2)}\n`);
+  }
   return errors.length === 0 ? exitCode.done : exitCode.badInput;
 };
 
 async function checkFolder(folder: string): Promise<Checked> {
   const read = await readFolder(folder);
-  const { workspace, findings } = parseWorkspace(read.files);
-  return {
-    folder,
-    city: workspace?.city.id ?? null,
-    counts: workspace === null ? null : countRecords(workspace),
-    findings: [...read.findings, ...findings],
-  };
+  const parsed = parseWorkspace(read.files);
+  const findings = [...read.findings, ...parsed.findings, ...checkFormulas(parsed)];
+  const good = findings.every(({ severity }) => severity !== 'error');
+  return { folder, workspace: good ? parsed.workspace : null, findings };
 }
 
 function countRecords(workspace: Workspace): Record<string, number> {
@@ -71,16 +90,16 @@ function countRecords(workspace: Workspace): Record<string, number> {
   };
 }
 
-function report({ folder, counts, findings }: Checked): string {
+function report({ folder, workspace, findings }: Checked): string {
   const lines = findings.map((finding) => `${folder}/${findingText(finding)}\n`);
   const told = (['error', 'warning', 'note'] as const)
     .map((severity) => [findings.filter((each) => each.severity === severity).length, severity] as const)
     .map(([count, severity]) => `${count} ${severity}${count === 1 ? '' : 's'}`)
     .join(', ');
   const held =
-    counts === null
+    workspace === null
       ? 'cannot be loaded'
-      : Object.entries(counts)
+      : Object.entries(countRecords(workspace))
           .map(([noun, count]) => `${count} ${noun}`)
           .join(', ');
   return `${lines.join('')}${folder}: ${told}; ${held}\n`;

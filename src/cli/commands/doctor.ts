@@ -6,6 +6,7 @@ import { checkLog, findWorkspaces, parseWorkspace, readFolder } from '../../inta
 import { type Finding, findingText } from '../../model/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { checkFormulas } from '../formula-check.ts';
 import { openStoreOf } from '../open-places.ts';
 import { readLine, refuse } from '../place-command.ts';
 
@@ -70,7 +71,8 @@ async function checkFolders(root: string): Promise<Result> {
   for (const folder of folders) {
     process.stderr.write(`reading ${folder} …\n`);
     const read = await readFolder(folder);
-    const inFolder = [...read.findings, ...parseWorkspace(read.files).findings];
+    const parsed = parseWorkspace(read.files);
+    const inFolder = [...read.findings, ...parsed.findings, ...checkFormulas(parsed)];
     findings.push(
       ...inFolder
         .filter(({ severity }) => severity === 'error')

@@ -3,6 +3,7 @@ import { findWorkspaces, type Loaded, loadWorkspace } from '../../intake/index.t
 import { findingText } from '../../model/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { checkFormulas } from '../formula-check.ts';
 import { openStoreOf } from '../open-places.ts';
 import { readLine, refuse } from '../place-command.ts';
 
@@ -41,6 +42,7 @@ export const load: Command = async (args) => {
       const loaded = await loadWorkspace(store, folder, {
         agent: String(line.values.agent),
         received: new Date().toISOString(),
+        further: checkFormulas,
       });
       const result: Result = { folder, ...loaded };
       results.push(result);
