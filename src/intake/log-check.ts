@@ -12,12 +12,15 @@ export interface LogCheck {
   readonly findings: readonly Finding[];
 }
 
+/** What a log check reads of a store. */
+export type CheckedStore = Pick<Store, 'cities' | 'submissions' | 'file' | 'workspace'>;
+
 /**
  * Checks that the log of every city has no gap, that every source file is there with the bytes its hash names, and
  * that the newest workspace of each city, read again from its files, is what the database says as of its position.
  * `replay` checks every position.
  */
-export async function checkLog(store: Store, onStep?: (line: string) => void): Promise<LogCheck> {
+export async function checkLog(store: CheckedStore, onStep?: (line: string) => void): Promise<LogCheck> {
   const findings = new FindingList();
   const known = new Map<string, number>();
   let submissions = 0;
@@ -51,7 +54,7 @@ export async function checkLog(store: Store, onStep?: (line: string) => void): P
 }
 
 async function checkFiles(
-  store: Store,
+  store: CheckedStore,
   { city, position, files }: SubmissionEntry,
   known: Map<string, number>,
   findings: FindingList,
@@ -76,7 +79,7 @@ async function checkFiles(
 }
 
 async function checkWorkspace(
-  store: Store,
+  store: CheckedStore,
   { city, position, files }: SubmissionEntry,
   more: boolean,
   findings: FindingList,

@@ -34,14 +34,14 @@ describe('workspaces together', () => {
     ]);
   });
 
-  it('are refused when one id stands twice, places are part of each other, or a review is not there', () => {
+  it('are told when one id stands twice, places are part of each other, or a review is not there', () => {
     expect(told(place('a'), place('a'))).toEqual(['error city.duplicate portfolio/a/city.yaml']);
     expect(told(place('a', 'b'), place('b', 'a'))).toEqual([
       'error city.cycle portfolio/a/city.yaml',
       'error city.cycle portfolio/b/city.yaml',
     ]);
     expect(told(place('a', undefined, '[{ city: b, review: review-2021 }]'), place('b'))).toEqual([
-      'error review.unknown portfolio/a/review',
+      'warning review.unknown portfolio/a/review',
     ]);
   });
 });

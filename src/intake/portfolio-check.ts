@@ -10,8 +10,8 @@ export interface Member {
 }
 
 /**
- * What only several workspaces together can show: one id twice, parts in a circle, a district's review that is not
- * there (errors); a place that is named and not in the folder (warning, for a folder may hold some of them only).
+ * What only several workspaces together can show: one id twice and parts in a circle (errors); a place or a district's
+ * review that is named and not there (warnings: each place hands in by itself, so they may still come).
  */
 export function checkPortfolio(members: readonly Member[]): readonly Finding[] {
   const findings = new FindingList();
@@ -85,9 +85,9 @@ function checkReviews(
           mend: `put its workspace beside this one${meant(city, byId.keys())}`,
         });
       else if (!ids.includes(review))
-        findings.error('review.unknown', where, {
+        findings.warning('review.unknown', where, {
           what: `the review ${quote(head.id)} names the review ${quote(review)} of ${quote(city)}, which has none of this id`,
-          why: 'the reviews of districts are joined by their ids',
+          why: 'the reviews of districts are joined by their ids; each is handed in by itself, so it may still come',
           mend: `write it, or correct the id${meant(review, ids)}`,
         });
     }
