@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, type Json, sha256, treeHash } from '../figures/index.ts';
+import { canonicalJson, type Json, sha256 } from '../figures/index.ts';
 import { type Figure, isPeriod, observationStatuses } from '../model/index.ts';
 
 /** One file of an edition. */
@@ -133,22 +133,3 @@ export function manifestLeaves(manifest: Manifest): { readonly name: string; rea
     })),
   ];
 }
-
-export function manifestRoot(manifest: Manifest): string {
-  return treeHash(manifestLeaves(manifest).map(({ leaf }) => leaf));
-}
-
-/** The manifest as a file: one entry a line, so that two editions can be compared with ordinary tools. */
-export function manifestText(manifest: Manifest): string {
-  const { modelcity, city, review, title, date, places, files, figures } = manifest;
-  const list = (entries: readonly object[]) =>
-    entries.length === 0 ? '[]' : `[\n${entries.map((entry) => canonicalJson(plain(entry))).join(',\n')}\n]`;
-  const head = canonicalJson({ modelcity, city, review, title, date }).slice(0, -1);
-  return `${head},\n"places":${list(places)},\n"files":${list(files)},\n"figures":${list(figures)}}\n`;
-}
-
-export const fileEntry = (path: string, bytes: Uint8Array): EditionFile => ({
-  path,
-  bytes: bytes.length,
-  sha256: sha256(bytes),
-});

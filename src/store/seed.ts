@@ -48,7 +48,10 @@ export async function makeDataDirectory(dataDir: string): Promise<void> {
   renameSync(aside, dataDir);
 }
 
-/** Initialises a database in `folder` and packs it to {@link seedPath}. */
+/**
+ * Initialises a database in `folder` and packs it to {@link seedPath}.
+ * @public Called by scripts/make-seed.js.
+ */
 export async function makeSeed(folder: string): Promise<string> {
   const database = await PGlite.create(folder);
   // Templates for further databases are two thirds of the files, and this server never has a second database.

@@ -566,7 +566,6 @@ const zh: Words = {
   k_bar: '条形',
 };
 
-export type WordKey = keyof typeof en;
 export const words: Readonly<Record<Language, Words>> = { en, zh };
 
 /** A text with its parts filled in: `{n} found` → `12 found`. */

@@ -100,7 +100,7 @@ export function breakdownName(breakdown: Breakdown, view: PlaceView): string {
 }
 
 /** One id for a series, used as an anchor. */
-export function seriesAnchor(area: string, breakdown: Breakdown): string {
+function seriesAnchor(area: string, breakdown: Breakdown): string {
   const key = breakdownKey(breakdown);
   return `s-${area}${key === '' ? '' : `-${key.replace(/[^A-Za-z0-9]+/g, '-')}`}`;
 }
