@@ -133,3 +133,18 @@ export function manifestLeaves(manifest: Manifest): { readonly name: string; rea
     })),
   ];
 }
+
+/** The manifest as a file: one entry a line, so that two editions can be compared with ordinary tools. */
+export function manifestText(manifest: Manifest): string {
+  const { modelcity, city, review, title, date, places, files, figures } = manifest;
+  const list = (entries: readonly object[]) =>
+    entries.length === 0 ? '[]' : `[\n${entries.map((entry) => canonicalJson(plain(entry))).join(',\n')}\n]`;
+  const head = canonicalJson({ modelcity, city, review, title, date }).slice(0, -1);
+  return `${head},\n"places":${list(places)},\n"files":${list(files)},\n"figures":${list(figures)}}\n`;
+}
+
+export const fileEntry = (path: string, bytes: Uint8Array): EditionFile => ({
+  path,
+  bytes: bytes.length,
+  sha256: sha256(bytes),
+});

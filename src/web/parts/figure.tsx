@@ -1,5 +1,5 @@
 import { formatNumber, formatValue, periodText, qualifierText } from '../../language/index.ts';
-import { type Breakdown, breakdownKey, type Figure, type Measure } from '../../model/index.ts';
+import type { Breakdown, Figure, Measure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { named, type PlaceView } from '../view.ts';
 
@@ -97,10 +97,4 @@ export function breakdownName(breakdown: Breakdown, view: PlaceView): string {
       return known === undefined ? value : named(known.name, view);
     })
     .join(view.language === 'zh' ? '、' : ', ');
-}
-
-/** One id for a series, used as an anchor. */
-function seriesAnchor(area: string, breakdown: Breakdown): string {
-  const key = breakdownKey(breakdown);
-  return `s-${area}${key === '' ? '' : `-${key.replace(/[^A-Za-z0-9]+/g, '-')}`}`;
 }
