@@ -1,4 +1,4 @@
-import { type Rational, toDecimal, toFixed } from '../../model/index.ts';
+import { type Rational, toFixed } from '../../model/index.ts';
 import type { CheckedClaim, Draft } from '../finding.ts';
 import type { Mark, Quantity } from '../read/quantity.ts';
 import type { Sentence } from '../read/reading.ts';
@@ -29,5 +29,3 @@ export function shown(value: Rational, places = 2): string {
   const text = toFixed(value, places);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
-
-export const exact = (value: Rational): string => toDecimal(value);
