@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Finding, SubmittedFile } from '../model/index.ts';
-import type { Records, Store, SubmissionEntry } from '../store/index.ts';
+import {
+  type Records,
+  recordsPath,
+  recordsSchema,
+  type Store,
+  type SubmissionEntry,
+} from '../store/index.ts';
 import { FindingList } from './finding-list.ts';
 import { parseWorkspace } from './parse.ts';
 
@@ -19,8 +25,6 @@ export interface Replayed {
 
 export interface ReplayOptions {
   readonly onStep?: (step: ReplayStep) => void;
-  /** The records in the files of a submission of kind `record`; null when they are not such files. */
-  readonly readRecords?: (files: readonly SubmittedFile[]) => Records | null;
 }
 
 /**
@@ -46,7 +50,7 @@ export async function replay(from: Store, to: Store, options: ReplayOptions = {}
   for (const { id: city, head } of await from.cities()) {
     for (const entry of await from.submissions(city)) {
       options.onStep?.({ city, position: entry.position, head });
-      if (!(await replayOne(from, to, entry, options, findings))) break;
+      if (!(await replayOne(from, to, entry, findings))) break;
       submissions += 1;
     }
   }
@@ -57,16 +61,17 @@ async function replayOne(
   from: Store,
   to: Store,
   entry: SubmissionEntry,
-  options: ReplayOptions,
   findings: FindingList,
 ): Promise<boolean> {
   const { city, position, kind, agent, received, corrects } = entry;
   const where = { file: `${city}@${position}` };
   const files = await readFiles(from, entry, findings);
   if (files === null) return false;
-  const envelope = { city, agent, received, files, ...(corrects === null ? {} : { corrects }) };
+  // The store keeps records as a file of its own and writes it anew.
+  const given = files.filter(({ path }) => path !== recordsPath);
+  const envelope = { city, agent, received, files: given, ...(corrects === null ? {} : { corrects }) };
   const read = kind === 'workspace' ? parseWorkspace(files) : null;
-  const records = kind === 'record' ? (options.readRecords?.(files) ?? null) : null;
+  const records = kind === 'record' ? readRecords(files) : null;
   if (kind === 'workspace' ? read?.workspace == null : records === null) {
     findings.addAll(read?.findings ?? []);
     findings.error('replay.unreadable', where, {
@@ -85,7 +90,7 @@ async function replayOne(
   const same =
     receipt.outcome === 'stored' &&
     receipt.position === position &&
-    isDeepStrictEqual(await to.workspace(city, position), await from.workspace(city, position));
+    isDeepStrictEqual(await stateOf(to, city, position), await stateOf(from, city, position));
   if (!same)
     findings.error('replay.differs', where, {
       what: `submission ${position} of ${city} gives ${receipt.outcome === 'stored' ? `another state at position ${receipt.position}` : `the outcome ${receipt.outcome}`}`,
@@ -93,6 +98,29 @@ async function replayOne(
       mend: 'run modelcity doctor to find what was changed in the database or in the source files',
     });
   return same;
+}
+
+/** Everything a reader can see of a city as of a position. */
+async function stateOf(store: Store, city: string, asOf: number): Promise<readonly unknown[]> {
+  return Promise.all([
+    store.workspace(city, asOf),
+    store.events(city, { asOf }),
+    store.flows(city, { asOf }),
+    store.balances(city, { asOf }),
+    store.readings(city, { asOf }),
+  ]);
+}
+
+/** What a submission of records said; null when its file is missing or of a form that this release does not know. */
+function readRecords(files: readonly SubmittedFile[]): Records | null {
+  const file = files.find(({ path }) => path === recordsPath);
+  if (file === undefined) return null;
+  try {
+    const read = recordsSchema.safeParse(JSON.parse(new TextDecoder().decode(file.bytes)));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
 }
 
 async function readFiles(

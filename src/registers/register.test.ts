@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../scripts/test-stores.ts';
+import { exportWorkspace, replay } from '../intake/index.ts';
 import { citySchema, type Workspace } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { requestId, serviceDefinition, serviceRequest, services } from './georeport.ts';
@@ -132,6 +133,22 @@ describe.each(testEngines)('complaints on $name', (engine) => {
     }
   });
 
+  it('are rebuilt from the source log alone', async () => {
+    const { directory, open } = await engine.place();
+    const store = await open();
+    const again = await (await engine.place()).open();
+    try {
+      const register = await openRegister(store, directory);
+      const filed = await must(register.take(filing('31.0303,121.2276', 'complaint')));
+      await must(register.take(step(filed.stream, 'routed', { department: 'Water office' })));
+      expect(await replay(store, again)).toEqual({ submissions: 3, findings: [] });
+      expect(await again.events('shanghai')).toEqual(await store.events('shanghai'));
+    } finally {
+      await again.close();
+      await store.close();
+    }
+  });
+
   it('filed at once get different numbers', async () => {
     const { directory, open } = await engine.place();
     const store = await open();
@@ -153,7 +170,7 @@ async function openRegister(store: Store, directory: string): Promise<Register> 
     kind: 'workspace',
     agent: 'test',
     received: '2026-01-01T00:00:00Z',
-    files: [],
+    files: exportWorkspace(place),
     workspace: place,
   });
   return new Register(complaints, {

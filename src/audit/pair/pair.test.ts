@@ -76,7 +76,10 @@ const there = existsSync(seeds);
 if (!there) console.log('left out: the Shenyang documents are not here, their comparison is not tested');
 describe.runIf(there)('the two versions of the Shenyang document', () => {
   const read = (name: string) => plainText(name, readFileSync(`${seeds}/${name}`, 'utf8'));
-  const { findings, agreed } = auditPair(read('000_759207943a9bacf4.txt'), read('001_0faa23bb0fa3dd3e.txt'));
+  // The body of a suite runs even when its tests are left out.
+  const { findings, agreed } = there
+    ? auditPair(read('000_759207943a9bacf4.txt'), read('001_0faa23bb0fa3dd3e.txt'))
+    : { findings: [], agreed: 0 };
 
   test('agree on every amount of money', () => {
     expect(agreed).toBeGreaterThan(80);
