@@ -1,7 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp } from '../../web/index.ts';
@@ -60,7 +60,7 @@ export const serve: Command = (args) => {
         places: places.map((place) => ({ ...place, store })),
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
-      let publisher: Worker | null = null;
+      let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
           say(
@@ -79,7 +79,7 @@ export const serve: Command = (args) => {
         });
         const stop = (): void => {
           say('Stopping …');
-          void publisher?.terminate();
+          publisher?.kill();
           server.close(() => done(exitCode.done));
           setTimeout(() => done(exitCode.done), patience).unref();
         };
@@ -91,7 +91,7 @@ export const serve: Command = (args) => {
 };
 
 /**
- * Publishes, in a thread of its own, every review of which no edition has this state yet: the small ones first. A fault
+ * Publishes, in a process of its own, every review of which no edition has this state yet: the small ones first. A fault
  * there is told and stops nothing.
  */
 function publishNew(
@@ -101,7 +101,7 @@ function publishNew(
     out,
   }: { readonly places: readonly OpenPlace[]; readonly home: string; readonly out: string },
   say: (text: string) => void,
-): Worker | null {
+): ChildProcess | null {
   const cities = [...places]
     .sort((a, b) => a.workspace.observations.length - b.workspace.observations.length)
     .filter(({ workspace: { city, reviews } }) => city.partOf === undefined && reviews.length > 0)
@@ -117,8 +117,11 @@ function publishNew(
     home,
     out,
   };
-  const worker = new Worker(new URL('../publish-worker.js', import.meta.url), { workerData: wish });
+  const worker = fork(fileURLToPath(new URL('../publish-worker.js', import.meta.url)), {
+    serialization: 'advanced',
+  });
   worker.on('message', (line: unknown) => say(String(line)));
   worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
+  worker.send(wish);
   return worker;
 }
