@@ -14,7 +14,7 @@ const kinds = [
   'en/shanghai/districts/',
   'zh/shanghai/review/vlr-2022/',
   'en/shenyang/plan/',
-  'api/cities',
+  'api/places',
 ];
 
 /** First answer and p95 of each kind of page under 50 parallel readers, in ms, of a server started for it. */

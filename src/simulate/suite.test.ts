@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { runText } from './fixture.ts';
 
 /** The public suite of SDXorg/test-models, where it lies beside the repository; comparison as the suite's own: 1e-4. */
-const folder = fileURLToPath(new URL('../../../../shared/data/xmile-suite/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../shared/data/xmile-suite/', import.meta.url));
 
 function split(line: string): string[] {
   const separator = line.includes('\t') ? '\t' : ',';
