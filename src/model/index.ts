@@ -18,6 +18,7 @@ export { type Language, type Localized, languages } from './localized.ts';
 export {
   type Breakdown,
   breakdownKey,
+  compareCells,
   isMissingStatus,
   type Observation,
   type ObservationStatus,

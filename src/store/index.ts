@@ -19,6 +19,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  PlaceChanges,
   ReadingQuery,
   RecordVersion,
   SeriesQuery,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Observation } from '../model/index.ts';
 import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
-import { readDefinitions } from './definition.ts';
+import { definitionsChanged, readDefinitions } from './definition.ts';
 import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { openPostgres } from './engine-postgres.ts';
@@ -10,7 +10,7 @@ import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
-import { readObservations, readPlainObservations, Shared } from './observation.ts';
+import { changedCells, readObservations, readPlainObservations, Shared } from './observation.ts';
 import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
@@ -46,16 +46,32 @@ export async function openStore({
   }
 }
 
-function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Store {
+type Listener = (city: string, head: number) => void;
+
+function storeOn(
+  engine: Engine,
+  directory: string,
+  areas: Scope['areas'],
+  listeners: Set<Listener> = new Set(),
+): Store {
   const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     transaction(engine, { role: 'reader', city, areas }, work);
   return {
     engine: engine.name,
     describe: () => engine.describe(),
     close: () => engine.close(),
-    within: (named) => storeOn(engine, directory, narrowed(areas, named)),
+    within: (named) => storeOn(engine, directory, narrowed(areas, named), listeners),
     cities: () => read('', readCities),
-    submit: (submission) => submit(engine, directory, areas, submission),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async submit(submission) {
+      const receipt = await submit(engine, directory, areas, submission);
+      if (receipt.outcome === 'stored')
+        for (const listener of listeners) listener(receipt.city, receipt.position);
+      return receipt;
+    },
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
@@ -72,6 +88,11 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
         const rest = await readDefinitions(connection, city, asOf);
         return rest === null ? null : { ...rest, observations: [] };
       }),
+    changes: (city, after, upTo) =>
+      read(city, async (connection) => ({
+        definitions: await definitionsChanged(connection, city, after, upTo),
+        observations: await changedCells(connection, city, after, upTo),
+      })),
     observationCounts: (city, query = {}) =>
       read(city, (connection) => countObservations(connection, city, query)),
     async *observationBatches(city, { atOnce, ...query }) {

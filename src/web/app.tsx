@@ -10,10 +10,10 @@ import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { readAssets } from './assets.ts';
-import { Catalogue } from './catalogue.ts';
 import { explorerWords, indicatorChart, indicatorSeries } from './indicator-chart.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
+import { LivePlaces } from './live-places.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -36,8 +36,8 @@ import { named } from './view.ts';
 import type { Person } from './who.ts';
 
 export interface AppOptions {
-  /** Places in the order in which they are listed. */
-  readonly places: readonly Place[];
+  /** Places in the order in which they are listed; live ones may change while they are served. */
+  readonly places: readonly Place[] | LivePlaces;
   /** The folder of editions, when there is one: they are listed and handed out. */
   readonly editions?: string;
   /** The live store, where the server takes things in. */
@@ -52,7 +52,7 @@ export interface AppOptions {
 
 /**
  * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
- * and published: publishing is calling them. Reads only; a change of data is a new application.
+ * and published: publishing is calling them. Each request asks the places anew; finished pages are kept until they change.
  */
 export function createApp({
   places,
@@ -62,13 +62,14 @@ export function createApp({
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
-  const catalogues = places.map((place) => new Catalogue(place));
+  const live = places instanceof LivePlaces ? places : new LivePlaces(places);
+  const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
   app.use(safeHeaders);
-  app.use(keptPages(keepBytes));
+  app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues: () => catalogues, store, who });
+  const site = makeSite({ app, assets, catalogues, store, who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -95,7 +96,7 @@ export function createApp({
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
     const at =
-      code === null ? undefined : catalogues.find(({ place }) => place.figures.byCode(code) !== null);
+      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
     if (code === null || at === undefined) return absent(c);
     c.header('vary', 'accept-language');
     return c.redirect(address.figure(language, at.city, code), 302);
@@ -118,7 +119,7 @@ export function createApp({
     return entry === undefined ? null : <IndicatorPage entry={entry} view={view} />;
   });
   app.get('/:language{en|zh}/:city/indicators/:id/chart.svg', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
+    const here = catalogues().find(({ city }) => city === c.req.param('city'));
     const entry = here?.entries.get(c.req.param('id'));
     if (here === undefined || entry === undefined) return absent(c);
     const view = { ...viewOf(c), here };
@@ -134,7 +135,7 @@ export function createApp({
   });
   // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
   app.get('/:language{en|zh}/:city/indicators/:id/explore.json', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
+    const here = catalogues().find(({ city }) => city === c.req.param('city'));
     const entry = here?.entries.get(c.req.param('id'));
     if (here === undefined || entry === undefined) return absent(c);
     const view = { ...viewOf(c), here };
@@ -184,7 +185,7 @@ export function createApp({
       review,
       workspace,
       figures,
-      related: catalogues
+      related: catalogues()
         .filter(({ city }) => city !== view.here.city)
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
@@ -194,7 +195,7 @@ export function createApp({
       figureHref: (code) =>
         address.figure(
           view.language,
-          (catalogues.find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
+          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
           code,
         ),
     });
@@ -215,7 +216,9 @@ export function createApp({
     const edition =
       editions === undefined
         ? undefined
-        : catalogues.flatMap(({ city }) => listEditions(editions, city)).find((each) => each.name === name);
+        : catalogues()
+            .flatMap(({ city }) => listEditions(editions, city))
+            .find((each) => each.name === name);
     const file =
       editions === undefined || edition === undefined ? null : openEditionFile(editions, edition, path);
     if (file === null) return absent(c);
