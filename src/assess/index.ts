@@ -48,6 +48,6 @@ export { readCatalogue, readStandard } from './read-standard.ts';
 export type { Colour, Level, Reasoning, Result, Trend } from './result.ts';
 export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';
-export type { Table } from './table.ts';
+export type { Table, TableRow } from './table.ts';
 export { type Remark, type TestVerdict, type VerdictKind, verdictNames } from './verdict.ts';
 export { opinionsOf, standardOf } from './workspace-standard.ts';
