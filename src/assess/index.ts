@@ -18,7 +18,7 @@ export type { Matrix } from './composite/matrix.ts';
 export type { Normalisation } from './composite/normalise.ts';
 export { optimiseWeights } from './composite/optimise-weights.ts';
 export { copelandScores, outrankMatrix } from './composite/outrank.ts';
-export { chunks, type Port, runOn } from './composite/pool.ts';
+export { chunks, ownPort, type Port, runOn } from './composite/pool.ts';
 export { principalComponents } from './composite/principal.ts';
 export { type Random, randomStream } from './composite/random.ts';
 export { type Removal, removeEach } from './composite/remove-one.ts';
