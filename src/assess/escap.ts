@@ -7,10 +7,10 @@ import { mean } from './statistics.ts';
 /** Current status and anticipated progress of the UN regional commissions. */
 export const escap: Method = {
   id: 'escap',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'ESCAP current status and anticipated progress', zh: '亚太经社会现状指数与预期进展指数' },
   source:
-    'UN ESCAP, Asia and the Pacific SDG Progress Report, technical notes; the algebra and cut-offs of anticipated progress and the weights of its regression are to be checked',
+    'UN ESCAP, Asia and the Pacific SDG Progress Report, technical notes; current status read in code, the projection and its reference in the technical notes; the cut-offs of anticipated progress and the weights of its regression are to be checked',
   checked: 'to-check',
   needs: ['target', 'direction'],
   needsOfData: ['period'],

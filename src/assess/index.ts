@@ -10,6 +10,7 @@ export type { Catalogue } from './catalogue.ts';
 export { compareProgress, comparisonTable, type ProgressCase, progressCases } from './compare-progress.ts';
 export { type Aggregated, type Aggregation, type AggregationRule, aggregate } from './composite/aggregate.ts';
 export { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
+export { type Comparison, compareIndices, type RankShift } from './composite/compare.ts';
 export { correlation, cronbachAlpha } from './composite/correlate.ts';
 export { standpoints, summarise, yearlyChange } from './composite/describe.ts';
 export type { Imputation } from './composite/impute.ts';

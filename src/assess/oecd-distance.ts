@@ -9,7 +9,7 @@ import { type Node, treeOf } from './tree.ts';
 /** Distance to targets in standard deviations of the units compared, as the OECD measures it. */
 export const oecdDistance: Method = {
   id: 'oecd-distance',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'OECD distance to targets', zh: '经合组织目标距离法' },
   source:
     'OECD, Measuring distance to the SDG targets (2017–2022); the standardisation is to be checked against an edition; units of the table stand for the OECD countries',

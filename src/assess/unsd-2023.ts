@@ -9,7 +9,7 @@ const levels = ['', 'stagnation_or_regression', 'fair_progress', 'on_track_or_me
 /** The SDG progress chart of the United Nations Statistics Division, 2023. */
 export const unsd2023: Method = {
   id: 'unsd-2023',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'SDG progress chart 2023', zh: '可持续发展目标进展图表 2023' },
   source: 'UNSD, Sustainable Development Goals progress chart 2023: technical note, as described by Eustat',
   checked: 'read',

@@ -181,7 +181,7 @@ function entryOf(how: Mean): { forward: (x: number) => number; back: (y: number)
     case 'geometric':
       return { forward: (x) => (x > 0 ? Math.log(x) : Number.NaN), back: Math.exp };
     case 'harmonic':
-      return { forward: (x) => (x > 0 ? 1 / x : Number.NaN), back: (y) => 1 / y };
+      return { forward: (x) => (x !== 0 ? 1 / x : Number.NaN), back: (y) => (y === 0 ? Number.NaN : 1 / y) };
     case 'generalised': {
       const { power } = how;
       if (power === 0) return entryOf({ kind: 'geometric' });
