@@ -142,6 +142,11 @@ const isPicture = (text: string) =>
 function continues(before: string, text: string): boolean {
   if (before.length < 60 || before.length > longestLine) return false;
   if (/[.!?:;。！？：；”"’)）\]>]\s*$/.test(before)) return false;
+  if (
+    /\b(?:of|the|in|and|to|with|for|by|at|from|on|as well as|including)$/.test(before) &&
+    /^\p{Lu}\p{Ll}/u.test(text)
+  )
+    return text.length > 30;
   return /^(?:\p{Ll}|\d[\d,.]* ?\p{Ll}|\p{Script=Han})/u.test(text);
 }
 

@@ -10,6 +10,7 @@ export function checkCounts(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) counted(sentence, quantity, report);
     themes(sentence, report);
+    bracketed(sentence, report);
     hanCounted(sentence, report);
   }
   return report;
@@ -129,6 +130,28 @@ function themes(sentence: Sentence, report: Report): void {
         placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + match[0].length),
       ],
       values: { stated: match[1] ?? '', counted: String(least) },
+    });
+  }
+}
+
+const small = '(?:two|three|four|five|six|seven|eight|nine|ten|one|\\d{1,2})';
+const ownNumber = new RegExp(
+  `\\b(${small}) ([a-z]{4,20}) \\(([^()]{3,120}) (${small}) ([a-z]{4,20})\\)`,
+  'gi',
+);
+
+/** `four species (Alternanthera philoxeroides 1 species)`: a bracket that counts otherwise than the words before it. */
+function bracketed(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(ownNumber)) {
+    const [all, stated = '', noun = '', inside = '', counted = '', own = ''] = match;
+    const value = (word: string) => numberWords.get(word.toLowerCase()) ?? Number(word);
+    if (noun.toLowerCase() !== own.toLowerCase() || value(stated) === value(counted)) continue;
+    if (/\d|\b(?:and|of which|including|plus)\b/i.test(inside)) continue;
+    const start = sentence.start + match.index;
+    report.findings.push({
+      rule: 'count.list',
+      places: [placeIn(sentence.block, start, start + all.length)],
+      values: { stated, counted },
     });
   }
 }
