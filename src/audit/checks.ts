@@ -29,6 +29,7 @@ import { checkTense } from './check/tense.ts';
 import { checkTwice } from './check/twice.ts';
 import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
+import { checkYearly } from './check/yearly.ts';
 import type { Reading } from './read/reading.ts';
 
 /** Every check on one text, in the order in which they run. */
@@ -63,4 +64,5 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   bare: checkBare,
   people: checkPeople,
   repeated: checkRepeated,
+  yearly: checkYearly,
 };

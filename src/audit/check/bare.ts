@@ -27,7 +27,10 @@ function bare(sentence: Sentence, quantity: Quantity, report: Report): void {
       places: [placeOf(sentence, quantity)],
       values: { stated: said(sentence, quantity), thing: thing.replace(/\s+/g, ' ').trim(), reason },
     });
-  if (['energy', 'mass', 'volume'].includes(quantity.dimension) && !quantity.unit.includes('/')) {
+  if (
+    ['energy', 'coal equivalent', 'mass', 'volume'].includes(quantity.dimension) &&
+    !quantity.unit.includes('/')
+  ) {
     const named = intensity.exec(before);
     if (named !== null && !/^\s*(?:of standard coal\s*)?(?:\/|per\b|for every|每|equivalent)/.test(after))
       return void told('@reason.noBase', /^[^,;，；]{0,60}/.exec(named[0])?.[0] ?? '');

@@ -108,12 +108,25 @@ function itemsIn(list: string): { least: number; most: number } {
     flat.push(depth > 0 || quoted ? 'x' : letter);
   }
   const text = flat.join('');
+  const clauses = text.split(';').filter((part) => part.trim() !== '');
+  if (clauses.length > 1) return { least: clauses.length, most: clauses.length };
   const parts = text.split(/,\s*(?:and\s+)?|;\s*(?:and\s+)?/).filter((part) => part.trim() !== '');
   commas = parts.length;
   ands = parts.reduce((sum, part) => sum + part.split(/\band\b|\s\+\s|\bas well as\b/).length - 1, 0);
   const last = parts.at(-1) ?? '';
-  const closing = /,\s*and\s/.test(text) ? 0 : /\band\b|\bas well as\b/.test(last) ? 1 : 0;
-  return { least: commas + closing, most: commas + ands };
+  const joined = !/,\s*and\s/.test(text) && /\band\b|\bas well as\b/.test(last);
+  return { least: commas + (joined && isPair(last, parts) ? 1 : 0), most: commas + ands };
+}
+
+/** Whether the last piece of a list, `c and d`, is surely two items: both as short as the others, or both names. */
+function isPair(last: string, parts: readonly string[]): boolean {
+  const sides = last.split(/\band\b|\bas well as\b/).map((side) => side.trim());
+  if (sides.length !== 2) return true;
+  const length = (text: string) => text.trim().split(/\s+/).length;
+  const longest = Math.max(...parts.slice(0, -1).map(length), 1);
+  if (parts.length === 1) return true;
+  const named = sides.every((side) => /^\p{Lu}/u.test(side));
+  return named || (longest <= 1 && sides.every((side) => length(side) <= 1));
 }
 
 /** `the seven themes of “a, b and c”`: the quoted names counted. */
