@@ -43,7 +43,11 @@ const planned =
 /** `renewable capacity 13 MW` beside `a wind farm of 18 MW`: a kind of thing larger than all of it. */
 export function checkKinds(reading: Reading): Report {
   const report = emptyReport();
-  const levels = measuredOf(reading);
+  const sentences = reading.sentences.filter(
+    ({ text, quantities }) =>
+      quantities.length > 0 && kinds.some(({ measure }) => measure.test(text.toLowerCase())),
+  );
+  const levels = measuredOf({ ...reading, sentences });
   for (const kind of kinds) {
     const fits = levels.filter(
       (level) =>

@@ -22,7 +22,7 @@ export function checkNames(reading: Reading): Report {
   const report = emptyReport();
   const names: Name[] = [];
   for (const block of reading.blocks) {
-    if (block.kind === 'contents') continue;
+    if (block.kind === 'contents' || block.text.length < 10) continue;
     for (const match of block.text.matchAll(form)) {
       const [, name = '', kind = '', next = ''] = match;
       names.push({

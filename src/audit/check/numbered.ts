@@ -18,7 +18,7 @@ export function checkNumbered(reading: Reading): Report {
   const report = emptyReport();
   const groups = new Map<string, Named[]>();
   for (const block of reading.blocks) {
-    if (block.kind === 'contents') continue;
+    if (block.kind === 'contents' || block.text.length < 10) continue;
     for (const form of [english, han])
       for (const match of block.text.matchAll(form)) {
         const [words, number = '', rest = ''] = match;

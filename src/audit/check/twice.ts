@@ -8,7 +8,7 @@ import { stem } from './words.ts';
 export function checkTwice(reading: Reading): Report {
   const report = emptyReport();
   for (const sentence of reading.sentences) {
-    if (sentence.block.kind === 'heading') continue;
+    if (sentence.block.kind === 'heading' || sentence.text.length < 12) continue;
     if (sentence.block.kind === 'row') {
       hanItems(sentence, report);
       continue;
