@@ -19,6 +19,7 @@ export { type Language, type Localized, languages } from './localized.ts';
 export {
   type Breakdown,
   breakdownKey,
+  compareCells,
   isMissingStatus,
   type Observation,
   type ObservationStatus,
@@ -30,6 +31,7 @@ export {
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export {
   add,
+  canonicalDecimal,
   compare,
   decimal,
   divide,
@@ -46,6 +48,7 @@ export {
   significantDigits,
   subtract,
   toDecimal,
+  toDecimalText,
   toFixed,
   toNumber,
   zero,

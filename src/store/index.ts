@@ -20,6 +20,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  PlaceChanges,
   ReadingQuery,
   RecordVersion,
   SeriesQuery,
