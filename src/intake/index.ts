@@ -8,4 +8,5 @@ export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { findWorkspaces } from './portfolio.ts';
 export { checkPortfolio, type Member } from './portfolio-check.ts';
 export { type Replayed, type ReplayOptions, type ReplayStep, replay } from './replay.ts';
+export { fromSafeCell, toSafeCell } from './safe-cell.ts';
 export { FolderNotEmpty, writeFolder } from './write-folder.ts';

@@ -10,6 +10,7 @@ import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
 import { readObservations } from './observation.ts';
+import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
@@ -37,23 +38,31 @@ export async function openStore({
   try {
     await migrate(engine);
     log(engine.describe());
-    return storeOn(engine, place, 'all');
+    return storeOn(engine, place, { areas: 'all', departments: 'all' });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Store {
+type Limits = Required<Pick<Scope, 'areas' | 'departments'>>;
+
+function storeOn(engine: Engine, directory: string, limits: Limits): Store {
   const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
-    transaction(engine, { role: 'reader', city, areas }, work);
+    transaction(engine, { role: 'reader', city, ...limits }, work);
   return {
     engine: engine.name,
     describe: () => engine.describe(),
     close: () => engine.close(),
-    within: (named) => storeOn(engine, directory, narrowed(areas, named)),
+    people: peopleOn(engine),
+    within: (areas, departments) =>
+      storeOn(engine, directory, {
+        areas: narrowed(limits.areas, areas),
+        departments:
+          departments === undefined ? limits.departments : narrowed(limits.departments, departments),
+      }),
     cities: () => read('', readCities),
-    submit: (submission) => submit(engine, directory, areas, submission),
+    submit: (submission) => submit(engine, directory, limits, submission),
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
@@ -77,7 +86,7 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
 }
 
 /** A narrower view of a view can't widen it. */
-function narrowed(areas: Scope['areas'], named: readonly string[]): readonly string[] {
-  const wanted = named.filter((area) => /^[A-Za-z0-9_-]+$/.test(area));
-  return areas === 'all' ? wanted : wanted.filter((area) => areas.includes(area));
+function narrowed(allowed: Scope['areas'], named: readonly string[]): readonly string[] {
+  const wanted = named.filter((name) => /^[A-Za-z0-9._-]+$/.test(name));
+  return allowed === 'all' ? wanted : wanted.filter((name) => allowed.includes(name));
 }

@@ -6,6 +6,7 @@ import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp } from '../../web/index.ts';
 import type { Command } from '../command.ts';
+import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
@@ -55,8 +56,11 @@ export const serve: Command = (args) => {
       say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
       const home = join(resolve(String(values.workspace)), '.modelcity');
       const out = editionsFolder(home);
+      const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
+        store,
+        door,
         places: places.map((place) => ({ ...place, store })),
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
@@ -66,6 +70,7 @@ export const serve: Command = (args) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
+          void firstAdministrator(door, say);
           if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
