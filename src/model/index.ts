@@ -18,6 +18,7 @@ export { type Language, type Localized, languages } from './localized.ts';
 export {
   type Breakdown,
   breakdownKey,
+  compareCells,
   isMissingStatus,
   type Observation,
   type ObservationStatus,
@@ -29,6 +30,7 @@ export {
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export {
   add,
+  canonicalDecimal,
   compare,
   decimal,
   divide,
@@ -45,6 +47,7 @@ export {
   significantDigits,
   subtract,
   toDecimal,
+  toDecimalText,
   toFixed,
   toNumber,
   zero,

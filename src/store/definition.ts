@@ -177,3 +177,18 @@ async function newest(
   }
   return (kind) => byKind.get(kind) ?? [];
 }
+
+/** Whether anything that a workspace declares or states was written after one position up to another. */
+export async function definitionsChanged(
+  connection: Connection,
+  city: string,
+  after: number,
+  upTo: number,
+): Promise<boolean> {
+  const { rows } = await connection.query<{ changed: boolean }>(
+    `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
+      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3) AS changed`,
+    [city, after, upTo],
+  );
+  return rows[0]?.changed === true;
+}

@@ -25,6 +25,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  PlaceChanges,
   ReadingQuery,
   RecordVersion,
   SeriesQuery,

@@ -19,6 +19,8 @@ export interface Store {
   readonly people: People;
 
   cities(): Promise<readonly { readonly id: string; readonly head: number }[]>;
+  /** Tells of every submission that this process stores, after its commit; the answer stops it. */
+  watch(listener: (city: string, head: number) => void): () => void;
   /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
   submit(submission: Submission): Promise<Receipt>;
 
@@ -27,7 +29,21 @@ export interface Store {
    * no workspace was loaded up to there.
    */
   workspace(city: string, asOf?: number): Promise<Workspace | null>;
+  /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
+  definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** What the submissions after one position, up to another, changed of a place. */
+  changes(city: string, after: number, upTo: number): Promise<PlaceChanges>;
+  /** How many observations each indicator has, indicators in order. */
+  observationCounts(city: string, query?: ObservationQuery): Promise<ReadonlyMap<string, number>>;
+  /**
+   * The observations a few indicators at a time, never parting an indicator, in the order of {@link Store.observations}.
+   * Give `asOf`: without it each batch would be of the head of its moment.
+   */
+  observationBatches(
+    city: string,
+    query: ObservationQuery & { readonly asOf: number; readonly atOnce?: number },
+  ): AsyncIterable<readonly StoredObservation[]>;
   /** Every version of one record, oldest first. */
   history(city: string, record: RecordAddress): Promise<readonly RecordVersion[]>;
   /** The log after a position, oldest first. */
@@ -49,6 +65,16 @@ export interface AsOf {
 }
 export interface ObservationQuery extends AsOf {
   readonly indicators?: readonly string[];
+}
+/** What became of a place between two positions of its log. */
+export interface PlaceChanges {
+  /** Whether anything but observations changed: read the definitions again. */
+  readonly definitions: boolean;
+  /** The changed cells as of the later position, in the order of observations; null where there is no value any more. */
+  readonly observations: readonly {
+    readonly cell: Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown'>;
+    readonly observation: Observation | null;
+  }[];
 }
 export interface FlowQuery extends AsOf {
   readonly items?: readonly string[];
