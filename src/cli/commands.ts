@@ -31,6 +31,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'list every figure of a workspace',
     load: async () => (await import('./commands/figures.ts')).figures,
   },
+  import: {
+    summary: 'make a workspace of what others publish',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   load: {
     summary: 'check a workspace and store what it says',
     load: async () => (await import('./commands/load.ts')).load,

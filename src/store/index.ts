@@ -1,4 +1,5 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
+export { sha256Hex } from './blob.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openStore, type StoreOptions } from './open.ts';
