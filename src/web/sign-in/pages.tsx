@@ -5,7 +5,7 @@ import type { KnownPerson, StoredKey, TrailEntry } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type View } from '../view.ts';
-import { type Grant, type Person, roles } from '../who.ts';
+import { type Grant, roles } from '../who.ts';
 import { fill } from '../words.ts';
 import { Field, Told } from './parts.tsx';
 import { shortestPassword } from './password.ts';
@@ -556,15 +556,5 @@ export function ForbiddenPage({ view }: { readonly view: View }) {
       <h1>{w.forbidden}</h1>
       <p>{w.forbiddenText}</p>
     </Page>
-  );
-}
-
-/** Who is signed in, on top of the pages of the office. */
-export function WhoLine({ view, person }: { readonly view: View; readonly person: Person }) {
-  const w = signInWords[view.language];
-  return (
-    <p class="who">
-      <a href={`/${view.language}/account/`}>{fill(w.show, { name: person.name })}</a>
-    </p>
   );
 }
