@@ -39,6 +39,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'check a workspace and store what it says',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  people: {
+    summary: 'invite people to the office, let them back in, list them',
+    load: async () => (await import('./commands/people.ts')).people,
+  },
   replay: {
     summary: 'rebuild the database from the source log and compare',
     load: async () => (await import('./commands/replay.ts')).replayCommand,

@@ -12,4 +12,5 @@ export { pathFault } from './path.ts';
 export { findWorkspaces } from './portfolio.ts';
 export { checkPortfolio, type Member } from './portfolio-check.ts';
 export { type Replayed, type ReplayOptions, type ReplayStep, replay } from './replay.ts';
+export { fromSafeCell, toSafeCell } from './safe-cell.ts';
 export { FolderNotEmpty, writeFolder } from './write-folder.ts';
