@@ -5,3 +5,7 @@ export type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
 export { type Published, type PublishOptions, publishEdition } from './publish.ts';
 export { openSigningKey, type SigningKey } from './signing-key.ts';
 export { type Verified, verifyEdition } from './verify.ts';
+export { catalogueJsonLd, catalogueTurtle, distributions, schemaOrgDataset } from './open/catalogue.ts';
+export { codeOf, idOfCode, periodOfSdmx, sdmxUnit, unitOfSdmx } from './open/codes.ts';
+export { describe, type OpenDataset, openDataset, type OpenRow, storedParts } from './open/dataset.ts';
+export { partsOf, writeOpenData } from './open/write.ts';

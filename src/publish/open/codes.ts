@@ -62,7 +62,10 @@ export function sdmxUnit(unit: string): SdmxUnit {
 /** A unit that the SDGs have no code for: its letters when they are already one, else with a hash that tells it apart. */
 function ownUnit(unit: string): string {
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(unit) && !ourUnits.has(unit)) return unit;
-  const letters = unit.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '').slice(0, 40);
+  const letters = unit
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .slice(0, 40);
   return `U_${letters}_${createHash('sha256').update(unit).digest('hex').slice(0, 6)}`;
 }
 
@@ -106,7 +109,10 @@ function lengthOf(from: string, to: string, start: string, end: string): string 
 export function periodOfSdmx(text: string): string | null {
   const range = /^(\d{4})-(\d{2})-(\d{2})(?:T00:00:00)?\/P(\d{1,4})([YMD])$/.exec(text);
   if (range === null) {
-    const plain = text.replace(/-A1$/, '').replace(/-M(\d{2})$/, '-$1').replace(/T00:00:00$/, '');
+    const plain = text
+      .replace(/-A1$/, '')
+      .replace(/-M(\d{2})$/, '-$1')
+      .replace(/T00:00:00$/, '');
     return periodBounds(plain) === null ? null : plain;
   }
   const [, year = '', month = '', day = '', count = '', step] = range;

@@ -1,4 +1,4 @@
-import type { FigureSet } from '../../figures/index.ts';
+import type { FigureReader, FigureSet } from '../../figures/index.ts';
 import {
   type Area,
   type Breakdown,
@@ -6,6 +6,7 @@ import {
   type Dimension,
   type Indicator,
   type Localized,
+  type Observation,
   type ObservationStatus,
   type Qualifier,
   type SourceDocument,
@@ -55,28 +56,33 @@ export interface OpenPlace {
 
 /** The open data of a place that is in memory. */
 export function openDataset({ workspace, figures, asOf }: OpenPlace): OpenDataset {
-  const observed = new Map<string, OpenRow[]>();
-  for (const { reason, note, ref: _, ...row } of workspace.observations) {
-    const own: OpenRow = { ...row, comment: reason === null ? note : reason.en === '' ? reason.zh : reason.en };
+  const observed = new Map<string, Observation[]>();
+  for (const row of workspace.observations) {
     const list = observed.get(row.indicator);
-    if (list === undefined) observed.set(row.indicator, [own]);
-    else list.push(own);
+    if (list === undefined) observed.set(row.indicator, [row]);
+    else list.push(row);
   }
   return {
     ...describe(workspace, asOf),
     rows(id) {
       const indicator = figures.definitions.indicators.get(id);
       if (indicator === undefined || (indicator.formula === undefined && indicator.rollup === 'none'))
-        return inOrder(observed.get(id) ?? []);
+        return inOrder((observed.get(id) ?? []).map(openRow));
       return inOrder(computedRows(figures, indicator));
     },
   };
 }
 
 /** What a city says about its data, without the data. */
-export function describe(workspace: Pick<Workspace, 'city' | 'indicators'>, asOf: number): Omit<OpenDataset, 'rows'> {
+export function describe(
+  workspace: Pick<Workspace, 'city' | 'indicators'>,
+  asOf: number,
+): Omit<OpenDataset, 'rows'> {
   const { city } = workspace;
-  const dated = city.sources.map(({ date }) => date).filter((date) => date !== 'undated').sort();
+  const dated = city.sources
+    .map(({ date }) => date)
+    .filter((date) => date !== 'undated')
+    .sort();
   const newest = dated.at(-1) ?? '1970-01-01';
   return {
     city: city.id,
@@ -115,15 +121,56 @@ function computedRows(figures: FigureSet, indicator: Indicator): OpenRow[] {
   return rows;
 }
 
-/** Area, breakdown, period: the order of every format, so that a series stands together. */
-function inOrder(rows: readonly OpenRow[]): readonly OpenRow[] {
-  const keyed = rows.map((row) => ({ row, series: seriesText(row) }));
-  keyed.sort((a, b) => (a.series < b.series ? -1 : a.series > b.series ? 1 : comparePeriods(a.row.period, b.row.period)));
-  return keyed.map(({ row }) => row);
+function openRow(row: Observation): OpenRow {
+  const { reason, note } = row;
+  return {
+    indicator: row.indicator,
+    area: row.area,
+    period: row.period,
+    breakdown: row.breakdown,
+    value: row.value,
+    unit: row.unit,
+    status: row.status,
+    qualifier: row.qualifier,
+    comment: reason === null ? note : reason.en === '' ? reason.zh : reason.en,
+    source: row.source,
+    locator: row.locator,
+  };
 }
 
-export function seriesText({ area, breakdown }: Pick<OpenRow, 'area' | 'breakdown'>): string {
+/** Area, breakdown, period: the order of every format, so that a series stands together. */
+function inOrder(rows: readonly OpenRow[]): readonly OpenRow[] {
+  const series = new Map<string, OpenRow[]>();
+  for (const row of rows) {
+    const text = seriesText(row);
+    const list = series.get(text);
+    if (list === undefined) series.set(text, [row]);
+    else list.push(row);
+  }
+  return [...series]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, list]) => list.sort((a, b) => periodOrder(a.period, b.period)));
+}
+
+/** Years, by far the most, are compared as text. */
+function periodOrder(a: string, b: string): number {
+  if (a.length === 4 && b.length === 4) return a < b ? -1 : a > b ? 1 : 0;
+  return comparePeriods(a, b);
+}
+
+function seriesText({ area, breakdown }: Pick<OpenRow, 'area' | 'breakdown'>): string {
   let text = area;
   for (const dimension of Object.keys(breakdown).sort()) text += ` ${dimension}=${breakdown[dimension]}`;
   return text;
+}
+
+/**
+ * Rows read from the store a few indicators at a time: what is held is bounded by the largest indicators, not by the city.
+ * A computed indicator's rows are its figures.
+ */
+export async function* storedParts(reader: FigureReader): AsyncGenerator<readonly OpenRow[]> {
+  for await (const figures of reader.each()) {
+    const part = openDataset({ workspace: figures.workspace, figures, asOf: figures.asOf });
+    for (const id of figures.wanted) yield part.rows(id);
+  }
 }

@@ -91,11 +91,20 @@ const qualifiers: Codelist = {
 };
 
 /** Breakdowns that the structure of the SDGs has a dimension for, and codes for its values. */
-const sdgDimensions: readonly { readonly ids: RegExp; readonly id: string; readonly code: (value: string) => string | null }[] = [
+const sdgDimensions: readonly {
+  readonly ids: RegExp;
+  readonly id: string;
+  readonly code: (value: string) => string | null;
+}[] = [
   {
     ids: /^(?:sex|gender)$/,
     id: 'SEX',
-    code: (value) => (/^(?:f|female|females|women|woman|girls|girl)$/.test(value) ? 'F' : /^(?:m|male|males|men|man|boys|boy)$/.test(value) ? 'M' : null),
+    code: (value) =>
+      /^(?:f|female|females|women|woman|girls|girl)$/.test(value)
+        ? 'F'
+        : /^(?:m|male|males|men|man|boys|boy)$/.test(value)
+          ? 'M'
+          : null,
   },
   {
     ids: /^(?:age|age-group|age_group|agegroup)$/,
@@ -117,7 +126,19 @@ const sdgDimensions: readonly { readonly ids: RegExp; readonly id: string; reado
 /** The structure of a city's open data. `units` are those that its rows have. */
 export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<string>): Structure {
   const city = dataset.city.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-  const taken = new Set(['FREQ', 'SERIES', 'REF_AREA', 'TIME_PERIOD', 'OBS_VALUE', 'UNIT_MEASURE', 'UNIT_MULT', 'OBS_STATUS', 'QUALIFIER', 'COMMENT_OBS', 'SOURCE_DETAIL']);
+  const taken = new Set([
+    'FREQ',
+    'SERIES',
+    'REF_AREA',
+    'TIME_PERIOD',
+    'OBS_VALUE',
+    'UNIT_MEASURE',
+    'UNIT_MULT',
+    'OBS_STATUS',
+    'QUALIFIER',
+    'COMMENT_OBS',
+    'SOURCE_DETAIL',
+  ]);
   const unique = (wanted: string): string => {
     let id = wanted;
     for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`;
@@ -125,8 +146,16 @@ export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<
     return id;
   };
   const list = (id: string, name: Localized, codes: readonly Code[]): Codelist => ({ id, name, codes });
-  const series = list('CL_SERIES', text('Series', '序列'), dataset.indicators.map(({ id, name }) => ({ id: codeOf(id), name })));
-  const areas = list('CL_AREA', text('Reference area', '参考地区'), dataset.areas.map(({ id, name, parent }) => ({ id, name, parent })));
+  const series = list(
+    'CL_SERIES',
+    text('Series', '序列'),
+    dataset.indicators.map(({ id, name }) => ({ id: codeOf(id), name })),
+  );
+  const areas = list(
+    'CL_AREA',
+    text('Reference area', '参考地区'),
+    dataset.areas.map(({ id, name, parent }) => ({ id, name, parent })),
+  );
   const breakdowns = [...dataset.dimensions]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id: own, name, values }): DimensionComponent => {
@@ -155,13 +184,24 @@ export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<
         ]),
       };
     });
-  const own = (id: string, name: Localized, codelist: Codelist): DimensionComponent => ({ id, name, codelist, breakdown: null, codes: new Map() });
+  const own = (id: string, name: Localized, codelist: Codelist): DimensionComponent => ({
+    id,
+    name,
+    codelist,
+    breakdown: null,
+    codes: new Map(),
+  });
   const known = new Map<string, Code>();
   for (const unit of units) {
     const { code, base } = sdmxUnit(unit);
     known.set(code, { id: code, name: text(base, base) });
   }
-  const attribute = (id: string, name: Localized, codelist: Codelist | null, mandatory = false): AttributeComponent => ({ id, name, codelist, mandatory });
+  const attribute = (
+    id: string,
+    name: Localized,
+    codelist: Codelist | null,
+    mandatory = false,
+  ): AttributeComponent => ({ id, name, codelist, mandatory });
   return {
     agency: city,
     id: `DSD_${city}`,
@@ -176,7 +216,16 @@ export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<
       ...breakdowns,
     ],
     attributes: [
-      attribute('UNIT_MEASURE', text('Unit of measure', '计量单位'), list('CL_UNIT_MEASURE', text('Unit of measure', '计量单位'), [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1))), true),
+      attribute(
+        'UNIT_MEASURE',
+        text('Unit of measure', '计量单位'),
+        list(
+          'CL_UNIT_MEASURE',
+          text('Unit of measure', '计量单位'),
+          [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        ),
+        true,
+      ),
       attribute('UNIT_MULT', text('Unit multiplier', '单位倍数'), powers, true),
       attribute('OBS_STATUS', text('Observation status', '观测值状态'), statuses, true),
       attribute('QUALIFIER', text('Qualifier', '限定词'), qualifiers),
@@ -188,14 +237,36 @@ export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<
 
 /** All lists of a structure, each once. */
 export function codelistsOf({ dimensions, attributes }: Structure): readonly Codelist[] {
-  return [...dimensions.map(({ codelist }) => codelist), ...attributes.flatMap(({ codelist }) => (codelist === null ? [] : [codelist]))];
+  return [
+    ...dimensions.map(({ codelist }) => codelist),
+    ...attributes.flatMap(({ codelist }) => (codelist === null ? [] : [codelist])),
+  ];
 }
 
-export const sdmxUrn = (kind: 'datastructure.DataStructure' | 'datastructure.Dataflow' | 'codelist.Codelist' | 'conceptscheme.ConceptScheme' | 'conceptscheme.Concept' | 'base.AgencyScheme', agency: string, id: string, version: string, item?: string): string =>
+export const sdmxUrn = (
+  kind:
+    | 'datastructure.DataStructure'
+    | 'datastructure.Dataflow'
+    | 'codelist.Codelist'
+    | 'conceptscheme.ConceptScheme'
+    | 'conceptscheme.Concept'
+    | 'base.AgencyScheme',
+  agency: string,
+  id: string,
+  version: string,
+  item?: string,
+): string =>
   `urn:sdmx:org.sdmx.infomodel.${kind}=${agency}:${id}(${version})${item === undefined ? '' : `.${item}`}`;
 
 /** The codes of a row's dimensions without time, in the order of the structure; `null` for a period that SDMX cannot say. */
-export function keyReader({ dimensions }: Structure): (row: { readonly indicator: string; readonly area: string; readonly breakdown: Readonly<Record<string, string>> }, frequency: string) => string[] {
+export function keyReader({ dimensions }: Structure): (
+  row: {
+    readonly indicator: string;
+    readonly area: string;
+    readonly breakdown: Readonly<Record<string, string>>;
+  },
+  frequency: string,
+) => string[] {
   const breakdowns = dimensions.slice(3);
   const series = new Map<string, string>();
   return ({ indicator, area, breakdown }, frequency) => {
