@@ -2,10 +2,21 @@ export { type PublishedPlace, type ReviewFiles, reviewFiles } from './documents.
 export type { LogEntry, LogHead, Seal, Trusted } from './edition-log.ts';
 export { type ListedEdition, listEditions, openEditionFile } from './listed-edition.ts';
 export type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
+export { distributions, schemaOrgDataset } from './open/catalogue.ts';
+export { codeOf, idOfCode, periodOfSdmx, sdmxUnit, unitOfSdmx } from './open/codes.ts';
+export { describe, type OpenDataset, type OpenRow, openDataset, storedParts } from './open/dataset.ts';
+export {
+  availabilityJson,
+  formatOf,
+  formats,
+  openText,
+  sdmxMessage,
+  structureMessage,
+  structureOfDataset,
+} from './open/message.ts';
+export { pick as pickRows, readDataQuery } from './open/query.ts';
+export type { Structure as SdmxStructure } from './open/structure.ts';
+export { partsOf, writeOpenData } from './open/write.ts';
 export { type Published, type PublishOptions, publishEdition } from './publish.ts';
 export { openSigningKey, type SigningKey } from './signing-key.ts';
 export { type Verified, verifyEdition } from './verify.ts';
-export { catalogueJsonLd, catalogueTurtle, distributions, schemaOrgDataset } from './open/catalogue.ts';
-export { codeOf, idOfCode, periodOfSdmx, sdmxUnit, unitOfSdmx } from './open/codes.ts';
-export { describe, type OpenDataset, openDataset, type OpenRow, storedParts } from './open/dataset.ts';
-export { partsOf, writeOpenData } from './open/write.ts';

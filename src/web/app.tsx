@@ -14,6 +14,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -106,6 +107,7 @@ export function createApp({
 
   if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
+  mountOpenData(site);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
   app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));

@@ -10,7 +10,7 @@ import { findingLines, isFree, readImportLine } from '../import/options.ts';
 import { openStoreOf } from '../open-places.ts';
 import { refuse } from '../place-command.ts';
 
-const help = `modelcity open-data --out DIR [--workspace DIR] [--city ID] [--as-of N] [--json]
+const help = `modelcity open-data --out DIR [--workspace DIR] [--city ID] [--as-of N] [--stored] [--json]
 
 Writes the data of a place in every open format: CSV with a Data Package and CSVW description, Parquet, SDMX-CSV 2.0,
 SDMX-JSON 2.0 and SDMX-ML 3.0 with their structures, and a DCAT-AP 3 catalogue. docs/open-data.md says what is in which.
@@ -19,6 +19,7 @@ SDMX-JSON 2.0 and SDMX-ML 3.0 with their structures, and a DCAT-AP 3 catalogue. 
   --workspace DIR   the workspace, or a folder of several; default: this folder
   --city ID         only this place
   --as-of N         as of position N of the log; default: its head
+  --stored          what the database holds, without loading what changed in the folders first
   --json            what was written, with sizes and hashes, as JSON on standard output
 
 Exit code: 0 done, 2 bad input.
@@ -30,6 +31,7 @@ export const openDataCommand: Command = async (args) => {
     workspace: { type: 'string', short: 'w', default: '.' },
     city: { type: 'string' },
     'as-of': { type: 'string' },
+    stored: { type: 'boolean' },
   });
   if (typeof line === 'string') return refuse('open-data', line);
   if (line.flag('help')) {
@@ -44,12 +46,13 @@ export const openDataCommand: Command = async (args) => {
   if (asOf !== undefined && !/^[1-9]\d{0,14}$/.test(asOf))
     return refuse('open-data', `--as-of takes a position of the log, a whole number from 1, not '${asOf}'`);
   const folders = await findWorkspaces(resolve(directory));
-  if (folders.length === 0) return refuse('open-data', `${directory} holds no workspace`);
+  const stored = line.flag('stored');
+  if (folders.length === 0 && !stored) return refuse('open-data', `${directory} holds no workspace`);
   const store = await openStoreOf(resolve(directory), (text) => process.stderr.write(`${text}\n`));
   try {
     const findings: Finding[] = [];
     const cities: string[] = [];
-    for (const folder of folders) {
+    for (const folder of stored ? [] : folders) {
       const { receipt, findings: found } = await loadWorkspace(store, folder, {
         agent: 'modelcity',
         received: new Date().toISOString(),
@@ -62,9 +65,10 @@ export const openDataCommand: Command = async (args) => {
       process.stderr.write(findingLines(findings));
       return exitCode.badInput;
     }
+    const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+    if (stored) cities.push(...heads.keys());
     const wanted = cities.filter((city) => line.text('city') === undefined || city === line.text('city'));
     if (wanted.length === 0) return refuse('open-data', `there is no place ${line.text('city')}`);
-    const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
     const at = (city: string) => ({
       city,
       asOf: Math.min(Number(asOf ?? Number.MAX_SAFE_INTEGER), heads.get(city) ?? 0),

@@ -1,4 +1,4 @@
-import type { OpenDataset } from './dataset.ts';
+import type { OpenDescription } from './dataset.ts';
 import type { WrittenFile } from './descriptors.ts';
 
 /** One way to get the data, for the catalogue. */
@@ -107,7 +107,7 @@ function localized(
  * which hold wherever the files lie.
  */
 function graphOf(
-  dataset: Omit<OpenDataset, 'rows'>,
+  dataset: OpenDescription,
   files: readonly WrittenFile[],
   base: string,
   service: string | null,
@@ -262,7 +262,7 @@ function graphOf(
 
 /** The catalogue as JSON-LD. */
 export function catalogueJsonLd(
-  dataset: Omit<OpenDataset, 'rows'>,
+  dataset: OpenDescription,
   files: readonly WrittenFile[],
   base: string,
   service: string | null = null,
@@ -296,7 +296,7 @@ export function catalogueJsonLd(
 
 /** The same graph as Turtle. */
 export function catalogueTurtle(
-  dataset: Omit<OpenDataset, 'rows'>,
+  dataset: OpenDescription,
   files: readonly WrittenFile[],
   base: string,
   service: string | null = null,
@@ -327,7 +327,7 @@ export function catalogueTurtle(
 }
 
 /** What a page says of the data to search engines: schema.org Dataset. */
-export function schemaOrgDataset(dataset: Omit<OpenDataset, 'rows'>, page: string, base: string): object {
+export function schemaOrgDataset(dataset: OpenDescription, page: string, base: string): object {
   return {
     '@context': 'https://schema.org/',
     '@type': 'Dataset',

@@ -46,7 +46,12 @@ export interface OpenDataset {
   readonly sources: readonly SourceDocument[];
   /** Rows of one indicator in the order area, breakdown, period. */
   rows(indicator: string): readonly OpenRow[];
+  /** Every unit that a row has. */
+  units(): ReadonlySet<string>;
 }
+
+/** What is said of open data, without the data. */
+export type OpenDescription = Omit<OpenDataset, 'rows' | 'units'>;
 
 export interface OpenPlace {
   readonly workspace: Workspace;
@@ -70,14 +75,12 @@ export function openDataset({ workspace, figures, asOf }: OpenPlace): OpenDatase
         return inOrder((observed.get(id) ?? []).map(openRow));
       return inOrder(computedRows(figures, indicator));
     },
+    units: () => new Set([...workspace.indicators, ...workspace.observations].map(({ unit }) => unit)),
   };
 }
 
 /** What a city says about its data, without the data. */
-export function describe(
-  workspace: Pick<Workspace, 'city' | 'indicators'>,
-  asOf: number,
-): Omit<OpenDataset, 'rows'> {
+export function describe(workspace: Pick<Workspace, 'city' | 'indicators'>, asOf: number): OpenDescription {
   const { city } = workspace;
   const dated = city.sources
     .map(({ date }) => date)

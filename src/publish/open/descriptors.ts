@@ -1,4 +1,4 @@
-import type { OpenDataset } from './dataset.ts';
+import type { OpenDataset, OpenDescription } from './dataset.ts';
 import { type Column, observationShape, smallShapes, type TableShape } from './tables.ts';
 
 /** A file as it was written. */
@@ -16,7 +16,7 @@ const shapesOf = (dataset: Pick<OpenDataset, 'dimensions'>): readonly TableShape
 ];
 
 /** A Frictionless Data Package (specification 1) over the CSV tables: fields, types, keys and hashes. */
-export function dataPackage(dataset: Omit<OpenDataset, 'rows'>, files: readonly WrittenFile[]): object {
+export function dataPackage(dataset: OpenDescription, files: readonly WrittenFile[]): object {
   const written = new Map(files.map((file) => [file.path, file]));
   return {
     profile: 'tabular-data-package',
@@ -76,7 +76,7 @@ export function dataPackage(dataset: Omit<OpenDataset, 'rows'>, files: readonly 
 }
 
 /** CSV on the Web (W3C Recommendation 2015): a table group over the same files. */
-export function csvwMetadata(dataset: Omit<OpenDataset, 'rows'>): object {
+export function csvwMetadata(dataset: OpenDescription): object {
   const csvwColumn = ({ name, title, type, required }: Column) => ({
     name: name.replace(/[^A-Za-z0-9_]/g, '_'),
     titles: name,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { OpenDataset, OpenRow } from './dataset.ts';
+import type { OpenDescription, OpenRow } from './dataset.ts';
 import { observationShape } from './tables.ts';
 
 /**
@@ -17,7 +17,7 @@ export class ParquetFile {
   readonly #dimensions: readonly string[];
   #held = 0;
 
-  constructor(path: string, dataset: Omit<OpenDataset, 'rows'>) {
+  constructor(path: string, dataset: OpenDescription) {
     this.#path = path;
     this.#file = openSync(path, 'w');
     const { columns } = observationShape(dataset);

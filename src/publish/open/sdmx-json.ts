@@ -167,7 +167,7 @@ export class SdmxJsonWriter {
 }
 
 /** The structures as an SDMX-JSON 2.0.0 structure message. */
-export function structureJson(structure: Structure, date: string): object {
+export function structureJson(structure: Structure, date: string) {
   const { agency, id, dataflow, conceptScheme, version, dimensions, attributes } = structure;
   const artefact = { agencyID: agency, version, isExternalReference: false };
   const concept = (of: string) => sdmxUrn('conceptscheme.Concept', agency, conceptScheme, version, of);

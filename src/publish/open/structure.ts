@@ -1,6 +1,6 @@
 import { type Localized, observationStatuses } from '../../model/index.ts';
 import { codeOf, componentId, sdmxUnit } from './codes.ts';
-import type { OpenDataset } from './dataset.ts';
+import type { OpenDescription } from './dataset.ts';
 
 /** A code of a code list, with its name and the code above it. */
 export interface Code {
@@ -124,7 +124,7 @@ const sdgDimensions: readonly {
 ];
 
 /** The structure of a city's open data. `units` are those that its rows have. */
-export function structureOf(dataset: Omit<OpenDataset, 'rows'>, units: Iterable<string>): Structure {
+export function structureOf(dataset: OpenDescription, units: Iterable<string>): Structure {
   const city = dataset.city.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   const taken = new Set([
     'FREQ',

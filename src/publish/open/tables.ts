@@ -1,4 +1,4 @@
-import type { OpenDataset, OpenRow } from './dataset.ts';
+import type { OpenDataset, OpenDescription, OpenRow } from './dataset.ts';
 import type { Sink } from './sink.ts';
 import { csvCell } from './text.ts';
 
@@ -136,7 +136,7 @@ export const smallShapes: readonly TableShape[] = [
 const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** The small tables with their text. */
-export function smallTables(dataset: Omit<OpenDataset, 'rows'>): ReadonlyMap<string, string> {
+export function smallTables(dataset: OpenDescription): ReadonlyMap<string, string> {
   const rows: Readonly<Record<string, readonly (readonly string[])[]>> = {
     'indicators.csv': dataset.indicators.map(
       ({ id, name, unit, version, formula, direction, goals, targets, definition }) => [

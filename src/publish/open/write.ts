@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogueJsonLd, catalogueTurtle } from './catalogue.ts';
-import type { OpenDataset, OpenRow } from './dataset.ts';
+import type { OpenDataset, OpenDescription, OpenRow } from './dataset.ts';
 import { csvwMetadata, dataPackage, type WrittenFile } from './descriptors.ts';
 import { ParquetFile } from './parquet.ts';
 import { SdmxCsvWriter } from './sdmx-csv.ts';
@@ -27,7 +27,7 @@ export interface OpenFiles {
  */
 export async function writeOpenData(
   directory: string,
-  dataset: Omit<OpenDataset, 'rows'>,
+  dataset: OpenDescription,
   parts: OpenParts,
 ): Promise<OpenFiles> {
   mkdirSync(join(directory, 'sdmx'), { recursive: true });
