@@ -2,6 +2,7 @@ import type { Figure, Framework } from '../model/index.ts';
 import { assessStandard, type StandardAssessment } from './assess-standard.ts';
 import type { EvidenceBase } from './evidence-base.ts';
 import type { Standing } from './observation.ts';
+import type { TestVerdict } from './verdict.ts';
 import { opinionsOf, standardOf } from './workspace-standard.ts';
 
 /** What a standard may ask of a place: the figure of an indicator in a period; null when there is none. */
@@ -49,4 +50,20 @@ export function evidenceOf(framework: Framework, lookup: FigureLookup): Evidence
  */
 export function assessFramework(framework: Framework, lookup: FigureLookup): StandardAssessment {
   return assessStandard(standardOf(framework), evidenceOf(framework, lookup), framework.periods);
+}
+
+/** How the measured indicators of a period came out: those with a threshold and a value, basic conditions apart. */
+export interface Measured {
+  readonly all: number;
+  readonly met: number;
+  readonly provisional: number;
+}
+
+export function measuredIn({ periods }: StandardAssessment, period: string): Measured {
+  const tests = (periods.find((one) => one.period === period)?.criteria ?? [])
+    .filter(({ kind }) => kind !== 'basic')
+    .flatMap((criterion) => criterion.tests)
+    .filter(({ value }) => value !== null);
+  const of = (verdict: TestVerdict['verdict']) => tests.filter((test) => test.verdict === verdict).length;
+  return { all: tests.length, met: of('met') + of('met_provisional'), provisional: of('met_provisional') };
 }

@@ -39,7 +39,7 @@ export {
   summariseRanks,
 } from './composite/uncertainty.ts';
 export type { EvidenceBase, Fact, Opinion, Parts } from './evidence-base.ts';
-export { assessFramework, type FigureLookup } from './framework-assessment.ts';
+export { assessFramework, type FigureLookup, type Measured, measuredIn } from './framework-assessment.ts';
 export type { Indicator } from './indicator.ts';
 export type { Method, Option } from './method.ts';
 export { methods } from './methods.ts';

@@ -4,7 +4,7 @@ import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { figureAt, judgeFramework } from './judged.ts';
+import { areasWithin, figureAt, judgeFramework } from './judged.ts';
 import { SignKey, VerdictMark } from './sign.tsx';
 import { assessmentWords } from './words.ts';
 
@@ -20,7 +20,7 @@ export function DistrictMatrix({
   const w = assessmentWords[language];
   const { city } = here.place.workspace;
   const period = framework.periods.at(-1) ?? '';
-  const made = city.areas.map(({ id }) => {
+  const made = areasWithin(here).map((id) => {
     const tests =
       judgeFramework(here, framework, id)
         .periods.at(-1)

@@ -25,22 +25,6 @@ export function judgeFramework(here: Catalogue, framework: Framework, area: stri
   return assessFramework(framework, (indicator, period) => figureAt(here, indicator, area, period));
 }
 
-/** How the measured indicators of a period came out: those with a threshold and a value, basic conditions apart. */
-export interface Measured {
-  readonly all: number;
-  readonly met: number;
-  readonly provisional: number;
-}
-
-export function measuredIn({ periods }: StandardAssessment, period: string): Measured {
-  const tests = (periods.find((one) => one.period === period)?.criteria ?? [])
-    .filter(({ kind }) => kind !== 'basic')
-    .flatMap((criterion) => criterion.tests)
-    .filter(({ value }) => value !== null);
-  const of = (verdict: TestVerdict['verdict']) => tests.filter((test) => test.verdict === verdict).length;
-  return { all: tests.length, met: of('met') + of('met_provisional'), provisional: of('met_provisional') };
-}
-
 /** Whether a test's value moved to the good side between two periods. Null where it cannot be told. */
 export function movement(first: TestVerdict, last: TestVerdict, comparator: string): 1 | 0 | -1 | null {
   if (first.value === null || last.value === null || comparator === '=') return null;
@@ -61,10 +45,22 @@ export function slackOf({ value, threshold, margin, verdict }: TestVerdict): str
   return toFixed(share.n < 0n ? { n: -share.n, d: share.d } : share, 1);
 }
 
+/** The areas of a place that lie within it, itself first; areas above it, such as its province, are not compared. */
+export function areasWithin(here: Catalogue): readonly string[] {
+  const { city } = here.place.workspace;
+  const within = (id: string, depth = 0): boolean => {
+    if (id === city.area) return true;
+    const parent = here.areas.get(id)?.parent;
+    return parent !== undefined && depth < 20 && within(parent, depth + 1);
+  };
+  return city.areas.map(({ id }) => id).filter((id) => within(id));
+}
+
 /** Whether any district has a value of an indicator that the standard asks for, in its latest period. */
 export function comparesDistricts(here: Catalogue, { criteria, periods }: Framework): boolean {
   const period = periods.at(-1) ?? '';
   const own = here.place.workspace.city.area;
+  const within = new Set(areasWithin(here));
   return criteria.some(({ tests }) =>
     tests.some(({ indicator }) =>
       here.entries
@@ -72,6 +68,7 @@ export function comparesDistricts(here: Catalogue, { criteria, periods }: Framew
         ?.series.some(
           ({ area, breakdown, values }) =>
             area !== own &&
+            within.has(area) &&
             Object.keys(breakdown).length === 0 &&
             values.some((key) => periodOf(key) === period),
         ),

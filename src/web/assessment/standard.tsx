@@ -1,4 +1,10 @@
-import type { CriterionVerdict, PeriodVerdict, StandardAssessment, TestVerdict } from '../../assess/index.ts';
+import {
+  type CriterionVerdict,
+  measuredIn,
+  type PeriodVerdict,
+  type StandardAssessment,
+  type TestVerdict,
+} from '../../assess/index.ts';
 import { formatValue, periodText } from '../../language/index.ts';
 import type { Criterion, Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
@@ -7,7 +13,7 @@ import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { figureAt, measuredIn, movement, slackOf } from './judged.ts';
+import { figureAt, movement, slackOf } from './judged.ts';
 import { SignKey, VerdictMark, verdictOrder } from './sign.tsx';
 import { type AssessmentWords, assessmentWords } from './words.ts';
 
