@@ -44,7 +44,8 @@ describe.each(testEngines)('on $name', (engine) => {
       }
       const text = lines.get(file) ?? readFileSync(join(folder, file), 'utf8').split('\n');
       lines.set(file, text);
-      if (text[row - 1]?.includes(mark) !== true) wrong.push(`${address}: ${file}:${row} does not hold ${mark}`);
+      if (text[row - 1]?.includes(mark) !== true)
+        wrong.push(`${address}: ${file}:${row} does not hold ${mark}`);
     }
     expect(wrong).toEqual([]);
     await store.close();
