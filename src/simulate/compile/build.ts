@@ -39,7 +39,9 @@ function allocate(lowering: Lowering, scope: Scope): void {
 function isTableOnly(declaration: Declaration): boolean {
   if (declaration.kind === 'graph') return true;
   const graph =
-    declaration.graph !== undefined || declaration.elements.some((one) => one.graph !== undefined);
+    declaration.graph !== undefined ||
+    declaration.graphOf !== undefined ||
+    declaration.elements.some((one) => one.graph !== undefined);
   return (
     graph &&
     declaration.equation === undefined &&
@@ -95,13 +97,13 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
         mend: 'give <eqn>',
       });
     }
-    const context: Context = { ...base, equation };
+    const context: Context = { ...base, bound: boundBy(lowering, own?.subscripts, bound), equation };
     const item = list?.[element];
     let value =
       item !== undefined && own?.equation === undefined
         ? lowering.lower(item, context)
         : lowering.equation(context);
-    if (own?.graph !== undefined || declaration.graph !== undefined) {
+    if (own?.graph !== undefined || declaration.graph !== undefined || declaration.graphOf !== undefined) {
       value = { op: 'graph', table: lowering.table(variable, element, context), arg: value };
     }
     const initial = own?.initial ?? declaration.initial;
@@ -220,6 +222,23 @@ function listOf(declaration: Declaration, variable: Variable): Expression[] | un
     if (!(error instanceof TokenFault)) throw error;
     return undefined;
   }
+}
+
+/**
+ * An equation given for a subrange is read with that subrange's name bound to the element, beside the dimension's own:
+ * `x[SubA] = y[SubA]`.
+ */
+function boundBy(
+  lowering: Lowering,
+  subscripts: readonly string[] | undefined,
+  bound: readonly Bound[],
+): readonly Bound[] {
+  if (subscripts === undefined) return bound;
+  return bound.map((one, i) => {
+    const range = lowering.document.dimensions.get(subscripts[i] ?? '');
+    const index = range?.keys.indexOf(one.dimension.keys[one.index] ?? '') ?? -1;
+    return range === undefined || index < 0 || range === one.dimension ? one : { dimension: range, index };
+  });
 }
 
 function boundAt(variable: Variable, element: number): Bound[] {

@@ -12,7 +12,7 @@ export interface Surroundings {
 }
 
 /** Functions whose first parameter is the clock. */
-export const clocked = new Set(['step', 'ramp', 'pulse', 'sinwave', 'coswave']);
+export const clocked = new Set(['step', 'ramp', 'pulse', 'window', 'windows', 'sinwave', 'coswave']);
 
 /** Functions of Math under their own names. */
 export const mathematical: Readonly<Record<string, (...args: number[]) => number>> = {
@@ -32,6 +32,7 @@ export const mathematical: Readonly<Record<string, (...args: number[]) => number
   sign: Math.sign,
   tan: Math.tan,
   tanh: Math.tanh,
+  trunc: Math.trunc,
   min: Math.min,
   max: Math.max,
 };

@@ -60,7 +60,8 @@ function compileDocument(document: XmileDocument, options: CompileOptions): Comp
   faults.settle();
   for (const work of lowerer.later) faults.attempt(work);
   faults.settle();
-  const visible = lowerer.cells.findIndex((cell) => cell.hidden);
+  const hidden = lowerer.cells.findIndex((cell) => cell.hidden);
+  const visible = hidden < 0 ? lowerer.cells.length : hidden;
   applySet(lowerer.cells, options.set ?? new Map(), where.file);
   throttle(lowerer);
   for (const cell of lowerer.cells) Object.freeze(cell);
@@ -70,7 +71,7 @@ function compileDocument(document: XmileDocument, options: CompileOptions): Comp
     cells: lowerer.cells,
     graphs: lowerer.graphs,
     order: orderCells(lowerer.cells),
-    visible: visible < 0 ? lowerer.cells.length : visible,
+    visible,
     warnings: [...document.warnings, ...lowerer.warnings],
   };
 }

@@ -74,7 +74,11 @@ export function placeIn(equation: Equation, at: number): Place {
 
 export function hasGraph(variable: Variable): boolean {
   const { declaration } = sourceOf(variable);
-  return declaration.graph !== undefined || declaration.elements.some((one) => one.graph !== undefined);
+  return (
+    declaration.graph !== undefined ||
+    declaration.graphOf !== undefined ||
+    declaration.elements.some((one) => one.graph !== undefined)
+  );
 }
 
 /** The variable that a module's input stands for. */

@@ -6,7 +6,7 @@ import { canonical } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
-import { builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
+import { aliases, builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
 import {
   type CellParts,
   type Context,
@@ -20,8 +20,9 @@ import { binary, type Cell, type CellKind, call, type Ir, number, slot } from '.
 import { callMacro } from './macro.ts';
 import { reduce } from './reduce.ts';
 import { remember } from './remember.ts';
-import { find, rootOf, type Scope, suggestion, type Variable } from './scope.ts';
+import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { elementAt, slotOf } from './subscript.ts';
+import { vensimFunctions } from './vensim.ts';
 
 const mostCells = 400_000;
 
@@ -92,6 +93,7 @@ export class Lowerer implements Lowering {
 
   /** An equation's syntax tree, parsed once. */
   parse(equation: Equation, name: string, scope: Scope): Expression {
+    if (equation.parsed !== undefined) return equation.parsed;
     const known = this.#parsed.get(equation);
     if (known !== undefined) return known;
     let expression: Expression;
@@ -116,7 +118,9 @@ export class Lowerer implements Lowering {
           where: placeIn(equation, error.at),
           what: `the equation of '${name}' is not understood: ${error.message}`,
           why: `it reads: ${equation.text.trim().slice(0, 120)}`,
-          mend: 'write it in the XMILE expression language',
+          mend: /\?\?\?/.test(equation.text)
+            ? 'the exporter could not write it and left ???: take it from the original model'
+            : 'write it in the XMILE expression language',
         });
       }
     }
@@ -177,6 +181,7 @@ export class Lowerer implements Lowering {
       if (first === 'self' && context.self !== undefined) return slot(context.self);
       const constant = Object.hasOwn(constants, first) ? constants[first] : undefined;
       if (constant !== undefined) return constant;
+      if (first === 'saveper') return number(this.document.run.save);
       const index = boundIndex(first, context);
       if (index !== undefined) return number(index + 1);
     }
@@ -206,7 +211,7 @@ export class Lowerer implements Lowering {
   }
 
   #call(callee: NameNode, args: readonly Expression[], context: Context): Ir {
-    const name = callee.path.length === 1 && !callee.absolute ? (callee.path[0] ?? '') : '';
+    const { name, vendor } = functionName(callee);
     const macro = this.document.macros.get(name);
     if (macro !== undefined && callee.subscripts === undefined) {
       return callMacro(
@@ -224,6 +229,18 @@ export class Lowerer implements Lowering {
     }
     if (callee.subscripts !== undefined || name === '') return this.unknown(callee, context);
     if (name === 'lookup') return this.#lookup(callee, args, context);
+    const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+    if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
+    const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;
+    const inVensim = this.document.dialect === 'vensim' || vendor === 'vensim';
+    if (vensim !== undefined && (inVensim || vensim.clash !== true)) {
+      this.#expect(args.length, vensim.args, callee, context);
+      return vensim.lower(
+        args.map((arg) => this.lower(arg, context)),
+        this,
+        context,
+      );
+    }
     if (reducers.has(name)) return reduce(this, name, args, callee.at, context);
     const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
     if (constant !== undefined && args.length === 0) return constant;
@@ -291,6 +308,8 @@ export class Lowerer implements Lowering {
     const key = `${variable.key}#${element}`;
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
+    const reference = variable.declaration.graphOf;
+    if (reference !== undefined) return this.#referred(reference, variable, element, context);
     const graph = definitionAt(this, variable, element)?.graph ?? variable.declaration.graph;
     if (graph === undefined) {
       return refuse({
@@ -304,6 +323,30 @@ export class Lowerer implements Lowering {
     this.graphs.push(graph);
     this.#tables.set(key, this.graphs.length - 1);
     return this.graphs.length - 1;
+  }
+
+  /** The graphical function that a variable uses by name: of the same dimensions, or one for all elements. */
+  #referred(reference: Equation, variable: Variable, element: number, context: Context): number {
+    const other = find(splitPath(reference.text).path, variable.scope);
+    if (
+      other === undefined ||
+      !hasGraph(other) ||
+      other === variable ||
+      other.declaration.graphOf !== undefined
+    ) {
+      return refuse({
+        rule: 'xmile.graph',
+        where: reference.where,
+        what: `'${variable.text}' uses the graphical function '${reference.text}', which is not defined`,
+        why: 'its points are not given',
+        mend: suggestion(
+          reference.text,
+          variable.scope.variables.keys(),
+          'define it, or give the points here',
+        ),
+      });
+    }
+    return this.table(other, other.size === variable.size ? element : 0, context);
   }
 
   #expect(
@@ -321,6 +364,28 @@ export class Lowerer implements Lowering {
       mend: 'correct the call',
     });
   }
+}
+
+/** The vendors whose names may stand before a function's (§3.2.2.3): `isee.HISTORY`, `std.MIN`. */
+const vendors = new Set([
+  'std',
+  'user',
+  'anylogic',
+  'forio',
+  'insightmaker',
+  'isee',
+  'powersim',
+  'simanticssd',
+  'simile',
+  'sysdea',
+  'vensim',
+]);
+
+function functionName(callee: NameNode): { readonly name: string; readonly vendor: string | undefined } {
+  const [first = '', second] = callee.path;
+  if (callee.absolute || callee.path.length > 2) return { name: '', vendor: undefined };
+  if (second === undefined) return { name: first, vendor: undefined };
+  return vendors.has(first) ? { name: second, vendor: first } : { name: '', vendor: undefined };
 }
 
 function boundIndex(name: string, context: Context): number | undefined {

@@ -6,6 +6,7 @@ import { type Ir, parts } from '../compile/ir.ts';
 import { Refusal, refuse } from '../fault.ts';
 import type { Method } from '../xmile/document.ts';
 import { runLimits } from '../xmile/run-spec.ts';
+import { integrator } from './integrator.ts';
 import { type Clock, type Runtime, runtime, table } from './runtime.ts';
 import { Stream } from './stream.ts';
 
@@ -171,50 +172,6 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
   };
 }
 
-/** Moves stocks by one step. `c` is at the step's start and cells are computed for it. */
-function integrator(kernel: Kernel, stocks: Int32Array) {
-  const count = stocks.length;
-  const start = new Float64Array(count);
-  const slopes = [1, 2, 3, 4].map(() => new Float64Array(count));
-  const [k1 = start, k2 = start, k3 = start, k4 = start] = slopes;
-  const trial = (v: Float64Array, c: Clock, slope: Float64Array, part: number) => {
-    for (let i = 0; i < count; i++) v[stocks[i] ?? 0] = (start[i] ?? 0) + part * (slope[i] ?? 0);
-    c.time = c.base + part;
-    c.full = false;
-    kernel.step(v, c, slope);
-  };
-  return (v: Float64Array, c: Clock, method: Method): void => {
-    const { dt } = c;
-    kernel.rates(v, c, k1);
-    if (method === 'euler') {
-      for (let i = 0; i < count; i++) {
-        const place = stocks[i] ?? 0;
-        v[place] = (v[place] ?? 0) + dt * (k1[i] ?? 0);
-      }
-      return;
-    }
-    for (let i = 0; i < count; i++) start[i] = v[stocks[i] ?? 0] ?? 0;
-    if (method === 'rk2') {
-      // Heun: the mean of the slopes at both ends of the step.
-      trial(v, c, k1, dt);
-      kernel.rates(v, c, k2);
-      for (let i = 0; i < count; i++)
-        v[stocks[i] ?? 0] = (start[i] ?? 0) + (dt / 2) * ((k1[i] ?? 0) + (k2[i] ?? 0));
-      return;
-    }
-    trial(v, c, k1, dt / 2);
-    kernel.rates(v, c, k2);
-    trial(v, c, k2, dt / 2);
-    kernel.rates(v, c, k3);
-    trial(v, c, k3, dt);
-    kernel.rates(v, c, k4);
-    for (let i = 0; i < count; i++) {
-      const slope = (k1[i] ?? 0) + 2 * (k2[i] ?? 0) + 2 * (k3[i] ?? 0) + (k4[i] ?? 0);
-      v[stocks[i] ?? 0] = (start[i] ?? 0) + (dt / 6) * slope;
-    }
-  };
-}
-
 /** Values written in the file, laid into the state before each run. */
 function literals({ cells }: Compiled): Float64Array {
   const base = new Float64Array(cells.length);
@@ -259,7 +216,7 @@ function checkSize(compiled: Compiled): void {
   }
   let work = 0;
   for (const slot of compiled.order.step) work += weigh(compiled.cells[slot]?.equation);
-  if (work * steps * (compiled.run.method === 'rk4' ? 4 : 1) > runLimits.evaluations) {
+  if (work * steps * (compiled.run.method === 'euler' ? 1 : 4) > runLimits.evaluations) {
     refuse({
       rule: 'simulate.size',
       where,

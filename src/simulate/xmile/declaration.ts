@@ -201,7 +201,9 @@ function readDeclaration(
   const text = nameOf(element);
   if (kind !== 'graph') checkParts(element, text, warnings);
   const list = child(element, 'dimensions');
-  const graph = kind === 'graph' ? element : child(element, 'gf');
+  const gf = kind === 'graph' ? element : child(element, 'gf');
+  const reference = gf === undefined || kind === 'graph' ? undefined : graphReference(gf);
+  const graph = reference === undefined ? gf : undefined;
   const set = flag(child(element, 'non_negative'));
   const stated = kind === 'stock' ? behavior.stock : kind === 'flow' && behavior.flow;
   return {
@@ -216,12 +218,20 @@ function readDeclaration(
     initial: equationOf(element, 'init_eqn'),
     elements: children(element, 'element').map(readElement),
     graph: graph === undefined ? undefined : readGraph(graph),
+    graphOf: reference,
     inflows: children(element, 'inflow').map(textOf),
     outflows: children(element, 'outflow').map(textOf),
     nonNegative: set ?? stated,
     units: child(element, 'units')?.text.trim() || undefined,
     doc: child(element, 'doc')?.text.trim() || undefined,
   };
+}
+
+/** `<gf name="f"/>` without points uses the graphical function of that name (§4.1.4). */
+function graphReference(gf: Element): Equation | undefined {
+  const name = attribute(gf, 'name');
+  if (name === undefined || child(gf, 'ypts') !== undefined) return undefined;
+  return { text: name, where: gf.where };
 }
 
 /** What a variable has one of. */

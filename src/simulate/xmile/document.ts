@@ -1,10 +1,13 @@
 import type { Finding, Place } from '../../model/index.ts';
 import type { GraphFunction } from './graph-function.ts';
+import type { Expression } from './syntax.ts';
 
 /** The text of an equation with the place where it starts. */
 export interface Equation {
   readonly text: string;
   readonly where: Place;
+  /** Its syntax tree, where the file is written in another language than XMILE's. */
+  readonly parsed?: Expression;
 }
 
 /** One element of a variable whose elements have equations of their own. */
@@ -29,6 +32,8 @@ export interface Declaration {
   readonly initial: Equation | undefined;
   readonly elements: readonly ElementDefinition[];
   readonly graph: GraphFunction | undefined;
+  /** The name of the graphical function that is used, where it stands under a name of its own. */
+  readonly graphOf: Equation | undefined;
   readonly inflows: readonly Equation[];
   readonly outflows: readonly Equation[];
   readonly nonNegative: boolean;
@@ -66,6 +71,8 @@ export interface Dimension {
   /** Elements as written, with their canonical names beside them. */
   readonly elements: readonly string[];
   readonly keys: readonly string[];
+  /** Elements of other dimensions that stand for its own, one for one: by dimension, in the order of `keys`. */
+  readonly maps?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A named unit of the model: what it is made of and its other spellings. */
@@ -75,7 +82,7 @@ export interface UnitDefinition {
   readonly aliases: readonly string[];
 }
 
-export const methods = ['euler', 'rk2', 'rk4'] as const;
+export const methods = ['euler', 'rk2', 'rk4', 'rk45'] as const;
 export type Method = (typeof methods)[number];
 
 /** When and how a model runs. `save` is the interval between rows. */
@@ -88,9 +95,16 @@ export interface RunSpec {
   readonly timeUnits: string | undefined;
 }
 
+/**
+ * Whose meaning functions have. Vensim writes its own functions into XMILE and .mdl: PULSE(start, width), MODULO cut
+ * towards zero.
+ */
+export type Dialect = 'xmile' | 'vensim';
+
 /** A whole XMILE file, read but not yet understood as equations. */
 export interface XmileDocument {
   readonly name: string;
+  readonly dialect: Dialect;
   readonly run: RunSpec;
   readonly root: Model;
   readonly models: ReadonlyMap<string, Model>;

@@ -38,6 +38,19 @@ export function parseList(text: string): Expression[] {
   return list;
 }
 
+/** Stella's `a // b`: 0 where b is 0. */
+function safeDivision(left: Expression, right: Expression, at: number): Expression {
+  const callee: NameNode = {
+    kind: 'name',
+    path: ['safediv'],
+    absolute: false,
+    text: 'SAFEDIV',
+    subscripts: undefined,
+    at,
+  };
+  return { kind: 'call', callee, args: [left, right], at };
+}
+
 class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
@@ -85,6 +98,10 @@ class Parser {
     let left = this.#binary(level + 1);
     for (;;) {
       const at = this.#token.at;
+      if (level === levels.length - 1 && this.take('//')) {
+        left = safeDivision(left, this.#binary(level + 1), at);
+        continue;
+      }
       const sign = signs.find((one) => this.take(one));
       if (sign === undefined) return left;
       left = { kind: 'binary', sign, left, right: this.#binary(level + 1), at };
