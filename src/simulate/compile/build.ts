@@ -4,7 +4,8 @@ import { parseExpression, parseList } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
 import { type Bound, type Context, definitionAt, type Lowering, sourceOf, unpack } from './context.ts';
-import { type Cell, call, type Ir, zero } from './ir.ts';
+import { beltSlots, drivenBy } from './device.ts';
+import { binary, type Cell, call, type Ir, slot, zero } from './ir.ts';
 import { find, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { slotOf } from './subscript.ts';
 
@@ -56,12 +57,50 @@ function elementName(variable: Variable, element: number): string {
 }
 
 function define(lowering: Lowering, scope: Scope, faults: Faults | undefined): void {
+  const driven = drivenBy(scope);
   for (const variable of scope.variables.values()) {
     if (variable.base < 0) continue;
-    if (faults === undefined) defineVariable(lowering, variable, scope);
-    else faults.attempt(() => defineVariable(lowering, variable, scope));
+    const part = () =>
+      driven.has(variable)
+        ? defineDriven(lowering, variable, scope)
+        : defineVariable(lowering, variable, scope);
+    if (faults === undefined) part();
+    else faults.attempt(part);
   }
   for (const inner of scope.modules.values()) define(lowering, inner, faults);
+}
+
+/** A flow that a conveyor or queue drives: its equation, if any, is the share of a leak. */
+function defineDriven(lowering: Lowering, variable: Variable, scope: Scope): void {
+  const { declaration } = variable;
+  for (let element = 0; element < variable.size; element++) {
+    const cell = lowering.cells[variable.base + element];
+    if (cell === undefined) continue;
+    cell.equation = zero;
+    if (declaration.overflow) lowering.overflows.add(cell.slot);
+    if (declaration.leak === undefined) continue;
+    const own = definitionAt(lowering, variable, element);
+    const equation = declaration.leak.fraction ?? own?.equation ?? declaration.equation;
+    if (equation === undefined) {
+      refuse({
+        rule: 'xmile.equation',
+        where: declaration.where,
+        what: `the leak '${cell.name}' has no share`,
+        why: 'how much of what enters the conveyor leaks is not given',
+        mend: 'give it in <leak> or <eqn>',
+      });
+    }
+    const context: Context = {
+      scope,
+      bound: boundAt(variable, element),
+      axes: undefined,
+      equation,
+      name: variable.text,
+      self: undefined,
+    };
+    const fraction = lowering.hidden(context, 'aux', 'share', { equation: lowering.equation(context) });
+    lowering.leaks.set(cell.slot, { fraction: fraction.slot, declaration: declaration.leak });
+  }
 }
 
 function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): void {
@@ -129,13 +168,69 @@ function complete(
     cell.initial = value;
     cell.nonNegative = declaration.nonNegative;
     const bound = boundAt(variable, cell.slot - variable.base);
-    cell.inflows = declaration.inflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
+    cell.inflows = declaration.inflows.map((flow) => {
+      const place = flowSlot(lowering, flow, variable, scope, bound);
+      return converted(lowering, flow, place, scope, bound, cell);
+    });
     cell.outflows = declaration.outflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
+    hold(lowering, cell, variable, bound);
     return;
   }
   cell.nonNegative = declaration.nonNegative;
   cell.equation = declaration.kind === 'flow' && declaration.nonNegative ? call('max', value, zero) : value;
   if (initial !== undefined) cell.initial = lowering.equation(initial);
+}
+
+/** A unit-converting flow (§4.3) arrives multiplied: a cell of its own stands for what arrives. */
+function converted(
+  lowering: Lowering,
+  flow: Equation,
+  place: number,
+  scope: Scope,
+  bound: readonly Bound[],
+  stock: Cell,
+): number {
+  const variable = find(splitPath(flow.text).path, scope);
+  const multiplier = variable?.declaration.multiplier;
+  if (variable === undefined || multiplier === undefined) return place;
+  const context: Context = {
+    scope: variable.scope,
+    bound,
+    axes: undefined,
+    equation: multiplier,
+    name: variable.text,
+    self: undefined,
+  };
+  return lowering.cell({
+    kind: 'aux',
+    name: `${variable.text} (in ${stock.name})`,
+    variable: variable.key,
+    where: flow.where,
+    hidden: true,
+    equation: binary('*', slot(place), lowering.equation(context)),
+  }).slot;
+}
+
+/** Notes that a stock is a conveyor or a queue. */
+function hold(lowering: Lowering, cell: Cell, variable: Variable, bound: readonly Bound[]): void {
+  const { holder } = variable.declaration;
+  if (holder === undefined) return;
+  if (holder.kind === 'queue') {
+    lowering.holders.push({ cell, belt: undefined });
+    return;
+  }
+  const context: Context = {
+    scope: variable.scope,
+    bound,
+    axes: undefined,
+    equation: holder.length,
+    name: variable.text,
+    self: undefined,
+  };
+  lowering.holders.push({
+    cell,
+    belt: { declaration: holder, slots: beltSlots(lowering, holder, context) },
+  });
 }
 
 function flowSlot(

@@ -5,6 +5,7 @@ import { canonical } from '../xmile/name.ts';
 import { readXmile } from '../xmile/read.ts';
 import { checkRunSpec } from '../xmile/run-spec.ts';
 import { buildScope } from './build.ts';
+import { wireDevices } from './device.ts';
 import type { Cell, CellSet } from './ir.ts';
 import { Lowerer } from './lower.ts';
 import { type Order, orderCells } from './order.ts';
@@ -63,13 +64,16 @@ function compileDocument(document: XmileDocument, options: CompileOptions): Comp
   const hidden = lowerer.cells.findIndex((cell) => cell.hidden);
   const visible = hidden < 0 ? lowerer.cells.length : hidden;
   applySet(lowerer.cells, options.set ?? new Map(), where.file);
+  for (const { cell } of lowerer.holders) cell.nonNegative = false;
   throttle(lowerer);
+  const devices = wireDevices(lowerer);
   for (const cell of lowerer.cells) Object.freeze(cell);
   return {
     document,
     run,
     cells: lowerer.cells,
     graphs: lowerer.graphs,
+    devices,
     order: orderCells(lowerer.cells),
     visible,
     warnings: [...document.warnings, ...lowerer.warnings],

@@ -2,6 +2,7 @@ import type { Finding, Place } from '../../model/index.ts';
 import type { Dimension, ElementDefinition, Equation, XmileDocument } from '../xmile/document.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
+import type { Holder, Leak } from './device.ts';
 import type { Cell, CellKind, Ir } from './ir.ts';
 import type { Scope, Variable } from './scope.ts';
 
@@ -42,6 +43,12 @@ export interface Lowering {
   readonly warnings: Finding[];
   /** Work that needs all variables to be there: delays whose order is an expression. */
   readonly later: (() => void)[];
+  /** Conveyors and queues, and the flows that leak from conveyors or overflow from queues, by slot. */
+  readonly holders: Holder[];
+  readonly leaks: Map<number, Leak>;
+  readonly overflows: Set<number>;
+  /** Figures over what they hold; what each looks at is filled in when all are there. */
+  readonly figures: { readonly stock: number; readonly needs: number[] }[];
   macroDepth: number;
   cell(parts: CellParts): Cell;
   /** A hidden cell that belongs to the variable whose equation is lowered. */

@@ -16,6 +16,7 @@ import {
   placeIn,
   sourceOf,
 } from './context.ts';
+import { figureIr, type Holder, type Leak } from './device.ts';
 import { binary, type Cell, type CellKind, call, type Ir, number, slot } from './ir.ts';
 import { callMacro } from './macro.ts';
 import { reduce } from './reduce.ts';
@@ -34,6 +35,10 @@ export class Lowerer implements Lowering {
   readonly warnings: Finding[] = [];
   /** Work that needs all variables to be there: delays whose order is an expression. */
   readonly later: (() => void)[] = [];
+  readonly holders: Holder[] = [];
+  readonly leaks = new Map<number, Leak>();
+  readonly overflows = new Set<number>();
+  readonly figures: { readonly stock: number; readonly needs: number[] }[] = [];
   macroDepth = 0;
   readonly #parsed = new Map<Equation, Expression>();
   readonly #tables = new Map<string, number>();
@@ -176,7 +181,8 @@ export class Lowerer implements Lowering {
     const parameter = single ? context.scope.parameters.get(first) : undefined;
     if (parameter !== undefined) return slot(parameter);
     const variable = this.variable(node, context);
-    if (variable !== undefined) return slotOf(this, node, variable, context);
+    if (variable !== undefined)
+      return this.#place(node, variable, context) ?? slotOf(this, node, variable, context);
     if (single && node.subscripts === undefined) {
       if (first === 'self' && context.self !== undefined) return slot(context.self);
       const constant = Object.hasOwn(constants, first) ? constants[first] : undefined;
@@ -191,6 +197,14 @@ export class Lowerer implements Lowering {
       if (index >= 0) return number(index + 1);
     }
     return this.unknown(node, context);
+  }
+
+  /** One place of a conveyor or queue, counted from its exit: `line[1]`. */
+  #place(node: NameNode, variable: Variable, context: Context): Ir | undefined {
+    if (variable.declaration.holder === undefined || variable.dimensions.length > 0) return undefined;
+    const [only, ...more] = node.subscripts ?? [];
+    if (only?.kind !== 'one' || more.length > 0) return undefined;
+    return figureIr(this, variable.base, 'at', this.lower(only.expression, context));
   }
 
   unknown(node: NameNode, context: Context): never {

@@ -6,6 +6,8 @@ import { type Ir, parts } from '../compile/ir.ts';
 import { Refusal, refuse } from '../fault.ts';
 import type { Method } from '../xmile/document.ts';
 import { runLimits } from '../xmile/run-spec.ts';
+import type { Device } from './device.ts';
+import { devicesOf } from './devices.ts';
 import { integrator } from './integrator.ts';
 import { type Clock, type Runtime, runtime, table } from './runtime.ts';
 import { Stream } from './stream.ts';
@@ -20,6 +22,7 @@ export interface Kernel {
 
 export interface Around {
   readonly stream: (place: number, seed: number | undefined) => Stream;
+  readonly device: (stock: number) => Device;
 }
 
 /** Makes a kernel; the default export of an emitted module, given the runtime, is one. */
@@ -107,7 +110,9 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
   const { cells, run } = compiled;
   const streams = new Map<number, Stream>();
   let runSeed = 1;
+  const devices = devicesOf(compiled.devices);
   const kernel = maker({
+    device: (stock) => devices.at(stock),
     stream: (place, seed) => {
       const known = streams.get(place);
       if (known !== undefined) return known;
@@ -130,6 +135,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
     run: ({ seed = 1, values, method = run.method } = {}) => {
       runSeed = seed;
       streams.clear();
+      for (const device of devices.all) device.reset();
       v.set(base);
       if (values !== undefined) for (const [slot, value] of values) v[slot] = value;
       const c: Clock = {
@@ -159,6 +165,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
         if (n === steps) break;
         if (memories.length > 0) kernel.memories(v, c, next);
         for (const line of lines) line.push(v);
+        for (const device of devices.all) device.commit(v, c);
         advance(v, c, method);
         for (let k = 0; k < memories.length; k++) v[memories[k] ?? 0] = next[k] ?? 0;
         for (const line of lines) line.pull(v);

@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../../model/index.ts';
+import type { BeltDeclaration, LeakDeclaration, QueueDeclaration } from './belt.ts';
 import type { GraphFunction } from './graph-function.ts';
 import type { Expression } from './syntax.ts';
 
@@ -37,6 +38,12 @@ export interface Declaration {
   readonly inflows: readonly Equation[];
   readonly outflows: readonly Equation[];
   readonly nonNegative: boolean;
+  /** Of a stock: whether it is a conveyor or a queue. */
+  readonly holder: BeltDeclaration | QueueDeclaration | undefined;
+  /** Of a flow: whether it leaks from a conveyor, overflows from a queue, or counts in other units where it arrives. */
+  readonly leak: LeakDeclaration | undefined;
+  readonly overflow: boolean;
+  readonly multiplier: Equation | undefined;
   readonly units: string | undefined;
   readonly doc: string | undefined;
 }
