@@ -29,6 +29,7 @@ export {
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export {
   add,
+  canonicalDecimal,
   compare,
   decimal,
   divide,
@@ -45,6 +46,7 @@ export {
   significantDigits,
   subtract,
   toDecimal,
+  toDecimalText,
   toFixed,
   toNumber,
   zero,

@@ -1,26 +1,26 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { html, raw } from 'hono/html';
-import type { JSX } from 'hono/jsx/jsx-runtime';
-import { drawChart } from '../chart/index.ts';
+import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
-import type { Language } from '../model/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
 import { bindReview, renderHtml } from '../review/index.ts';
+import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { readAssets } from './assets.ts';
 import { Catalogue } from './catalogue.ts';
-import { explorerWords, indicatorChart, indicatorSeries } from './indicator-chart.ts';
+import { mountExplore } from './explore/mount.tsx';
+import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
+import { preferredLanguage } from './language-of.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
 import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
-import { IndicatorPage, leadingFigure, sentence } from './pages/indicator.tsx';
+import { IndicatorPage } from './pages/indicator.tsx';
 import { IndicatorsPage } from './pages/indicators.tsx';
 import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
@@ -30,15 +30,19 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { search } from './search.ts';
+import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
-import { named, type PlaceView, type View } from './view.ts';
-import { words } from './words.ts';
+import type { Person } from './who.ts';
 
 export interface AppOptions {
   /** Places in the order in which they are listed. */
   readonly places: readonly Place[];
   /** The folder of editions, when there is one: they are listed and handed out. */
   readonly editions?: string;
+  /** The live store, where the server takes things in. */
+  readonly store?: Store;
+  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
+  readonly who?: (c: Context) => Promise<Person | null>;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -49,38 +53,28 @@ export interface AppOptions {
  * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
  * and published: publishing is calling them. Reads only; a change of data is a new application.
  */
-export function createApp({ places, editions, onFault = () => undefined, keepBytes }: AppOptions): Hono {
+export function createApp({
+  places,
+  editions,
+  store,
+  who,
+  onFault = () => undefined,
+  keepBytes,
+}: AppOptions): Hono {
   const catalogues = places.map((place) => new Catalogue(place));
   const assets = readAssets();
   const app = new Hono();
   app.use(safeHeaders);
   app.use(keptPages(keepBytes));
 
-  const viewOf = (c: Context, language: Language): View => ({
-    language,
-    t: words[language],
-    path: new URL(c.req.url).pathname,
-    places: catalogues,
-    here: null,
-    assets: {
-      style: assets.style.path,
-      script: assets.script?.path ?? null,
-      explorer: assets.explorer?.path ?? null,
-    },
-  });
-  const show = (c: Context, page: JSX.Element, status: 200 | 404 | 500 = 200) =>
-    c.html(html`<!DOCTYPE html>${page}`, status);
-  const absent = (c: Context) => {
-    const path = new URL(c.req.url).pathname;
-    if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
-    return show(c, <MessagePage kind="notFound" view={viewOf(c, languageOf(c))} />, 404);
-  };
+  const site = makeSite({ app, assets, catalogues: () => catalogues, store, who });
+  const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
     const path = new URL(c.req.url).pathname;
     onFault(error, path);
     if (path.startsWith('/api/')) return problem(c, 500, 'The server could not make this answer', path);
-    return show(c, <MessagePage kind="fault" view={viewOf(c, languageOf(c))} />, 500);
+    return show(c, <MessagePage kind="fault" view={viewOf(c)} />, 500);
   });
 
   for (const asset of assets.all)
@@ -108,56 +102,24 @@ export function createApp({ places, editions, onFault = () => undefined, keepByt
 
   mountApi(app, catalogues);
 
-  app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c, languageOf(c))} />));
-  app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c, languageOf(c))} />));
+  app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
+  app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));
   app.get('/:language{en|zh}/search/', (c) => {
-    const view = viewOf(c, languageOf(c));
+    const view = viewOf(c);
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
     return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
   });
 
-  /** A page of a place: 404 when there is no such place or the page says so by null. */
-  const room = (
-    path: string,
-    page: (view: PlaceView, c: Context) => Promise<JSX.Element | null> | JSX.Element | null,
-  ) => {
-    app.get(`/:language{en|zh}/:city${path}`, async (c) => {
-      const here = catalogues.find(({ city }) => city === c.req.param('city'));
-      if (here === undefined) return absent(c);
-      const made = await page({ ...viewOf(c, languageOf(c)), here }, c);
-      return made === null ? absent(c) : show(c, made);
-    });
-  };
   room('/', (view) => <CityPage view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
-    return entry === undefined ? null : <IndicatorPage entry={entry} view={view} />;
+    if (entry === undefined) return null;
+    return (
+      <IndicatorPage entry={entry} shown={shownOf(entry, new URL(c.req.url).search, view)} view={view} />
+    );
   });
-  app.get('/:language{en|zh}/:city/indicators/:id/chart.svg', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c, languageOf(c)), here };
-    const finding = leadingFigure(entry, view);
-    const title = finding === null ? named(entry.indicator.name, view) : sentence(finding, entry, view);
-    const state = indicatorChart(entry, title, view);
-    if (state === null) return absent(c);
-    const { svg } = drawChart(finding === null ? state : { ...state, code: finding.code }, {
-      width: 820,
-      framed: true,
-    });
-    return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
-  });
-  // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
-  app.get('/:language{en|zh}/:city/indicators/:id/explore.json', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c, languageOf(c)), here };
-    const chart = indicatorSeries(entry, named(entry.indicator.name, view), view);
-    return chart === null ? absent(c) : c.json({ chart, words: explorerWords(view) });
-  });
+  mountExplore(site);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -262,9 +224,11 @@ export function createApp({ places, editions, onFault = () => undefined, keepByt
 /** Headers of every answer: nothing is loaded, sent or framed from elsewhere, and no script stands in a page. */
 const safeHeaders: MiddlewareHandler = async (c, next) => {
   await next();
+  // A chart made to be embedded may stand in anyone's frame; it has no form and no sign-in to be misled about.
+  const framers = new URL(c.req.url).pathname.endsWith('/embed/') ? '*' : "'self'";
   c.header(
     'content-security-policy',
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${framers}`,
   );
   c.header('x-content-type-options', 'nosniff');
   c.header('referrer-policy', 'no-referrer');
@@ -288,30 +252,4 @@ function webStream(stream: Readable): ReadableStream {
 
 function fileType(path: string): string {
   return fileTypes[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-}
-
-function param(c: Context, name: string): string {
-  return c.req.param(name) ?? '';
-}
-
-/** The language that an address names; where it names none, the one the reader's browser asks for. */
-function languageOf(c: Context): Language {
-  const [, first] = new URL(c.req.url).pathname.split('/');
-  if (first === 'en' || first === 'zh') return first;
-  return preferredLanguage(c.req.header('accept-language'));
-}
-
-/** English or Chinese, whichever the browser names first; English when neither. */
-function preferredLanguage(header = ''): Language {
-  const wanted = header
-    .slice(0, 400)
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...rest] = part.trim().toLowerCase().split(';');
-      const q = rest.map((each) => /^\s*q=([\d.]+)/.exec(each)?.[1]).find((each) => each !== undefined);
-      return { tag, weight: q === undefined ? 1 : Number(q) };
-    })
-    .sort((a, b) => b.weight - a.weight);
-  const first = wanted.find(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'));
-  return first?.tag.startsWith('zh') === true ? 'zh' : 'en';
 }

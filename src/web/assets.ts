@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A file that pages load. Names carry a hash of the content, so a browser may keep them for good. */
 export interface Asset {
@@ -11,10 +13,8 @@ export interface Asset {
 
 export interface Assets {
   readonly style: Asset;
-  /** Null in a checkout that has not been built: pages work without. */
-  readonly script: Asset | null;
-  /** Fetched at the first wish to explore a chart. */
-  readonly explorer: Asset | null;
+  /** Bundles of the `*.entry.ts` of this room by name; none in a checkout that has not been built: pages work without. */
+  readonly elements: ReadonlyMap<string, Asset>;
   readonly all: readonly Asset[];
 }
 
@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url);
 
 /** Reads the style sheet, font, icon and scripts from the package; nothing is fetched from anywhere else. */
 export function readAssets(): Assets {
-  const style = hashed('style', 'css', 'text/css; charset=utf-8', bytesAt('./style.css'));
+  const style = hashed('style', 'css', 'text/css; charset=utf-8', styleSheet());
   const all: Asset[] = [
     style,
     {
@@ -36,29 +36,36 @@ export function readAssets(): Assets {
     },
     { path: '/assets/icon.svg', type: 'image/svg+xml', bytes: plain(Buffer.from(icon)) },
   ];
-  const page = bundle('page');
-  const script = page === null ? null : hashed('page', 'js', 'text/javascript; charset=utf-8', page);
-  if (script !== null) all.push(script);
-  const code = bundle('explorer');
-  const explorer = code === null ? null : hashed('explorer', 'js', 'text/javascript; charset=utf-8', code);
-  if (explorer !== null) all.push(explorer);
-  return { style, script, explorer, all };
+  const elements = new Map(
+    bundles().map(([name, bytes]) => [name, hashed(name, 'js', 'text/javascript; charset=utf-8', bytes)]),
+  );
+  all.push(...elements.values());
+  return { style, elements, all };
 }
 
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><g fill="none" stroke="#1f6f5c" stroke-width="2"><circle cx="6" cy="6" r="2.5"/><circle cx="6" cy="14" r="2.5"/><circle cx="6" cy="22" r="2.5"/><path d="M8.5 6H14l6 8M8.5 14H20M8.5 22H14l6-8"/></g><circle cx="22.5" cy="14" r="4.5" fill="#1f6f5c"/></svg>';
 
-/** The built bundle of an element; looked for beside this file, or in `dist` when this runs from source. */
-function bundle(name: string): Uint8Array<ArrayBuffer> | null {
-  for (const place of [`./elements/${name}.bundle.js`, `../../dist/web/elements/${name}.bundle.js`]) {
-    const url = new URL(place, import.meta.url);
-    if (existsSync(url)) return plain(readFileSync(url));
-  }
-  return null;
+/** The style sheets of `styles/`, one after another in the order of their names. */
+function styleSheet(): Uint8Array<ArrayBuffer> {
+  const folder = new URL('./styles/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  return plain(Buffer.concat(names.sort().map((name) => readFileSync(new URL(name, folder)))));
 }
 
-function bytesAt(place: string): Uint8Array<ArrayBuffer> {
-  return plain(readFileSync(new URL(place, import.meta.url)));
+/** The built bundles of elements; looked for beside this file, or in `dist` when this runs from source. */
+function bundles(): (readonly [string, Uint8Array<ArrayBuffer>])[] {
+  const ending = '.bundle.js';
+  for (const place of ['./', '../../dist/web/']) {
+    const folder = fileURLToPath(new URL(place, import.meta.url));
+    if (!existsSync(folder)) continue;
+    const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith(ending))
+      .sort();
+    if (found.length > 0)
+      return found.map((file) => [basename(file, ending), plain(readFileSync(join(folder, file)))] as const);
+  }
+  return [];
 }
 
 function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,92 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Language } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import { problem } from './api/problem.ts';
+import type { Assets } from './assets.ts';
+import type { Catalogue } from './catalogue.ts';
+import { languageOf } from './language-of.ts';
+import { MessagePage } from './pages/message.tsx';
+import type { PlaceView, View } from './view.ts';
+import type { Person } from './who.ts';
+import { words } from './words.ts';
+
+/** What a page of a place comes to: null when there is no such page; a response of its own where it needs one. */
+export type RoomAnswer = JSX.Element | Response | null;
+
+/** What the parts of the site stand on: one application, the places as they are now, and how a page is shown. */
+export interface Site {
+  readonly app: Hono;
+  /** The places in the order in which they are listed. Ask anew for each request: they change while the server runs. */
+  catalogues(): readonly Catalogue[];
+  /** The live store; a published site has none, and takes nothing in. */
+  readonly store: Store | undefined;
+  /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
+  who(c: Context): Promise<Person | null>;
+  viewOf(c: Context, language?: Language): View;
+  show(c: Context, page: JSX.Element, status?: ShownStatus): Response | Promise<Response>;
+  absent(c: Context): Response | Promise<Response>;
+  /** The place that an address names in its second part. */
+  placeOf(c: Context): Catalogue | undefined;
+  /** A page of a place, `/{language}/{city}{path}`: 404 when there is no such place or the page says so by null. */
+  room(path: string, page: (view: PlaceView, c: Context) => Promise<RoomAnswer> | RoomAnswer): void;
+}
+
+export type ShownStatus = 200 | 400 | 403 | 404 | 409 | 422 | 429 | 500;
+
+export interface SiteParts {
+  readonly app: Hono;
+  readonly assets: Assets;
+  readonly catalogues: () => readonly Catalogue[];
+  readonly store: Store | undefined;
+  readonly who: ((c: Context) => Promise<Person | null>) | undefined;
+}
+
+export function makeSite({ app, assets, catalogues, store, who = async () => null }: SiteParts): Site {
+  const viewOf = (c: Context, language = languageOf(c)): View => ({
+    language,
+    t: words[language],
+    path: new URL(c.req.url).pathname,
+    places: catalogues(),
+    here: null,
+    assets: {
+      style: assets.style.path,
+      script: assets.elements.get('page')?.path ?? null,
+      element: (name) => assets.elements.get(name)?.path ?? null,
+    },
+  });
+  const show = (c: Context, page: JSX.Element, status: ShownStatus = 200) =>
+    c.html(html`<!DOCTYPE html>${page}`, status);
+  const absent = (c: Context) => {
+    const path = new URL(c.req.url).pathname;
+    if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
+    return show(c, MessagePage({ kind: 'notFound', view: viewOf(c) }), 404);
+  };
+  const placeOf = (c: Context): Catalogue | undefined =>
+    catalogues().find(({ city }) => city === c.req.param('city'));
+  return {
+    app,
+    catalogues,
+    store,
+    who,
+    viewOf,
+    show,
+    absent,
+    placeOf,
+    room(path, page) {
+      app.get(`/:language{en|zh}/:city${path}`, async (c) => {
+        const here = placeOf(c);
+        if (here === undefined) return absent(c);
+        const made = await page({ ...viewOf(c), here }, c);
+        if (made === null) return absent(c);
+        return made instanceof Response ? made : show(c, made);
+      });
+    },
+  };
+}
+
+/** A part of an address; empty when the route has none by that name. */
+export function param(c: Context, name: string): string {
+  return c.req.param(name) ?? '';
+}
