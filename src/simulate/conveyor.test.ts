@@ -151,7 +151,7 @@ describe('conveyors', () => {
         stop: 3,
         more:
           ['SUM', 'MEAN', 'MIN', 'MAX', 'SIZE']
-            .map((name) => aux(name.toLowerCase() + '_', `${name}(line)`))
+            .map((name) => aux(`${name.toLowerCase()}_`, `${name}(line)`))
             .join('') + aux('first', 'line[1]'),
       }),
     );

@@ -5,7 +5,7 @@ import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
 import { type Bound, type Context, definitionAt, type Lowering, sourceOf, unpack } from './context.ts';
 import { beltSlots, drivenBy } from './device.ts';
-import { binary, type Cell, call, type Ir, slot, zero } from './ir.ts';
+import { binary, type Cell, call, type Ir, number, slot, zero } from './ir.ts';
 import { find, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { slotOf } from './subscript.ts';
 
@@ -127,6 +127,10 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
     }
     const own = definitionAt(lowering, variable, element);
     const equation = own?.equation ?? declaration.list[element] ?? declaration.equation;
+    if (equation === undefined && declaration.partial === true) {
+      cell.equation = number(Number.NaN);
+      continue;
+    }
     if (equation === undefined) {
       refuse({
         rule: 'xmile.equation',
@@ -136,7 +140,11 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
         mend: 'give <eqn>',
       });
     }
-    const context: Context = { ...base, bound: boundBy(lowering, own?.subscripts, bound), equation };
+    const context: Context = {
+      ...base,
+      bound: boundBy(lowering, own?.given ?? own?.subscripts, bound),
+      equation,
+    };
     const item = list?.[element];
     let value =
       item !== undefined && own?.equation === undefined
@@ -146,6 +154,8 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
       value = { op: 'graph', table: lowering.table(variable, element, context), arg: value };
     }
     const initial = own?.initial ?? declaration.initial;
+    const rate = own?.rate ?? declaration.rate;
+    if (rate !== undefined) cell.rate = lowering.equation({ ...context, equation: rate });
     complete(
       lowering,
       cell,

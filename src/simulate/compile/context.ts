@@ -74,8 +74,9 @@ export function placeIn(equation: Equation, at: number): Place {
   const { where } = equation;
   const row = (where.row ?? 1) + rows;
   if (rows > 0) return { ...where, row, column: at - before.lastIndexOf('\n') };
+  const tag = equation.parsed === undefined ? '<eqn>'.length : 0;
   return typeof where.column === 'number'
-    ? { ...where, row, column: where.column + '<eqn>'.length + at }
+    ? { ...where, row, column: where.column + tag + at }
     : { ...where, row };
 }
 
@@ -103,6 +104,10 @@ export function definitionAt(
 ): ElementDefinition | undefined {
   if (variable.declaration.elements.length === 0) return undefined;
   const indices = unpack(variable, element);
+  const exact = exactDefinitions(variable.declaration.elements).get(
+    indices.map((index, i) => variable.dimensions[i]?.keys[index] ?? '').join(),
+  );
+  if (exact !== undefined) return exact;
   return variable.declaration.elements.find(
     (one) =>
       one.subscripts.length === indices.length &&
@@ -115,6 +120,21 @@ export function definitionAt(
         );
       }),
   );
+}
+
+const known = new WeakMap<readonly ElementDefinition[], Map<string, ElementDefinition>>();
+
+/** Definitions by their subscripts, the first of each: what names single elements is found without a search. */
+function exactDefinitions(elements: readonly ElementDefinition[]): Map<string, ElementDefinition> {
+  const found = known.get(elements);
+  if (found !== undefined) return found;
+  const made = new Map<string, ElementDefinition>();
+  for (const one of elements) {
+    const key = one.subscripts.join();
+    if (!made.has(key)) made.set(key, one);
+  }
+  known.set(elements, made);
+  return made;
 }
 
 /** Splits an element's index into one index a dimension; the last dimension runs fastest. */

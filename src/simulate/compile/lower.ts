@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/index.ts';
 import { refuse } from '../fault.ts';
-import type { Equation, XmileDocument } from '../xmile/document.ts';
-import type { GraphFunction } from '../xmile/graph-function.ts';
+import type { Dimension, Equation, XmileDocument } from '../xmile/document.ts';
+import type { GraphFunction, GraphKind } from '../xmile/graph-function.ts';
 import { canonical } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
@@ -40,6 +40,8 @@ export class Lowerer implements Lowering {
   readonly overflows = new Set<number>();
   readonly figures: { readonly stock: number; readonly needs: number[] }[] = [];
   macroDepth = 0;
+  /** The model itself, which Vensim's macros reach with a dollar sign: `Time$`. */
+  model: Scope | undefined;
   readonly #parsed = new Map<Equation, Expression>();
   readonly #tables = new Map<string, number>();
 
@@ -188,13 +190,17 @@ export class Lowerer implements Lowering {
       const constant = Object.hasOwn(constants, first) ? constants[first] : undefined;
       if (constant !== undefined) return constant;
       if (first === 'saveper') return number(this.document.run.save);
-      const index = boundIndex(first, context);
+      const index = boundIndex(this.document.dimensions.get(first), context);
       if (index !== undefined) return number(index + 1);
     }
     const dimension = this.document.dimensions.get(first);
     if (dimension !== undefined && second !== undefined && node.subscripts === undefined) {
       const index = dimension.keys.indexOf(second);
       if (index >= 0) return number(index + 1);
+    }
+    if (single && first.endsWith('$') && context.scope.hidden && this.model !== undefined) {
+      const outer = { ...node, path: [first.slice(0, -1)] };
+      return this.#name(outer, { ...context, scope: this.model });
     }
     return this.unknown(node, context);
   }
@@ -242,7 +248,8 @@ export class Lowerer implements Lowering {
       return this.#graph(callee, variable, args, context);
     }
     if (callee.subscripts !== undefined || name === '') return this.unknown(callee, context);
-    if (name === 'lookup') return this.#lookup(callee, args, context);
+    const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+    if (reading !== undefined) return this.#lookup(callee, args, context, reading);
     const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
     const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;
@@ -294,7 +301,7 @@ export class Lowerer implements Lowering {
     });
   }
 
-  #lookup(callee: NameNode, args: readonly Expression[], context: Context): Ir {
+  #lookup(callee: NameNode, args: readonly Expression[], context: Context, reading: Reading): Ir {
     this.#expect(args.length, [2, 2], callee, context);
     const [first, second] = args;
     const variable = first?.kind === 'name' ? this.variable(first, context) : undefined;
@@ -307,7 +314,34 @@ export class Lowerer implements Lowering {
         mend: 'name a variable with a <gf>',
       });
     }
-    return this.#graph(first, variable, [second], context);
+    const read = this.#graph(first, variable, [second], context);
+    return reading === 'as it is' || read.op !== 'graph'
+      ? read
+      : { ...read, table: this.#readAs(read.table, reading, context) };
+  }
+
+  /** A graphical function read in another way than its own: on beyond its ends, by the next point, or backwards. */
+  #readAs(table: number, reading: Exclude<Reading, 'as it is'>, context: Context): number {
+    const key = `${table}|${reading}`;
+    const known = this.#tables.get(key);
+    const graph = this.graphs[table];
+    if (known !== undefined || graph === undefined) return known ?? table;
+    if (reading === 'inverse' && graph.ys.some((y, i) => i > 0 && y <= (graph.ys[i - 1] ?? 0))) {
+      return refuse({
+        rule: 'xmile.graph',
+        where: placeIn(context.equation, 0),
+        what: `'${context.name}' looks up the x of a graphical function that does not rise`,
+        why: 'more than one x may have that y',
+        mend: 'use a function whose y rise from point to point',
+      });
+    }
+    this.graphs.push(
+      reading === 'inverse'
+        ? { kind: 'continuous', xs: graph.ys, ys: graph.xs }
+        : { ...graph, kind: reading },
+    );
+    this.#tables.set(key, this.graphs.length - 1);
+    return this.graphs.length - 1;
   }
 
   #graph(node: NameNode, variable: Variable, args: readonly Expression[], context: Context): Ir {
@@ -380,6 +414,18 @@ export class Lowerer implements Lowering {
   }
 }
 
+type Reading = GraphKind | 'inverse' | 'as it is';
+
+/** Functions that read a graphical function, and how. */
+const readings: Readonly<Record<string, Reading>> = {
+  lookup: 'as it is',
+  lookup_extrapolate: 'extrapolate',
+  lookup_forward: 'next',
+  lookup_backward: 'discrete',
+  lookup_invert: 'inverse',
+  lookupinv: 'inverse',
+};
+
 /** The vendors whose names may stand before a function's (§3.2.2.3): `isee.HISTORY`, `std.MIN`. */
 const vendors = new Set([
   'std',
@@ -402,6 +448,13 @@ function functionName(callee: NameNode): { readonly name: string; readonly vendo
   return vendors.has(first) ? { name: second, vendor: first } : { name: '', vendor: undefined };
 }
 
-function boundIndex(name: string, context: Context): number | undefined {
-  return context.bound.find((one) => one.dimension.name === name)?.index;
+/** A dimension's name as a value: the place of the element at hand, in that dimension. */
+function boundIndex(dimension: Dimension | undefined, context: Context): number | undefined {
+  if (dimension === undefined) return undefined;
+  const own = context.bound.find((one) => one.dimension.name === dimension.name);
+  if (own !== undefined) return own.index;
+  const shared = context.bound
+    .map((one) => dimension.keys.indexOf(one.dimension.keys[one.index] ?? ''))
+    .filter((index) => index >= 0);
+  return shared.length === 1 ? shared[0] : undefined;
 }

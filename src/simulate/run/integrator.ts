@@ -1,5 +1,5 @@
 import type { Method } from '../xmile/document.ts';
-import type { Kernel } from './run.ts';
+import type { Kernel } from './kernel.ts';
 import type { Clock } from './runtime.ts';
 
 /** How far RK45 may err in one step, relative to a stock's size or to the largest that it has been in this step. */

@@ -9,16 +9,9 @@ import { runLimits } from '../xmile/run-spec.ts';
 import type { Device } from './device.ts';
 import { devicesOf } from './devices.ts';
 import { integrator } from './integrator.ts';
+import type { Kernel } from './kernel.ts';
 import { type Clock, type Runtime, runtime, table } from './runtime.ts';
 import { Stream } from './stream.ts';
-
-/** What computes a model's cells. `rates` writes net flows by stock, `memories` what PREVIOUS will give next. */
-export interface Kernel {
-  readonly initial: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly step: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly rates: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly memories: (v: Float64Array, c: Clock, d: Float64Array) => void;
-}
 
 export interface Around {
   readonly stream: (place: number, seed: number | undefined) => Stream;

@@ -190,6 +190,7 @@ export function table(kind: string, xs: readonly number[], ys: readonly number[]
       i = low;
       hint = low;
     }
+    if (kind === 'next') return at > (x[i] ?? 0) ? (y[i + 1] ?? 0) : (y[i] ?? 0);
     return kind === 'discrete' ? (y[i] ?? 0) : line(x, y, i, at);
   };
 }

@@ -18,6 +18,10 @@ export interface ElementDefinition {
   readonly initial: Equation | undefined;
   readonly graph: GraphFunction | undefined;
   readonly where: Place;
+  /** The dimensions that the equation was given for, where it stands for one of their elements. */
+  readonly given?: readonly string[];
+  /** Of a stock: what it changes by, where that is no list of flows. */
+  readonly rate?: Equation;
 }
 
 /** A stock, flow, auxiliary or graphical function as its file declares it. Names are canonical; `text` is as written. */
@@ -44,6 +48,10 @@ export interface Declaration {
   readonly leak: LeakDeclaration | undefined;
   readonly overflow: boolean;
   readonly multiplier: Equation | undefined;
+  /** Of a stock: what it changes by, where that is no list of flows. */
+  readonly rate?: Equation;
+  /** Elements without an equation do not exist; they have no value. */
+  readonly partial?: true;
   readonly units: string | undefined;
   readonly doc: string | undefined;
 }
@@ -78,8 +86,8 @@ export interface Dimension {
   /** Elements as written, with their canonical names beside them. */
   readonly elements: readonly string[];
   readonly keys: readonly string[];
-  /** Elements of other dimensions that stand for its own, one for one: by dimension, in the order of `keys`. */
-  readonly maps?: ReadonlyMap<string, readonly string[]>;
+  /** By another dimension's name: the own element, counted from 0, for which each of its elements stands (Vensim's ->). */
+  readonly maps?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** A named unit of the model: what it is made of and its other spellings. */

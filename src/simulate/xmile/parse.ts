@@ -19,15 +19,29 @@ const levels: readonly (readonly BinarySign[])[] = [
 
 /** Parses one equation. Throws TokenFault with the offset of what is not understood. */
 export function parseExpression(text: string): Expression {
-  const parser = new Parser(text);
+  return parseTokens(split(text));
+}
+
+/** The same from tokens, which another language than XMILE may have been split into. */
+export function parseTokens(found: readonly Token[]): Expression {
+  const parser = new Parser(found);
   const expression = parser.expression();
   parser.expectEnd();
   return expression;
 }
 
+function split(text: string): Token[] {
+  if (text.length > longest) throw new TokenFault('the equation is too long', 0);
+  return tokens(text);
+}
+
 /** Parses a list `a, b, c`: the values of an array in order, as some exporters write them. */
 export function parseList(text: string): Expression[] {
-  const parser = new Parser(text);
+  return parseTokenList(split(text));
+}
+
+export function parseTokenList(found: readonly Token[]): Expression[] {
+  const parser = new Parser(found);
   const list = [parser.expression()];
   while (parser.take(',') || parser.take(';')) {
     // Rows end with a semicolon, the last one too.
@@ -56,9 +70,8 @@ class Parser {
   #next = 0;
   #depth = 0;
 
-  constructor(text: string) {
-    if (text.length > longest) throw new TokenFault('the equation is too long', 0);
-    this.#tokens = tokens(text);
+  constructor(found: readonly Token[]) {
+    this.#tokens = found;
   }
 
   get #token(): Token {
