@@ -29,6 +29,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPortal } from './portal/mount.tsx';
 import { search } from './search.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
@@ -120,6 +121,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
