@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  boundarySchema,
   type City,
   type Claim,
   citySchema,
@@ -36,6 +37,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.frameworks) yield { kind: 'framework', id: each.id, area: null, body: each };
   for (const each of workspace.plans) yield { kind: 'plan', id: each.id, area: null, body: each };
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
+  for (const each of workspace.boundaries ?? [])
+    yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
     yield { kind: 'target', id: idOf(targetAddress(each)), area: each.area, body: each };
   for (const each of workspace.claims)
@@ -114,6 +117,7 @@ const bodies = {
   indicator: z.array(indicatorSchema),
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
+  boundary: z.array(boundarySchema),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -148,6 +152,7 @@ export async function readDefinitions(
   );
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const boundaries = bodies.boundary.parse(known('boundary'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
@@ -156,6 +161,7 @@ export async function readDefinitions(
     reviews: bodies.review.parse(known('review')),
     targets,
     claims,
+    ...(boundaries.length === 0 ? {} : { boundaries }),
   };
 }
 

@@ -13,6 +13,7 @@ import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
 import { changedCells, readObservations, readPlainObservations, Shared } from './observation.ts';
 import { countObservations, indicatorGroups } from './observation-batches.ts';
+import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
@@ -42,40 +43,53 @@ export async function openStore({
     if (engine.name === 'pglite')
       for (const { id, head } of await transaction(
         engine,
-        { role: 'reader', city: '', areas: 'all' },
+        { role: 'reader', city: '', areas: 'all', departments: 'all' },
         readCities,
       ))
         if (head > 0 && confirmedHead(place, id) !== head) confirmHead(place, id, head);
     log(engine.describe());
-    return storeOn(engine, place, 'all');
+    return storeOn(engine, place, { areas: 'all', departments: 'all' });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
+type Limits = Required<Pick<Scope, 'areas' | 'departments'>>;
+
 type Listener = (city: string, head: number) => void;
 
 function storeOn(
   engine: Engine,
   directory: string,
-  areas: Scope['areas'],
+  limits: Limits,
   listeners: Set<Listener> = new Set(),
 ): Store {
   const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
-    transaction(engine, { role: 'reader', city, areas }, work);
+    transaction(engine, { role: 'reader', city, ...limits }, work);
   return {
     engine: engine.name,
     describe: () => engine.describe(),
     close: () => engine.close(),
-    within: (named) => storeOn(engine, directory, narrowed(areas, named), listeners),
+    people: peopleOn(engine),
+    within: (areas, departments) =>
+      storeOn(
+        engine,
+        directory,
+        {
+          areas: narrowed(limits.areas, areas),
+          departments:
+            departments === undefined ? limits.departments : narrowed(limits.departments, departments),
+        },
+        listeners,
+      ),
     cities: () => read('', readCities),
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async submit(submission) {
-      const receipt = await submit(engine, directory, areas, submission);
+      const receipt = await submit(engine, directory, limits, submission);
       if (receipt.outcome !== 'stored') return receipt;
       if (engine.name === 'pglite') confirmHead(directory, receipt.city, receipt.position);
       for (const listener of listeners) listener(receipt.city, receipt.position);
@@ -123,7 +137,7 @@ function storeOn(
 }
 
 /** A narrower view of a view can't widen it. */
-function narrowed(areas: Scope['areas'], named: readonly string[]): readonly string[] {
-  const wanted = named.filter((area) => /^[A-Za-z0-9_-]+$/.test(area));
-  return areas === 'all' ? wanted : wanted.filter((area) => areas.includes(area));
+function narrowed(allowed: Scope['areas'], named: readonly string[]): readonly string[] {
+  const wanted = named.filter((name) => /^[A-Za-z0-9._-]+$/.test(name));
+  return allowed === 'all' ? wanted : wanted.filter((name) => allowed.includes(name));
 }

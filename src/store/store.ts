@@ -1,5 +1,6 @@
 import type { Observation, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
+import type { People } from './people/people.ts';
 import type { CaseEvent, Flow, ReadingDay, Series } from './records.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
 
@@ -9,8 +10,13 @@ export interface Store {
   /** One plain line: which engine, which version, what to mind. */
   describe(): string;
   close(): Promise<void>;
-  /** The same store seen by someone who may read and write these areas only. Whole workspaces need every area. */
-  within(areas: readonly string[]): Store;
+  /**
+   * The same store seen by someone who may read and write these areas only, and of data rounds the cells of these
+   * departments. Whole workspaces need every area.
+   */
+  within(areas: readonly string[], departments?: readonly string[]): Store;
+  /** Who may sign in, what they may do, and what they did. */
+  readonly people: People;
 
   cities(): Promise<readonly { readonly id: string; readonly head: number }[]>;
   /** Tells of every submission that this process stores, after its commit; the answer stops it. */

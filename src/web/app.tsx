@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
@@ -29,10 +29,13 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPortal } from './portal/mount.tsx';
 import { search } from './search.ts';
+import type { Door } from './sign-in/door.ts';
+import { mountSignIn } from './sign-in/mount.ts';
+import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
-import type { Person } from './who.ts';
 
 export interface AppOptions {
   /** Places in the order in which they are listed; live ones may change while they are served. */
@@ -41,8 +44,8 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
-  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
-  readonly who?: (c: Context) => Promise<Person | null>;
+  /** Who comes in and who stays out; without it everyone is a visitor. */
+  readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -57,7 +60,7 @@ export function createApp({
   places,
   editions,
   store,
-  who,
+  door,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
@@ -66,9 +69,10 @@ export function createApp({
   const assets = readAssets();
   const app = new Hono();
   app.use(safeHeaders);
+  app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who });
+  const site = makeSite({ app, assets, catalogues, store, who: door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -101,6 +105,7 @@ export function createApp({
     return c.redirect(address.figure(language, at.city, code), 302);
   });
 
+  if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
@@ -121,6 +126,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);

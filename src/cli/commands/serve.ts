@@ -6,6 +6,7 @@ import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp, LivePlaces } from '../../web/index.ts';
 import type { Command } from '../command.ts';
+import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
 import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
@@ -69,10 +70,12 @@ export const serve: Command = (args) => {
                 say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
             })
           : null;
+      const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
         places: live,
         store,
+        door,
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
       let publisher: ChildProcess | null = null;
@@ -81,6 +84,7 @@ export const serve: Command = (args) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
+          void firstAdministrator(door, say);
           if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
