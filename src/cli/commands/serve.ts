@@ -49,6 +49,7 @@ export const serve: Command = (args) => {
         'no-publish': { type: 'boolean', default: false },
         log: { type: 'string', default: 'plain' },
       },
+      log: ({ values }) => serveLogs[String(values.log)]?.().say,
     },
     line,
     async ({ places, store }, { values }) => {
