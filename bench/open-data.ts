@@ -20,7 +20,17 @@ export async function openData([factor = '1']: readonly string[]): Promise<objec
     mkdirSync(workspace);
     await writeFolder(workspace, exportWorkspace(city));
     const load = await run(['load', '--workspace', workspace]);
-    const write = await run(['open-data', '--workspace', workspace, '--stored', '--city', 'madecity', '--out', join(folder, 'out'), '--json']);
+    const write = await run([
+      'open-data',
+      '--workspace',
+      workspace,
+      '--stored',
+      '--city',
+      'madecity',
+      '--out',
+      join(folder, 'out'),
+      '--json',
+    ]);
     const told: { written: readonly { rows: number; files: readonly { path: string; bytes: number }[] }[] } =
       JSON.parse(write.output);
     const [written] = told.written;
