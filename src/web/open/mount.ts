@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { FigureSet } from '../../figures/index.ts';
 import {
@@ -14,10 +13,8 @@ import { problem } from '../api/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
+import type { DatasetAt } from './dataset-at.ts';
 import { mountSdmx } from './sdmx.ts';
-
-/** Open data of a place as of a position: of the state that is served, or of an earlier one from the log. */
-export type DatasetAt = (here: Catalogue, asOf: number | null) => Promise<OpenDataset | null>;
 
 /**
  * Addresses of the open data: `/data/{city}/{file}` for the newest state, `/data/{city}/as-of/{position}/{file}` for one
@@ -87,9 +84,4 @@ export function mountOpenData(site: Site): void {
   app.get('/data/:city/as-of/:n{[1-9][0-9]*}/:file{.+}', (c) => serve(c, Number(param(c, 'n').slice(0, 15))));
   app.get('/data/:city/:file{.+}', (c) => serve(c, null));
   mountSdmx(site, at);
-}
-
-/** An ETag of what an answer was made from, so that an unchanged answer need not be made. */
-export function etagOf(parts: readonly (string | number)[]): string {
-  return `"${createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 22)}"`;
 }

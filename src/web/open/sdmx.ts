@@ -14,8 +14,7 @@ import {
 import type { Catalogue } from '../catalogue.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
-import type { DatasetAt } from './mount.ts';
-import { etagOf } from './mount.ts';
+import { type DatasetAt, etagOf } from './dataset-at.ts';
 
 type Format = 'csv' | 'json' | 'xml';
 
