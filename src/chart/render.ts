@@ -5,6 +5,7 @@ import { families, ink } from './ink.ts';
 import { drawLine } from './line.ts';
 import { hatch } from './marks.ts';
 import { drawMultiples } from './multiples.ts';
+import { drawProjection } from './projection.ts';
 import { drawSankey } from './sankey.ts';
 import { drawSlope } from './slope.ts';
 import type { ChartOptions, ChartState, Drawing } from './state.ts';
@@ -72,6 +73,8 @@ function draw(
       return drawTiles(state, width, hatchId);
     case 'sankey':
       return drawSankey(state, width);
+    case 'projection':
+      return drawProjection(state, width);
   }
 }
 

@@ -3,6 +3,7 @@ export { type ReadFolder, readFolder } from './folder.ts';
 export { jsonSchemas } from './json-schema.ts';
 export { type Loaded, type LoadOptions, loadWorkspace } from './load.ts';
 export { checkLog, type LogCheck } from './log-check.ts';
+export { type ModelFiles, modelFilesOf } from './model-files.ts';
 export type { Origin } from './origins.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { findWorkspaces } from './portfolio.ts';
