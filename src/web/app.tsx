@@ -29,6 +29,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
@@ -231,6 +232,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
+import { hasModel } from './scenarios/models.ts';
 import { named, type View } from './view.ts';
 import { fill } from './words.ts';
 
@@ -126,6 +127,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['districts', t.districts, city.areas.length > 1],
     ['framework', t.standards, frameworks.length > 0],
     ['plan', t.plan, plans.length > 0],
+    ['scenarios', t.scenarios, hasModel(here.city)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
     ['sources', t.sources, true],
