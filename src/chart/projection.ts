@@ -16,11 +16,11 @@ interface Stroke {
 }
 
 const strokes: Readonly<Record<ProjectionStyle, Stroke>> = {
-  baseline: { colour: ink.context, role: 'context', width: 2, dash: '2 3' },
+  baseline: { colour: ink.quiet, role: 'quiet', width: 1.75, dash: '2 3' },
   a: { colour: ink.focus, role: 'focus', width: 2.5, dash: '8 3' },
   b: { colour: ink.comparison, role: 'comparison', width: 2.25, dash: '4 3' },
   c: { colour: ink.ink, role: 'ink', width: 1.75, dash: '10 3 2 3' },
-  d: { colour: ink.quiet, role: 'quiet', width: 1.75, dash: '6 2 2 2 2 2' },
+  d: { colour: ink.axis, role: 'context', width: 2, dash: '6 2 2 2 2 2' },
   required: { colour: ink.comparison, role: 'comparison', width: 1.25, dash: '1 3' },
 };
 

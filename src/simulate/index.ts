@@ -56,6 +56,7 @@ export {
   settle,
   writeLabState,
 } from './lab/lab-state.ts';
+export { layeredLayout, type PlacedNode } from './lab/layout.ts';
 export { type CityModel, type ModelTexts, openCityModel } from './lab/open.ts';
 export {
   compiledOf,

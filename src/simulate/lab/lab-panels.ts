@@ -6,14 +6,7 @@ import type { Ensemble } from '../study/ensemble.ts';
 import { bands, percentiles } from '../study/ensemble.ts';
 import { influences } from '../study/sensitivity.ts';
 import type { Lab } from './lab.ts';
-import {
-  type DrawnScenario,
-  labChart,
-  type ShownColumn,
-  scenarioName,
-  shownColumn,
-  shownValue,
-} from './lab-chart.ts';
+import { type DrawnScenario, labChart, scenarioName, shownColumn } from './lab-chart.ts';
 import { labWords, put } from './lab-words.ts';
 import { decimalsFor, shownNumber, shownUnit } from './shown-unit.ts';
 import type { UncertainConstant } from './uncertain.ts';
@@ -220,23 +213,4 @@ export function influenceChart(
 
 export function shownName(lab: Lab, column: string, language: Language): string {
   return shownColumn(lab, column, language).name;
-}
-
-/** The values of one column in chosen years, by run: rows for a table. */
-export function comparisonRows(
-  lab: Lab,
-  column: string,
-  drawn: readonly DrawnScenario[],
-  years: readonly number[],
-  language: Language,
-): { readonly shown: ShownColumn; readonly rows: readonly (readonly string[])[] } {
-  const shown = shownColumn(lab, column, language);
-  return {
-    shown,
-    rows: years.map((year) =>
-      [lab.baseline, ...drawn.map(({ table }) => table)].map((table) =>
-        shownValue(shown, lab.at(table, column, year)),
-      ),
-    ),
-  };
 }

@@ -33,11 +33,12 @@ import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { ensembleOf } from './ensembles.ts';
+import { labWidths } from './lab-widths.ts';
 import { fieldText, leverText, shownLever } from './lever-form.ts';
 import { scenarioPath } from './paths.ts';
 import { ScenarioShell } from './shell.tsx';
 import { targetRows } from './targets.ts';
-import { scenarioWords } from './words.ts';
+import { powerText, scenarioWords } from './words.ts';
 
 declare module 'hono/jsx' {
   namespace JSX {
@@ -53,9 +54,6 @@ declare module 'hono/jsx' {
     }
   }
 }
-
-/** Widths at which the lab draws: in a column beside the levers, across both, and on a phone. */
-export const labWidths = { half: 420, whole: 860, narrow: 328 } as const;
 
 interface LabPageProps {
   readonly model: CityModel;
@@ -103,7 +101,7 @@ export function LabPage({ model, view, panel, state, notes, year, path, title, l
         data-model={modelScript}
         {...(worker === null ? {} : { 'data-worker': worker })}
         data-first={query}
-        data-words={JSON.stringify(t)}
+        data-words={JSON.stringify({ ...t, bandsTold: bandsText('{seed}', language) })}
       >
         <div class="lab">
           <Levers model={model} view={view} state={state} path={path} panel={panel} year={year} />
@@ -214,7 +212,7 @@ function Levers({
             <details>
               <summary>
                 {fill(t.range, {
-                  min: leverText(shown, lever.min, language),
+                  min: shownNumber(lever.min * shown.scale, 0, language),
                   max: leverText(shown, lever.max, language),
                 })}
               </summary>
@@ -331,7 +329,7 @@ function LabCharts({ model, view, state, drawn }: PanelProps) {
   const path = scenarioPath.page(language, here.city);
   return (
     <>
-      <div class="lab-charts">
+      <div class="lab-charts lab-strip">
         {state.charts.map((column) => (
           <LabFigure state={labChart(model.lab, column, drawn, language)} view={view} />
         ))}
@@ -487,9 +485,7 @@ function Materials({ model, view, state, drawn, year }: PanelProps) {
 /** Whether every node of a diagram gives off what it takes in. */
 export function balanceText(residual: number, language: PlaceView['language']): string {
   const t = scenarioWords[language];
-  return fill(residual <= 1e-9 ? t.balanced : t.unbalanced, {
-    r: residual === 0 ? '0' : residual.toExponential(1).replace('e', ' · 10^'),
-  });
+  return fill(residual <= 1e-9 ? t.balanced : t.unbalanced, { r: powerText(residual) });
 }
 
 function Outcomes({ model, view, state, drawn }: PanelProps) {
@@ -606,7 +602,7 @@ function Uncertainty({ model, view, state, drawn }: PanelProps) {
   );
 }
 
-export function bandsText(seed: number, language: PlaceView['language']): string {
+export function bandsText(seed: number | string, language: PlaceView['language']): string {
   return fill(scenarioWords[language].bands, {
     n: ensembleSize,
     seed,

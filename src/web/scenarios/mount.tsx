@@ -11,6 +11,9 @@ import {
 } from '../../simulate/index.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
+import { CalibrationPage } from './calibration.tsx';
+import { DiagramPage, partOf } from './diagram.tsx';
+import { EquationsPage } from './equations.tsx';
 import { LabPage } from './lab-page.tsx';
 import { readForm } from './lever-form.ts';
 import { modelOf } from './models.ts';
@@ -43,6 +46,26 @@ export function mountScenarios(site: Site): void {
       title: name,
       lead: inLanguage(scenario.note, view.language),
     });
+  });
+
+  room('/scenarios/calibration/', (view) => {
+    const model = modelOf(view.here.city);
+    return model === null ? null : <CalibrationPage model={model} view={view} />;
+  });
+  room('/scenarios/equations/', (view) => {
+    const model = modelOf(view.here.city);
+    return model === null ? null : <EquationsPage model={model} view={view} />;
+  });
+  room('/scenarios/model/', (view) => {
+    const model = modelOf(view.here.city);
+    return model === null ? null : <DiagramPage model={model} view={view} />;
+  });
+  room('/scenarios/model/:part/', (view, c) => {
+    const model = modelOf(view.here.city);
+    const part = model === null ? undefined : partOf(model, param(c, 'part'));
+    return model === null || part === undefined ? null : (
+      <DiagramPage model={model} view={view} part={part} />
+    );
   });
 
   app.get('/models/:file{[a-z0-9_-]+-[0-9a-f]{10}\\.js}', (c) => {

@@ -35,6 +35,7 @@ interface ShellProps {
 export function ScenarioShell({ model, view, page, title, query = '', lead, children }: ShellProps) {
   const { language, here } = view;
   const t = scenarioWords[language];
+  const note = inLanguage(model.sheet.note, language);
   const carried = query === '' ? '' : `?${query}`;
   return (
     <Page
@@ -51,12 +52,21 @@ export function ScenarioShell({ model, view, page, title, query = '', lead, chil
       <h1>{title}</h1>
       {lead === undefined ? null : <p class="lead">{lead}</p>}
       <p class="small quiet lab-standing">{standing(model, view)}</p>
+      {note === '' ? null : (
+        <details class="small quiet lab-standing">
+          <summary>
+            {t.place}: {inLanguage(model.sheet.source, language)}
+          </summary>
+          <p>{note}</p>
+        </details>
+      )}
       <nav class="lab-pages" aria-label={t.pages}>
         <ul>
           {pages.map((each) => (
             <li>
               <a
                 href={`${scenarioPath.page(language, here.city, each)}${isPanel(each) ? carried : ''}`}
+                data-carry={isPanel(each) ? '' : undefined}
                 aria-current={each === page ? 'page' : undefined}
               >
                 {t[each]}
@@ -78,12 +88,10 @@ function isPanel(page: ScenarioPageName): boolean {
 export function standing({ sheet }: CityModel, { language }: Pick<PlaceView, 'language'>): string {
   const t = scenarioWords[language];
   const count = (status: string) => sheet.variables.filter((one) => one.status === status).length;
-  const told = fill(t.standing, {
+  return fill(t.standing, {
     all: sheet.variables.filter(({ status }) => status !== null).length,
     measured: count('measured'),
     literature: count('literature'),
     assumed: count('assumed'),
   });
-  const note = inLanguage(sheet.note, language);
-  return language === 'zh' || note === '' ? `${told}${note}` : `${told} ${note}`;
 }

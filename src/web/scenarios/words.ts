@@ -102,10 +102,11 @@ export const scenarioWords = {
     fitRuns:
       'Fitted with {n} runs, by least squares of relative errors (Nelder–Mead within bounds). Values held out were not used.',
     diagramLead:
-      'Drawn from the compiled equations. Boxes are stocks, valves are flows, circles are computed, hollow are constants. Heavy lines carry material, thin lines tell who reads whom.',
+      'Drawn from the compiled equations; every node opens its equation. Boxes are stocks, valves are flows, circles are computed, hollow are constants. Heavy lines carry material, thin lines tell who reads whom.',
     part: 'Part of the model',
     overview: 'How the parts hang together',
-    partHint: 'Numbers on the lines: how many equations of one part read the other.',
+    partHint: 'How often the equations of the part in the row read one of the part in the column.',
+    reads: 'reads ↓ from →',
     nodeKey: 'Marks: ● measured · ◐ literature · ○ assumed',
     stock: 'stock',
     flow: 'flow',
@@ -260,10 +261,11 @@ export const scenarioWords = {
     notDetermined: '无法确定',
     fitRuns: '经{n}次运行拟合，以相对误差最小二乘为准（限值内的Nelder–Mead法）。留出的数值未参与拟合。',
     diagramLead:
-      '由编译后的方程绘制。方框为存量，阀门为流量，圆点为计算量，空心为常数。粗线传递物质，细线表示方程之间的引用。',
+      '由编译后的方程绘制，每个节点都可打开其方程。方框为存量，阀门为流量，圆点为计算量，空心为常数。粗线传递物质，细线表示方程之间的引用。',
     part: '模型的部分',
     overview: '各部分之间的联系',
-    partHint: '线上的数字：一个部分有多少个方程引用另一个部分。',
+    partHint: '行所列部分的方程引用列所列部分的次数。',
+    reads: '引用方↓ 被引用→',
     nodeKey: '标记：● 实测 · ◐ 文献 · ○ 假定',
     stock: '存量',
     flow: '流量',
@@ -320,3 +322,23 @@ export const scenarioWords = {
 } as const satisfies Record<Language, Record<string, string>>;
 
 export type ScenarioWords = Readonly<Record<keyof (typeof scenarioWords)['en'], string>>;
+
+/** What the live lab is given: the page's words, with the sentence on the bands but for the seed. */
+export type LabWords = ScenarioWords & { readonly bandsTold: string };
+
+/** A text with its parts filled in; apart from the site's words, which a browser need not load. */
+export function fillIn(text: string, parts: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{([a-z]+)\}/g, (whole, key: string) => String(parts[key] ?? whole));
+}
+
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A very small number in words of powers: `5.0 × 10⁻¹⁷`. */
+export function powerText(value: number): string {
+  if (value === 0) return '0';
+  const [digits = '', exponent = '0'] = value.toExponential(1).split('e');
+  const power = [...String(Number(exponent))]
+    .map((one) => (one === '-' ? '⁻' : raised[Number(one)]))
+    .join('');
+  return `${digits} × 10${power}`;
+}
