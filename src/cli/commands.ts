@@ -31,9 +31,17 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'list every figure of a workspace',
     load: async () => (await import('./commands/figures.ts')).figures,
   },
+  import: {
+    summary: 'make a workspace of what others publish',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   load: {
     summary: 'check a workspace and store what it says',
     load: async () => (await import('./commands/load.ts')).load,
+  },
+  people: {
+    summary: 'invite people to the office, let them back in, list them',
+    load: async () => (await import('./commands/people.ts')).people,
   },
   replay: {
     summary: 'rebuild the database from the source log and compare',

@@ -1,7 +1,14 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
+export { sha256Hex } from './blob.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export type { GivenGrant } from './people/grant.ts';
+export type { StoredKey } from './people/key.ts';
+export type { LinkTerms } from './people/link.ts';
+export type { Notice } from './people/notice.ts';
+export type { KnownPerson, People } from './people/people.ts';
+export type { TrailEntry } from './people/trail.ts';
 export {
   type CaseEvent,
   type Flow,
@@ -19,6 +26,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  PlaceChanges,
   ReadingQuery,
   RecordVersion,
   SeriesQuery,

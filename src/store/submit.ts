@@ -20,14 +20,14 @@ import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from
 export async function submit(
   engine: Engine,
   directory: string,
-  areas: Scope['areas'],
+  limits: Pick<Scope, 'areas' | 'departments'>,
   submission: Submission,
 ): Promise<Receipt> {
   const { city } = submission;
   let head = 0;
   try {
-    checkEnvelope(submission, areas);
-    return await transaction(engine, { role: 'writer', city, areas }, async (connection) => {
+    checkEnvelope(submission, limits.areas);
+    return await transaction(engine, { role: 'writer', city, ...limits }, async (connection) => {
       head = await lockCity(connection, city);
       const context: Context = { connection, city, head, corrects: submission.corrects ?? null };
       await checkCorrected(context);

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
-import { drawChart } from '../chart/index.ts';
 import { readFigureCode } from '../figures/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
 import { bindReview, renderHtml } from '../review/index.ts';
@@ -10,17 +9,18 @@ import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { readAssets } from './assets.ts';
-import { Catalogue } from './catalogue.ts';
-import { explorerWords, indicatorChart, indicatorSeries } from './indicator-chart.ts';
+import { mountExplore } from './explore/mount.tsx';
+import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
+import { LivePlaces } from './live-places.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
 import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
-import { IndicatorPage, leadingFigure, sentence } from './pages/indicator.tsx';
+import { IndicatorPage } from './pages/indicator.tsx';
 import { IndicatorsPage } from './pages/indicators.tsx';
 import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
@@ -29,22 +29,24 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPortal } from './portal/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
+import type { Door } from './sign-in/door.ts';
+import { mountSignIn } from './sign-in/mount.ts';
+import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
-import { named } from './view.ts';
-import type { Person } from './who.ts';
 
 export interface AppOptions {
-  /** Places in the order in which they are listed. */
-  readonly places: readonly Place[];
+  /** Places in the order in which they are listed; live ones may change while they are served. */
+  readonly places: readonly Place[] | LivePlaces;
   /** The folder of editions, when there is one: they are listed and handed out. */
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
-  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
-  readonly who?: (c: Context) => Promise<Person | null>;
+  /** Who comes in and who stays out; without it everyone is a visitor. */
+  readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -53,23 +55,25 @@ export interface AppOptions {
 
 /**
  * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
- * and published: publishing is calling them. Reads only; a change of data is a new application.
+ * and published: publishing is calling them. Each request asks the places anew; finished pages are kept until they change.
  */
 export function createApp({
   places,
   editions,
   store,
-  who,
+  door,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
-  const catalogues = places.map((place) => new Catalogue(place));
+  const live = places instanceof LivePlaces ? places : new LivePlaces(places);
+  const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
   app.use(safeHeaders);
-  app.use(keptPages(keepBytes));
+  app.use(ownOriginOnly(door?.baseUrl));
+  app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues: () => catalogues, store, who });
+  const site = makeSite({ app, assets, catalogues, store, who: door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -96,12 +100,13 @@ export function createApp({
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
     const at =
-      code === null ? undefined : catalogues.find(({ place }) => place.figures.byCode(code) !== null);
+      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
     if (code === null || at === undefined) return absent(c);
     c.header('vary', 'accept-language');
     return c.redirect(address.figure(language, at.city, code), 302);
   });
 
+  if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
@@ -116,32 +121,13 @@ export function createApp({
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
-    return entry === undefined ? null : <IndicatorPage entry={entry} view={view} />;
+    if (entry === undefined) return null;
+    return (
+      <IndicatorPage entry={entry} shown={shownOf(entry, new URL(c.req.url).search, view)} view={view} />
+    );
   });
-  app.get('/:language{en|zh}/:city/indicators/:id/chart.svg', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c), here };
-    const finding = leadingFigure(entry, view);
-    const title = finding === null ? named(entry.indicator.name, view) : sentence(finding, entry, view);
-    const state = indicatorChart(entry, title, view);
-    if (state === null) return absent(c);
-    const { svg } = drawChart(finding === null ? state : { ...state, code: finding.code }, {
-      width: 820,
-      framed: true,
-    });
-    return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
-  });
-  // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
-  app.get('/:language{en|zh}/:city/indicators/:id/explore.json', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c), here };
-    const chart = indicatorSeries(entry, named(entry.indicator.name, view), view);
-    return chart === null ? absent(c) : c.json({ chart, words: explorerWords(view) });
-  });
+  mountExplore(site);
+  mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -185,7 +171,7 @@ export function createApp({
       review,
       workspace,
       figures,
-      related: catalogues
+      related: catalogues()
         .filter(({ city }) => city !== view.here.city)
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
@@ -195,7 +181,7 @@ export function createApp({
       figureHref: (code) =>
         address.figure(
           view.language,
-          (catalogues.find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
+          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
           code,
         ),
     });
@@ -216,7 +202,9 @@ export function createApp({
     const edition =
       editions === undefined
         ? undefined
-        : catalogues.flatMap(({ city }) => listEditions(editions, city)).find((each) => each.name === name);
+        : catalogues()
+            .flatMap(({ city }) => listEditions(editions, city))
+            .find((each) => each.name === name);
     const file =
       editions === undefined || edition === undefined ? null : openEditionFile(editions, edition, path);
     if (file === null) return absent(c);
@@ -248,9 +236,11 @@ export function createApp({
 /** Headers of every answer: nothing is loaded, sent or framed from elsewhere, and no script stands in a page. */
 const safeHeaders: MiddlewareHandler = async (c, next) => {
   await next();
+  // A chart made to be embedded may stand in anyone's frame; it has no form and no sign-in to be misled about.
+  const framers = new URL(c.req.url).pathname.endsWith('/embed/') ? '*' : "'self'";
   c.header(
     'content-security-policy',
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${framers}`,
   );
   c.header('x-content-type-options', 'nosniff');
   c.header('referrer-policy', 'no-referrer');
