@@ -9,6 +9,7 @@ export {
   type Compiled,
   type CompileOptions,
   cellKey,
+  compileModel,
   compileXmile,
   type Outcome,
 } from './compile/compile.ts';
@@ -68,10 +69,10 @@ export {
 export { decimalsFor, shownNumber, shownUnit } from './lab/shown-unit.ts';
 export { told } from './lab/told.ts';
 export { ensembleSize, joinEnsembles, labEnsemble, spreadOf, uncertainOf } from './lab/uncertain.ts';
+export type { Kernel } from './run/kernel.ts';
 export {
   closureKernel,
   generatedKernel,
-  type Kernel,
   type KernelMaker,
   literalSlots,
   type Runner,
