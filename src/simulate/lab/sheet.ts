@@ -240,6 +240,7 @@ export function compiledOf(sheet: ModelSheet): Compiled {
     warnings: [],
     order: { constant: new Set(), initial: [], step: [] },
     document: {
+      dialect: 'xmile',
       name: sheet.title.en,
       run: sheet.run,
       root: { name: '', where, declarations: empty, modules: empty },
