@@ -78,6 +78,8 @@ export interface ModelSheet {
   readonly run: RunSpec;
   readonly visible: number;
   readonly cells: readonly SheetCell[];
+  /** Conveyors and queues of the model, as the engine runs them. */
+  readonly devices: Compiled['devices'];
   readonly groups: Readonly<Record<string, Localized>>;
   readonly variables: readonly SheetVariable[];
   readonly levers: readonly SheetLever[];
@@ -140,6 +142,7 @@ export function sheetOf(
     run: compiled.run,
     visible: compiled.visible,
     cells: compiled.cells.map(slimCell),
+    devices: compiled.devices,
     groups: words.groups,
     variables,
     levers: compiled.cells.slice(0, compiled.visible).flatMap((cell): SheetLever[] => {
@@ -235,6 +238,7 @@ export function compiledOf(sheet: ModelSheet): Compiled {
   return {
     cells,
     graphs: [],
+    devices: sheet.devices,
     run: sheet.run,
     visible: sheet.visible,
     warnings: [],
