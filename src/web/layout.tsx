@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
-import { hasModel } from './scenarios/models.ts';
 import { hasProgress } from './assessment/progress-of.ts';
 import { assessmentWords } from './assessment/words.ts';
+import { hasModel } from './scenarios/models.ts';
 import { named, type View } from './view.ts';
 import { fill } from './words.ts';
 
