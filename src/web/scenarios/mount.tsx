@@ -9,6 +9,7 @@ import {
   readLabState,
   writeLabState,
 } from '../../simulate/index.ts';
+import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
 import { CalibrationPage } from './calibration.tsx';
@@ -22,6 +23,12 @@ import { scenarioPath } from './paths.ts';
 /** The scenario pages: the lab with its panels, and what stands behind it. */
 export function mountScenarios(site: Site): void {
   const { app, room, absent, placeOf } = site;
+
+  /** A file that anyone may read, beside the pages. */
+  const read = (path: string, answer: (c: Context) => Response | Promise<Response>) => {
+    declareRule(app, 'GET', path, 'anyone');
+    app.get(path, answer);
+  };
 
   for (const panel of labPanels) {
     const path = panel === 'lab' ? '/scenarios/' : `/scenarios/${panel}/`;
@@ -68,7 +75,7 @@ export function mountScenarios(site: Site): void {
     );
   });
 
-  app.get('/models/:file{[a-z0-9_-]+-[0-9a-f]{10}\\.js}', (c) => {
+  read('/models/:file{[a-z0-9_-]+-[0-9a-f]{10}\\.js}', (c) => {
     const [, city = '', hash] = /^(.*)-([0-9a-f]{10})\.js$/.exec(c.req.param('file')) ?? [];
     const known = site.catalogues().some((each) => each.city === city);
     const model = known ? modelOf(city) : null;
@@ -84,14 +91,14 @@ export function mountScenarios(site: Site): void {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="scenario-${model.sheet.city}.csv"`,
     });
-  app.get('/:language{en|zh}/:city/scenarios/results.csv', (c) => {
+  read('/:language{en|zh}/:city/scenarios/results.csv', (c) => {
     const here = placeOf(c);
     const model = here === undefined ? null : modelOf(here.city);
     if (model === null) return absent(c);
     const { state } = readLabState(new URL(c.req.url).search, model.lab);
     return csv(c, model, state.scenarios[state.at] ?? { values: {}, seed: 1 });
   });
-  app.get('/:language{en|zh}/:city/scenarios/named/:id/results.csv', (c) => {
+  read('/:language{en|zh}/:city/scenarios/named/:id/results.csv', (c) => {
     const here = placeOf(c);
     const model = here === undefined ? null : modelOf(here.city);
     const scenario = model?.sheet.scenarios.find(({ id }) => id === c.req.param('id'));
