@@ -76,7 +76,7 @@ export function mountScenarios(site: Site): void {
   });
 
   read('/models/:file{[a-z0-9_-]+-[0-9a-f]{10}\\.js}', (c) => {
-    const [, city = '', hash] = /^(.*)-([0-9a-f]{10})\.js$/.exec(c.req.param('file')) ?? [];
+    const [, city = '', hash] = /^(.*)-([0-9a-f]{10})\.js$/.exec(param(c, 'file')) ?? [];
     const known = site.catalogues().some((each) => each.city === city);
     const model = known ? modelOf(city) : null;
     if (model === null || model.sheet.hash.slice(0, 10) !== hash) return absent(c);
@@ -101,7 +101,7 @@ export function mountScenarios(site: Site): void {
   read('/:language{en|zh}/:city/scenarios/named/:id/results.csv', (c) => {
     const here = placeOf(c);
     const model = here === undefined ? null : modelOf(here.city);
-    const scenario = model?.sheet.scenarios.find(({ id }) => id === c.req.param('id'));
+    const scenario = model?.sheet.scenarios.find(({ id }) => id === param(c, 'id'));
     return model === null || scenario === undefined ? absent(c) : csv(c, model, scenario);
   });
 }
