@@ -77,6 +77,8 @@ export interface ModelSheet {
   readonly engine: string;
   readonly run: RunSpec;
   readonly visible: number;
+  /** Places of the state: cells, then what steps share. */
+  readonly slots: number;
   readonly cells: readonly SheetCell[];
   /** Conveyors and queues of the model, as the engine runs them. */
   readonly devices: Compiled['devices'];
@@ -141,6 +143,7 @@ export function sheetOf(
     engine: engineVersion,
     run: compiled.run,
     visible: compiled.visible,
+    slots: compiled.program.slots,
     cells: compiled.cells.map(slimCell),
     devices: compiled.devices,
     groups: words.groups,
@@ -239,6 +242,7 @@ export function compiledOf(sheet: ModelSheet): Compiled {
     cells,
     graphs: [],
     devices: sheet.devices,
+    program: { slots: sheet.slots, constants: [], step: [] },
     run: sheet.run,
     visible: sheet.visible,
     warnings: [],
