@@ -1,3 +1,5 @@
+export { type AgainstAudit, auditAgainst } from './against/against.ts';
+export { type Facts, workspaceFacts } from './against/fact.ts';
 export {
   type Answer,
   answerSchema,

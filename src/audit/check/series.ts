@@ -107,7 +107,7 @@ function checkStatus(levels: readonly Measured[], report: Report): void {
       }
 }
 
-function isLevel({ quantity, lead, words }: Measured): boolean {
+export function isLevel({ quantity, lead, words }: Measured): boolean {
   if (quantity.dimension === 'count' && compare(quantity.value, rational(12n)) < 0) return false;
   if (/≥|≤|requirement|no less than|not exceed|target|standard value|required/.test(lead)) return false;
   if (words.size < 2 || quantity.upper !== undefined) return false;
