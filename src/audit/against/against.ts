@@ -92,8 +92,22 @@ function indexOf(facts: Facts, { chinese }: Reading): Index {
 
 interface Match {
   readonly indicator: NamedIndicator;
+  /** Share of the indicator's words that are there. */
   readonly score: number;
+  readonly count: number;
+  /** What is missing only says how it is measured: share, number, capacity. */
+  readonly onlyMeasuringMissing: boolean;
 }
+
+/** Words that say how something is measured, which prose often leaves out. */
+const measuring = new Set(
+  'share proportion rate capacity length area consumption output gross value index concentration coverage frequency population household person resident service operation public'.split(
+    ' ',
+  ),
+);
+
+/** How near the next best may come before the best is no longer clear. */
+const clearly = 0.8;
 
 /** Indicators whose words stand before or just after the number, best first; nothing below three quarters of them. */
 function matches({ sentence, quantity, words }: Measured, { chinese, byWord }: Index): Match[] {
@@ -116,6 +130,9 @@ function matches({ sentence, quantity, words }: Measured, { chinese, byWord }: I
       indicator,
       score: count / indicator.words[chinese ? 'zh' : 'en'].length,
       count,
+      onlyMeasuringMissing: indicator.words[chinese ? 'zh' : 'en'].every(
+        (word) => near.has(word) || measuring.has(word),
+      ),
     }))
     .filter(({ score, count }) => score >= 0.75 && count >= (chinese ? 3 : 2))
     .sort((a, b) => b.score * b.count - a.score * a.count || (a.indicator.id < b.indicator.id ? -1 : 1));
@@ -144,15 +161,17 @@ function judgeValue(
   if (time.last > time.first && /average|mean|平均|年均|累计|total of/.test(level.lead)) return null;
   const year = starts.has(quantity) ? time.first : time.last;
   const area = areaOf(level, facts);
-  const found = matches(level, index).flatMap(({ indicator, score }) => {
+  const found = matches(level, index).flatMap(({ indicator, score, count, onlyMeasuringMissing }) => {
     const fact = indicator.facts.get(factKey(area, String(year)));
     const stated = fact === undefined ? null : statedIn(quantity.value, quantity, fact.unit);
-    return fact === undefined || stated === null ? [] : [{ fact, score, stated }];
+    return fact === undefined || stated === null
+      ? []
+      : [{ fact, weight: score * count, clear: onlyMeasuringMissing, stated }];
   });
   const agrees = found.find(({ fact }) => within(quantity, fact));
   if (agrees !== undefined) return { holds: true, claim: claimOf(level, agrees.fact, '@none') };
   const [best, next] = found;
-  if (best === undefined || best.score < 0.99 || (next !== undefined && next.score === best.score))
+  if (best === undefined || !best.clear || (next !== undefined && next.weight > best.weight * clearly))
     return null;
   if (!comparable(best.stated, best.fact.value)) return null;
   return { holds: false, claim: claimOf(level, best.fact, reasonOf(best.stated, best.fact)) };
