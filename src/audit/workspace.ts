@@ -73,11 +73,15 @@ function contextOf({ city, indicators, reviews }: Workspace, asOf: string | unde
   return {
     areas: new Map(city.areas.map(({ id, parent }) => [id, parent ?? null])),
     indicators: new Map(
-      indicators.map(({ id, unit, rollup, decimals, name }): [string, IndicatorFacts] => [
+      indicators.map(({ id, unit, rollup, decimals, name, nature }): [string, IndicatorFacts] => [
         id,
         {
           unit,
-          ...(rollup === 'sum' ? { additive: true } : rollup === 'none' ? {} : { additive: false }),
+          ...(rollup === 'sum'
+            ? { additive: true }
+            : rollup === 'none' && (nature === 'level' || nature === 'flow')
+              ? {}
+              : { additive: false }),
           ...(decimals === undefined ? {} : { decimals }),
           share: unit === '%' && isShareName(name.en, name.zh),
         },

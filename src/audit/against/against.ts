@@ -3,11 +3,13 @@ import {
   decimal,
   divide,
   equals,
+  type Language,
   multiply,
   type Rational,
   rational,
   subtract,
 } from '../../model/index.ts';
+import { newSubject } from '../check/change.ts';
 import { type Measured, measuredOf } from '../check/context.ts';
 import { endpointsOf } from '../check/endpoints.ts';
 import { placeOf, said, shown } from '../check/report.ts';
@@ -17,7 +19,7 @@ import { type AuditFinding, type CheckedClaim, type Draft, numbered } from '../f
 import { directionOf } from '../read/direction.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity, TimeMark } from '../read/quantity.ts';
-import { type Reading, read, type Sentence, wordsBetween } from '../read/reading.ts';
+import { read, type Sentence, wordsBetween } from '../read/reading.ts';
 import type { AuditText } from '../text.ts';
 import { type Fact, type Facts, factKey, type NamedIndicator } from './fact.ts';
 import { statedIn } from './unit.ts';
@@ -39,7 +41,7 @@ export function auditAgainst(texts: readonly AuditText[], facts: Facts): Against
   const checked: CheckedClaim[] = [];
   for (const text of texts) {
     const reading = read(text);
-    const index = indexOf(facts, reading);
+    const indexes = { en: indexOf(facts, 'en'), zh: indexOf(facts, 'zh') };
     const outcomes: (Outcome & { readonly block: number })[] = [];
     const starts = new Map(
       reading.sentences.flatMap((sentence) =>
@@ -47,6 +49,7 @@ export function auditAgainst(texts: readonly AuditText[], facts: Facts): Against
       ),
     );
     for (const level of measuredOf(reading)) {
+      const index = /\p{Script=Han}/u.test(level.sentence.text) ? indexes.zh : indexes.en;
       const change = isChange(level);
       if (!change && !isLevel(level)) continue;
       const outcome = change ? judgeChange(level, facts, index) : judgeValue(level, facts, index, starts);
@@ -79,15 +82,15 @@ interface Index {
   readonly byWord: ReadonlyMap<string, readonly NamedIndicator[]>;
 }
 
-function indexOf(facts: Facts, { chinese }: Reading): Index {
+function indexOf(facts: Facts, language: Language): Index {
   const byWord = new Map<string, NamedIndicator[]>();
   for (const indicator of facts.indicators)
-    for (const word of indicator.words[chinese ? 'zh' : 'en']) {
+    for (const word of indicator.words[language]) {
       const group = byWord.get(word) ?? [];
       group.push(indicator);
       byWord.set(word, group);
     }
-  return { chinese, byWord };
+  return { chinese: language === 'zh', byWord };
 }
 
 interface Match {
@@ -246,6 +249,8 @@ const isChange = ({ quantity, lead }: Measured): boolean =>
 /** A stated change against the change between two records. */
 function judgeChange(level: Measured, facts: Facts, index: Index): Outcome | null {
   const { sentence, quantity } = level;
+  const told = sentence.times.findLast(({ end }) => end <= quantity.start);
+  if (newSubject.test(wordsBetween(sentence, told?.end ?? 0, quantity.start))) return null;
   const span = spanOf(sentence, quantity);
   if (span === null || /annual|yearly|per year|a year|年均|平均每年/.test(sentence.text.toLowerCase()))
     return null;
