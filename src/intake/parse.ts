@@ -14,6 +14,7 @@ import {
   type Workspace,
 } from '../model/index.ts';
 import { claimAddress, targetAddress } from '../store/index.ts';
+import { readBoundaries } from './boundary-file.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
@@ -80,6 +81,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const claims = reading.table(of('claims'), claimShape, readClaim, reading.claims);
   const plans = reading.readPlans(of('plan'));
   const reviews = reading.readReviews(of('review'), of('chapter'));
+  const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const { city } = reading;
   reading.translations.tell(findings);
   const indicators = byId(reading.indicators.map(({ value }) => value));
@@ -95,6 +97,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           frameworks: byId(reading.frameworks.map(({ value }) => value)),
           plans,
           reviews,
+          ...(boundaries.length === 0 ? {} : { boundaries }),
         };
   return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
 }

@@ -4,7 +4,17 @@ import { quote } from './quote.ts';
 
 /** What a file of a workspace is, by its path. */
 export type FileKind =
-  | { readonly kind: 'city' | 'indicators' | 'observations' | 'targets' | 'claims' | 'framework' | 'plan' }
+  | {
+      readonly kind:
+        | 'city'
+        | 'indicators'
+        | 'observations'
+        | 'targets'
+        | 'claims'
+        | 'framework'
+        | 'plan'
+        | 'boundary';
+    }
   | { readonly kind: 'review'; readonly folder: string }
   | {
       readonly kind: 'chapter';
@@ -23,6 +33,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'indicators' && name.endsWith('.yaml')) return { kind: 'indicators' };
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
+    if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };
   }

@@ -1,4 +1,5 @@
 export { observationAddress } from './address.ts';
+export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary.ts';
 export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {
@@ -18,6 +19,7 @@ export { type Language, type Localized, languages } from './localized.ts';
 export {
   type Breakdown,
   breakdownKey,
+  compareCells,
   isMissingStatus,
   type Observation,
   type ObservationStatus,

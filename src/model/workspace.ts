@@ -1,3 +1,4 @@
+import type { Boundary } from './boundary.ts';
 import type { City } from './city.ts';
 import type { Plan } from './commitment.ts';
 import type { Framework } from './framework.ts';
@@ -16,6 +17,8 @@ export interface Workspace {
   readonly frameworks: readonly Framework[];
   readonly plans: readonly Plan[];
   readonly reviews: readonly Review[];
+  /** Layers of the map; absent as none. */
+  readonly boundaries?: readonly Boundary[];
 }
 
 /** One file of a submission as it was handed in. Paths are relative, with `/`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  boundarySchema,
   type City,
   type Claim,
   citySchema,
@@ -36,6 +37,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.frameworks) yield { kind: 'framework', id: each.id, area: null, body: each };
   for (const each of workspace.plans) yield { kind: 'plan', id: each.id, area: null, body: each };
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
+  for (const each of workspace.boundaries ?? [])
+    yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
     yield { kind: 'target', id: idOf(targetAddress(each)), area: each.area, body: each };
   for (const each of workspace.claims)
@@ -114,6 +117,7 @@ const bodies = {
   indicator: z.array(indicatorSchema),
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
+  boundary: z.array(boundarySchema),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -148,6 +152,7 @@ export async function readDefinitions(
   );
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const boundaries = bodies.boundary.parse(known('boundary'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
@@ -156,6 +161,7 @@ export async function readDefinitions(
     reviews: bodies.review.parse(known('review')),
     targets,
     claims,
+    ...(boundaries.length === 0 ? {} : { boundaries }),
   };
 }
 
@@ -176,4 +182,19 @@ async function newest(
     else list.push(body);
   }
   return (kind) => byKind.get(kind) ?? [];
+}
+
+/** Whether anything that a workspace declares or states was written after one position up to another. */
+export async function definitionsChanged(
+  connection: Connection,
+  city: string,
+  after: number,
+  upTo: number,
+): Promise<boolean> {
+  const { rows } = await connection.query<{ changed: boolean }>(
+    `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
+      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3) AS changed`,
+    [city, after, upTo],
+  );
+  return rows[0]?.changed === true;
 }

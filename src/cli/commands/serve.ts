@@ -4,14 +4,18 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp } from '../../web/index.ts';
+import { createApp, LivePlaces, withOperations } from '../../web/index.ts';
 import type { Command } from '../command.ts';
+import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
+import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
+import { serveLogs } from '../serve-log.ts';
+import { productVersion } from './version.ts';
 
-const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME]
+const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME] [--log json]
 
 Loads a workspace, or all workspaces of a folder, into the store, computes their figures, and serves their pages and
 the JSON interface. Stops at Ctrl+C after answering what was asked.
@@ -20,6 +24,9 @@ the JSON interface. Stops at Ctrl+C after answering what was asked.
   --no-publish      do not publish the reviews that have no edition of this state yet
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
+  --log plain|json  json: one object a line on standard error, with each answer, without queries and secrets
+
+While it runs, /health says whether it can do its work and /metrics counts for Prometheus.
 `;
 
 /** Longest wait for open requests when the server stops, in ms. */
@@ -40,13 +47,15 @@ export const serve: Command = (args) => {
         port: { type: 'string' },
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
+        log: { type: 'string', default: 'plain' },
       },
+      log: ({ values }) => serveLogs[String(values.log)]?.().say,
     },
     line,
     async ({ places, store }, { values }) => {
-      const say = (text: string): void => {
-        process.stderr.write(`${text}\n`);
-      };
+      const openLog = serveLogs[String(values.log)];
+      if (openLog === undefined) return refuse('serve', `--log takes plain or json, not '${values.log}'`);
+      const { say, secret, fault, answered } = openLog();
       const wanted = String(values.port ?? process.env.PORT ?? '8321');
       const port = Number(wanted);
       if (!/^\d{1,5}$/.test(wanted) || port > 65_535)
@@ -55,17 +64,42 @@ export const serve: Command = (args) => {
       say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
       const home = join(resolve(String(values.workspace)), '.modelcity');
       const out = editionsFolder(home);
+      const live = new LivePlaces(places.map((place) => ({ ...place, store })));
+      // Who asks for an older position wants it to stay.
+      const following =
+        values['as-of'] === undefined
+          ? followPlaces({
+              store,
+              places,
+              live,
+              onChange: (city, asOf) => say(`${city}: now as of position ${asOf}`),
+              onFault: (error) =>
+                say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
+            })
+          : null;
+      const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
-        places: places.map((place) => ({ ...place, store })),
-        onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
+        places: live,
+        store,
+        door,
+        onFault: (error, path) => fault(error, path),
+      });
+      const operated = withOperations({
+        site: app,
+        version: productVersion(),
+        engine: store.engine,
+        live,
+        heads: () => store.cities(),
+        onAnswer: answered,
       });
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
-        const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
+        const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
+          void firstAdministrator(door, secret);
           if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
@@ -80,8 +114,10 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           publisher?.kill();
-          server.close(() => done(exitCode.done));
-          setTimeout(() => done(exitCode.done), patience).unref();
+          const followed = following?.stop();
+          const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
+          server.close(end);
+          setTimeout(end, patience).unref();
         };
         process.once('SIGINT', stop);
         process.once('SIGTERM', stop);
