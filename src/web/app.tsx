@@ -31,6 +31,7 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
+import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -217,6 +218,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {
