@@ -13,6 +13,8 @@ import {
   type Unit,
   yearOf,
 } from '../model/index.ts';
+import type { DerivedCell } from '../registers/index.ts';
+import type { DerivedIndex } from './derived-index.ts';
 import { NoValue, type Operand } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { IndexedObservation, ObservationIndex } from './observation-index.ts';
@@ -28,6 +30,8 @@ export interface Definitions {
   /** Top-level categories of each breakdown dimension. */
   readonly categories: ReadonlyMap<string, readonly string[]>;
   readonly observations: ObservationIndex;
+  /** What registers' records give. */
+  readonly derived: DerivedIndex;
 }
 
 /** The point at which an indicator is wanted. */
@@ -59,12 +63,15 @@ export class Binder {
 
   /** The indicator at a point, as an expression over records. */
   bind(id: string, point: Point, role: ContributionRole): Expression {
-    const { observations, formulas, indicators } = this.#definitions;
+    const { observations, formulas, indicators, derived } = this.#definitions;
     const indicator = indicators.get(id);
     if (indicator === undefined)
       throw new NoValue({ en: `there is no indicator ${id}`, zh: `没有指标${id}` });
     const reported = observations.find(id, point.area, point.breakdown, point.period);
     if (reported !== undefined) return this.#record(reported, indicator, role);
+    const records =
+      Object.keys(point.breakdown).length === 0 ? derived.find(id, point.area, point.period) : undefined;
+    if (records !== undefined) return this.#derived(records, indicator, role);
     const step = `${id} ${point.area} ${point.period} ${JSON.stringify(point.breakdown)}`;
     if (this.#open.has(step) || this.#open.size >= deepest)
       throw new NoValue({ en: `the formula of ${id} leads back to itself`, zh: `${id}的公式循环引用自身` });
@@ -76,6 +83,35 @@ export class Binder {
     } finally {
       this.#open.delete(step);
     }
+  }
+
+  /** The records of a register: their sum, or the ratio of two sums. */
+  #derived(
+    { numerator, denominator, completeness }: DerivedCell,
+    { name }: Indicator,
+    role: ContributionRole,
+  ): Expression {
+    if (completeness !== null) this.completeness = completeness;
+    const total = (list: readonly Contribution[], as: ContributionRole): Expression => {
+      const args = list.map((contribution): Expression => {
+        const unit = parseUnit(contribution.unit);
+        if (unit === null)
+          throw new NoValue({ en: `${contribution.unit} is not a unit`, zh: `${contribution.unit}不是单位` });
+        return { op: 'record', index: this.add({ ...contribution, role: as }, unit) };
+      });
+      return sum(args);
+    };
+    if (denominator === null) {
+      if (numerator.length === 0)
+        throw new NoValue({ en: `${name.en}: no records`, zh: `${name.zh}：没有记录` });
+      return total(numerator, role === 'value' && numerator.length > 1 ? 'term' : role);
+    }
+    // Nothing that counts is zero of something, and the something is known.
+    const above: Expression =
+      numerator.length === 0
+        ? { op: 'number', value: '0', unit: denominator[0]?.unit ?? null }
+        : total(numerator, role === 'value' ? 'num' : role);
+    return { op: 'divide', left: above, right: total(denominator, role === 'value' ? 'den' : role) };
   }
 
   #formula(formula: Expression, point: Point, role: ContributionRole): Expression {

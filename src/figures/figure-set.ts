@@ -15,9 +15,11 @@ import {
   type Unit,
   type Workspace,
 } from '../model/index.ts';
+import type { DerivedCell } from '../registers/index.ts';
 import { Binder, type Definitions } from './binder.ts';
 import { countedItems } from './countable.ts';
 import { shownDecimals } from './decimals.ts';
+import { DerivedIndex } from './derived-index.ts';
 import { evaluate, NoValue } from './evaluate.ts';
 import { type Expression, printExpression } from './expression.ts';
 import { figureCode, figureKeyText, measureText } from './figure-code.ts';
@@ -45,7 +47,12 @@ export class FigureSet {
 
   constructor(
     workspace: Workspace,
-    options: { readonly asOf: number; readonly related?: readonly Workspace[] },
+    options: {
+      readonly asOf: number;
+      readonly related?: readonly Workspace[];
+      /** Records of registers, by indicator, area and period. */
+      readonly derived?: readonly DerivedCell[];
+    },
   ) {
     this.workspace = workspace;
     this.asOf = options.asOf;
@@ -64,6 +71,7 @@ export class FigureSet {
         ]),
       ),
       observations: new ObservationIndex(workspace, related),
+      derived: new DerivedIndex(options.derived ?? []),
     };
   }
 

@@ -49,6 +49,8 @@ function cellsOf(indicator: Indicator, definitions: Definitions): readonly Stand
       if (!definitions.areas.has(area)) continue;
       merge(area, breakdown, periods.keys());
     }
+    for (const { area, period } of definitions.derived.cells(id))
+      if (definitions.areas.has(area)) merge(area, {}, [period]);
     const formula = definitions.formulas.get(id);
     if (formula !== undefined) for (const input of indicatorsIn(formula)) addFrom(input);
     const rollup = definitions.indicators.get(id)?.rollup;

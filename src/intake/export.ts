@@ -31,6 +31,8 @@ export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] 
   if (claims.length > 0) files.push(table('claims/claims.csv', claimShape, dimensions, claims, claimCell));
   for (const framework of frameworks) files.push(yamlFile(`frameworks/${framework.id}.yaml`, framework));
   for (const plan of plans) files.push(yamlFile(`plans/${plan.id}.yaml`, plan));
+  for (const register of workspace.registers ?? [])
+    files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const review of reviews) files.push(...reviewFiles(review));
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -16,6 +16,7 @@ const formatFolders = new Set([
   'frameworks',
   'plans',
   'review',
+  'registers',
 ]);
 
 /** A folder's files in the order of their paths, and what is wrong with the folder itself. */
@@ -252,7 +253,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, registers',
       mend: 'move it to its folder, or out of the workspace',
     },
   );

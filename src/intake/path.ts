@@ -4,7 +4,17 @@ import { quote } from './quote.ts';
 
 /** What a file of a workspace is, by its path. */
 export type FileKind =
-  | { readonly kind: 'city' | 'indicators' | 'observations' | 'targets' | 'claims' | 'framework' | 'plan' }
+  | {
+      readonly kind:
+        | 'city'
+        | 'indicators'
+        | 'observations'
+        | 'targets'
+        | 'claims'
+        | 'framework'
+        | 'plan'
+        | 'register';
+    }
   | { readonly kind: 'review'; readonly folder: string }
   | {
       readonly kind: 'chapter';
@@ -22,6 +32,7 @@ export function fileKind(path: string): FileKind | null {
   if (parts.length === 2) {
     if (folder === 'indicators' && name.endsWith('.yaml')) return { kind: 'indicators' };
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
+    if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };

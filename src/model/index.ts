@@ -49,6 +49,26 @@ export {
   toNumber,
   zero,
 } from './rational.ts';
+export {
+  type Check,
+  type Column,
+  type Deadline,
+  type EntityDeclaration,
+  type Field,
+  type FlowRule,
+  fieldSchema,
+  type HolderRef,
+  type OpenRule,
+  type Parameter,
+  type Prefill,
+  type RegisterDeclaration,
+  type RegisterRole,
+  registerRoleSchema,
+  registerSchema,
+  type SeriesDeclaration,
+  type Step,
+} from './register.ts';
+export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
 export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
 export { areaIdSchema, decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';

@@ -3,6 +3,7 @@ import type { Plan } from './commitment.ts';
 import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
 import type { Observation } from './observation.ts';
+import type { RegisterDeclaration } from './register.ts';
 import type { Review } from './review.ts';
 import type { Claim, Target } from './statement.ts';
 
@@ -16,6 +17,8 @@ export interface Workspace {
   readonly frameworks: readonly Framework[];
   readonly plans: readonly Plan[];
   readonly reviews: readonly Review[];
+  /** Registers that this place declares itself, beside those that are shipped. */
+  readonly registers?: readonly RegisterDeclaration[];
 }
 
 /** One file of a submission as it was handed in. Paths are relative, with `/`. */

@@ -7,6 +7,7 @@ import {
   frameworkSchema,
   indicatorSchema,
   planSchema,
+  registerSchema,
   reviewSchema,
   type Target,
   targetSchema,
@@ -36,6 +37,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.frameworks) yield { kind: 'framework', id: each.id, area: null, body: each };
   for (const each of workspace.plans) yield { kind: 'plan', id: each.id, area: null, body: each };
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
+  for (const each of workspace.registers ?? [])
+    yield { kind: 'register', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
     yield { kind: 'target', id: idOf(targetAddress(each)), area: each.area, body: each };
   for (const each of workspace.claims)
@@ -114,6 +117,7 @@ const bodies = {
   indicator: z.array(indicatorSchema),
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
+  register: z.array(registerSchema),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -146,6 +150,7 @@ export async function readDefinitions(
   const whole: City = citySchema.parse(
     Object.assign({}, base, { areas: known('area'), sources: known('source') }),
   );
+  const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
   return {
@@ -154,6 +159,7 @@ export async function readDefinitions(
     frameworks: bodies.framework.parse(known('framework')),
     plans: bodies.plan.parse(known('plan')),
     reviews: bodies.review.parse(known('review')),
+    ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,
   };
