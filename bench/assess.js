@@ -6,6 +6,7 @@ import {
   build,
   chunks,
   indexUnder,
+  ownPort,
   randomStream,
   rankChange,
   rankReplicates,
@@ -46,25 +47,33 @@ const single = measure(() => {
   return summariseRanks(ready, rankReplicates(ready, 0, replicates, seed));
 });
 
-const ports = Array.from({ length: Number(values.workers) }, () => {
-  const worker = new Worker(new URL('./assess-worker.js', import.meta.url));
-  return {
-    run: (task) =>
-      new Promise((resolve, reject) => {
-        worker.removeAllListeners('error');
-        worker.once('message', resolve);
-        worker.once('error', reject);
-        worker.postMessage(task);
-      }),
-    close: () => worker.terminate(),
-  };
-});
-const start = performance.now();
-const parts = await runOn(
-  ports,
-  chunks(replicates, 50).map((chunk) => ({ ...chunk, seed })),
-);
-const pooled = (performance.now() - start) / 1000;
+// One worker fewer than asked: the calling thread is one of them.
+const pool = async (count, size) => {
+  const own = prepared();
+  const ports = Array.from({ length: Number(values.workers) - 1 }, () => {
+    const worker = new Worker(new URL('./assess-worker.js', import.meta.url));
+    return {
+      run: (task) =>
+        new Promise((resolve, reject) => {
+          worker.removeAllListeners('error');
+          worker.once('message', resolve);
+          worker.once('error', reject);
+          worker.postMessage(task);
+        }),
+      close: () => worker.terminate(),
+    };
+  });
+  const start = performance.now();
+  const parts = await runOn(
+    [ownPort(({ from: first, to }) => rankReplicates(own, first, to, seed)), ...ports],
+    chunks(count, size).map((chunk) => ({ ...chunk, seed })),
+  );
+  return { parts, wall_s: (performance.now() - start) / 1000 };
+};
+const { parts, wall_s: pooled } = await pool(replicates, 50);
+const many = 20 * replicates;
+const longSingle = measure(() => rankReplicates(prepared(), 0, many, seed));
+const longPool = await pool(many, 250);
 const ready = prepared();
 const table = new Uint16Array(parts.reduce((sum, part) => sum + part.length, 0));
 let at = 0;
@@ -116,8 +125,12 @@ console.log(
         varied: ['treatment', 'normalisation', 'weights'],
         one_thread_wall_s: round(single.wall_s),
         one_thread_cpu_s: round(single.cpu_s),
-        workers: ports.length,
+        threads: Number(values.workers),
         pool_wall_s_with_start: round(pooled),
+        of_20_times_as_many: {
+          one_thread_wall_s: round(longSingle.wall_s),
+          pool_wall_s_with_start: round(longPool.wall_s),
+        },
         same_result: sameAsSingle,
       },
       sobol: {

@@ -4,11 +4,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawChart, type LineChart } from '../src/chart/index.ts';
+import { drawChart } from '../src/chart/index.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { findWorkspaces, parseWorkspace, readFolder } from '../src/intake/index.ts';
 import type { Workspace } from '../src/model/index.ts';
-import { arrange, createApp, readChoice } from '../src/web/index.ts';
+import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
 
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasBrowser = existsSync(chromiumPath);
@@ -225,24 +225,24 @@ describe.runIf(hasBrowser)('in a browser', () => {
     const page = await context.newPage();
     const path = `${origin}/en/shanghai/indicators/energy_per_gdp/`;
     await page.goto(path);
-    await page.getByRole('button', { name: 'Explore this chart' }).click();
+    await page.getByText('Explore this chart').click();
     await page.locator('modelcity-explorer.live svg.chart').waitFor();
     await page.locator('modelcity-explorer select').first().selectOption('dumbbell');
     await page.locator('svg.chart-dumbbell').waitFor();
-    expect(await page.evaluate(() => location.hash)).toContain('kind=dumbbell');
+    expect(await page.evaluate(() => location.search)).toContain('kind=dumbbell');
     const shared = await page.evaluate(() => location.href);
     const other = await context.newPage();
     await other.goto(shared);
     await other.locator('svg.chart-dumbbell').waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-    const whole: { chart: LineChart } = await (await fetch(`${path}explore.json`)).json();
-    const choice = readChoice(shared.split('#explore?')[1] ?? '', whole.chart);
+    const { whole }: { whole: Explored } = await (await fetch(`${path}explore.json`)).json();
+    const choice = readChoice(new URL(shared).search, whole);
     const { width, drawn } = await page.evaluate(() => {
       const explorer = document.querySelector('modelcity-explorer');
       return { width: explorer?.clientWidth ?? 0, drawn: explorer?.querySelector('svg')?.innerHTML ?? '' };
     });
-    const served = drawChart(arrange(whole.chart, choice), { width }).svg;
+    const served = drawChart(arrange(whole, choice), { width }).svg;
     const parsed = await page.evaluate((svg) => {
       const holder = document.createElement('div');
       holder.innerHTML = svg;

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/index.ts';
 import type { Method } from './method.ts';
-import { missingColumn, readCodebook } from './read-codebook.ts';
-import { readData } from './read-data.ts';
+import { codebookAliases, missingColumn, readCodebook } from './read-codebook.ts';
+import { dataAliases, readData } from './read-data.ts';
 import type { Result } from './result.ts';
 import { columnIndex, type Table } from './table.ts';
 
@@ -31,12 +31,17 @@ export function assess(
     findings,
     ran,
   });
-  const columns = columnIndex(codebook);
+  const columns = columnIndex(codebook, codebookAliases);
   for (const need of method.needs)
-    if (!need.split('|').some((name) => hasColumn(columns, name)))
+    if (!need.split('|').some((name) => columns.has(name)))
       findings.push(
         missingColumn(codebook, need.replaceAll('|', ' or '), `method ${method.id} cannot judge without it`),
       );
+  const dataColumns = columnIndex(data, dataAliases);
+  for (const need of method.needsOfData ?? [])
+    if (!dataColumns.has(need))
+      findings.push(missingColumn(data, need, `method ${method.id} cannot judge without it`));
+  findings.push(...repeatedColumns(codebook), ...repeatedColumns(data));
   const indicators = readCodebook(codebook);
   const observations = readData(data);
   const broken =
@@ -63,11 +68,52 @@ export function assess(
     settings,
   });
   findings.push(...outcome.findings);
-  return made(outcome.results, true);
+  return made(onlyNumbers(outcome.results, codebook.file, findings), true);
 }
 
-function hasColumn(columns: ReadonlyMap<string, number>, name: string): boolean {
-  return columns.has(name) || (name === 'goal' && columns.has('sdg'));
+/** A column that stands twice under one name: which of the two is meant cannot be known. */
+function repeatedColumns(table: Table): Finding[] {
+  const seen = new Map<string, number>();
+  return table.columns.flatMap((column, at): Finding[] => {
+    const name = column.trim().toLowerCase();
+    const first = seen.get(name);
+    seen.set(name, at + 1);
+    if (first === undefined || name === '') return [];
+    return [
+      {
+        rule: 'column.repeated',
+        severity: 'error',
+        where: { file: table.file, row: 1, column: at + 1 },
+        what: `the column ${name} stands twice, as column ${first} and column ${at + 1}`,
+        why: 'which of the two is meant cannot be known',
+        mend: 'delete or rename one of them',
+      },
+    ];
+  });
+}
+
+/** Results with every number that is none taken away and told: arithmetic beyond the range of doubles ends here. */
+function onlyNumbers(results: readonly Result[], file: string, findings: Finding[]): readonly Result[] {
+  const wrong = (value: number | null) => value !== null && !Number.isFinite(value);
+  const held = (value: number | null) => (wrong(value) ? null : value);
+  return results.map((one) => {
+    if (![one.value, one.score, one.rank, one.coverage].some(wrong)) return one;
+    findings.push({
+      rule: 'result.out-of-range',
+      severity: 'error',
+      where: { file },
+      what: `the result of '${one.code}' for '${one.unit}' goes beyond every number; it is left empty`,
+      why: 'the arithmetic of the method does not hold for values so large or so small',
+      mend: 'check the values and their units',
+    });
+    return {
+      ...one,
+      value: held(one.value),
+      score: held(one.score),
+      rank: held(one.rank),
+      coverage: held(one.coverage),
+    };
+  });
 }
 
 function hasRule(findings: readonly Finding[], rule: string): boolean {

@@ -1,106 +1,27 @@
 import type { Finding } from '../model/index.ts';
-import type { Aggregation } from './composite/aggregate.ts';
-import { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
-import type { Imputation } from './composite/impute.ts';
+import { build, type Composite, type Ingredients } from './composite/build.ts';
+import { fillSeries, noStandIns } from './composite/fill-series.ts';
 import { columnOf, type Matrix, orNull } from './composite/matrix.ts';
-import type { Normalisation } from './composite/normalise.ts';
+import { compositeOptions, recipeOf } from './composite/recipe-of.ts';
 import { type Structure, structureOf } from './composite/structure.ts';
-import { presetTreatment, type Treatment } from './composite/treat.ts';
+import { weightsOf } from './composite/weights-of.ts';
 import { directionOf } from './indicator.ts';
-import { type Method, type MethodInput, numberSetting, setting } from './method.ts';
+import { type Method, type MethodInput, setting } from './method.ts';
 import type { Observation } from './observation.ts';
 import { checkMatch, once, panelOf } from './panel.ts';
 import { type Outcome, type Result, result } from './result.ts';
 import { competitionRanks } from './statistics.ts';
 
-const imputations: readonly Imputation[] = [
-  'none',
-  'mean',
-  'median',
-  'group-mean',
-  'group-median',
-  'row-mean',
-];
-const normalisations = [
-  'minmax',
-  'zscore',
-  'scaled',
-  'rank',
-  'borda',
-  'prank',
-  'fracmax',
-  'dist2max',
-  'dist2ref',
-  'dist2targ',
-  'goalposts',
-  'none',
-] as const;
-const aggregations = ['arithmetic', 'geometric', 'harmonic', 'generalised', 'copeland'] as const;
-
 /** A composite indicator: denominate, impute, screen, treat, normalise, weight, aggregate. */
 export const composite: Method = {
   id: 'composite',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'Composite indicator', zh: '综合指数' },
   source:
     'OECD and JRC, Handbook on constructing composite indicators (2008); operations as in COINr 1.1.14 (MIT), whose ASEM example it reproduces',
   checked: 'replayed',
   needs: ['parent|goal', 'direction|best'],
-  options: [
-    { name: 'impute', values: imputations, preset: 'none', tells: 'what stands in for a missing value' },
-    {
-      name: 'screen',
-      values: 'number',
-      preset: '0',
-      tells: 'least share of values a unit needs to be included',
-    },
-    {
-      name: 'treat',
-      values: ['none', 'winsorise', 'winsorise-log'],
-      preset: 'none',
-      tells: 'treatment of outliers',
-    },
-    {
-      name: 'winsorise-most',
-      values: 'number',
-      preset: '5',
-      tells: 'most values that are replaced in a column',
-    },
-    {
-      name: 'normalise',
-      values: normalisations,
-      preset: 'minmax',
-      tells: 'how values are brought to one scale',
-    },
-    { name: 'low', values: 'number', preset: '0', tells: 'low end of minmax and scaled; mean of zscore' },
-    {
-      name: 'high',
-      values: 'number',
-      preset: '100',
-      tells: 'high end of minmax and scaled; deviation of zscore',
-    },
-    {
-      name: 'reference',
-      values: 'number',
-      preset: '1',
-      tells: 'row (from 1) of the reference unit of dist2ref',
-    },
-    { name: 'cap', values: ['yes', 'no'], preset: 'no', tells: 'whether dist2ref and dist2targ stop at 1' },
-    {
-      name: 'aggregate',
-      values: aggregations,
-      preset: 'arithmetic',
-      tells: 'the mean that joins indicators',
-    },
-    {
-      name: 'aggregate-above',
-      values: ['same', ...aggregations],
-      preset: 'same',
-      tells: 'the mean that joins groups',
-    },
-    { name: 'power', values: 'number', preset: '0.5', tells: 'power of the generalised mean' },
-    { name: 'least', values: 'number', preset: '0', tells: 'least share of its parts that a group needs' },
-  ],
+  options: compositeOptions,
   run,
 };
 
@@ -127,15 +48,24 @@ function run(input: MethodInput): Outcome {
     ),
   };
   checkWeights(structure, findings);
-  const panel = panelOf(input.observations);
-  const periods = [...new Set(input.observations.map(({ period }) => period))].sort();
+  const how = setting(input, 'impute-series');
+  const { observations, standIns } =
+    how === 'none'
+      ? { observations: input.observations, standIns: noStandIns }
+      : fillSeries(input.observations, how);
+  const panel = panelOf(observations);
+  const periods = [...new Set(observations.map(({ period }) => period))].sort();
   const results: Result[] = [];
   for (const period of periods) {
-    const from = ingredientsOf(usable, input.observations, period, panel.units, panel.groupOf);
+    const from = ingredientsOf(usable, observations, period, panel.units, panel.groupOf);
     if (from.values.units.length === 0) continue;
-    const made = build(from, recipeOf(input, usable));
+    const recipe = recipeOf(input, usable);
+    const first = build(from, recipe);
+    const weights = weightsOf(setting(input, 'weights'), first, usable, findings);
+    const made =
+      weights === recipe.weights ? first : build(from, { ...recipe, weights }, { composite: first, recipe });
     findings.push(...findingsOf(made, usable, from));
-    results.push(...resultsOf(made, usable, from, period));
+    results.push(...resultsOf(made, usable, from, period, standIns));
   }
   return { results, findings: once(findings) };
 }
@@ -183,88 +113,6 @@ function ingredientsOf(
   };
 }
 
-function recipeOf(input: MethodInput, structure: Structure): Recipe {
-  const number = (name: string) => numberSetting(input, name);
-  const kind = setting(input, 'normalise');
-  const first = aggregationOf(setting(input, 'aggregate'), number('power'));
-  const above = setting(input, 'aggregate-above');
-  const treatment: Treatment | null =
-    setting(input, 'treat') === 'none'
-      ? null
-      : {
-          ...presetTreatment,
-          most: number('winsorise-most'),
-          fallback: setting(input, 'treat') === 'winsorise' ? 'none' : 'log',
-        };
-  return {
-    ...presetRecipe(structure),
-    impute: imputations.find((one) => one === setting(input, 'impute')) ?? 'none',
-    screen:
-      number('screen') > 0
-        ? { by: 'missing', leastAvailable: number('screen'), leastNonZero: 0, force: new Map() }
-        : null,
-    treat: treatment,
-    normalise: normalisationOf(kind, input),
-    normaliseEach: new Map(
-      structure.indicators.flatMap(({ code, target, best, worst }): [string, Normalisation][] => {
-        if (kind === 'dist2targ' && target !== null)
-          return [[code, { kind: 'dist2targ', target, cap: setting(input, 'cap') === 'yes' }]];
-        if (kind === 'goalposts' && best !== null && worst !== null)
-          return [[code, posts(Math.min(best, worst), Math.max(best, worst), number('high'))]];
-        return [];
-      }),
-    ),
-    weights: structure.weights,
-    aggregate: {
-      byHeight: above === 'same' ? [first] : [first, aggregationOf(above, number('power'))],
-      least: number('least'),
-    },
-  };
-}
-
-function posts(low: number, high: number, scale: number): Normalisation {
-  return { kind: 'goalposts', low, high, scale, truncate: true };
-}
-
-/** The normalisation for columns that name no target or goalposts of their own. */
-function normalisationOf(kind: string, input: MethodInput): Normalisation {
-  const [low, high] = [numberSetting(input, 'low'), numberSetting(input, 'high')];
-  const cap = setting(input, 'cap') === 'yes';
-  switch (kind) {
-    case 'minmax':
-    case 'scaled':
-      return { kind, low, high };
-    case 'zscore':
-      return { kind, mean: low, deviation: high };
-    case 'rank':
-    case 'borda':
-    case 'prank':
-    case 'fracmax':
-    case 'dist2max':
-    case 'none':
-      return { kind };
-    case 'dist2ref':
-      return { kind, reference: numberSetting(input, 'reference') - 1, cap };
-    case 'dist2targ':
-      return { kind, target: Number.NaN, cap };
-    default:
-      return posts(0, 0, high);
-  }
-}
-
-function aggregationOf(kind: string, power: number): Aggregation {
-  switch (kind) {
-    case 'generalised':
-      return { kind, power };
-    case 'geometric':
-    case 'harmonic':
-    case 'copeland':
-      return { kind };
-    default:
-      return { kind: 'arithmetic' };
-  }
-}
-
 function findingsOf(made: Composite, structure: Structure, from: Ingredients): Finding[] {
   const file = structure.indicators[0]?.where.file ?? 'codebook';
   const flat = made.flat.map(
@@ -293,7 +141,13 @@ function findingsOf(made: Composite, structure: Structure, from: Ingredients): F
   return [...flat, ...refused];
 }
 
-function resultsOf(made: Composite, structure: Structure, from: Ingredients, period: string): Result[] {
+function resultsOf(
+  made: Composite,
+  structure: Structure,
+  from: Ingredients,
+  period: string,
+  standIns: ReadonlySet<string>,
+): Result[] {
   const { units } = made.normalised;
   const index = made.aggregated.columns.at(-1);
   const ranks = competitionRanks(units.map((_, row) => orNull(index?.[row])));
@@ -306,7 +160,8 @@ function resultsOf(made: Composite, structure: Structure, from: Ingredients, per
         const value = orNull(rawOf(made.raw, unit, code));
         coverage[at] = value === null ? 0 : 1;
         const score = orNull(made.normalised.columns[at]?.[row]);
-        const imputed = filled.has(JSON.stringify([unit, code]));
+        const imputed =
+          filled.has(JSON.stringify([unit, code])) || standIns.has(JSON.stringify([unit, code, period]));
         return result({
           level: 'indicator',
           unit,

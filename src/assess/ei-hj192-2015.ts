@@ -17,11 +17,21 @@ import { competitionRanks } from './statistics.ts';
 
 /** Sub-indices with their weights; the last two count against the index: 100 less their value enters. */
 const parts = [
-  { code: 'bio_abundance', weight: '0.35', against: false, names: ['生物丰度指数'] },
-  { code: 'vegetation', weight: '0.25', against: false, names: ['植被覆盖指数'] },
-  { code: 'water_network', weight: '0.15', against: false, names: ['水网密度指数'] },
-  { code: 'land_stress', weight: '0.15', against: true, names: ['土地胁迫指数'] },
-  { code: 'pollution_load', weight: '0.10', against: true, names: ['污染负荷指数', 'pollution'] },
+  {
+    code: 'bio_abundance',
+    weight: '0.35',
+    against: false,
+    names: ['生物丰度指数', 'bio', 'biological_abundance'],
+  },
+  { code: 'vegetation', weight: '0.25', against: false, names: ['植被覆盖指数', 'veg', 'vegetation_cover'] },
+  {
+    code: 'water_network',
+    weight: '0.15',
+    against: false,
+    names: ['水网密度指数', 'water', 'water_network_density'],
+  },
+  { code: 'land_stress', weight: '0.15', against: true, names: ['土地胁迫指数', 'land'] },
+  { code: 'pollution_load', weight: '0.10', against: true, names: ['污染负荷指数', 'pollution', 'poll'] },
 ] as const;
 
 /** Level of the environmental restriction index: 2 lowers the grade by one, 3 also bars the two best grades. */
@@ -56,7 +66,8 @@ export const eiHj1922015: Method = {
 function run({ indicators, observations }: MethodInput): Outcome {
   const findings = checkMatch(indicators, observations);
   const codeOf = ({ code, names }: { readonly code: string; readonly names: readonly string[] }) =>
-    indicators.find((one) => one.code.toLowerCase() === code || names.includes(one.code))?.code ?? null;
+    indicators.find((one) => one.code.toLowerCase() === code || names.includes(one.code.toLowerCase()))
+      ?.code ?? null;
   const own = parts.map((part) => ({ part, code: codeOf(part) }));
   for (const { part, code } of own)
     if (code === null)

@@ -7,22 +7,35 @@ import { mean } from './statistics.ts';
 /** Current status and anticipated progress of the UN regional commissions. */
 export const escap: Method = {
   id: 'escap',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'ESCAP current status and anticipated progress', zh: '亚太经社会现状指数与预期进展指数' },
   source:
-    'UN ESCAP, Asia and the Pacific SDG Progress Report, technical notes; the algebra and cut-offs of anticipated progress and the weights of its regression are to be checked',
+    'UN ESCAP, Asia and the Pacific SDG Progress Report, technical notes; current status read in code, the projection and its reference in the technical notes; the cut-offs of anticipated progress and the weights of its regression are to be checked',
   checked: 'to-check',
   needs: ['target', 'direction'],
+  needsOfData: ['period'],
   options: [],
   run: (input) =>
     runProgress(input, {
       judge,
       group: (parts) => {
-        const score = mean(parts.map((part) => part.score));
-        return { score, status: score === null ? 'not_available' : score < 0 ? 'regressed' : 'progress' };
+        const gap = mean(parts.map((part) => part.score));
+        return {
+          value: mean(parts.flatMap(({ value }) => value ?? [])),
+          score: gap,
+          status: gap === null ? 'not_available' : callOf(gap),
+        };
       },
     }),
 };
+
+/** The regression that carries a series forward begins with this year. */
+const firstYear = 2000;
+
+/** What an anticipated gap calls for, in percent of the way from the base to the target. */
+function callOf(gap: number): string {
+  return gap <= 10 ? 'maintain' : gap <= 100 ? 'accelerate' : 'reverse';
+}
 
 function judge(series: readonly Timed[], indicator: Indicator, findings: Finding[]): Judged {
   const latest = series.at(-1);
@@ -43,7 +56,8 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       : met
         ? 10
         : (10 * direction * (latest.value - base.value)) / way;
-  const expected = series.length < 2 ? null : weightedForecast(series, targetYear);
+  const recent = series.filter(({ year }) => year >= firstYear);
+  const expected = recent.length < 2 ? null : weightedForecast(recent, targetYear);
   const gap =
     met || expected === null || way === 0
       ? met
@@ -52,12 +66,11 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       : direction === 0
         ? (100 * Math.abs(target - expected)) / way
         : Math.max(0, 100 - (100 * direction * (expected - base.value)) / way);
-  const verdict =
-    gap === null ? 'not_available' : gap <= 10 ? 'maintain' : gap <= 100 ? 'accelerate' : 'reverse';
+  if (gap === null) return unavailable;
   return {
     value: status,
-    score: Math.min(status, 10),
-    status: verdict,
+    score: gap,
+    status: callOf(gap),
     reached: met,
     period,
     reasoning: {
@@ -74,8 +87,8 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       formula:
         'current status 10 × direction × (current − base) / |target − base|; anticipated gap 100 − 100 × direction × (expected − base) / |target − base|',
       reason: {
-        en: `current status ${status.toFixed(2)} of 10${gap === null ? '' : `; anticipated gap ${gap.toFixed(1)} %`}`,
-        zh: `现状指数 ${status.toFixed(2)}（满分 10）${gap === null ? '' : `；预期差距 ${gap.toFixed(1)}%`}`,
+        en: `current status ${status.toFixed(2)} of 10; anticipated gap ${gap.toFixed(1)} %`,
+        zh: `现状指数 ${status.toFixed(2)}（满分 10）；预期差距 ${gap.toFixed(1)}%`,
       },
       change: {
         en: 'an anticipated gap up to 10 % maintains, up to 100 % must accelerate, beyond must reverse',

@@ -13,6 +13,7 @@ export const eurostat: Method = {
     'Eurostat, Sustainable development in the European Union: monitoring report, annex on methods (editions 2017–2023); thresholds and scores to be checked against an edition',
   checked: 'to-check',
   needs: ['direction'],
+  needsOfData: ['period'],
   options: [
     {
       name: 'window',
@@ -39,25 +40,34 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
   const latest = series.at(-1);
   const start = indicator.baseYear ?? (latest === undefined ? null : latest.year - window);
   const base = start === null ? undefined : series.find(({ year }) => year >= start);
-  const unavailable: Judged = {
+  const unavailable = (en: string, zh: string): Judged => ({
     value: null,
     score: null,
     status: 'not_available',
     reached: false,
     period: latest?.observation.period ?? '',
-  };
+    reasoning: { inputs: {}, formula: '', reason: { en, zh }, change: null },
+  });
   const { direction, target } = indicator;
-  if (latest === undefined || base === undefined || direction === null || direction === 0) return unavailable;
+  if (direction === null || direction === 0)
+    return unavailable('it is not known which way is better', '方向未知');
+  if (latest === undefined || base === undefined)
+    return unavailable('no value in the window', '时间窗口内没有数值');
   const years = latest.year - base.year;
   // A compound rate needs two values of one sign, neither of them a base of zero.
-  if (years < 1 || base.value === 0 || base.value * latest.value < 0) return unavailable;
+  if (years < 1 || base.value === 0 || base.value * latest.value < 0)
+    return unavailable(
+      'no rate of growth: one year only, a base of zero, or a change of sign',
+      '无法计算增长率：只有一年、基准为零或正负号改变',
+    );
   const sign = base.value < 0 ? -1 : 1;
   const growth = sign * direction * compoundGrowth(latest.value, base.value, years);
+  const met = target !== null && direction * (latest.value - target) >= 0;
   const made = (value: number, score: number, status: string, formula: string, change: number): Judged => ({
     value,
     score,
     status,
-    reached: target !== null && direction * (latest.value - target) >= 0,
+    reached: met,
     period: latest.observation.period,
     reasoning: {
       inputs: {
@@ -99,10 +109,14 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
   const targetYear = indicator.targetYear ?? 2030;
   const past = targetInPast(indicator, targetYear, latest.year);
   if (past !== null) findings.push(past);
-  if (targetYear <= base.year || base.value * target <= 0) return unavailable;
+  if (targetYear <= base.year || base.value * target <= 0)
+    return unavailable('no rate of growth leads from the base to the target', '从基准到目标无法计算增长率');
   const needed = sign * direction * compoundGrowth(target, base.value, targetYear - base.year);
-  // The target asks for nothing, or for less than there was: no ratio of paces.
-  if (needed <= 0) return unavailable;
+  if (needed <= 0)
+    return unavailable(
+      'the target asks for no growth, or for less than there was: no ratio of paces',
+      '目标不要求增长，或低于基准值：无法计算速度之比',
+    );
   const ratio = growth / needed;
   const status =
     ratio >= 0.95

@@ -157,4 +157,68 @@ describe.runIf(present)('published numbers', () => {
     for (const row of published) expect(results.get(`${row.iso3} ${row.year}`)?.value).toBe(Number(row.hdi));
     expect(published.length).toBe(2773);
   });
+
+  it('reproduces the ASEM index through the long table: every stage that a result shows', () => {
+    const meta = rows('coinr_asem/iMeta.csv').filter(
+      ({ Type }) => Type === 'Indicator' || Type === 'Aggregate',
+    );
+    const blank = (text: string | undefined) => (text === 'NA' || text === undefined ? '' : text);
+    const codebook = table(
+      'c',
+      ['iCode', 'parent', 'direction', 'weight', 'target', 'denominator'],
+      meta.map((row) =>
+        ['iCode', 'Parent', 'Direction', 'Weight', 'Target', 'Denominator'].map((name) => blank(row[name])),
+      ),
+    );
+    const codes = [
+      ...meta.filter(({ Type }) => Type === 'Indicator').map(({ iCode = '' }) => iCode),
+      'Area',
+      'Energy',
+      'GDP',
+      'Population',
+    ];
+    const data = table(
+      'd',
+      ['unit', 'group', 'indicator', 'period', 'value'],
+      rows('coinr_asem/iData.csv').flatMap((row) =>
+        codes.map((code) => [row.uCode ?? '', row.EurAsia_group ?? '', code, '2018', blank(row[code])]),
+      ),
+    );
+    const whole = {
+      impute: 'group-mean',
+      screen: '0.9',
+      'screen-zeros': '0.05',
+      treat: 'winsorise-log',
+      low: '0',
+      high: '100',
+    };
+    const made = (settings: Record<string, string>) => {
+      const method = methods.get('composite');
+      if (method === undefined) throw new Error('no method');
+      const { results, findings } = assess(
+        method,
+        codebook,
+        data,
+        new Map(Object.entries({ ...whole, ...settings })),
+      );
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      return new Map(results.map((one) => [`${one.unit} ${one.code}`, one.score]));
+    };
+    const compare = (file: string, settings: Record<string, string>, except: readonly string[]) => {
+      const results = made(settings);
+      let checked = 0;
+      for (const row of rows(`coinr_asem/${file}`))
+        for (const [code, text] of Object.entries(row)) {
+          if (['uCode', 'uName', 'Time', ...except].includes(code) || text === 'NA') continue;
+          const score = results.get(`${row.uCode} ${code}`) ?? Number.NaN;
+          expect(Math.abs(score - Number(text)), `${file} ${row.uCode} ${code}`).toBeLessThan(
+            1e-9 * Math.max(1, Math.abs(Number(text))),
+          );
+          checked += 1;
+        }
+      return checked;
+    };
+    expect(compare('stage_Aggregated.csv', {}, [])).toBeGreaterThan(2500);
+    expect(compare('agg_geometric.csv', { low: '1', aggregate: 'geometric' }, [])).toBeGreaterThan(400);
+  });
 });

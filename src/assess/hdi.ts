@@ -12,7 +12,7 @@ const parts = [
     worst: 20,
     best: 85,
     log: false,
-    names: ['le', 'life_expectancy', 'lifeexp'],
+    names: ['le', 'life_expectancy', 'lifeexp', 'life_expectancy_at_birth', '预期寿命', '出生时预期寿命'],
   },
   {
     id: 'eys',
@@ -20,7 +20,7 @@ const parts = [
     worst: 0,
     best: 18,
     log: false,
-    names: ['eys', 'expected_years_schooling'],
+    names: ['eys', 'expected_years_schooling', 'expected_years_of_schooling', '预期受教育年限'],
   },
   {
     id: 'mys',
@@ -28,7 +28,7 @@ const parts = [
     worst: 0,
     best: 15,
     log: false,
-    names: ['mys', 'mean_years_schooling'],
+    names: ['mys', 'mean_years_schooling', 'mean_years_of_schooling', '平均受教育年限'],
   },
   {
     id: 'gnipc',
@@ -36,7 +36,7 @@ const parts = [
     worst: 100,
     best: 75_000,
     log: true,
-    names: ['gnipc', 'gni', 'gni_pc', 'gnipc_ppp', 'gni_per_capita'],
+    names: ['gnipc', 'gni', 'gni_pc', 'gnipc_ppp', 'gni_per_capita', '人均国民总收入'],
   },
 ] as const;
 
@@ -60,7 +60,9 @@ function run({ indicators, observations }: MethodInput): Outcome {
   const findings = checkMatch(indicators, observations);
   const found = new Map<Part, Indicator>();
   for (const part of parts) {
-    const indicator = indicators.find(({ code }) => part.names.some((name) => name === code.toLowerCase()));
+    const indicator = indicators.find(({ code }) =>
+      part.names.some((name) => name === code.toLowerCase().replace(/[\s-]+/g, '_')),
+    );
     if (indicator !== undefined) found.set(part, indicator);
     else
       findings.push({

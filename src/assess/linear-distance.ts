@@ -26,6 +26,7 @@ export const linearDistance: Method = {
   source: 'docs/methods/linear-distance.md; line by Theil (1950) and Sen (1968)',
   checked: 'replayed',
   needs: ['direction'],
+  needsOfData: ['period'],
   options: [
     {
       name: 'as-of',

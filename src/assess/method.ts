@@ -13,6 +13,8 @@ export interface Method {
   readonly checked: 'replayed' | 'read' | 'to-check';
   /** Columns of the codebook without which the method cannot run; alternatives are separated by `|`. */
   readonly needs: readonly string[];
+  /** Columns of the data, beyond unit, indicator and value, without which the method cannot run. */
+  readonly needsOfData?: readonly string[];
   readonly options: readonly Option[];
   readonly run: (input: MethodInput) => Outcome;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/index.ts';
 import type { Indicator } from './indicator.ts';
-import type { Method, MethodInput } from './method.ts';
+import { type Method, type MethodInput, setting } from './method.ts';
 import { checkMatch, once, type Panel, panelOf } from './panel.ts';
 import { type Outcome, type Result, result } from './result.ts';
 import { competitionRanks, mean } from './statistics.ts';
@@ -9,23 +9,32 @@ import { type Node, treeOf } from './tree.ts';
 /** Distance to targets in standard deviations of the units compared, as the OECD measures it. */
 export const oecdDistance: Method = {
   id: 'oecd-distance',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'OECD distance to targets', zh: '经合组织目标距离法' },
   source:
     'OECD, Measuring distance to the SDG targets (2017–2022); the standardisation is to be checked against an edition; units of the table stand for the OECD countries',
   checked: 'to-check',
   needs: ['target', 'direction'],
-  options: [],
+  options: [
+    {
+      name: 'deviation',
+      values: ['sample', 'population'],
+      preset: 'sample',
+      tells: 'whether the standard deviation divides by n − 1 or by n',
+    },
+  ],
   run,
 };
 
-function run({ indicators, observations }: MethodInput): Outcome {
+function run(input: MethodInput): Outcome {
+  const { indicators, observations } = input;
+  const lost = setting(input, 'deviation') === 'sample' ? 1 : 0;
   const findings = checkMatch(indicators, observations);
   const tree = treeOf(indicators);
   findings.push(...tree.findings);
   const panel = panelOf(observations);
   const spread = new Map(
-    indicators.map((indicator) => [indicator.code, spreadOf(indicator, panel, findings)]),
+    indicators.map((indicator) => [indicator.code, spreadOf(indicator, panel, lost, findings)]),
   );
   const results: Result[] = [];
   const indices: Result[] = [];
@@ -77,8 +86,13 @@ function whole(
   return result({ level, unit, code, period: '', value: score, score, status, coverage });
 }
 
-/** Sample standard deviation of the latest values; null, with a finding, where units do not differ. */
-function spreadOf({ code, where, target }: Indicator, panel: Panel, findings: Finding[]): number | null {
+/** Standard deviation of the latest values, over their number less `lost`; null, with a finding, where units do not differ. */
+function spreadOf(
+  { code, where, target }: Indicator,
+  panel: Panel,
+  lost: number,
+  findings: Finding[],
+): number | null {
   const values = panel.units.flatMap(
     (unit) => panel.series(unit, code).findLast(({ value }) => value !== null)?.value ?? [],
   );
@@ -86,7 +100,7 @@ function spreadOf({ code, where, target }: Indicator, panel: Panel, findings: Fi
   const deviation =
     centre === null || values.length < 2
       ? 0
-      : Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+      : Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - lost));
   if (deviation > 0) return deviation;
   if (values.length > 0 && target !== null)
     findings.push({

@@ -20,6 +20,8 @@ export interface Judged {
 
 /** What a progress method says about a group, from the parts that have a score. */
 export interface GroupVerdict {
+  /** A measure of the group beside its score, where the method has one. */
+  readonly value?: number | null;
   readonly score: number | null;
   readonly status: string;
 }
@@ -27,7 +29,14 @@ export interface GroupVerdict {
 export interface ProgressRule {
   /** Judges the valued observations of one series, in the order of time. */
   readonly judge: (series: readonly Timed[], indicator: Indicator, findings: Finding[]) => Judged;
-  readonly group: (parts: readonly { score: number; reached: boolean }[]) => GroupVerdict;
+  readonly group: (parts: readonly GroupPart[]) => GroupVerdict;
+}
+
+/** A part of a group that has a score. */
+export interface GroupPart {
+  readonly value: number | null;
+  readonly score: number;
+  readonly reached: boolean;
 }
 
 /** An observation with a value and a year. */
@@ -77,7 +86,9 @@ export function runProgress(input: MethodInput, rule: ProgressRule): Outcome {
         return judged;
       }
       const parts = node.parts.map(visit);
-      const scored = parts.flatMap(({ score, reached }) => (score === null ? [] : [{ score, reached }]));
+      const scored = parts.flatMap(({ value, score, reached }): GroupPart[] =>
+        score === null ? [] : [{ value, score, reached }],
+      );
       const verdict = rule.group(scored);
       const reached = scored.length > 0 && scored.every((part) => part.reached);
       const period =
@@ -91,12 +102,13 @@ export function runProgress(input: MethodInput, rule: ProgressRule): Outcome {
           unit,
           code: node.code,
           period,
+          value: verdict.value ?? null,
           score: verdict.score,
           status: verdict.status,
           coverage: parts.length === 0 ? null : scored.length / parts.length,
         }),
       );
-      return { value: null, score: verdict.score, status: verdict.status, reached, period };
+      return { value: verdict.value ?? null, score: verdict.score, status: verdict.status, reached, period };
     };
     tree.tops.forEach(visit);
   }

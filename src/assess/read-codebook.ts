@@ -1,9 +1,9 @@
 import type { Finding, Place } from '../model/index.ts';
 import { type Indicator, readComparator, readDirection } from './indicator.ts';
-import { columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
+import { type Aliases, columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
 
 /** Other names under which codebooks of the field carry the same column. */
-const aliases: Readonly<Record<string, readonly string[]>> = {
+export const codebookAliases: Aliases = {
   indicator: ['icode', 'code', 'series'],
   goal: ['sdg'],
   best: ['optimum'],
@@ -17,9 +17,8 @@ type Cells = (name: string) => string;
 /** The indicators of a codebook table and what is wrong with it. A row with a fault in one cell is kept without that cell. */
 export function readCodebook(table: Table): { indicators: Indicator[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const columns = columnIndex(table);
-  const at = (name: string) =>
-    [name, ...(aliases[name] ?? [])].map((n) => columns.get(n)).find((n) => n !== undefined);
+  const columns = columnIndex(table, codebookAliases);
+  const at = (name: string) => columns.get(name);
   if (at('indicator') === undefined) {
     findings.push(missingColumn(table, 'indicator', 'every row of a codebook is named by its indicator'));
     return { indicators: [], findings };
@@ -115,7 +114,7 @@ function readRow(table: Table, row: TableRow, code: string, cell: Cells, finding
 }
 
 function place(table: Table, row: TableRow, column: string): Place {
-  const at = columnIndex(table).get(column);
+  const at = columnIndex(table, codebookAliases).get(column);
   return { file: table.file, row: row.row, column: at === undefined ? column : at + 1 };
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../model/index.ts';
 import { type Observation, readStanding, startYear } from './observation.ts';
 import { missingColumn } from './read-codebook.ts';
-import { columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
+import { type Aliases, columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
 
 const required = {
   unit: 'a value belongs to a unit',
@@ -9,10 +9,19 @@ const required = {
   value: 'it holds the values',
 } as const;
 
+/** Names of the SDMX data model and of COINr. */
+export const dataAliases: Aliases = {
+  unit: ['ref_area', 'ucode'],
+  period: ['time_period', 'year', 'time'],
+  value: ['obs_value'],
+  status: ['obs_status'],
+  indicator: ['icode'],
+};
+
 /** The observations of a long table and what is wrong with it. What cannot be read is left out and told. */
 export function readData(table: Table): { observations: Observation[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const columns = columnIndex(table);
+  const columns = columnIndex(table, dataAliases);
   for (const [name, why] of Object.entries(required))
     if (!columns.has(name)) findings.push(missingColumn(table, name, why));
   if (findings.length > 0) return { observations: [], findings };

@@ -45,7 +45,7 @@ export const sdsn2019: Method = {
   source:
     'Bertelsmann Stiftung and SDSN, SDG Index and Dashboards: methodology, editions 2018 and 2019 (CC BY 4.0); 2019 US Cities Index',
   checked: 'replayed',
-  needs: ['goal', 'best|direction', 'worst|direction'],
+  needs: ['goal|parent', 'best|direction', 'worst|direction'],
   options: [
     {
       name: 'impute',
@@ -144,7 +144,8 @@ function run(input: MethodInput): Outcome {
 function scalesOf(indicators: readonly Indicator[], panel: Panel, findings: Finding[]): Scale[] {
   const scales: Scale[] = [];
   for (const indicator of indicators) {
-    if (indicator.goal === null) {
+    const goal = indicator.goal ?? indicator.parent;
+    if (goal === null) {
       findings.push({
         rule: 'codebook.no-goal',
         severity: 'error',
@@ -162,7 +163,7 @@ function scalesOf(indicators: readonly Indicator[], panel: Panel, findings: Find
     if (bounds === null) continue;
     scales.push({
       indicator,
-      goal: indicator.goal,
+      goal,
       bounds,
       marks: marksOf(indicator, bounds, findings),
       trendEnd: commonYear(all),

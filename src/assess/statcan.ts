@@ -20,6 +20,7 @@ export const statcan: Method = {
   source: 'Open SDG, progress-methodology.md and sdg-build ProgressMeasure (MIT), after Statistics Canada',
   checked: 'replayed',
   needs: ['direction'],
+  needsOfData: ['period'],
   options: [],
   run: (input) => runProgress(input, { judge, group }),
 };

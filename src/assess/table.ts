@@ -11,9 +11,20 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-/** Column name → position, for names written in any case and with spaces around them. */
-export function columnIndex(table: Table): ReadonlyMap<string, number> {
-  return new Map(table.columns.map((name, at) => [name.trim().toLowerCase(), at]));
+/** Other names under which tables of the field carry a column: canonical name → names in the order of preference. */
+export type Aliases = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Column name → position, for names written in any case and with spaces around them. A column that is known under
+ * another name is found under its own too, unless that one is there itself.
+ */
+export function columnIndex(table: Table, aliases: Aliases = {}): ReadonlyMap<string, number> {
+  const own = new Map(table.columns.map((name, at) => [name.trim().toLowerCase(), at]));
+  for (const [name, others] of Object.entries(aliases)) {
+    const at = others.map((other) => own.get(other)).find((position) => position !== undefined);
+    if (!own.has(name) && at !== undefined) own.set(name, at);
+  }
+  return own;
 }
 
 const blanks = new Set(['', 'na', 'n/a', 'nan', '..', '...', ':', '-', '—', 'null', '#n/a']);

@@ -13,6 +13,7 @@ export interface TrendReading {
 
 /** Years from 2015 to 2030: the time the needed pace is measured by. */
 const yearsToGoal = 15;
+const rounding = 1e-9;
 
 /**
  * The last year in which at least half of the units that ever report an indicator have a value of it: the year at
@@ -51,11 +52,12 @@ export function trendOf(
   if (first === undefined || last === undefined || goal === undefined) return null;
   if (last >= goal) return { trend: '↑', position: 3, from, to };
   const pace = (last - first) / years;
-  if (pace < 0) return { trend: '↓', position: Math.max(0, 1 + pace / 10), from, to };
+  if (pace < -rounding) return { trend: '↓', position: Math.max(0, 1 + pace / 10), from, to };
   const needed = (goal - first) / yearsToGoal;
   const ratio = needed > 0 ? pace / needed : 0;
-  if (ratio < 0.5) return { trend: '→', position: 1 + 2 * ratio, from, to };
-  if (ratio < 1) return { trend: '➚', position: 1 + 2 * ratio, from, to };
+  // A pace that is exactly half of the needed one may miss it by the rounding of doubles.
+  if (ratio < 0.5 - rounding) return { trend: '→', position: 1 + 2 * ratio, from, to };
+  if (ratio < 1 - rounding) return { trend: '➚', position: 1 + 2 * ratio, from, to };
   return { trend: '↑', position: Math.min(4, 2 + ratio), from, to };
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/index.ts';
 import type { Indicator } from './indicator.ts';
 import type { Method } from './method.ts';
-import { baseOf, compoundGrowth, type Judged, runProgress, type Timed, targetInPast } from './progress.ts';
+import { compoundGrowth, type Judged, runProgress, type Timed, targetInPast } from './progress.ts';
 import { mean } from './statistics.ts';
 
 const levels = ['', 'stagnation_or_regression', 'fair_progress', 'on_track_or_met'] as const;
@@ -9,11 +9,12 @@ const levels = ['', 'stagnation_or_regression', 'fair_progress', 'on_track_or_me
 /** The SDG progress chart of the United Nations Statistics Division, 2023. */
 export const unsd2023: Method = {
   id: 'unsd-2023',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'SDG progress chart 2023', zh: '可持续发展目标进展图表 2023' },
   source: 'UNSD, Sustainable Development Goals progress chart 2023: technical note, as described by Eustat',
   checked: 'read',
   needs: ['direction'],
+  needsOfData: ['period'],
   options: [],
   run: (input) =>
     runProgress(input, {
@@ -28,11 +29,26 @@ export const unsd2023: Method = {
     }),
 };
 
-function judge(series: readonly Timed[], indicator: Indicator, findings: Finding[]): Judged {
-  const latest = series.at(-1);
-  const base = baseOf(series, indicator.baseYear ?? 2015);
+/**
+ * The value to start from: that of the base year, otherwise the first after it, otherwise the last before it, whichever
+ * leaves a later value to compare with.
+ */
+function startOf(series: readonly Timed[], baseYear: number): Timed | undefined {
+  const earlier = series.slice(0, -1);
+  return earlier.find(({ year }) => year >= baseYear) ?? earlier.at(-1) ?? series.at(-1);
+}
+
+function judge(whole: readonly Timed[], indicator: Indicator, findings: Finding[]): Judged {
   const { direction, target } = indicator;
   const targetYear = indicator.targetYear ?? 2030;
+  const last = whole.at(-1);
+  // A target whose year has passed is judged by the values up to that year.
+  const past = last === undefined ? null : targetInPast(indicator, targetYear, last.year);
+  if (past !== null) findings.push(past);
+  const until = past === null ? whole : whole.filter(({ year }) => year <= targetYear);
+  const series = until.length === 0 ? whole : until;
+  const latest = series.at(-1);
+  const base = startOf(series, indicator.baseYear ?? 2015);
   const period = latest?.observation.period ?? '';
   const made = (value: number | null, score: 1 | 2 | 3 | null, reached = false): Judged => ({
     value,
@@ -67,12 +83,10 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
     },
   });
   if (latest === undefined || direction === null || direction === 0) return made(null, null);
-  const past = targetInPast(indicator, targetYear, latest.year);
-  if (past !== null) findings.push(past);
   // A target of 0 or 100 % counts as met within one point.
   const slack = target !== null && (target === 0 || target === 100) ? 1 : 0;
   if (target !== null && direction * (latest.value - target) + slack >= 0) return made(null, 3, true);
-  if (base === undefined) return made(null, null);
+  if (base === undefined || latest.year > targetYear) return made(null, null);
   const years = latest.year - base.year;
   if (years < 1 || base.value === 0 || base.value * latest.value < 0) return made(null, null);
   const growth = compoundGrowth(latest.value, base.value, years);

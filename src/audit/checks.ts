@@ -1,3 +1,5 @@
+import { checkBare } from './check/bare.ts';
+import { checkBases } from './check/base.ts';
 import { checkChanges } from './check/change.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
@@ -5,22 +7,29 @@ import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkHeadings } from './check/heading.ts';
+import { checkKinds } from './check/kind.ts';
 import { checkLists } from './check/list.ts';
 import { checkNames } from './check/name.ts';
+import { checkNumbered } from './check/numbered.ts';
 import { checkNumbering } from './check/numbering.ts';
 import { checkOverlaps } from './check/overlap.ts';
 import { checkPace } from './check/pace.ts';
+import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
+import { checkRepeated } from './check/repeated.ts';
 import type { Report } from './check/report.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkSums } from './check/sum.ts';
+import { checkTense } from './check/tense.ts';
+import { checkTwice } from './check/twice.ts';
 import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
+import { checkYearly } from './check/yearly.ts';
 import type { Reading } from './read/reading.ts';
 
 /** Every check on one text, in the order in which they run. */
@@ -47,4 +56,13 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   overlap: checkOverlaps,
   pace: checkPace,
   date: checkDates,
+  kind: checkKinds,
+  base: checkBases,
+  twice: checkTwice,
+  numbered: checkNumbered,
+  tense: checkTense,
+  bare: checkBare,
+  people: checkPeople,
+  repeated: checkRepeated,
+  yearly: checkYearly,
 };

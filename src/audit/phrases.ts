@@ -64,6 +64,23 @@ export const phrases: Readonly<Record<string, Localized>> = {
   'hedge.about': { en: 'about', zh: '约' },
   'hedge.nearly': { en: 'nearly', zh: '近' },
   'hedge.upto': { en: 'up to', zh: '至多' },
+  'reason.people': {
+    en: 'no place has so many for its population; the people who signed up with them are probably meant',
+    zh: '与常住人口不相称；疑为签约服务人数',
+  },
+  'reason.growth': {
+    en: 'such a total does not double in a year: a decimal point was lost',
+    zh: '此类总量一年内不会翻番：疑小数点有误',
+  },
+  'reason.noBase': { en: 'a rate without its base', zh: '比率缺少基数' },
+  'reason.noMoney': { en: 'an amount without its currency', zh: '金额缺少币种' },
+  'reason.noNoun': { en: 'the text does not say of what', zh: '未写明所计对象' },
+  'reason.place.area': { en: 'another boundary', zh: '范围边界不同' },
+  'reason.current': {
+    en: 'the value called current is the first of the series: it was not brought up to date',
+    zh: '所称“目前”数值为序列首年数值：可能未更新',
+  },
+  'reason.twice': { en: 'one sentence gives two values for one thing', zh: '同一句中同一事项有两个数值' },
   none: { en: '', zh: '' },
   undated: { en: 'undated', zh: '未注明时点' },
 };

@@ -1,5 +1,6 @@
 import { dataRules } from './data-rules.ts';
 import { pairRules } from './pair-rules.ts';
+import { readerRules } from './reader-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule of the audit on texts, with what it says. `{name}` stands for a value of the finding. */
@@ -366,5 +367,14 @@ const table = {
   },
 } as const satisfies Record<string, Rule>;
 
-export type RuleName = keyof typeof table | keyof typeof dataRules | keyof typeof pairRules;
-export const rules: Readonly<Record<RuleName, Rule>> = { ...table, ...dataRules, ...pairRules };
+export type RuleName =
+  | keyof typeof table
+  | keyof typeof readerRules
+  | keyof typeof dataRules
+  | keyof typeof pairRules;
+export const rules: Readonly<Record<RuleName, Rule>> = {
+  ...table,
+  ...readerRules,
+  ...dataRules,
+  ...pairRules,
+};

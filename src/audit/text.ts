@@ -90,6 +90,31 @@ function repaired(text: string): string {
   return whole;
 }
 
+/** `650 000`: a space of any width between groups of three, as the Nordic countries and SI write it. */
+const spacedGroup =
+  /(?<![\d.,]|\d[ \u00a0\u202f\u2009])(\d{1,3})([ \u00a0\u202f\u2009])(\d{3})(?:([ \u00a0\u202f\u2009])(\d{3}))?(?![\d]|[.,]?\d|[ \u00a0]\d)/g;
+
+/** Whether a text groups its thousands by spaces; a text that uses commas does not. */
+function groupsBySpace(source: AuditText): boolean {
+  let spaced = 0;
+  let commas = 0;
+  for (const { text } of source.lines.slice(0, 20_000)) {
+    const line = text.slice(0, 4000);
+    spaced += line.match(/(?<![\d.,] ?)\b\d{1,3}[ \u00a0\u202f\u2009]\d{3}\b(?! ?\d)/g)?.length ?? 0;
+    commas += line.match(/\b\d{1,3},\d{3}\b/g)?.length ?? 0;
+  }
+  return spaced >= 3 && spaced > commas;
+}
+
+/** Puts commas for the spaces inside numbers: as long as before. A no-break space always joins. */
+function grouped(text: string, bySpace: boolean): string {
+  if (!bySpace && !/\d[\u00a0\u202f\u2009]\d{3}/.test(text)) return text;
+  return text.replace(spacedGroup, (all, a: string, one: string, b: string, two?: string, c?: string) => {
+    if (!bySpace && (one === ' ' || two === ' ')) return all;
+    return c === undefined ? `${a},${b}` : `${a},${b},${c}`;
+  });
+}
+
 interface OpenBlock {
   readonly text: string;
   readonly pieces: Block['pieces'];
@@ -99,11 +124,19 @@ interface OpenBlock {
 /** Splits a text into blocks; blank lines, page furniture and pictures' lines are left out. */
 export function blocksOf(source: AuditText): readonly Block[] {
   const blocks: Block[] = [];
+  const bySpace = groupsBySpace(source);
   let open: OpenBlock | null = null;
   const close = (block: OpenBlock | null) => {
     if (block === null) return;
     const { text, pieces, kind } = block;
-    blocks.push({ file: source.file, kind, raw: text, text: repaired(text), pieces, index: blocks.length });
+    blocks.push({
+      file: source.file,
+      kind,
+      raw: text,
+      text: repaired(grouped(text, bySpace)),
+      pieces,
+      index: blocks.length,
+    });
   };
   for (const { text: whole, line, column } of source.lines) {
     const kept = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
@@ -142,6 +175,11 @@ const isPicture = (text: string) =>
 function continues(before: string, text: string): boolean {
   if (before.length < 60 || before.length > longestLine) return false;
   if (/[.!?:;。！？：；”"’)）\]>]\s*$/.test(before)) return false;
+  if (
+    /\b(?:of|the|in|and|to|with|for|by|at|from|on|as well as|including)$/.test(before) &&
+    /^\p{Lu}\p{Ll}/u.test(text)
+  )
+    return text.length > 30;
   return /^(?:\p{Ll}|\d[\d,.]* ?\p{Ll}|\p{Script=Han})/u.test(text);
 }
 

@@ -17,12 +17,14 @@ function facts(state: ChartState): readonly string[] {
   const told = words[state.language];
   switch (state.kind) {
     case 'line':
+    case 'stacked':
       return state.series.slice(0, 6).map((series) => seriesFact(series, state, state.series.length > 1));
     case 'multiples':
       return state.panels.slice(0, 20).map((series) => seriesFact(series, state, true));
     case 'bar':
+    case 'map':
     case 'tiles': {
-      const rows = state.kind === 'bar' ? state.rows : state.tiles;
+      const rows = state.kind === 'bar' ? state.rows : state.kind === 'map' ? state.regions : state.tiles;
       return [
         rows
           .slice(0, 30)
@@ -36,6 +38,13 @@ function facts(state: ChartState): readonly string[] {
         state.pairs
           .slice(0, 30)
           .map((pair) => pairFact(pair, state))
+          .join(told.semicolon),
+      ];
+    case 'scatter':
+      return [
+        state.dots
+          .slice(0, 30)
+          .map(({ name, x, y }) => `${name} ${valueText(x, state)}${told.comma}${valueText(y, state)}`)
           .join(told.semicolon),
       ];
     case 'sankey': {

@@ -2,10 +2,12 @@ export { describeChart } from './describe.ts';
 export { drawChart } from './render.ts';
 export type {
   BarChart,
+  ChartDot,
   ChartHead,
   ChartOptions,
   ChartPair,
   ChartPoint,
+  ChartRegion,
   ChartRow,
   ChartSeries,
   ChartState,
@@ -16,8 +18,12 @@ export type {
   DumbbellChart,
   LineChart,
   MultiplesChart,
+  RegionMap,
+  Rings,
   SankeyChart,
+  ScatterChart,
   SlopeChart,
+  StackedChart,
   TileMap,
 } from './state.ts';
 export { type ChartTable, chartTable } from './table.ts';

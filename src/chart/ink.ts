@@ -18,6 +18,18 @@ export const ink = {
 /** Classes of a sequential map from little to much: one hue, even steps of lightness, readable in greyscale. */
 export const steps = ['#e3efe9', '#b9d8cb', '#86b9a6', '#4c947f', '#1f6f5c'] as const;
 
+/** Parts of a stack: neighbours differ in lightness, so that they stay apart in greyscale and for every eye. */
+export const parts = [
+  '#1f6f5c',
+  '#b9d8cb',
+  '#9a5b13',
+  '#e6c48f',
+  '#4a5058',
+  '#b9bdc2',
+  '#2f5f8a',
+  '#bcd3e6',
+] as const;
+
 export const families = "'Source Sans 3', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
 export const tickText: TextStyle = { size: 12, class: 'c-tick', fill: ink.quiet };

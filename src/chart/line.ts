@@ -1,6 +1,6 @@
 import { ink, labelText, roleColour, tickText } from './ink.ts';
 import { breakMark, diamond, dot, isHollow, line, spread } from './marks.ts';
-import { linearScale, periodPosition, type Scale, tickLabel, yearTicks } from './scale.ts';
+import { linearScale, logScale, periodPosition, type Scale, tickLabels, yearTicks } from './scale.ts';
 import type { ChartPoint, ChartSeries, LineChart } from './state.ts';
 import { element, escapeXml, length, polyline } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
@@ -142,8 +142,10 @@ export function drawLine(
     return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
   const height = Math.round(Math.min(400, Math.max(220, width * 0.5)));
   const [top, bottom] = [18, height - 28];
-  const scale = linearScale(values, [bottom, top], { zero: 'when-near', count: 5 });
-  const ticks = scale.ticks.map((value) => tickLabel(value, scale.step, state.language));
+  const scale =
+    (state.axis === 'log' ? logScale(values, [bottom, top], 7) : null) ??
+    linearScale(values, [bottom, top], { zero: 'when-near', count: 5 });
+  const ticks = tickLabels(scale, state.language);
   const left = Math.ceil(Math.max(...ticks.map((tick) => textWidth(tick, tickText.size)))) + 10;
 
   const named = state.series.length > 1;
@@ -224,14 +226,15 @@ export function drawLine(
     const [begin, next] = timed(series).filter(({ point }) => point.value !== null);
     if (begin === undefined || next === undefined || state.series.length > 3) return [];
     const [y, later] = [scale.at(Number(begin.point.value)), scale.at(Number(next.point.value))];
-    return [{ series, begin, wanted: later < y - 2 ? y + 16 : y - 14 }];
+    return [{ series, begin, y, wanted: later < y - 2 ? y + 16 : y - 14 }];
   });
-  const beginPlaces = spread(
-    begins.map(({ wanted }) => wanted),
-    16,
-    top - 10,
-    bottom - 4,
+  // A label above its dot would stand on the dot of a line that begins just higher: it goes below.
+  const apart = begins.map(({ wanted, y }, at) =>
+    wanted < y && begins.some((other, index) => index !== at && other.y < y && y - other.y < 34)
+      ? y + 16
+      : wanted,
   );
+  const beginPlaces = spread(apart, 16, top - 10, bottom - 4);
   const starts = begins.map(({ series, begin }, at) =>
     text(begin.point.label, x(begin.position) - 4, (beginPlaces[at] ?? 0) + 4.5, {
       ...labelText,

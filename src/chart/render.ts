@@ -5,8 +5,11 @@ import { families, ink } from './ink.ts';
 import { drawLine } from './line.ts';
 import { hatch } from './marks.ts';
 import { drawMultiples } from './multiples.ts';
+import { drawRegions } from './regions.ts';
 import { drawSankey } from './sankey.ts';
+import { drawScatter } from './scatter.ts';
 import { drawSlope } from './slope.ts';
+import { drawStacked } from './stacked.ts';
 import type { ChartOptions, ChartState, Drawing } from './state.ts';
 import { contentId, element, escapeXml } from './svg.ts';
 import { text, wrap } from './text.ts';
@@ -70,6 +73,12 @@ function draw(
       return drawMultiples(state, width, hatchId);
     case 'tiles':
       return drawTiles(state, width, hatchId);
+    case 'map':
+      return drawRegions(state, width, hatchId);
+    case 'stacked':
+      return drawStacked(state, width, hatchId);
+    case 'scatter':
+      return drawScatter(state, width);
     case 'sankey':
       return drawSankey(state, width);
   }

@@ -8,6 +8,8 @@ export interface Scale {
   readonly step: number;
   readonly ticks: readonly number[];
   readonly at: (value: number) => number;
+  /** Equal distances are equal ratios; ticks then have no common step. */
+  readonly isLog?: boolean;
 }
 
 /** Steps of 1, 2 or 5 times a power of ten, the usual choice for about `count` ticks. */
@@ -48,6 +50,47 @@ export function linearScale(
   high = ticks.at(-1) ?? high;
   const [start, end] = range;
   return { low, high, step, ticks, at: (value) => start + ((value - low) / (high - low)) * (end - start) };
+}
+
+/**
+ * A logarithmic scale over values above zero, with ticks at 1, 2 and 5 times powers of ten as far as there is room; null
+ * when a value is zero or less, which no ratio can show.
+ */
+export function logScale(
+  values: readonly number[],
+  range: readonly [number, number],
+  count: number,
+): Scale | null {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0 || finite.some((value) => value <= 0)) return null;
+  const [least, most] = [Math.min(...finite), Math.max(...finite)];
+  const [first, last] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))];
+  const candidates = [[1, 2, 5], [1, 3], [1]].map((digits) => {
+    const all: number[] = [];
+    for (let power = first; power <= last; power++)
+      for (const digit of digits) all.push(Number(`${digit}e${power}`));
+    const from = all.findLastIndex((value) => value <= least);
+    const to = all.findIndex((value) => value >= most);
+    return all.slice(Math.max(0, from), to === -1 ? undefined : to + 1);
+  });
+  const ticks = candidates.find((each) => each.length <= count + 2) ?? candidates.at(-1) ?? [];
+  const low = ticks[0] ?? least;
+  const high = ticks.at(-1) ?? most;
+  const [start, end] = range;
+  const span = Math.log(high / low) || 1;
+  return {
+    low,
+    high,
+    step: low,
+    ticks,
+    isLog: true,
+    at: (value) => start + (Math.log(value / low) / span) * (end - start),
+  };
+}
+
+/** The ticks of a scale as text. */
+export function tickLabels(scale: Scale, language: Language): readonly string[] {
+  return scale.ticks.map((value) => tickLabel(value, scale.isLog === true ? value : scale.step, language));
 }
 
 /** A tick as text: thousands grouped in English; 万 and 亿 in Chinese, as a reader there expects. */

@@ -11,6 +11,9 @@ export type ChartState =
   | DumbbellChart
   | MultiplesChart
   | TileMap
+  | RegionMap
+  | StackedChart
+  | ScatterChart
   | SankeyChart;
 
 export interface ChartHead {
@@ -61,6 +64,8 @@ export interface LineChart extends ChartHead {
   /** Unit as it is printed, for the axis. */
   readonly unit: string;
   readonly series: readonly ChartSeries[];
+  /** `log`: equal distances are equal ratios. Drawn linear where a value is zero or less. */
+  readonly axis?: 'linear' | 'log';
 }
 
 export interface ChartRow extends ChartValue {
@@ -119,6 +124,44 @@ export interface TileMap extends ChartHead {
   readonly kind: 'tiles';
   readonly unit: string;
   readonly tiles: readonly ChartTile[];
+}
+
+/** Outer ring first, then holes; each point as longitude and latitude in degrees (WGS 84). */
+export type Rings = readonly (readonly (readonly [number, number])[])[];
+
+export interface ChartRegion extends ChartValue {
+  readonly name: string;
+  readonly polygons: readonly Rings[];
+}
+
+/** Districts in their boundaries, shaded by class. */
+export interface RegionMap extends ChartHead {
+  readonly kind: 'map';
+  readonly unit: string;
+  readonly regions: readonly ChartRegion[];
+}
+
+/** Parts of a whole by period, one on another from zero. A period in which a part is missing has no whole, and shows so. */
+export interface StackedChart extends ChartHead {
+  readonly kind: 'stacked';
+  readonly form: 'bar' | 'area';
+  readonly unit: string;
+  readonly series: readonly ChartSeries[];
+}
+
+export interface ChartDot {
+  readonly name: string;
+  readonly role: 'focus' | 'comparison' | 'context';
+  readonly x: ChartValue;
+  readonly y: ChartValue;
+}
+
+/** Two indicators against each other, one dot a place or group. */
+export interface ScatterChart extends ChartHead {
+  readonly kind: 'scatter';
+  readonly xName: string;
+  readonly yName: string;
+  readonly dots: readonly ChartDot[];
 }
 
 /** Flows of one material between holders; widths are in proportion to the amounts. */

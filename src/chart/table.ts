@@ -19,8 +19,9 @@ export function chartTable(state: ChartState): ChartTable {
   };
   switch (state.kind) {
     case 'line':
+    case 'stacked':
     case 'multiples': {
-      const series = state.kind === 'line' ? state.series : state.panels;
+      const series = state.kind === 'multiples' ? state.panels : state.series;
       const periods = [...new Set(series.flatMap(({ points }) => points.map(({ period }) => period)))].sort(
         comparePeriods,
       );
@@ -41,6 +42,16 @@ export function chartTable(state: ChartState): ChartTable {
       return {
         head: [told.name, state.unit],
         rows: state.tiles.map((tile) => [tile.name, shown(tile)]),
+      };
+    case 'map':
+      return {
+        head: [told.name, state.unit],
+        rows: state.regions.map((region) => [region.name, shown(region)]),
+      };
+    case 'scatter':
+      return {
+        head: [told.name, state.xName, state.yName],
+        rows: state.dots.map(({ name, x, y }) => [name, shown(x), shown(y)]),
       };
     case 'slope':
     case 'dumbbell':

@@ -1,34 +1,28 @@
 import {
-  type Area,
   type Breakdown,
   type Completeness,
   type Contribution,
   type ContributionRole,
+  type DerivedCell,
   decimal,
   type Indicator,
   isMissingStatus,
   type Localized,
+  one,
   parseUnit,
   type Qualifier,
+  type Rational,
   type Unit,
   yearOf,
 } from '../model/index.ts';
-import type { DerivedCell } from '../registers/index.ts';
+import type { Declared } from './declared.ts';
 import type { DerivedIndex } from './derived-index.ts';
 import { NoValue, type Operand } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { IndexedObservation, ObservationIndex } from './observation-index.ts';
 
 /** What binding reads: the workspace's definitions and values, indexed. */
-export interface Definitions {
-  readonly indicators: ReadonlyMap<string, Indicator>;
-  /** The parsed formula of each indicator that has one. */
-  readonly formulas: ReadonlyMap<string, Expression>;
-  readonly areas: ReadonlyMap<string, Area>;
-  /** Areas directly below an area, in order of id. */
-  readonly children: ReadonlyMap<string, readonly Area[]>;
-  /** Top-level categories of each breakdown dimension. */
-  readonly categories: ReadonlyMap<string, readonly string[]>;
+export interface Definitions extends Declared {
   readonly observations: ObservationIndex;
   /** What registers' records give. */
   readonly derived: DerivedIndex;
@@ -42,6 +36,8 @@ export interface Point {
 }
 
 const deepest = 40;
+const fewContributions = 8;
+const nameOf = ({ record, role }: Contribution): string => `${record} ${role}`;
 
 /**
  * Follows one figure's definition down to records: formulas are put in place of computed indicators, districts in place
@@ -53,9 +49,11 @@ export class Binder {
   readonly operands: Operand[] = [];
   readonly qualifiers: Qualifier[] = [];
   completeness: Completeness | null = null;
-  readonly #indexes = new Map<string, number>();
   readonly #definitions: Definitions;
-  readonly #open = new Set<string>();
+  /** Where a contribution stands, once there are too many to look through. */
+  #indexes: Map<string, number> | null = null;
+  /** What is being bound, from the outermost in; most figures never open a formula. */
+  #open: Set<string> | null = null;
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
@@ -73,15 +71,17 @@ export class Binder {
       Object.keys(point.breakdown).length === 0 ? derived.find(id, point.area, point.period) : undefined;
     if (records !== undefined) return this.#derived(records, indicator, role);
     const step = `${id} ${point.area} ${point.period} ${JSON.stringify(point.breakdown)}`;
-    if (this.#open.has(step) || this.#open.size >= deepest)
+    const open = this.#open ?? new Set();
+    this.#open = open;
+    if (open.has(step) || open.size >= deepest)
       throw new NoValue({ en: `the formula of ${id} leads back to itself`, zh: `${id}的公式循环引用自身` });
-    this.#open.add(step);
+    open.add(step);
     try {
       const formula = formulas.get(id);
       if (formula !== undefined) return this.#formula(formula, point, role);
       return this.#rollup(indicator, point, role);
     } finally {
-      this.#open.delete(step);
+      open.delete(step);
     }
   }
 
@@ -97,7 +97,10 @@ export class Binder {
         const unit = parseUnit(contribution.unit);
         if (unit === null)
           throw new NoValue({ en: `${contribution.unit} is not a unit`, zh: `${contribution.unit}不是单位` });
-        return { op: 'record', index: this.add({ ...contribution, role: as }, unit) };
+        return {
+          op: 'record',
+          index: this.#add({ ...contribution, role: as }, decimal(contribution.quantity ?? '0'), unit),
+        };
       });
       return sum(args);
     };
@@ -219,26 +222,12 @@ export class Binder {
     return { op: 'divide', left: sum(products), right: sum(parts.map(([, weight]) => weight)) };
   }
 
-  #record(
-    { observation, record }: IndexedObservation,
-    indicator: Indicator,
-    role: ContributionRole,
-  ): Expression {
+  #record(found: IndexedObservation, indicator: Indicator, role: ContributionRole): Expression {
+    const { observation } = found;
     const unit = parseUnit(observation.unit);
     if (unit === null)
       throw new NoValue({ en: `${observation.unit} is not a unit`, zh: `${observation.unit}不是单位` });
-    const index = this.add(
-      {
-        record,
-        role,
-        quantity: observation.value,
-        unit: observation.unit,
-        status: observation.status,
-        source: observation.source,
-        locator: observation.locator,
-      },
-      unit,
-    );
+    const index = this.#add(found.contribution(role), found.value, unit);
     if (observation.value === null || isMissingStatus(observation.status))
       throw new NoValue(
         observation.reason ?? {
@@ -250,16 +239,32 @@ export class Binder {
     return { op: 'record', index };
   }
 
+  /** Adds one thing counted, once, and returns its number. */
+  addOne(contribution: Contribution, unit: Unit): number {
+    return this.#add(contribution, one, unit);
+  }
+
   /** Adds a record, once, and returns its number. */
-  add(contribution: Contribution, unit: Unit): number {
-    const name = `${contribution.record} ${contribution.role}`;
-    const known = this.#indexes.get(name);
+  #add(contribution: Contribution, value: Rational, unit: Unit): number {
+    const known = this.#indexOf(contribution);
     if (known !== undefined) return known;
     const index = this.contributions.length;
     this.contributions.push(contribution);
-    this.operands.push({ value: decimal(contribution.quantity ?? '0'), unit });
-    this.#indexes.set(name, index);
+    this.operands.push({ value, unit });
+    this.#indexes?.set(nameOf(contribution), index);
     return index;
+  }
+
+  #indexOf(contribution: Contribution): number | undefined {
+    if (this.#indexes !== null) return this.#indexes.get(nameOf(contribution));
+    if (this.contributions.length >= fewContributions) {
+      this.#indexes = new Map(this.contributions.map((each, at) => [nameOf(each), at]));
+      return this.#indexes.get(nameOf(contribution));
+    }
+    const at = this.contributions.findIndex(
+      ({ record, role }) => role === contribution.role && record === contribution.record,
+    );
+    return at === -1 ? undefined : at;
   }
 
   #areaName(id: string): Localized {

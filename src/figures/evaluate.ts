@@ -127,6 +127,8 @@ function joined(
   right: ReadonlyMap<string, number>,
   sign: 1 | -1,
 ): ReadonlyMap<string, number> {
+  if (right.size === 0) return left;
+  if (sign === -1 && left === right) return noDimension;
   const result = new Map(left);
   for (const [base, exponent] of right) {
     const sum = (result.get(base) ?? 0) + sign * exponent;
@@ -137,12 +139,12 @@ function joined(
 }
 
 function sameDimension(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  return a.size === b.size && [...a].every(([base, exponent]) => b.get(base) === exponent);
+  return a === b || (a.size === b.size && [...a].every(([base, exponent]) => b.get(base) === exponent));
 }
 
 function demandSame(quantities: readonly Quantity[]): void {
-  const [first, ...rest] = quantities;
-  if (first !== undefined && rest.some(({ dimension }) => !sameDimension(first.dimension, dimension)))
+  const [first] = quantities;
+  if (first !== undefined && quantities.some(({ dimension }) => !sameDimension(first.dimension, dimension)))
     throw new NoValue({
       en: 'the values are in units that cannot be added or compared',
       zh: '各值的单位不能相加或比较',

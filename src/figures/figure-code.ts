@@ -30,14 +30,17 @@ export function measureText(measure: Measure): string {
  * 30,000 figures of a large city two meet with a chance of about one in a hundred, and a set reports it.
  */
 export function figureCode(key: FigureKey): string {
-  let bits =
-    Number.parseInt(hash('sha256', figureKeyText(key), 'hex').slice(0, 10), 16) % 2 ** (5 * codeLength);
-  let code = '';
-  for (let at = 0; at < codeLength; at += 1) {
-    code = alphabet.charAt(bits % 32) + code;
-    bits = Math.floor(bits / 32);
-  }
-  return code;
+  return codeOfKeyText(figureKeyText(key));
+}
+
+const pairs = [...alphabet].flatMap((first) => [...alphabet].map((second) => first + second));
+
+/** {@link figureCode} where the key's text is at hand. */
+export function codeOfKeyText(text: string): string {
+  const digest = hash('sha256', text, 'hex');
+  const high = Number.parseInt(digest.slice(0, 5), 16) & 0x7fff;
+  const low = Number.parseInt(digest.slice(5, 10), 16);
+  return `${alphabet.charAt(high >> 10)}${pairs[high & 1023]}${pairs[low >> 10]}${pairs[low & 1023]}`;
 }
 
 /** A code as a person may type it: any case, spaces and hyphens, O for 0, I and L for 1; null when it is not one. */

@@ -1,36 +1,46 @@
 import {
-  type Area,
+  type Breakdown,
   type Contribution,
   type Countable,
+  canonicalDecimal,
   type Figure,
   type FigureKey,
   type Finding,
   type Indicator,
+  isMissingStatus,
   type Localized,
   type ObservationStatus,
   parseUnit,
   type Qualifier,
   type Rational,
-  toDecimal,
+  toDecimalText,
   type Unit,
   type Workspace,
 } from '../model/index.ts';
-import type { DerivedCell } from '../registers/index.ts';
 import { Binder, type Definitions } from './binder.ts';
 import { countedItems } from './countable.ts';
 import { shownDecimals } from './decimals.ts';
+import { type Declared, declaredOf } from './declared.ts';
 import { DerivedIndex } from './derived-index.ts';
 import { evaluate, NoValue } from './evaluate.ts';
 import { type Expression, printExpression } from './expression.ts';
-import { figureCode, figureKeyText, measureText } from './figure-code.ts';
+import { codeOfKeyText, figureCode, figureKeyText, measureText } from './figure-code.ts';
 import { figureRoot, formulaHash } from './figure-root.ts';
-import { readFormulas } from './formulas.ts';
 import { changeExpression, measureUnit } from './measure.ts';
-import { ObservationIndex } from './observation-index.ts';
+import { type IndexedObservation, ObservationIndex, relatedObservations } from './observation-index.ts';
 import { standardKeys } from './standard.ts';
 
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */
 const firmness: readonly ObservationStatus[] = ['A', 'B', 'V', 'U', 'P', 'E', 'I', 'F'];
+
+/** Which part of a place a set of figures is for; see {@link FigureReader}. */
+export interface FigurePart {
+  readonly declared: Declared;
+  /** The indicators whose figures are wanted. */
+  readonly wanted: readonly string[];
+  /** The indicators whose observations the workspace and its relations hold here. */
+  readonly scope: ReadonlySet<string>;
+}
 
 /**
  * Every figure of one place as of one position of its log. Figures are computed when asked for, always to the same
@@ -43,35 +53,33 @@ export class FigureSet {
   readonly workspace: Workspace;
   readonly asOf: number;
   readonly #computed = new Map<string, Figure>();
+  readonly #wanted: readonly string[] | undefined;
   #codes: Map<string, FigureKey> | null = null;
+  #lastRoot: { readonly contributions: readonly Contribution[]; readonly root: string } | null = null;
+  #lastInner: { readonly id: string; readonly breakdown: Breakdown; readonly text: string } | null = null;
 
   constructor(
     workspace: Workspace,
     options: {
       readonly asOf: number;
       readonly related?: readonly Workspace[];
-      /** Records of registers, by indicator, area and period. */
-      readonly derived?: readonly DerivedCell[];
+      readonly part?: FigurePart;
     },
   ) {
     this.workspace = workspace;
     this.asOf = options.asOf;
-    const related = options.related ?? [];
-    const { formulas, findings } = readFormulas(workspace.indicators);
-    this.findings = findings;
+    const { related = [], part } = options;
+    const declared = part?.declared ?? declaredOf(workspace);
+    this.findings = declared.findings;
+    this.#wanted = part?.wanted;
     this.definitions = {
-      indicators: new Map(workspace.indicators.map((indicator) => [indicator.id, indicator])),
-      formulas,
-      areas: new Map(workspace.city.areas.map((area) => [area.id, area])),
-      children: childrenOf(workspace.city.areas),
-      categories: new Map(
-        workspace.city.dimensions.map(({ id, values }) => [
-          id,
-          values.filter(({ parent }) => parent === undefined).map((value) => value.id),
-        ]),
+      ...declared,
+      observations: new ObservationIndex(
+        workspace.observations,
+        relatedObservations(related),
+        part?.scope ?? null,
       ),
-      observations: new ObservationIndex(workspace, related),
-      derived: new DerivedIndex(options.derived ?? []),
+      derived: new DerivedIndex(workspace.derived ?? [], part?.scope ?? null),
     };
   }
 
@@ -80,7 +88,7 @@ export class FigureSet {
     const text = figureKeyText(key);
     const known = this.#computed.get(text);
     if (known !== undefined) return known;
-    const figure = this.#compute(key);
+    const figure = this.#compute(key, text);
     this.#computed.set(text, figure);
     this.#codes?.set(figure.code, key);
     return figure;
@@ -99,32 +107,43 @@ export class FigureSet {
 
   /** Every value, and for every series the changes a reader may want, in a fixed order. */
   standard(): Iterable<FigureKey> {
-    return standardKeys(this.workspace, this.definitions);
+    return standardKeys(this.workspace.city.id, this.definitions, this.#wanted);
   }
 
   /** The standard figures, computed one by one and not kept. */
   *all(): Iterable<Figure> {
-    for (const key of this.standard()) yield this.#computed.get(figureKeyText(key)) ?? this.#compute(key);
+    for (const key of this.standard()) {
+      const text = figureKeyText(key);
+      yield this.#computed.get(text) ?? this.#compute(key, text);
+    }
   }
 
-  #compute(key: FigureKey): Figure {
+  #compute(key: FigureKey, keyText: string): Figure {
     const { measure } = key;
     const indicator = this.definitions.indicators.get(key.indicator);
+    if (measure.kind === 'value' && indicator !== undefined) {
+      const found = this.definitions.observations.find(
+        key.indicator,
+        key.area,
+        key.breakdown,
+        measure.period,
+      );
+      if (found !== undefined && isAsIs(found, indicator))
+        return this.#asReported(key, keyText, found, indicator);
+    }
     const unit = measureUnit(measure, indicator?.unit ?? '1');
     const binder = new Binder(this.definitions);
     const outcome = this.#outcome(key, indicator, binder, unit);
     const { contributions } = binder;
     const version = indicator?.version ?? 1;
     const text = this.#formulaText(key, indicator);
-    const value = 'value' in outcome ? toDecimal(outcome.value) : null;
+    const shown = 'value' in outcome ? toDecimalText(outcome.value) : null;
+    const value = shown?.text ?? null;
     return {
       key,
-      code: figureCode(key),
+      code: codeOfKeyText(keyText),
       value,
-      fraction:
-        'value' in outcome && value !== null && !endsWithin(outcome.value, value)
-          ? `${outcome.value.n}/${outcome.value.d}`
-          : null,
+      fraction: 'value' in outcome && shown?.exact === false ? `${outcome.value.n}/${outcome.value.d}` : null,
       missing: 'missing' in outcome ? outcome.missing : null,
       unit,
       status: value === null ? 'O' : weakest(contributions, binder.completeness),
@@ -139,8 +158,41 @@ export class FigureSet {
       contributions,
       completeness: binder.completeness,
       asOf: this.asOf,
+      root: this.#rootOf(contributions),
+    };
+  }
+
+  /** A value that is reported in the indicator's own unit is its own figure: no arithmetic, the text is enough. */
+  #asReported(key: FigureKey, keyText: string, found: IndexedObservation, indicator: Indicator): Figure {
+    const { value, status, qualifier } = found.observation;
+    const { version, unit } = indicator;
+    const text = this.#formulaText(key, indicator);
+    const contributions = [found.contribution('value')];
+    return {
+      key,
+      code: codeOfKeyText(keyText),
+      value: canonicalDecimal(value ?? '0'),
+      fraction: null,
+      missing: null,
+      unit,
+      status,
+      qualifier,
+      decimals: shownDecimals(key, indicator, contributions, null),
+      formula: { text, version, expression: '#0', sha256: formulaHash({ text, version }, unit) },
+      contributions,
+      completeness: null,
+      asOf: this.asOf,
       root: figureRoot(contributions),
     };
+  }
+
+  /** The changes between two periods are several figures over the same records: they have one root. */
+  #rootOf(contributions: readonly Contribution[]): string {
+    const last = this.#lastRoot;
+    if (last !== null && isSame(last.contributions, contributions)) return last.root;
+    const root = figureRoot(contributions);
+    this.#lastRoot = { contributions, root };
+    return root;
   }
 
   #outcome(key: FigureKey, indicator: Indicator | undefined, binder: Binder, unitCode: string): Outcome {
@@ -221,14 +273,22 @@ export class FigureSet {
     const items = countedItems(this.workspace, of, goal);
     if (items.length === 0)
       throw new NoValue({ en: 'nothing of this kind is listed', zh: '没有列出此类内容' });
-    const args = items.map((item): Expression => ({ op: 'record', index: binder.add(item, unit) }));
+    const args = items.map((item): Expression => ({ op: 'record', index: binder.addOne(item, unit) }));
     const expression: Expression = { op: 'call', name: 'sum', args };
     return { expression, value: evaluate(expression, binder.operands, unit) };
   }
 
-  #formulaText({ indicator: id, breakdown, measure }: FigureKey, indicator: Indicator | undefined): string {
+  #innerText(id: string, breakdown: Breakdown, indicator: Indicator | undefined): string {
+    const last = this.#lastInner;
+    if (last !== null && last.id === id && last.breakdown === breakdown) return last.text;
     const formula = indicator === undefined ? undefined : this.definitions.formulas.get(indicator.id);
-    const inner = printExpression(formula ?? { op: 'indicator', id, breakdown });
+    const text = printExpression(formula ?? { op: 'indicator', id, breakdown });
+    this.#lastInner = { id, breakdown, text };
+    return text;
+  }
+
+  #formulaText({ indicator: id, breakdown, measure }: FigureKey, indicator: Indicator | undefined): string {
+    const inner = this.#innerText(id, breakdown, indicator);
     if (measure.kind === 'value') return inner;
     const [kind, ...rest] = measureText(measure).split(' ');
     return measure.kind === 'count' ? `count(${rest.join(', ')})` : `${kind}(${[inner, ...rest].join(', ')})`;
@@ -239,13 +299,12 @@ type Outcome =
   | { readonly expression: Expression; readonly value: Rational }
   | { readonly missing: Localized };
 
-function childrenOf(areas: readonly Area[]): ReadonlyMap<string, readonly Area[]> {
-  const children = new Map<string, Area[]>();
-  for (const area of [...areas].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (area.parent === undefined) continue;
-    children.set(area.parent, [...(children.get(area.parent) ?? []), area]);
-  }
-  return children;
+function isAsIs({ observation: { value, unit, status } }: IndexedObservation, indicator: Indicator): boolean {
+  return unit === indicator.unit && value !== null && !isMissingStatus(status) && parseUnit(unit) !== null;
+}
+
+function isSame(a: readonly Contribution[], b: readonly Contribution[]): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
 
 function weakest(
@@ -262,9 +321,4 @@ function qualifierOf(kind: FigureKey['measure']['kind'], qualifiers: readonly Qu
   const [first] = qualifiers;
   if (first === undefined) return null;
   return kind === 'value' && qualifiers.length === 1 ? first : 'about';
-}
-
-function endsWithin(value: Rational, text: string): boolean {
-  const places = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
-  return (value.n * 10n ** BigInt(places)) % value.d === 0n;
 }

@@ -1,5 +1,6 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
 export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
+export { FigureReader, type FigureReaderOptions, type ObservationsByIndicator } from './figure-reader.ts';
 export { contributionLeaf, figureRoot } from './figure-root.ts';
 export { FigureSet } from './figure-set.ts';
 export { readFormulas } from './formulas.ts';
@@ -13,3 +14,4 @@ export {
 } from './merkle.ts';
 export { type FormulaError, parseFormula } from './parser.ts';
 export { recompute } from './recompute.ts';
+export { type CityAsOf, figureReaderOf } from './stored.ts';

@@ -1,16 +1,48 @@
 import {
   type Breakdown,
   breakdownKey,
-  comparePeriods,
+  type Contribution,
+  type ContributionRole,
+  decimal,
   type Observation,
   observationAddress,
+  type Rational,
   type Workspace,
 } from '../model/index.ts';
 
-/** An observation with the address of its record. */
-export interface IndexedObservation {
+/** An observation with the address of its record; what is derived from it is derived when first asked for. */
+export class IndexedObservation {
   readonly observation: Observation;
-  readonly record: string;
+  readonly #prefix: string;
+  #record: string | null = null;
+  #value: Rational | null = null;
+  #told: Contribution | null = null;
+
+  constructor(observation: Observation, prefix: string) {
+    this.observation = observation;
+    this.#prefix = prefix;
+  }
+
+  get record(): string {
+    this.#record ??= this.#prefix + observationAddress(this.observation);
+    return this.#record;
+  }
+
+  /** The observation in its part of a figure. */
+  contribution(role: ContributionRole): Contribution {
+    if (this.#told?.role === role) return this.#told;
+    const { value, unit, status, source, locator } = this.observation;
+    const told: Contribution = { record: this.record, role, quantity: value, unit, status, source, locator };
+    // A value is asked for once; an end of a change several times, in one role after the other.
+    if (role !== 'value') this.#told = told;
+    return told;
+  }
+
+  /** The value as a fraction, in the observation's unit; zero where there is none. */
+  get value(): Rational {
+    this.#value ??= decimal(this.observation.value ?? '0');
+    return this.#value;
+  }
 }
 
 /** The values of one indicator in one area and breakdown, by period. */
@@ -20,33 +52,78 @@ export interface Cell {
   readonly periods: ReadonlyMap<string, IndexedObservation>;
 }
 
+interface OpenCell extends Cell {
+  readonly periods: Map<string, IndexedObservation>;
+}
+
+/** An observation of another place, found under the address `<city>:observation/…`. */
+export interface RelatedObservations {
+  readonly city: string;
+  readonly observations: readonly Observation[];
+}
+
 /**
  * Finds observations by indicator, area, breakdown and period. Values of related workspaces (a city's districts) are
- * found after the workspace's own, under the address `<city>:observation/…`.
+ * found after the workspace's own. An index over part of a place's indicators throws a RangeError when asked for
+ * another: what was not read is not missing.
  */
 export class ObservationIndex {
-  readonly #cells = new Map<
-    string,
-    Map<string, { area: string; breakdown: Breakdown; periods: Map<string, IndexedObservation> }>
-  >();
+  readonly #cells = new Map<string, Map<string, OpenCell>>();
+  readonly #scope: ReadonlySet<string> | null;
+  #last: { readonly indicator: string; readonly cell: OpenCell; readonly key: Breakdown } | null = null;
 
-  constructor(workspace: Workspace, related: readonly Workspace[]) {
-    this.#add(workspace.observations, '');
-    for (const other of related) this.#add(other.observations, `${other.city.id}:`);
+  constructor(
+    observations: readonly Observation[],
+    related: readonly RelatedObservations[],
+    scope: ReadonlySet<string> | null = null,
+  ) {
+    this.#scope = scope;
+    this.#add(observations, '');
+    for (const other of related) this.#add(other.observations, `${other.city}:`);
   }
 
   #add(observations: readonly Observation[], prefix: string): void {
     for (const observation of observations) {
       const { indicator, area, period, breakdown } = observation;
-      const categories = breakdownKey(breakdown);
-      const cells = this.#cells.get(indicator) ?? new Map();
-      this.#cells.set(indicator, cells);
-      const place = `${area} ${categories}`;
-      const cell = cells.get(place) ?? { area, breakdown, periods: new Map<string, IndexedObservation>() };
-      cells.set(place, cell);
-      if (!cell.periods.has(period))
-        cell.periods.set(period, { observation, record: `${prefix}${observationAddress(observation)}` });
+      let cell = this.#recent(indicator, area, breakdown);
+      if (cell === undefined) {
+        let cells = this.#cells.get(indicator);
+        if (cells === undefined) {
+          cells = new Map();
+          this.#cells.set(indicator, cells);
+        }
+        const place = `${area} ${breakdownKey(breakdown)}`;
+        cell = cells.get(place);
+        if (cell === undefined) {
+          cell = { area, breakdown, periods: new Map() };
+          cells.set(place, cell);
+        }
+        this.#last = { indicator, cell, key: breakdown };
+      }
+      if (!cell.periods.has(period)) cell.periods.set(period, new IndexedObservation(observation, prefix));
     }
+  }
+
+  /** Figures are asked for cell by cell: the cell of the last question answers most of the next ones. */
+  #recent(indicator: string, area: string, breakdown: Breakdown): OpenCell | undefined {
+    const last = this.#last;
+    return last !== null && last.key === breakdown && last.indicator === indicator && last.cell.area === area
+      ? last.cell
+      : undefined;
+  }
+
+  #cell(indicator: string, area: string, breakdown: Breakdown): OpenCell | undefined {
+    const recent = this.#recent(indicator, area, breakdown);
+    if (recent !== undefined) return recent;
+    this.#demand(indicator);
+    const cell = this.#cells.get(indicator)?.get(`${area} ${breakdownKey(breakdown)}`);
+    if (cell !== undefined) this.#last = { indicator, cell, key: breakdown };
+    return cell;
+  }
+
+  #demand(indicator: string): void {
+    if (this.#scope?.has(indicator) === false)
+      throw new RangeError(`the observations of ${indicator} were not read into this index`);
   }
 
   /** The observation of one cell and period, if there is one. */
@@ -56,22 +133,19 @@ export class ObservationIndex {
     breakdown: Breakdown,
     period: string,
   ): IndexedObservation | undefined {
-    return this.#cells
-      .get(indicator)
-      ?.get(`${area} ${breakdownKey(breakdown)}`)
-      ?.periods.get(period);
+    return this.#cell(indicator, area, breakdown)?.periods.get(period);
   }
 
   /** All cells of an indicator in order of area and breakdown. */
   cells(indicator: string): readonly Cell[] {
+    this.#demand(indicator);
     const cells = this.#cells.get(indicator);
     if (cells === undefined) return [];
     return [...cells.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
   }
+}
 
-  /** Periods of one cell, oldest first. */
-  periods(indicator: string, area: string, breakdown: Breakdown): readonly string[] {
-    const cell = this.#cells.get(indicator)?.get(`${area} ${breakdownKey(breakdown)}`);
-    return cell === undefined ? [] : [...cell.periods.keys()].sort(comparePeriods);
-  }
+/** What related workspaces hold, as an index takes it. */
+export function relatedObservations(related: readonly Workspace[]): readonly RelatedObservations[] {
+  return related.map(({ city, observations }) => ({ city: city.id, observations }));
 }

@@ -7,7 +7,6 @@ import {
   isShare,
   type Measure,
   parseUnit,
-  type Workspace,
   yearOf,
 } from '../model/index.ts';
 import type { Definitions } from './binder.ts';
@@ -23,10 +22,12 @@ interface StandardCell {
  * The keys of every value and of the changes a reader may want: over the whole series, since 2015 (the base year of the
  * 2030 Agenda) and over the last year. Order: indicator, area, breakdown, period.
  */
-export function* standardKeys(workspace: Workspace, definitions: Definitions): Iterable<FigureKey> {
-  const city = workspace.city.id;
-  const ids = [...definitions.indicators.keys()].sort();
-  for (const id of ids) {
+export function* standardKeys(
+  city: string,
+  definitions: Definitions,
+  ids: Iterable<string> = definitions.indicators.keys(),
+): Iterable<FigureKey> {
+  for (const id of [...ids].sort()) {
     const indicator = definitions.indicators.get(id);
     if (indicator === undefined) continue;
     for (const { area, breakdown, periods } of cellsOf(indicator, definitions)) {
@@ -40,6 +41,18 @@ export function* standardKeys(workspace: Workspace, definitions: Definitions): I
 
 /** The cells in which an indicator has a value or a reason for having none: its own, its formula's, its districts'. */
 function cellsOf(indicator: Indicator, definitions: Definitions): readonly StandardCell[] {
+  if (
+    indicator.rollup === 'none' &&
+    !definitions.formulas.has(indicator.id) &&
+    !definitions.derived.has(indicator.id)
+  )
+    return definitions.observations
+      .cells(indicator.id)
+      .flatMap(({ area, breakdown, periods }) =>
+        definitions.areas.has(area)
+          ? [{ area, breakdown, periods: [...periods.keys()].sort(comparePeriods) }]
+          : [],
+      );
   const found = new Map<string, { area: string; breakdown: Breakdown; periods: Set<string> }>();
   const open = new Set<string>();
   const addFrom = (id: string): void => {

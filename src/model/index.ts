@@ -6,6 +6,7 @@ export type {
   Contribution,
   ContributionRole,
   Countable,
+  DerivedCell,
   Figure,
   FigureFormula,
   FigureKey,
@@ -29,6 +30,7 @@ export {
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export {
   add,
+  canonicalDecimal,
   compare,
   decimal,
   divide,
@@ -45,6 +47,7 @@ export {
   significantDigits,
   subtract,
   toDecimal,
+  toDecimalText,
   toFixed,
   toNumber,
   zero,

@@ -65,7 +65,11 @@ export type Observation = z.infer<typeof observationSchema>;
 
 /** `sex=f,urban=yes` in the order of dimension ids; empty for the total. One text for one cell, used in keys. */
 export function breakdownKey(breakdown: Breakdown): string {
-  return Object.keys(breakdown)
+  const dimensions = Object.keys(breakdown);
+  const [only] = dimensions;
+  if (only === undefined) return '';
+  if (dimensions.length === 1) return `${only}=${breakdown[only] ?? ''}`;
+  return dimensions
     .sort()
     .map((dimension) => `${dimension}=${breakdown[dimension] ?? ''}`)
     .join(',');

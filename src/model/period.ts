@@ -71,6 +71,8 @@ export function yearOf(code: Period): number | null {
 
 /** Order of two periods: by end, then by start; undated last. For sorting. */
 export function comparePeriods(a: Period, b: Period): number {
+  // Years, by far the most frequent, are in order as text.
+  if (a.length === 4 && b.length === 4) return a < b ? -1 : a > b ? 1 : 0;
   const [left, right] = [periodBounds(a), periodBounds(b)];
   if (left === null || right === null || left === 'undated' || right === 'undated')
     return Number(a === undated) - Number(b === undated) || (a < b ? -1 : a > b ? 1 : 0);

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   add,
+  canonicalDecimal,
   compare,
   decimal,
   divide,
   multiply,
   parseDecimal,
   power,
+  rational,
   root,
   subtract,
   toDecimal,
@@ -76,6 +78,28 @@ describe('exact numbers', () => {
         if (b.n !== 0n) expect(multiply(divide(a, b), b)).toEqual(a);
       }),
     );
+  });
+
+  it('stay in lowest terms by whatever shorter way they are computed', () => {
+    const fractions = fc
+      .tuple(decimals, fc.oneof(fc.bigInt({ min: 1n, max: 1000n }), fc.bigInt({ min: 1n, max: 10n ** 25n })))
+      .map(([text, d]) => rational(decimal(text).n, decimal(text).d * d));
+    fc.assert(
+      fc.property(fractions, fractions, (a, b) => {
+        expect(add(a, b)).toEqual(rational(a.n * b.d + b.n * a.d, a.d * b.d));
+        expect(subtract(a, b)).toEqual(rational(a.n * b.d - b.n * a.d, a.d * b.d));
+        expect(multiply(a, b)).toEqual(rational(a.n * b.n, a.d * b.d));
+        if (b.n !== 0n) expect(divide(a, b)).toEqual(rational(a.n * b.d, a.d * b.n));
+      }),
+    );
+  });
+
+  it('have one text, found with and without arithmetic', () => {
+    const texts = fc.oneof(
+      fc.stringMatching(/^-?\d{1,20}(\.\d{1,20})?$/),
+      fc.constantFrom('-0', '0.0', '-0.00', '100', '0.10', '007.50', '1e3', '12e-4', '-5'),
+    );
+    fc.assert(fc.property(texts, (text) => canonicalDecimal(text) === toDecimal(decimal(text))));
   });
 
   it('take roots that, raised again, come back to 34 digits', () => {

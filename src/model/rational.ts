@@ -15,18 +15,46 @@ export const significantDigits = 34;
 /** Longest decimal text that is read: long enough for any statistic, short enough to bound the work. */
 const longestText = 400;
 
+const safe = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Whole numbers of the product's data are short: below 2^53 the machine's own arithmetic is exact, and many times faster. */
 function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
+  let x = a < 0n ? -a : a;
+  let y = b;
+  while (y > safe || x > safe) {
+    if (y === 0n) return x;
+    [x, y] = [y, x % y];
+  }
+  return BigInt(smallGcd(Number(x), Number(y)));
+}
+
+function smallGcd(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
   return x;
+}
+
+const keptPowers: bigint[] = [];
+
+/** 10^exponent; the powers that values and results need are made once. */
+function tenTo(exponent: number): bigint {
+  if (exponent > 400) return 10n ** BigInt(exponent);
+  for (let next = keptPowers.length; next <= exponent; next += 1) keptPowers.push(10n ** BigInt(next));
+  return keptPowers[exponent] ?? 1n;
 }
 
 /** n / d in lowest terms. Throws a RangeError when d is zero: callers test for it and give a reason. */
 export function rational(n: bigint, d = 1n): Rational {
   if (d === 0n) throw new RangeError('division by zero');
-  const sign = d < 0n ? -1n : 1n;
-  const common = gcd(n, d < 0n ? -d : d);
-  return common === 0n ? { n: 0n, d: 1n } : { n: (sign * n) / common, d: (sign * d) / common };
+  if (d < 0n) return rational(-n, -d);
+  if (d === 1n) return { n, d };
+  const common = gcd(n, d);
+  return common === 1n ? { n, d } : { n: n / common, d: d / common };
 }
 
 export const zero: Rational = { n: 0n, d: 1n };
@@ -41,9 +69,10 @@ export function parseDecimal(text: string): Rational | null {
   const match = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   if (match === null) return null;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
-  const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
   const scale = Number(exponent) - fraction.length;
-  return scale >= 0 ? { n: digits * 10n ** BigInt(scale), d: 1n } : rational(digits, 10n ** BigInt(-scale));
+  const digits = BigInt(whole + fraction);
+  const n = sign === '-' ? -digits : digits;
+  return scale >= 0 ? { n: n * tenTo(scale), d: 1n } : rational(n, tenTo(-scale));
 }
 
 /** {@link parseDecimal} for text that is known to be a decimal: data of the product, stored values. */
@@ -54,11 +83,32 @@ export function decimal(text: string): Rational {
 }
 
 export const negate = (a: Rational): Rational => ({ n: -a.n, d: a.d });
-export const add = (a: Rational, b: Rational): Rational => rational(a.n * b.d + b.n * a.d, a.d * b.d);
+
+export function add(a: Rational, b: Rational): Rational {
+  if (a.d === b.d) return rational(a.n + b.n, a.d);
+  // A whole number added leaves a fraction in lowest terms.
+  if (b.d === 1n) return { n: a.n + b.n * a.d, d: a.d };
+  if (a.d === 1n) return { n: a.n * b.d + b.n, d: b.d };
+  return rational(a.n * b.d + b.n * a.d, a.d * b.d);
+}
+
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
-export const multiply = (a: Rational, b: Rational): Rational => rational(a.n * b.n, a.d * b.d);
+
+/** What n of one and d of the other have in common is taken out before they grow. */
+export function multiply(a: Rational, b: Rational): Rational {
+  if (b.n === b.d) return a;
+  if (a.n === a.d) return b;
+  const left = b.d === 1n ? 1n : gcd(a.n, b.d);
+  const right = a.d === 1n ? 1n : gcd(b.n, a.d);
+  if (left === 1n && right === 1n) return { n: a.n * b.n, d: a.d * b.d };
+  return { n: (a.n / left) * (b.n / right), d: (a.d / right) * (b.d / left) };
+}
+
 /** a / b. Throws a RangeError when b is zero. */
-export const divide = (a: Rational, b: Rational): Rational => rational(a.n * b.d, a.d * b.n);
+export function divide(a: Rational, b: Rational): Rational {
+  if (b.n === 0n) throw new RangeError('division by zero');
+  return multiply(a, b.n < 0n ? { n: -b.d, d: -b.n } : { n: b.d, d: b.n });
+}
 
 /** Negative, zero or positive as a is less than, equal to or greater than b. */
 export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
@@ -81,8 +131,7 @@ function roundedQuotient(a: bigint, b: bigint): bigint {
 
 /** a rounded half to even at `places` decimals, as text with exactly that many decimals: `toFixed(1/8, 2)` is `0.12`. */
 export function toFixed(a: Rational, places: number): string {
-  const scaled = roundedQuotient(a.n * 10n ** BigInt(places), a.d);
-  return placePoint(scaled, places);
+  return placePoint(a.d === 1n ? a.n * tenTo(places) : roundedQuotient(a.n * tenTo(places), a.d), places);
 }
 
 function placePoint(scaled: bigint, places: number): string {
@@ -94,9 +143,16 @@ function placePoint(scaled: bigint, places: number): string {
 
 /** The number of decimals a has when its decimal form ends, or null when it does not end. */
 function finitePlaces(a: Rational): number | null {
+  if (a.d === 1n) return 0;
   let rest = a.d;
   let twos = 0;
   let fives = 0;
+  if (rest <= safe) {
+    let small = Number(rest);
+    for (; small % 2 === 0; small /= 2) twos += 1;
+    for (; small % 5 === 0; small /= 5) fives += 1;
+    return small === 1 ? Math.max(twos, fives) : null;
+  }
   while (rest % 2n === 0n) {
     rest /= 2n;
     twos += 1;
@@ -112,8 +168,7 @@ function finitePlaces(a: Rational): number | null {
 function magnitudeOf(a: Rational): number {
   const n = a.n < 0n ? -a.n : a.n;
   let e = n.toString().length - a.d.toString().length;
-  const reaches = (power: number) =>
-    power >= 0 ? n >= a.d * 10n ** BigInt(power) : n * 10n ** BigInt(-power) >= a.d;
+  const reaches = (power: number) => (power >= 0 ? n >= a.d * tenTo(power) : n * tenTo(-power) >= a.d);
   if (!reaches(e)) e -= 1;
   return e;
 }
@@ -123,11 +178,25 @@ function magnitudeOf(a: Rational): number {
  * otherwise rounded half to even at that many significant digits. Plain notation, no trailing zeros, `-0` never.
  */
 export function toDecimal(a: Rational): string {
-  if (a.n === 0n) return '0';
+  return toDecimalText(a).text;
+}
+
+/** {@link toDecimal}, and whether the text is the whole value or was cut. */
+export function toDecimalText(a: Rational): { readonly text: string; readonly exact: boolean } {
+  if (a.n === 0n) return { text: '0', exact: true };
   const places = finitePlaces(a);
   const limit = Math.max(0, significantDigits - 1 - magnitudeOf(a));
-  const text = toFixed(a, places !== null && places <= limit ? places : limit);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  const exact = places !== null && places <= limit;
+  const text = toFixed(a, exact ? places : limit);
+  return { text: text.includes('.') ? text.replace(/\.?0+$/, '') : text, exact };
+}
+
+/** {@link toDecimal} of a decimal's text, without arithmetic where none is needed: `012.50` is `12.5`. */
+export function canonicalDecimal(text: string): string {
+  if (text.length > significantDigits || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text))
+    return toDecimal(decimal(text));
+  const plain = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return plain === '-0' ? '0' : plain;
 }
 
 /** a to a whole power; a negative power of zero throws a RangeError. |exponent| ≤ 1,000. */
@@ -177,8 +246,15 @@ export function root(a: Rational, k: number): Rational {
   const bottom = integerRoot(a.d, degree);
   if (top ** degree === a.n && bottom ** degree === a.d) return rational(top, bottom);
   const places = BigInt(Math.max(0, significantDigits + 10 - Math.floor(magnitudeOf(a) / k)));
-  const scaled = integerRoot((a.n * 10n ** (places * degree)) / a.d, degree);
-  return rational(scaled, 10n ** places);
+  return tenths(integerRoot((a.n * 10n ** (places * degree)) / a.d, degree), places);
+}
+
+/** n / 10^places in lowest terms: only twos and fives can be in common, and mostly there are few. */
+function tenths(n: bigint, places: bigint): Rational {
+  let [rest, twos, fives] = [n, places, places];
+  for (; twos > 0n && rest % 2n === 0n; twos -= 1n) rest /= 2n;
+  for (; fives > 0n && rest % 5n === 0n; fives -= 1n) rest /= 5n;
+  return { n: rest, d: 2n ** twos * 5n ** fives };
 }
 
 /** The nearest double: for charts and statistical methods, never for a figure. */

@@ -1,5 +1,6 @@
 import type { City } from './city.ts';
 import type { Plan } from './commitment.ts';
+import type { DerivedCell } from './figure.ts';
 import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
 import type { Observation } from './observation.ts';
@@ -19,6 +20,8 @@ export interface Workspace {
   readonly reviews: readonly Review[];
   /** Registers that this place declares itself, beside those that are shipped. */
   readonly registers?: readonly RegisterDeclaration[];
+  /** What the records of registers give; worked out from the log, never part of a folder. */
+  readonly derived?: readonly DerivedCell[];
 }
 
 /** One file of a submission as it was handed in. Paths are relative, with `/`. */

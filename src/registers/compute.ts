@@ -11,9 +11,9 @@ import {
   subtract,
   toDecimal,
 } from '../model/index.ts';
-import { readPoint } from './form.ts';
 import { type Formula, readFormula } from './formula.ts';
-import { distance, readShape, shapeContains } from './geometry.ts';
+import { distance, readPoint, readShape, shapeContains } from './geometry.ts';
+import { rowsOf } from './rows.ts';
 import { countSerials, readSerials } from './serials.ts';
 
 /** What a formula is about: values by name, and what it may ask for. All that it asks is known beforehand. */
@@ -32,7 +32,7 @@ export type Value = Rational | string | boolean | null;
 
 /** The value of a formula. Division by zero is unknown. `distance` is in metres, a double rounded to millimetres. */
 export function compute(text: string, facts: Facts): Value {
-  return valueOf(readFormula(text), facts);
+  return evaluated(readFormula(text), facts);
 }
 
 /** The value as a decimal, at most 34 digits; null when it is no number. */
@@ -49,7 +49,7 @@ export function computeText(text: string, facts: Facts): string | null {
   return typeof value === 'string' ? value : toDecimal(value);
 }
 
-function valueOf(formula: Formula, facts: Facts): Value {
+function evaluated(formula: Formula, facts: Facts): Value {
   switch (formula.op) {
     case 'number':
       return parseDecimal(formula.value);
@@ -58,18 +58,21 @@ function valueOf(formula: Formula, facts: Facts): Value {
     case 'name':
       return facts.value(formula.path);
     case 'not': {
-      const inner = truthOf(valueOf(formula.of, facts));
+      const inner = truthOf(evaluated(formula.of, facts));
       return inner === null ? null : !inner;
     }
     case 'negate': {
-      const inner = numberOf(valueOf(formula.of, facts));
+      const inner = numberOf(evaluated(formula.of, facts));
       return inner === null ? null : negate(inner);
     }
     case 'call':
       return callOf(formula, facts);
     case 'and':
     case 'or': {
-      const [left, right] = [truthOf(valueOf(formula.left, facts)), truthOf(valueOf(formula.right, facts))];
+      const [left, right] = [
+        truthOf(evaluated(formula.left, facts)),
+        truthOf(evaluated(formula.right, facts)),
+      ];
       const decides = formula.op === 'or';
       if (left === decides || right === decides) return decides;
       return left === null || right === null ? null : !decides;
@@ -78,13 +81,16 @@ function valueOf(formula: Formula, facts: Facts): Value {
     case '-':
     case '*':
     case '/': {
-      const [left, right] = [numberOf(valueOf(formula.left, facts)), numberOf(valueOf(formula.right, facts))];
+      const [left, right] = [
+        numberOf(evaluated(formula.left, facts)),
+        numberOf(evaluated(formula.right, facts)),
+      ];
       if (left === null || right === null) return null;
       if (formula.op === '/') return isZero(right) ? null : divide(left, right);
       return (formula.op === '+' ? add : formula.op === '-' ? subtract : multiply)(left, right);
     }
     default:
-      return compared(formula.op, valueOf(formula.left, facts), valueOf(formula.right, facts));
+      return compared(formula.op, evaluated(formula.left, facts), evaluated(formula.right, facts));
   }
 }
 
@@ -118,7 +124,7 @@ function compared(op: '=' | '!=' | '<' | '<=' | '>' | '>=', left: Value, right: 
 
 function callOf({ name, args }: Extract<Formula, { op: 'call' }>, facts: Facts): Value {
   const [first, second] = args;
-  const at = (arg: Formula | undefined): Value => (arg === undefined ? null : valueOf(arg, facts));
+  const at = (arg: Formula | undefined): Value => (arg === undefined ? null : evaluated(arg, facts));
   const text = (arg: Formula | undefined): string | null => {
     const value = at(arg);
     return value === null ? null : textOf(value);
@@ -190,21 +196,6 @@ function callOf({ name, args }: Extract<Formula, { op: 'call' }>, facts: Facts):
 
 const whole = (count: number): Rational => rational(BigInt(count));
 const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-
-/** Rows of a field of type `rows`, as texts by column; none when it is not a list of such. */
-export function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
-  try {
-    const read: unknown = JSON.parse(text);
-    if (!Array.isArray(read)) return [];
-    return read.flatMap((row: unknown) =>
-      typeof row === 'object' && row !== null
-        ? [Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)]))]
-        : [],
-    );
-  } catch {
-    return [];
-  }
-}
 
 export function numberOf(value: Value): Rational | null {
   if (value === null || typeof value === 'boolean') return null;

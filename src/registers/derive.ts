@@ -3,6 +3,7 @@ import {
   type Completeness,
   type Contribution,
   type ContributionRole,
+  type DerivedCell,
   type DerivedIndicator,
   decimal,
   divide,
@@ -20,17 +21,6 @@ import { computeNumber } from './compute.ts';
 import { ownName } from './projection.ts';
 import type { Registers } from './registers.ts';
 import { localDay } from './working-days.ts';
-
-/** The records behind one value of a derived indicator. */
-export interface DerivedCell {
-  readonly indicator: string;
-  readonly area: string;
-  readonly period: string;
-  readonly numerator: readonly Contribution[];
-  /** Null when the value is the sum of the numerator alone. */
-  readonly denominator: readonly Contribution[] | null;
-  readonly completeness: Completeness | null;
-}
 
 /** Everything that a city's registers add to its figures, as of one position of its log. */
 export interface Derived {
@@ -125,8 +115,8 @@ function sourceOf({ id, name }: RegisterDeclaration): SourceDocument {
   };
 }
 
-/** A workspace with the indicators and sources of its registers; ids that it uses itself stay its own. */
-export function withDerived(workspace: Workspace, { indicators, sources }: Derived): Workspace {
+/** A workspace with the indicators, sources and records of its registers; ids that it uses itself stay its own. */
+export function withDerived(workspace: Workspace, { indicators, sources, cells }: Derived): Workspace {
   if (indicators.length === 0) return workspace;
   const known = new Set(workspace.indicators.map(({ id }) => id));
   const documents = new Set(workspace.city.sources.map(({ id }) => id));
@@ -137,6 +127,7 @@ export function withDerived(workspace: Workspace, { indicators, sources }: Deriv
       sources: [...workspace.city.sources, ...sources.filter(({ id }) => !documents.has(id))],
     },
     indicators: [...workspace.indicators, ...indicators.filter(({ id }) => !known.has(id))],
+    derived: cells.filter(({ indicator }) => !known.has(indicator)),
   };
 }
 

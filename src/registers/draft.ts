@@ -11,13 +11,14 @@ import {
   type SubmittedFile,
 } from '../model/index.ts';
 import type { CaseEvent, Flow, Holder, Item, Receipt, RegisterSteps } from '../store/index.ts';
+import { type Attachment, attachmentPath } from './attachment.ts';
+import { type Book, fieldNamed } from './book.ts';
 import type { Case } from './case.ts';
-import { compute, computeNumber, rowsOf, truthOf } from './compute.ts';
+import { compute, computeNumber, truthOf } from './compute.ts';
 import type { FormValues } from './form.ts';
 import { type CaseRecord, ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
-import { type Attachment, attachmentPath } from './register.ts';
-import { fieldNamed, type Registers } from './registers.ts';
+import { rowsOf } from './rows.ts';
 
 interface DraftEvent {
   readonly area: string;
@@ -43,7 +44,7 @@ export interface SerialMove {
 export class Draft {
   readonly now: string;
   readonly serialMoves: SerialMove[] = [];
-  readonly #all: Registers;
+  readonly #all: Book;
   readonly #actor: string | null;
   readonly #department: string | undefined;
   readonly #events: CaseEvent[] = [];
@@ -55,7 +56,7 @@ export class Draft {
   readonly #records = new Map<string, CaseRecord>();
   #needsHead = false;
 
-  constructor(all: Registers, now: string, actor: string | null, department?: string) {
+  constructor(all: Book, now: string, actor: string | null, department?: string) {
     this.#all = all;
     this.now = now;
     this.#actor = actor;
@@ -70,7 +71,7 @@ export class Draft {
   /** A case as this draft leaves it; null when it does not touch it. */
   pending(stream: string): Case | null {
     const record = this.#records.get(stream);
-    const declaration = this.#all.get(record?.register ?? '')?.declaration;
+    const declaration = this.#all.declaration(record?.register ?? '');
     return record === undefined || declaration === undefined ? null : this.#all.caseOf(declaration, record);
   }
 

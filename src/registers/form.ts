@@ -7,8 +7,8 @@ import {
   parseDecimal,
   type RegisterDeclaration,
 } from '../model/index.ts';
-import { rowsOf } from './compute.ts';
-import { type Point, readShape } from './geometry.ts';
+import { readPoint, readShape } from './geometry.ts';
+import { rowsOf } from './rows.ts';
 import { readSerials } from './serials.ts';
 
 /** What was filled in, by field id. Points are `latitude,longitude` in degrees; several values are joined by `,`. */
@@ -230,14 +230,4 @@ function rowsFault(columns: readonly Column[], text: string): Localized | null {
 function columnField({ id, name, type, choices, required }: Column): Field {
   const plain = { several: false, origin: false, public: false, personal: false, erasable: false };
   return { id, name, type, required, ...plain, ...(choices === undefined ? {} : { choices }) };
-}
-
-/** Latitude and longitude of a point, or null. */
-export function readPoint(text: string): Point | null {
-  const match = /^(-?\d{1,2}(?:\.\d{1,10})?),(-?\d{1,3}(?:\.\d{1,10})?)$/.exec(text.replaceAll(' ', ''));
-  const [, latitude, longitude] = match ?? [];
-  if (latitude === undefined || longitude === undefined) return null;
-  return Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180
-    ? { latitude, longitude }
-    : null;
 }

@@ -51,3 +51,13 @@ export function distance(a: Point, b: Point): number {
     Math.cos(from) * Math.cos(to) * Math.sin(radians(Number(b.longitude) - Number(a.longitude)) / 2) ** 2;
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(half)));
 }
+
+/** Latitude and longitude of a point, or null. */
+export function readPoint(text: string): Point | null {
+  const match = /^(-?\d{1,2}(?:\.\d{1,10})?),(-?\d{1,3}(?:\.\d{1,10})?)$/.exec(text.replaceAll(' ', ''));
+  const [, latitude, longitude] = match ?? [];
+  if (latitude === undefined || longitude === undefined) return null;
+  return Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180
+    ? { latitude, longitude }
+    : null;
+}

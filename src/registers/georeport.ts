@@ -1,6 +1,6 @@
 import type { Field, Localized, RegisterDeclaration } from '../model/index.ts';
 import type { Case } from './case.ts';
-import { readPoint } from './form.ts';
+import { readPoint } from './geometry.ts';
 
 /**
  * Open311 GeoReport v2 (frozen text of open311.org) over a register whose `services` names a field with choices: each

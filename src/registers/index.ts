@@ -1,9 +1,10 @@
+export type { Attachment } from './attachment.ts';
+export { fieldNamed } from './book.ts';
 export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
 export { checkDeclaration } from './check-declaration.ts';
 export {
   cellValue,
   type Derived,
-  type DerivedCell,
   derive,
   nothingDerived,
   registerSource,
@@ -18,8 +19,8 @@ export {
   type FormValues,
   faultOf,
   fieldsOf,
-  readPoint,
 } from './form.ts';
+export { readPoint } from './geometry.ts';
 export {
   requestId,
   type Service,
@@ -32,8 +33,10 @@ export {
 export { type GeoReportValue, geoReportRecordXml, geoReportXml } from './georeport-xml.ts';
 export { PersonKeys } from './personal.ts';
 export { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
-export { type Attachment, Register, type StepResult, type WantedStep } from './register.ts';
-export { fieldNamed, Registers, type RegistersAt } from './registers.ts';
+export { Register, type StepResult, type WantedStep } from './register.ts';
+export { Registers } from './registers.ts';
+export { rowsOf } from './rows.ts';
 export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
 export { isPublic, maySee, type VisibleValue, visibleTexts, visibleValues } from './visible.ts';
+export { keysFolder, openRegisters, withRegisters } from './with-registers.ts';
 export { dueAfter, localDay, plainCalendar, type WorkCalendar } from './working-days.ts';

@@ -9,9 +9,9 @@ import {
   rational,
   toDecimal,
 } from '../model/index.ts';
+import { type Book, fieldNamed } from './book.ts';
 import type { FormValues } from './form.ts';
 import { ownName } from './projection.ts';
-import { fieldNamed, type Registers } from './registers.ts';
 import { localDay } from './working-days.ts';
 
 /** A value that other records give, and the addresses of those records. */
@@ -22,7 +22,7 @@ export interface Suggestion {
 
 /** What the fields of a form can be filled with from what is recorded already. */
 export function suggestions(
-  all: Registers,
+  all: Book,
   declaration: RegisterDeclaration,
   fields: readonly Field[],
   values: FormValues,
@@ -42,7 +42,7 @@ type OfRecords = Extract<NonNullable<Field['prefill']>, { match: unknown }>;
 type OfFlows = Exclude<NonNullable<Field['prefill']>, { match: unknown }>;
 
 function fromRecords(
-  all: Registers,
+  all: Book,
   { register, field, match, take }: OfRecords,
   values: FormValues,
 ): Suggestion | null {
@@ -65,12 +65,12 @@ function fromRecords(
 }
 
 function fromFlows(
-  all: Registers,
+  all: Book,
   declaration: RegisterDeclaration,
   { register, items, from, to, steps, year }: OfFlows,
   values: FormValues,
 ): Suggestion | null {
-  const of = all.get(register)?.declaration;
+  const of = all.declaration(register);
   const wantedYear = values[year];
   const holder = (id: string | undefined): string | null | undefined => {
     if (id === undefined) return undefined;

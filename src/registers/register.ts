@@ -1,5 +1,7 @@
 import type { Field, Finding, Localized, RegisterDeclaration, RegisterRole, Step } from '../model/index.ts';
 import type { StoredEvent } from '../store/index.ts';
+import { type Attachment, attachmentPath } from './attachment.ts';
+import type { Book } from './book.ts';
 import { type Case, evidenceKey, flagsKey, nextSteps } from './case.ts';
 import { compute, computeText, type Facts, truthOf } from './compute.ts';
 import { Draft } from './draft.ts';
@@ -9,20 +11,12 @@ import { partsOf, readFormula } from './formula.ts';
 import { sameValue, suggestions } from './prefill.ts';
 import { parentKey } from './projection.ts';
 import { Refusal } from './refusal.ts';
-import type { Registers } from './registers.ts';
 import { SerialCheck } from './serial-check.ts';
 
 /** What taking a step came to. */
 export type StepResult =
   | { readonly case: Case; readonly position: number }
   | { readonly case: null; readonly findings: readonly Finding[]; readonly faults: readonly FieldFault[] };
-
-/** An attached file: kept encrypted with the key of the case. */
-export interface Attachment {
-  readonly field: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 /** A step that someone wants to take in a case, or that begins one. */
 export interface WantedStep {
@@ -48,9 +42,9 @@ const attempts = 60;
 /** One declared register of one city. */
 export class Register {
   readonly declaration: RegisterDeclaration;
-  readonly #all: Registers;
+  readonly #all: Book;
 
-  constructor(declaration: RegisterDeclaration, all: Registers) {
+  constructor(declaration: RegisterDeclaration, all: Book) {
     this.declaration = declaration;
     this.#all = all;
   }
@@ -546,11 +540,6 @@ export class Register {
     }
     return null;
   }
-}
-
-/** Where an attached file stands among the files of its submission. */
-export function attachmentPath(stream: string, seq: number, field: string, name: string): string {
-  return `files/${stream}/${seq}/${field}/${name}`;
 }
 
 /** Whether a formula depends on more than its own case: then nothing may come between reading and writing. */

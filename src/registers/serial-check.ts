@@ -1,16 +1,16 @@
 import type { RegisterDeclaration } from '../model/index.ts';
+import type { Book } from './book.ts';
 import type { Draft } from './draft.ts';
 import { ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
-import type { Registers } from './registers.ts';
 import { readSerials, SerialHoldings } from './serials.ts';
 
 /** Who holds which serial numbers of a register's items, from the steps that moved them. */
 export class SerialCheck {
-  readonly #all: Registers;
+  readonly #all: Book;
   readonly #declaration: RegisterDeclaration;
 
-  constructor(all: Registers, declaration: RegisterDeclaration) {
+  constructor(all: Book, declaration: RegisterDeclaration) {
     this.#all = all;
     this.#declaration = declaration;
   }

@@ -34,7 +34,7 @@ export function join(blocks: readonly SerialBlock[]): readonly SerialBlock[] {
   for (const block of sorted) {
     const before = made.at(-1);
     if (before?.series === block.series && block.first <= before.last + 1n)
-      made[made.length - 1] = { ...before, last: block.last > before.last ? block.last : before.last };
+      made[made.length - 1] = { ...before, last: larger(block.last, before.last) };
     else made.push(block);
   }
   return made;
@@ -94,4 +94,9 @@ export class SerialHoldings {
     this.#held.set(to, join([...this.holdings(to), ...blocks]));
     return null;
   }
+}
+
+/** Math.max knows no bigint. */
+function larger(a: bigint, b: bigint): bigint {
+  return [a, b].sort((x, y) => (x < y ? 1 : -1))[0] ?? a;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Observation } from '../model/index.ts';
 import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
 import { readDefinitions } from './definition.ts';
@@ -9,7 +10,8 @@ import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
-import { readObservations } from './observation.ts';
+import { readObservations, readPlainObservations, Shared } from './observation.ts';
+import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
@@ -58,12 +60,26 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
         if (rest === null) return null;
-        const observations = await readObservations(connection, city, { asOf });
-        return {
-          ...rest,
-          observations: observations.map(({ position, file, row, ...observation }) => observation),
-        };
+        const observations: Observation[] = [];
+        const shared = new Shared();
+        for (const indicators of indicatorGroups(await countObservations(connection, city, { asOf })))
+          for (const each of await readPlainObservations(connection, city, { asOf, indicators }, shared))
+            observations.push(each);
+        return { ...rest, observations };
       }),
+    definitions: (city, asOf = Number.MAX_SAFE_INTEGER) =>
+      read(city, async (connection) => {
+        const rest = await readDefinitions(connection, city, asOf);
+        return rest === null ? null : { ...rest, observations: [] };
+      }),
+    observationCounts: (city, query = {}) =>
+      read(city, (connection) => countObservations(connection, city, query)),
+    async *observationBatches(city, { atOnce, ...query }) {
+      // As of a position nothing changes, so each group may be read in a transaction of its own.
+      const counts = await read(city, (connection) => countObservations(connection, city, query));
+      for (const indicators of indicatorGroups(counts, atOnce))
+        yield await read(city, (connection) => readObservations(connection, city, { ...query, indicators }));
+    },
     observations: (city, query = {}) => read(city, (connection) => readObservations(connection, city, query)),
     history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
     submissions: (city, after = 0) => read(city, (connection) => readSubmissions(connection, city, after)),

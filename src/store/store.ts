@@ -21,7 +21,19 @@ export interface Store {
    * no workspace was loaded up to there.
    */
   workspace(city: string, asOf?: number): Promise<Workspace | null>;
+  /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
+  definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** How many observations each indicator has, indicators in order. */
+  observationCounts(city: string, query?: ObservationQuery): Promise<ReadonlyMap<string, number>>;
+  /**
+   * The observations a few indicators at a time, never parting an indicator, in the order of {@link Store.observations}.
+   * Give `asOf`: without it each batch would be of the head of its moment.
+   */
+  observationBatches(
+    city: string,
+    query: ObservationQuery & { readonly asOf: number; readonly atOnce?: number },
+  ): AsyncIterable<readonly StoredObservation[]>;
   /** Every version of one record, oldest first. */
   history(city: string, record: RecordAddress): Promise<readonly RecordVersion[]>;
   /** The log after a position, oldest first. */

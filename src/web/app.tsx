@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
-import { drawChart } from '../chart/index.ts';
 import { readFigureCode } from '../figures/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
 import { bindReview, renderHtml } from '../review/index.ts';
@@ -11,7 +10,8 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { readAssets } from './assets.ts';
 import { Catalogue } from './catalogue.ts';
-import { explorerWords, indicatorChart, indicatorSeries } from './indicator-chart.ts';
+import { mountExplore } from './explore/mount.tsx';
+import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { AboutPage } from './pages/about.tsx';
@@ -20,7 +20,7 @@ import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
 import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
-import { IndicatorPage, leadingFigure, sentence } from './pages/indicator.tsx';
+import { IndicatorPage } from './pages/indicator.tsx';
 import { IndicatorsPage } from './pages/indicators.tsx';
 import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
@@ -32,7 +32,6 @@ import type { Place } from './place.ts';
 import { search } from './search.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
-import { named } from './view.ts';
 import type { Person } from './who.ts';
 
 export interface AppOptions {
@@ -115,32 +114,12 @@ export function createApp({
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
-    return entry === undefined ? null : <IndicatorPage entry={entry} view={view} />;
+    if (entry === undefined) return null;
+    return (
+      <IndicatorPage entry={entry} shown={shownOf(entry, new URL(c.req.url).search, view)} view={view} />
+    );
   });
-  app.get('/:language{en|zh}/:city/indicators/:id/chart.svg', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c), here };
-    const finding = leadingFigure(entry, view);
-    const title = finding === null ? named(entry.indicator.name, view) : sentence(finding, entry, view);
-    const state = indicatorChart(entry, title, view);
-    if (state === null) return absent(c);
-    const { svg } = drawChart(finding === null ? state : { ...state, code: finding.code }, {
-      width: 820,
-      framed: true,
-    });
-    return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
-  });
-  // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
-  app.get('/:language{en|zh}/:city/indicators/:id/explore.json', (c) => {
-    const here = catalogues.find(({ city }) => city === c.req.param('city'));
-    const entry = here?.entries.get(c.req.param('id'));
-    if (here === undefined || entry === undefined) return absent(c);
-    const view = { ...viewOf(c), here };
-    const chart = indicatorSeries(entry, named(entry.indicator.name, view), view);
-    return chart === null ? absent(c) : c.json({ chart, words: explorerWords(view) });
-  });
+  mountExplore(site);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -245,9 +224,11 @@ export function createApp({
 /** Headers of every answer: nothing is loaded, sent or framed from elsewhere, and no script stands in a page. */
 const safeHeaders: MiddlewareHandler = async (c, next) => {
   await next();
+  // A chart made to be embedded may stand in anyone's frame; it has no form and no sign-in to be misled about.
+  const framers = new URL(c.req.url).pathname.endsWith('/embed/') ? '*' : "'self'";
   c.header(
     'content-security-policy',
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${framers}`,
   );
   c.header('x-content-type-options', 'nosniff');
   c.header('referrer-policy', 'no-referrer');

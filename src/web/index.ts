@@ -1,4 +1,6 @@
 export { type AppOptions, createApp } from './app.tsx';
-export { arrange, type Choice, readChoice } from './elements/arrange.ts';
+export { arrange } from './explore/arrange.ts';
+export { type Choice, readChoice } from './explore/choice.ts';
+export type { Explored } from './explore/explored.ts';
 export type { Place, RecordLog } from './place.ts';
 export { type Grant, holds, type Person, type Role } from './who.ts';

@@ -53,7 +53,6 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     assets: {
       style: assets.style.path,
       script: assets.elements.get('page')?.path ?? null,
-      explorer: assets.elements.get('explorer')?.path ?? null,
       element: (name) => assets.elements.get(name)?.path ?? null,
     },
   });

@@ -18,7 +18,6 @@ export interface View {
 export interface AssetAddresses {
   readonly style: string;
   readonly script: string | null;
-  readonly explorer: string | null;
   /** Address of the bundle of `*.entry.ts` by its name; null in a checkout that has not been built. */
   readonly element: (name: string) => string | null;
 }

@@ -31,7 +31,6 @@ export interface Remembered {
   readonly least: number;
   readonly column: Float64Array;
   readonly refused: number;
-  readonly complete: boolean;
 }
 
 /**
@@ -46,42 +45,51 @@ export function aggregate(
   rule: AggregationRule,
   memory: (Remembered | undefined)[] = [],
 ): Aggregated {
-  const columns: Float64Array[] = [...leaves];
-  const complete = leaves.map(isComplete);
+  const columns = leaves.slice();
   const refused: { code: string; kind: string; units: number }[] = [];
-  structure.aggregates.forEach(({ code, height, parts }, at) => {
+  for (let at = 0; at < structure.aggregates.length; at += 1) {
+    const { code, height, parts } = structure.aggregates[at] ?? nothing;
     const how = rule.byHeight[Math.min(height, rule.byHeight.length) - 1] ?? plain;
-    const own = parts.map((part) => columns[part] ?? new Float64Array());
-    const weight = Float64Array.from(parts, (part) => weights[part] ?? 1);
     let made = memory[at];
-    if (made === undefined || !isSame(made, own, weight, how, rule.least)) {
-      const whole = parts.every((part) => complete[part] === true);
-      made = make(own, weight, how, rule.least, whole);
+    if (made === undefined || !isSame(made, columns, parts, weights, how, rule.least)) {
+      made = make(
+        parts.map((part) => columns[part] ?? new Float64Array()),
+        pickWeights(parts, weights),
+        how,
+        rule.least,
+      );
       memory[at] = made;
     }
     if (made.refused > 0) refused.push({ code, kind: how.kind, units: made.refused });
     columns.push(made.column);
-    complete.push(made.complete);
-  });
+  }
   return { columns: columns.slice(leaves.length), refused };
+}
+
+const nothing = { code: '', height: 1, parts: [] as readonly number[] };
+
+function pickWeights(parts: readonly number[], weights: Float64Array): Float64Array {
+  const own = new Float64Array(parts.length);
+  for (let at = 0; at < parts.length; at += 1) own[at] = weights[parts[at] ?? 0] ?? 1;
+  return own;
 }
 
 const plain: Aggregation = { kind: 'arithmetic' };
 
 function isSame(
   last: Remembered,
-  parts: readonly Float64Array[],
+  columns: readonly Float64Array[],
+  parts: readonly number[],
   weights: Float64Array,
   how: Aggregation,
   least: number,
 ): boolean {
-  return (
-    last.how === how &&
-    last.least === least &&
-    last.parts.length === parts.length &&
-    last.parts.every((part, at) => part === parts[at]) &&
-    last.weights.every((weight, at) => weight === weights[at])
-  );
+  if (last.how !== how || last.least !== least || last.parts.length !== parts.length) return false;
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] ?? 0;
+    if (last.weights[at] !== (weights[part] ?? 1) || last.parts[at] !== columns[part]) return false;
+  }
+  return true;
 }
 
 function make(
@@ -89,14 +97,13 @@ function make(
   weights: Float64Array,
   how: Aggregation,
   least: number,
-  whole: boolean,
 ): Remembered {
   const base = { parts, weights, how, least };
   if (how.kind === 'copeland')
-    return { ...base, column: copelandScores(outrankMatrix(parts, weights)), refused: 0, complete: true };
-  if (how.kind === 'arithmetic' && whole && weights.some((weight) => weight !== 0))
-    return { ...base, column: plainMeans(parts, weights), refused: 0, complete: true };
-  return { ...base, ...means(parts, weights, how, least), complete: false };
+    return { ...base, column: copelandScores(outrankMatrix(parts, weights)), refused: 0 };
+  if (how.kind === 'arithmetic' && weights.some((weight) => weight !== 0) && parts.every(isComplete))
+    return { ...base, column: plainMeans(parts, weights), refused: 0 };
+  return { ...base, ...means(parts, weights, how, least) };
 }
 
 type Mean = Exclude<Aggregation, { readonly kind: 'copeland' }>;
@@ -141,7 +148,9 @@ function means(
 function isComplete(column: Float64Array): boolean {
   let known = completeness.get(column);
   if (known === undefined) {
-    known = !column.some(Number.isNaN);
+    known = true;
+    for (let row = 0; row < column.length && known; row += 1)
+      known = !Number.isNaN(column[row] ?? Number.NaN);
     completeness.set(column, known);
   }
   return known;
@@ -153,11 +162,13 @@ const completeness = new WeakMap<Float64Array, boolean>();
 function plainMeans(parts: readonly Float64Array[], weights: Float64Array): Float64Array {
   const rows = parts[0]?.length ?? 0;
   const sums = new Float64Array(rows);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  parts.forEach((column, at) => {
+  let total = 0;
+  for (let at = 0; at < parts.length; at += 1) {
     const weight = weights[at] ?? 1;
+    const column = parts[at] ?? sums;
+    total += weight;
     for (let row = 0; row < rows; row += 1) sums[row] = (sums[row] ?? 0) + weight * (column[row] ?? 0);
-  });
+  }
   for (let row = 0; row < rows; row += 1) sums[row] = total > 0 ? (sums[row] ?? 0) / total : Number.NaN;
   return sums;
 }
@@ -170,7 +181,7 @@ function entryOf(how: Mean): { forward: (x: number) => number; back: (y: number)
     case 'geometric':
       return { forward: (x) => (x > 0 ? Math.log(x) : Number.NaN), back: Math.exp };
     case 'harmonic':
-      return { forward: (x) => (x > 0 ? 1 / x : Number.NaN), back: (y) => 1 / y };
+      return { forward: (x) => (x !== 0 ? 1 / x : Number.NaN), back: (y) => (y === 0 ? Number.NaN : 1 / y) };
     case 'generalised': {
       const { power } = how;
       if (power === 0) return entryOf({ kind: 'geometric' });

@@ -76,7 +76,7 @@ export function build(
   const imputation =
     same && last
       ? { matrix: last.imputed, filled: last.filled }
-      : impute(denominated, recipe.impute, from.groups);
+      : impute(denominated, recipe.impute, from.groups, directionIn(structure));
   same = same && old?.screen === recipe.screen;
   const screening =
     same && last
@@ -114,6 +114,11 @@ export function build(
     flat: normalisation.flat,
     aggregated,
   };
+}
+
+function directionIn({ indicators }: Structure): (code: string) => 1 | -1 {
+  const turned = new Set(indicators.flatMap(({ code, direction }) => (direction === -1 ? [code] : [])));
+  return (code) => (turned.has(code) ? -1 : 1);
 }
 
 /** Each indicator that names a denominator, divided by it; a denominator of zero leaves nothing. */

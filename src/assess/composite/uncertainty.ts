@@ -173,10 +173,13 @@ export function summariseRanks(prepared: Prepared, ranks: Uint16Array): RankSpre
 /** Mean absolute change of rank against the nominal result, the outcome whose sensitivity is asked for. */
 export function rankChange(prepared: Prepared, index: Float64Array): number {
   const own = ranksDown(index);
-  let [sum, count] = [0, 0];
-  own.forEach((rank, at) => {
-    const before = prepared.ranks[at] ?? 0;
-    if (rank > 0 && before > 0) [sum, count] = [sum + Math.abs(rank - before), count + 1];
-  });
+  let sum = 0;
+  let count = 0;
+  for (let at = 0; at < own.length; at += 1) {
+    const [rank, before] = [own[at] ?? 0, prepared.ranks[at] ?? 0];
+    if (rank === 0 || before === 0) continue;
+    sum += Math.abs(rank - before);
+    count += 1;
+  }
   return count === 0 ? 0 : sum / count;
 }

@@ -10,6 +10,7 @@ export function checkCounts(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) counted(sentence, quantity, report);
     themes(sentence, report);
+    bracketed(sentence, report);
     hanCounted(sentence, report);
   }
   return report;
@@ -107,12 +108,25 @@ function itemsIn(list: string): { least: number; most: number } {
     flat.push(depth > 0 || quoted ? 'x' : letter);
   }
   const text = flat.join('');
+  const clauses = text.split(';').filter((part) => part.trim() !== '');
+  if (clauses.length > 1) return { least: clauses.length, most: clauses.length };
   const parts = text.split(/,\s*(?:and\s+)?|;\s*(?:and\s+)?/).filter((part) => part.trim() !== '');
   commas = parts.length;
   ands = parts.reduce((sum, part) => sum + part.split(/\band\b|\s\+\s|\bas well as\b/).length - 1, 0);
   const last = parts.at(-1) ?? '';
-  const closing = /,\s*and\s/.test(text) ? 0 : /\band\b|\bas well as\b/.test(last) ? 1 : 0;
-  return { least: commas + closing, most: commas + ands };
+  const joined = !/,\s*and\s/.test(text) && /\band\b|\bas well as\b/.test(last);
+  return { least: commas + (joined && isPair(last, parts) ? 1 : 0), most: commas + ands };
+}
+
+/** Whether the last piece of a list, `c and d`, is surely two items: both as short as the others, or both names. */
+function isPair(last: string, parts: readonly string[]): boolean {
+  const sides = last.split(/\band\b|\bas well as\b/).map((side) => side.trim());
+  if (sides.length !== 2) return true;
+  const length = (text: string) => text.trim().split(/\s+/).length;
+  const longest = Math.max(...parts.slice(0, -1).map(length), 1);
+  if (parts.length === 1) return true;
+  const named = sides.every((side) => /^\p{Lu}/u.test(side));
+  return named || (longest <= 1 && sides.every((side) => length(side) <= 1));
 }
 
 /** `the seven themes of “a, b and c”`: the quoted names counted. */
@@ -129,6 +143,28 @@ function themes(sentence: Sentence, report: Report): void {
         placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + match[0].length),
       ],
       values: { stated: match[1] ?? '', counted: String(least) },
+    });
+  }
+}
+
+const small = '(?:two|three|four|five|six|seven|eight|nine|ten|one|\\d{1,2})';
+const ownNumber = new RegExp(
+  `\\b(${small}) ([a-z]{4,20}) \\(([^()]{3,120}) (${small}) ([a-z]{4,20})\\)`,
+  'gi',
+);
+
+/** `four species (Alternanthera philoxeroides 1 species)`: a bracket that counts otherwise than the words before it. */
+function bracketed(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(ownNumber)) {
+    const [all, stated = '', noun = '', inside = '', counted = '', own = ''] = match;
+    const value = (word: string) => numberWords.get(word.toLowerCase()) ?? Number(word);
+    if (noun.toLowerCase() !== own.toLowerCase() || value(stated) === value(counted)) continue;
+    if (/\d|\b(?:and|of which|including|plus)\b/i.test(inside)) continue;
+    const start = sentence.start + match.index;
+    report.findings.push({
+      rule: 'count.list',
+      places: [placeIn(sentence.block, start, start + all.length)],
+      values: { stated, counted },
     });
   }
 }

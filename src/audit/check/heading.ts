@@ -13,6 +13,7 @@ const closing =
 /** In a section of key indicators: a heading that names an indicator over a text that does not give it. */
 export function checkHeadings(reading: Reading): Report {
   const report = emptyReport();
+  const known = indicatorNames(reading);
   let inside = false;
   for (const [index, block] of reading.blocks.entries()) {
     const title = bareHeading(block.text);
@@ -33,7 +34,7 @@ export function checkHeadings(reading: Reading): Report {
     }
     const first = body[0];
     if (first === undefined) continue;
-    judge(reading, block, title, body, report);
+    judge(reading, block, title, body, known.get(reading.parts[block.index] ?? 0) ?? [], report);
   }
   return report;
 }
@@ -46,7 +47,14 @@ const rated =
 const changing =
   /\b(?:growth|increase|change|gap|discrepancy|difference|reduction|annual average|average annual)\b|增长|增速|新增|变化|差距/i;
 
-function judge(reading: Reading, block: Block, title: string, body: readonly Block[], report: Report): void {
+function judge(
+  reading: Reading,
+  block: Block,
+  title: string,
+  body: readonly Block[],
+  names: readonly string[],
+  report: Report,
+): void {
   const text = body.map((part) => part.text).join(' ');
   const sentences = reading.sentences.filter(({ block: of }) => body.includes(of));
   const quantities = sentences.flatMap((sentence) =>
@@ -87,6 +95,10 @@ function judge(reading: Reading, block: Block, title: string, body: readonly Blo
     report.findings.push({ rule: 'heading.value', places, values });
     return;
   }
+  if (isAboutOther(title, text, names)) {
+    report.findings.push({ rule: 'heading.other', places, values });
+    return;
+  }
   if (changing.test(title)) return;
   const own = quantities.filter(({ sentence, quantity }) => {
     const noun = tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 30));
@@ -96,11 +108,85 @@ function judge(reading: Reading, block: Block, title: string, body: readonly Blo
     report.findings.push({ rule: 'heading.level', places, values });
 }
 
+/** The indicators that a document names, by part: its headings of key indicators and the bullets of its framework tables. */
+function indicatorNames(reading: Reading): Map<number, string[]> {
+  const names = new Map<number, string[]>();
+  const add = (part: number, name: string) => {
+    const bare = name.replace(/<[^<>]{0,60}>/g, ' ').trim();
+    if (bare.length > 0 && bare.length < 160 && measure.test(bare))
+      names.set(part, [...(names.get(part) ?? []), bare]);
+  };
+  for (const block of reading.blocks) {
+    const part = reading.parts[block.index] ?? 0;
+    if ((names.get(part)?.length ?? 0) > 400) continue;
+    if (block.kind === 'heading') add(part, bareHeading(block.text));
+    else if (block.kind === 'row' && /[▶►]/.test(block.text))
+      for (const cell of block.text.split('\t'))
+        if (/[▶►]/.test(cell)) for (const name of cell.split(/[▶►]/).slice(1)) add(part, name);
+  }
+  return names;
+}
+
+/** Words of measuring, which say how and not what. */
+const measuring = new Set(
+  'coverage rate proportion amount number area length volume value output capacity concentration index density frequency level unit consumption expenditure investment income'.split(
+    ' ',
+  ),
+);
+
+/** Pairs of which a heading and its text must not hold one each. */
+const opposites: readonly (readonly [RegExp, RegExp])[] = [
+  [/\bforeign investments?\b|\binbound\b/i, /\boutbound\b/i],
+  [/\bimport(?:s|ed)?\b/i, /\bexport(?:s|ed)?\b/i],
+  [/\burban\b/i, /\brural\b/i],
+  [/\bincomes?\b/i, /\bexpenditures?\b/i],
+  [/\bbirths?\b/i, /\bdeaths?\b/i],
+];
+
+/** Whether the text is about another indicator: none of the words that tell what, an opposite, or another name wholly. */
+function isAboutOther(title: string, text: string, names: readonly string[]): boolean {
+  const there = new Set(tellingWords(text).concat(tellingWords(text.replace(/[-–]/g, ' '))));
+  const wanted = [...new Set(tellingWords(title))];
+  const what = wanted.filter((word) => !measuring.has(word) && /^[a-z]{4,}$/.test(word));
+  if (what.length > 0 && wanted.length <= 3 && !what.some((word) => there.has(word) || rooted(word, there)))
+    return true;
+  for (const [a, b] of opposites)
+    for (const [mine, other] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      if (mine.test(title) && !other.test(title) && other.test(text) && !mine.test(text)) return true;
+  const missing = wanted.filter((word) => !there.has(word) && !rooted(word, there));
+  return names.some((name) => {
+    const words = [...new Set(tellingWords(name))];
+    if (name === title || words.length < 3 || !words.every((word) => there.has(word))) return false;
+    const more = words.filter((word) => !wanted.includes(word));
+    if (more.length === 0) return false;
+    if (missing.length > 0) return words.length > wanted.length - missing.length;
+    return (
+      headOf(title) !== '' &&
+      headOf(text) !== '' &&
+      headOf(title) !== headOf(text) &&
+      headOf(text) === headOf(name)
+    );
+  });
+}
+
+/** `number` of `the number of …`: the first word of measuring. */
+const headOf = (text: string): string =>
+  /\b(number|amount|area|length|proportion|ratio|rate|volume|investment) of\b/i
+    .exec(text)?.[1]
+    ?.toLowerCase() ?? '';
+
+/** `urbanisation` for `urban`: a word of the text with the same first five letters. */
+const rooted = (word: string, there: ReadonlySet<string>): boolean =>
+  word.length >= 5 && [...there].some((other) => other.startsWith(word.slice(0, 5)));
+
 /** A change or a mean over years: no level of the indicator. */
 function isChange(sentence: Sentence, quantity: Sentence['quantities'][number]): boolean {
   if (endpointsOf(sentence).some(({ from, to }) => from === quantity || to === quantity)) return false;
   const lead = wordsBetween(sentence, 0, quantity.start);
-  if (/\bto\s*$/.test(lead)) return false;
+  if (/(?<!\bamount(?:ed|s)?)\s+to\s*$/.test(lead)) return false;
   if (
     /\b(?:increased|decreased|rose|grew|fell|dropped|up|down|higher|lower|growth rate|growth) (?:\S+ ){0,2}?(?:by|of)?\s*(?:about|nearly|over)?\s*$/.test(
       lead.slice(-60),

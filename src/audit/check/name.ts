@@ -1,5 +1,6 @@
 import type { Reading } from '../read/reading.ts';
 import { type Block, placeIn } from '../text.ts';
+import { knownPlaces } from './gazetteer.ts';
 import { emptyReport, type Report } from './report.ts';
 
 interface Name {
@@ -7,51 +8,93 @@ interface Name {
   readonly at: number;
   readonly name: string;
   readonly kind: string;
+  /** The words after the name, when they say where it lies. */
   readonly next: string;
 }
 
 const form =
-  /\b([A-Z][a-z]{4,14}) (Town|Village|District|County|Subdistrict|Sub-district|Community|Road|River|Lake|Park) ((?:in|of|under|,) [A-Za-z]+ [A-Za-z]+(?: [A-Za-z]+){0,3})/g;
+  /\b([A-Z][a-z]{4,14}) (Town|Village|District|County|City|Province|Prefecture|Subdistrict|Sub-district|Community|Road|River|Lake|Park|Wetland|Island|Port|Bay|Bridge|Canal|Reservoir|Mountain)\b( (?:in|of|under|,) [A-Za-z]+ [A-Za-z]+(?: [A-Za-z]+){0,3})?/g;
 
-/** One place under two spellings: two names a letter apart, followed by the same words. */
+const mostNames = 20_000;
+
+/** One place under two spellings: names a letter apart, of one kind, and a reason to think that one of them is a slip. */
 export function checkNames(reading: Reading): Report {
   const report = emptyReport();
   const names: Name[] = [];
   for (const block of reading.blocks) {
-    form.lastIndex = 0;
-    for (let match = form.exec(block.text); match !== null; match = form.exec(block.text))
+    if (block.kind === 'contents' || block.text.length < 10) continue;
+    for (const match of block.text.matchAll(form)) {
+      const [, name = '', kind = '', next = ''] = match;
       names.push({
         block,
         at: match.index,
-        name: match[1] ?? '',
-        kind: match[2] ?? '',
-        next: (match[3] ?? '').split(' ').slice(0, 5).join(' ').toLowerCase(),
+        name,
+        kind,
+        next: next.trim().split(' ').slice(0, 5).join(' ').toLowerCase(),
       });
-    if (names.length > 4000) break;
+    }
+    if (names.length > mostNames) break;
   }
-  const groups = new Map<string, Name[]>();
-  for (const name of names) {
-    const key = `${name.kind} ${name.next}`;
-    groups.set(key, [...(groups.get(key) ?? []), name]);
+  const byName = grouped(names);
+  const kinds = new Map<string, string[]>();
+  for (const key of byName.keys()) {
+    const kind = key.split(' ')[1] ?? '';
+    kinds.set(kind, [...(kinds.get(kind) ?? []), key]);
   }
-  const told = new Set<string>();
-  for (const group of groups.values()) {
-    for (const one of group)
-      for (const other of group) {
-        if (one.name >= other.name || !near(one.name, other.name)) continue;
-        const key = `${one.name} ${other.name}`;
-        if (told.has(key)) continue;
-        told.add(key);
+  const words = wordCounts(reading);
+  for (const keys of kinds.values())
+    for (const [index, a] of keys.slice(0, 1500).entries())
+      for (const b of keys.slice(index + 1, 1500)) {
+        const [one, other] = [byName.get(a) ?? [], byName.get(b) ?? []];
+        if (one[0] === undefined || other[0] === undefined) continue;
+        if (knownPlaces.has(one[0].name) && knownPlaces.has(other[0].name)) continue;
+        if (!oneSlip(one[0].name, other[0].name) || !isSlip(one, other, words)) continue;
+        const [first, second] = [one[0], other[0]];
         report.findings.push({
           rule: 'name.spelling',
-          places: [one, other].map(({ block, at, name, kind }) =>
+          places: [first, second].map(({ block, at, name, kind }) =>
             placeIn(block, at, at + name.length + kind.length + 1),
           ),
-          values: { one: `${one.name} ${one.kind}`, other: `${other.name} ${other.kind}` },
+          values: { one: `${first.name} ${first.kind}`, other: `${second.name} ${second.kind}` },
         });
       }
-  }
   return report;
+}
+
+function grouped(names: readonly Name[]): Map<string, Name[]> {
+  const groups = new Map<string, Name[]>();
+  for (const name of names) {
+    const key = `${name.name} ${name.kind}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [name]);
+    else group.push(name);
+  }
+  return groups;
+}
+
+/** How often each capitalised word stands in the text, with any word after it. */
+function wordCounts(reading: Reading): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text, kind } of reading.blocks) {
+    if (kind === 'contents') continue;
+    for (const [word] of text.matchAll(/\b[A-Z][a-z]{4,14}\b/g))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Two names followed by the same words, or a name that stands once or twice beside one that stands often. */
+function isSlip(one: readonly Name[], other: readonly Name[], words: ReadonlyMap<string, number>): boolean {
+  if (one.some(({ next }) => next !== '' && other.some((name) => name.next === next))) return true;
+  const count = (group: readonly Name[]) => words.get(group[0]?.name ?? '') ?? group.length;
+  const [few, many] = [count(one), count(other)].sort((a, b) => a - b);
+  return few !== undefined && many !== undefined && few <= 2 && many >= 3;
+}
+
+/** One letter put for another, or two neighbours exchanged, left out or added; not at the end, where grammar changes words. */
+function oneSlip(a: string, b: string): boolean {
+  if (near(a, b)) return true;
+  return a.length === b.length && a.length >= 6 && a.slice(1) === b.slice(1);
 }
 
 /** One letter put for another, left out or added, not at the beginning. */

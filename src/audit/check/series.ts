@@ -87,7 +87,9 @@ function checkStatus(levels: readonly Measured[], report: Report): void {
   for (const level of levels) {
     if (level.quantity.unit === '' || level.quantity.dimension === 'percent') continue;
     const key = `${level.sentence.part} ${level.quantity.value.n}/${level.quantity.value.d} ${level.quantity.unit}`;
-    byValue.set(key, [...(byValue.get(key) ?? []), level]);
+    const group = byValue.get(key) ?? [];
+    if (group.length < 40) group.push(level);
+    byValue.set(key, group);
   }
   for (const group of byValue.values())
     for (const [index, a] of group.slice(0, 40).entries())
@@ -145,9 +147,10 @@ function* alike(
     const common = new Map<number, number>();
     for (const word of level.words) {
       const others = byWord.get(word) ?? [];
-      if (others.length < 60)
-        for (const other of others) common.set(other, (common.get(other) ?? 0) + heft(word));
-      byWord.set(word, [...others, index]);
+      if (others.length >= 60) continue;
+      for (const other of others) common.set(other, (common.get(other) ?? 0) + heft(word));
+      others.push(index);
+      byWord.set(word, others);
     }
     for (const [other, shared] of common) {
       const before = levels[other];

@@ -44,6 +44,9 @@ interface Parts {
   readonly partial: boolean;
 }
 
+/** What stands between the members of a list. */
+const separated = /[,，、+(（-]|\band\b|\bplus\b|\bas well as\b|和|及|与/;
+
 /** The quantities of the whole's kind that follow `including`, up to the end of the listing. */
 function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
   const list: Quantity[] = [];
@@ -71,6 +74,8 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
       if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
     }
     if (quantity.dimension !== whole.dimension) continue;
+    const listed = list.at(-1);
+    if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);
     else list.push(quantity);
   }
@@ -89,7 +94,10 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   if (/[;。；]/.test(between) || /^\s*[×x*]/.test(wordsBetween(sentence, first.end, first.end + 3))) return;
   const wholes = sentence.quantities
     .slice(Math.max(0, at - 2), at + 1)
-    .filter((quantity) => wordsBetween(sentence, quantity.end, near.start).length < 90)
+    .filter((quantity) => {
+      const way = wordsBetween(sentence, quantity.end, near.start).replace(/[(（][^()（）]*[)）]/g, ' ');
+      return way.length < 90 && !/[;；。(（]/.test(way);
+    })
     .reverse();
   const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
   const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
@@ -103,6 +111,12 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   if (wrong === undefined) return;
   const { whole, list, partial } = wrong;
   if (
+    near !== whole &&
+    near.dimension === 'count' &&
+    compare(near.value, rational(BigInt(list.length))) === 0
+  )
+    return;
+  if (
     ['percent', 'duration', 'years', 'times', 'points'].includes(whole.dimension) ||
     whole.upper !== undefined
   )
@@ -114,6 +128,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const bracket = /[(（]\s*$/.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
   if (!(over || (near1000 && !partial) || (must && !partial))) return;
+  if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
   if (over && compare(sum, multiply(total, rational(3n, 2n))) > 0) return;
   if (list.some(({ hedge, upper }) => hedge !== 'exact' || upper !== undefined) && !over) return;
   report.findings.push({

@@ -28,8 +28,10 @@ function* twins(prose: readonly Sentence[]): Generator<[Sentence, Sentence]> {
     const counts = new Map<Sentence, number>();
     for (const key of new Set(sentence.quantities.filter(telling).map(keyOf))) {
       const others = byKey.get(key) ?? [];
-      for (const other of others.slice(-20)) counts.set(other, (counts.get(other) ?? 0) + 1);
-      byKey.set(key, [...others, sentence]);
+      for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+      others.push(sentence);
+      if (others.length > 20) others.shift();
+      byKey.set(key, others);
     }
     for (const [other, shared] of counts)
       if (shared >= 2 && other.part === sentence.part && other.block !== sentence.block)
@@ -99,9 +101,12 @@ function repeatedChanges(prose: readonly Sentence[], report: Report): void {
         words: new Set(tellingWords(wordsBetween(sentence, 0, level.start))),
       });
     }
-  for (const [index, one] of told.entries())
-    for (const other of told.slice(index + 1)) {
-      if (keyOf(one.level) !== keyOf(other.level) || one.sentence.part !== other.sentence.part) continue;
+  const before = new Map<string, (typeof told)[number][]>();
+  for (const other of told) {
+    const key = `${other.sentence.part} ${keyOf(other.level)}`;
+    const group = before.get(key) ?? [];
+    before.set(key, group);
+    for (const one of group.slice(-20)) {
       if (one.sentence.block === other.sentence.block || equals(one.change.value, other.change.value))
         continue;
       const common = [...one.words].filter((word) => other.words.has(word));
@@ -121,4 +126,6 @@ function repeatedChanges(prose: readonly Sentence[], report: Report): void {
         },
       });
     }
+    group.push(other);
+  }
 }

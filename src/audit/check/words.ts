@@ -24,6 +24,7 @@ const same: Readonly<Record<string, string>> = {
   business: 'company',
   garbage: 'waste',
   rubbish: 'waste',
+  sewage: 'wastewater',
   subdistrict: 'sub-district',
   neighborhood: 'house',
   housing: 'house',

@@ -36,7 +36,7 @@ const patterns: readonly {
   { form: /(?<![\d.,])\d{2,3} \d{1,2}\. ?\d(?:\d|\b)/g, repair: ([all = '']) => all.replaceAll(' ', '') },
   { form: /(?<![\d.,])\d{1,2}\. \d(?=\*|\b(?! ?\p{L}))/gu, repair: ([all = '']) => all.replace(' ', '') },
   {
-    form: /(?<![\d.,])\d\.\d{1,3} \d{1,2}\b(?![\d.,]*\s?(?:%|\p{L}))/gu,
+    form: /(?<![\d.,])\d\.\d{1,3} \d{1,2}\b(?!\.\d)(?![\d.,]*\s?(?:%|\p{L}))/gu,
     repair: ([all = '']) => all.replace(' ', ''),
   },
   {

@@ -6,7 +6,6 @@ import {
   methods,
   type Result,
   assess as runMethod,
-  type Table,
 } from '../../assess/index.ts';
 import { type Finding, findingText } from '../../model/index.ts';
 import type { Command } from '../command.ts';
@@ -37,22 +36,13 @@ export const assess: Command = async (args) => {
     process.stderr.write('modelcity assess: name both tables: --codebook C.csv --data D.csv\n');
     return exitCode.badInput;
   }
-  const tables = [readCsvTable(values.codebook), readCsvTable(values.data)];
-  const [codebook, data] = tables;
-  const unreadable = tables.filter(isFinding);
-  if (
-    unreadable.length > 0 ||
-    codebook === undefined ||
-    data === undefined ||
-    isFinding(codebook) ||
-    isFinding(data)
-  ) {
-    report(unreadable);
-    return exitCode.badInput;
-  }
+  const [codebook, data] = [readCsvTable(values.codebook), readCsvTable(values.data)];
+  report([...codebook.findings, ...data.findings]);
+  if (codebook.table === null || data.table === null) return exitCode.badInput;
   const chosen = new Map((values.set ?? []).map((pair) => splitPair(pair)));
-  const assessment = runMethod(method, codebook, data, chosen);
-  report(assessment.findings);
+  const made = runMethod(method, codebook.table, data.table, chosen);
+  report(made.findings);
+  const assessment = { ...made, findings: [...codebook.findings, ...data.findings, ...made.findings] };
   if (!assessment.ran) return exitCode.badInput;
   const text = values.json === true ? asJson(assessment) : asCsv(assessment.results);
   if (values.out === undefined) process.stdout.write(text);
@@ -86,10 +76,6 @@ function readOptions(args: readonly string[]) {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function isFinding(table: Table | Finding): table is Finding {
-  return 'rule' in table;
 }
 
 function splitPair(pair: string): [string, string] {

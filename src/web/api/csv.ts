@@ -1,5 +1,6 @@
 import { measureText } from '../../figures/index.ts';
 import { breakdownKey, type Figure } from '../../model/index.ts';
+import { csvText } from '../csv-text.ts';
 
 const head = [
   'code',
@@ -34,11 +35,5 @@ export function csvOf(figures: readonly Figure[]): string {
     [...new Set(contributions.map(({ source, locator }) => `${source} ${locator}`))].join('; '),
     root,
   ]);
-  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A cell; one that a spreadsheet would take for a formula is kept as text, numbers excepted. */
-function cell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) || /^-(?![\d.])/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([head, ...rows]);
 }

@@ -26,20 +26,19 @@ function instantSearch(): void {
   });
 }
 
-/** Shows the button that makes a chart live; an address that holds a choice presses it at once. */
+/** Names of what an address chooses of a chart. */
+const chosen = ['kind', 'show', 'from', 'to', 'axis', 'measure', 'order', 'focus', 'against'];
+
+/** Makes a chart live when its controls are opened; an address that holds a choice opens them at once. */
 function liveCharts(): void {
+  const asked = new URLSearchParams(location.search);
   for (const chart of document.querySelectorAll<HTMLElement>('modelcity-explorer')) {
-    const button = chart.querySelector('button');
     const start = async (): Promise<void> => {
-      button?.setAttribute('disabled', '');
       const code: { readonly define: () => void } = await import(chart.dataset.code ?? '');
       code.define();
     };
-    if (location.hash.startsWith('#explore?')) void start();
-    else if (button !== null) {
-      button.hidden = false;
-      button.addEventListener('click', start, { once: true });
-    }
+    if (chosen.some((name) => asked.has(name))) void start();
+    else chart.querySelector('summary')?.addEventListener('click', start, { once: true });
   }
 }
 

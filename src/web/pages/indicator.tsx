@@ -1,25 +1,36 @@
-import { figureSentence, formatValue, periodText, unitHead } from '../../language/index.ts';
-import { type Claim, comparePeriods, type Figure } from '../../model/index.ts';
+import { formatValue, periodText, unitHead } from '../../language/index.ts';
+import { type Claim, comparePeriods } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
-import { indicatorChart, seriesName, targetText } from '../indicator-chart.ts';
+import { citation, sourcesOf } from '../cite.ts';
+import { Explore } from '../explore/form.tsx';
+import { seriesName, targetText } from '../explore/indicator-chart.ts';
+import type { Shown } from '../explore/shown.ts';
+import { explorerWords } from '../explore/words.ts';
 import { Page } from '../layout.tsx';
-import { ChartFigure } from '../parts/chart.tsx';
+import { leadingFigure, sentence } from '../leading.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
-import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
 
 /** One indicator: its finding, chart, values, changes, targets, what documents say, method, downloads. */
-export function IndicatorPage({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+export function IndicatorPage({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  /** What the address chooses of its chart; null where there is nothing to draw. */
+  readonly shown: Shown | null;
+  readonly view: PlaceView;
+}) {
   const { here, t, language } = view;
   const { indicator } = entry;
   const name = named(indicator.name, view);
   const finding = leadingFigure(entry, view);
   const title = finding === null ? name : sentence(finding, entry, view);
-  const chart = indicatorChart(entry, title, view);
   return (
     <Page
       view={view}
@@ -42,16 +53,21 @@ export function IndicatorPage({ entry, view }: { readonly entry: IndicatorEntry;
       )}
       <div class="sidebar">
         <div>
-          {chart === null ? null : (
+          {shown === null ? null : (
             <section id="chart">
               <h2>{t.chart}</h2>
-              <ChartFigure
-                state={chart}
-                view={view}
-                figure={finding}
-                headless
-                explore={`${address.indicator(language, here.city, indicator.id)}explore.json`}
-              />
+              <figure>
+                <figcaption>
+                  <span class="quiet">{shown.state.subtitle}</span>
+                </figcaption>
+                <Explore {...shown} view={view} />
+                <p class="under">
+                  <span>
+                    {t.source}: {shown.state.source}
+                  </span>
+                  {finding === null ? null : <Mark code={finding.code} view={view} />}
+                </p>
+              </figure>
             </section>
           )}
           {entry.series.length === 0 ? null : (
@@ -65,21 +81,10 @@ export function IndicatorPage({ entry, view }: { readonly entry: IndicatorEntry;
           <Claims claims={entry.claims} view={view} />
           <Method entry={entry} view={view} />
         </div>
-        <Aside entry={entry} view={view} title={title} />
+        <Aside entry={entry} shown={shown} view={view} />
       </div>
     </Page>
   );
-}
-
-export function leadingFigure(entry: IndicatorEntry, view: PlaceView): Figure | null {
-  const series = view.here.main(entry);
-  if (series === null) return null;
-  return view.here.leadingChange(series) ?? view.here.latest(series);
-}
-
-export function sentence(figure: Figure, entry: IndicatorEntry, view: PlaceView): string {
-  const area = view.here.areas.get(figure.key.area)?.name ?? { en: figure.key.area, zh: figure.key.area };
-  return figureSentence(figure, entry.indicator, area, view.language);
 }
 
 /** Values with a row a period and a column a series; with many series, a row a series. */
@@ -349,29 +354,22 @@ function Method({ entry, view }: { readonly entry: IndicatorEntry; readonly view
 
 function Aside({
   entry,
+  shown,
   view,
-  title,
 }: {
   readonly entry: IndicatorEntry;
+  readonly shown: Shown | null;
   readonly view: PlaceView;
-  readonly title: string;
 }) {
   const { here, t, language } = view;
   const { indicator } = entry;
-  const sources = [
-    ...new Set(
-      entry.series
-        .flatMap(({ values }) => values.flatMap((key) => here.figure(key).contributions))
-        .map(({ source }) => source)
-        .concat(entry.claims.map(({ source }) => source)),
-    ),
-  ];
+  const self = address.indicator(language, here.city, indicator.id);
+  const sources = sourcesOf(entry, view);
   const frameworks = here.place.workspace.frameworks.filter(
     ({ goals, criteria }) =>
       goals.some(({ measures }) => measures.some(({ indicators }) => indicators.includes(indicator.id))) ||
       criteria.some(({ tests }) => tests.some((test) => test.indicator === indicator.id)),
   );
-  const sourceNames = sources.map((id) => sourceLink(view, id).name);
   return (
     <aside>
       {indicator.goals.length === 0 ? null : (
@@ -422,21 +420,28 @@ function Aside({
         <li>
           <a href={address.api('places', here.city, 'indicators', indicator.id)}>JSON</a>
         </li>
-        {indicatorChart(entry, title, view) === null ? null : (
-          <li>
-            <a href={address.chart(language, here.city, indicator.id)}>SVG</a>
-          </li>
+        {shown === null ? null : (
+          <>
+            <li>
+              <a href={address.chart(language, here.city, indicator.id)}>SVG</a>
+            </li>
+            <li>
+              <a href={`${self}download.zip`}>{t.allAsZip}</a>
+            </li>
+          </>
         )}
       </ul>
       <h2>{t.cite}</h2>
-      <p class="quiet">
-        {fill(t.citeText, {
-          title: named(indicator.name, view),
-          place: named(here.place.workspace.city.name, view),
-          n: here.place.asOf,
-          source: sourceNames.join(language === 'zh' ? '；' : '; '),
-        })}
-      </p>
+      <p class="quiet">{citation(entry, view)}</p>
+      {shown === null ? null : (
+        <>
+          <h2 class="onscreen">{explorerWords[language].embed}</h2>
+          <p class="quiet onscreen">{explorerWords[language].embedHint}</p>
+          <pre class="onscreen embed-code" tabindex={0}>
+            <code>{`<iframe src="${self}embed/" width="820" height="560" title="${named(indicator.name, view)}"></iframe>`}</code>
+          </pre>
+        </>
+      )}
     </aside>
   );
 }

@@ -5,12 +5,13 @@ import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { formulaInNames, formulaWithRecords } from '../formula-text.ts';
 import { Page } from '../layout.tsx';
+import { sentence } from '../leading.ts';
 import { breakdownName, measurePeriod, StatusMark, valueText } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { LoggedSubmission, LoggedVersion } from '../place.ts';
 import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
-import { locatorAnchor, sentence } from './indicator.tsx';
+import { locatorAnchor } from './indicator.tsx';
 import { trailTo } from './indicators.tsx';
 
 /** What the log knows of one record of a figure. */

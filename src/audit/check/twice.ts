@@ -1,0 +1,110 @@
+import type { Reading, Sentence } from '../read/reading.ts';
+import { numberWords } from '../read/units.ts';
+import { placeIn } from '../text.ts';
+import { emptyReport, type Report } from './report.ts';
+import { stem } from './words.ts';
+
+/** Lists that name one thing twice. */
+export function checkTwice(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (sentence.block.kind === 'heading' || sentence.text.length < 12) continue;
+    if (sentence.block.kind === 'row') {
+      hanItems(sentence, report);
+      continue;
+    }
+    names(sentence, report);
+    counts(sentence, report);
+    hanItems(sentence, report);
+  }
+  return report;
+}
+
+/** `Bozhou City and Huangshan City in Anhui Province, Huangshan City`: only names and small words lie between. */
+function names(sentence: Sentence, report: Report): void {
+  const form =
+    /(?<!\b(?:of|in|at|to|from|near) )(?<![A-Z][\p{L}-]{0,20} )\b[A-Z][a-z]{3,20} (?:City|District|County|Town|Province|Village|University|Park)\b/gu;
+  const seen = new Map<string, number>();
+  for (const match of sentence.text.matchAll(form)) {
+    const before = seen.get(match[0]);
+    seen.set(match[0], match.index);
+    if (before === undefined) continue;
+    const between = sentence.text.slice(before + match[0].length, match.index);
+    if (between.length > 80 || !between.includes(',')) continue;
+    if (!/^(?:[\s,]|and\b|in\b|of\b|the\b|as well as\b|[A-Z][\p{L}'’-]*)+$/u.test(between)) continue;
+    if (/^\s*(?:to|from|and|or|in|of|'s|’s)\b/.test(sentence.text.slice(match.index + match[0].length)))
+      continue;
+    push(sentence, before, match.index + match[0].length, match[0], match[0], report);
+  }
+}
+
+const number = `(?:${[...numberWords.keys()].slice(0, 12).join('|')}|\\d{1,3})`;
+const counted = new RegExp(
+  `\\b(${number}) ((?:(?!and\\b|or\\b)[a-z][a-z-]* ){1,5}[a-z]{3,20})(?=\\s*(?:[,.;]|\\(|and ${number}\\b|$))`,
+  'gi',
+);
+
+/** `one theme forum, two international forums, two theme forums`: one kind counted twice in a list. */
+function counts(sentence: Sentence, report: Report): void {
+  const seen = new Map<string, { at: number; end: number; words: string; count: string }>();
+  for (const match of sentence.text.matchAll(counted)) {
+    const [words, count = '', noun = ''] = match;
+    const key = noun.toLowerCase().split(' ').map(stem).join(' ');
+    const end = match.index + words.length;
+    const before = seen.get(key);
+    seen.set(key, { at: match.index, end, words, count });
+    if (before === undefined) continue;
+    const between = sentence.text.slice(before.end, match.index);
+    if (between.length > 160 || /[.;:]/.test(between)) continue;
+    if (unitLast.test(noun) || /[.,]$/.test(sentence.text.slice(0, match.index))) continue;
+    if (
+      /\b(?:in|at|from|for|by|to|with|on|which|were|was|is|are|has|have|had|against|compared|respectively)\b/.test(
+        between,
+      )
+    )
+      continue;
+    if (/^\s*(?:in|at|for|from|on|by|to|respectively)\b/.test(sentence.text.slice(end))) continue;
+    push(sentence, before.at, end, before.words, words, report);
+  }
+}
+
+const unitLast =
+  /\b(?:million|billion|yuan|rmb|dollars|tons?|tonnes?|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|mu|years?|months?|days?|hours?|minutes?|ago|day|times|points?|percent|households?|people|persons?|visits?)$/i;
+
+/** “节能”宣传、“节能”宣传活动: neighbours of a list of which one repeats the other. */
+function hanItems(sentence: Sentence, report: Report): void {
+  let at = 0;
+  const items = sentence.text.split('、');
+  for (const [index, item] of items.entries()) {
+    const next = items[index + 1];
+    const head = item.slice(-40);
+    if (next !== undefined && head.length >= 5 && /^\p{Script=Han}|^[“《]/u.test(next)) {
+      const quoted = /[“《][^“”《》]{2,16}[”》]\p{Script=Han}{0,6}$/u.exec(head)?.[0];
+      if (quoted !== undefined && next.startsWith(quoted))
+        push(
+          sentence,
+          at + item.length - quoted.length,
+          at + item.length + 1 + quoted.length,
+          quoted,
+          quoted,
+          report,
+        );
+    }
+    at += item.length + 1;
+  }
+}
+
+function push(
+  sentence: Sentence,
+  start: number,
+  end: number,
+  one: string,
+  other: string,
+  report: Report,
+): void {
+  report.findings.push({
+    rule: 'list.twice',
+    places: [placeIn(sentence.block, sentence.start + start, sentence.start + end)],
+    values: { one, other },
+  });
+}

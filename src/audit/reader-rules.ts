@@ -1,0 +1,81 @@
+import type { Rule } from './rule.ts';
+
+/** Rules that a careful reader applies to a whole document: names, kinds, tenses, units left out. */
+export const readerRules = {
+  'part.larger': {
+    severity: 'contradiction',
+    en: {
+      message:
+        'All {whole} is given as {total}, but {kind} alone as {part}: a part cannot be larger than its whole',
+      mend: 'Correct one of the two, or say what the total leaves out and at which date each holds',
+    },
+    zh: {
+      message: '{whole}合计为 {total}，而仅{kind}即为 {part}：部分不能大于整体',
+      mend: '更正其一，或注明合计未包含的内容及各自的时点',
+    },
+  },
+  'series.base': {
+    severity: 'contradiction',
+    en: {
+      message:
+        '{name}: an increase of {delta} that is {rate} means a start of {start} and an end of {end}, but elsewhere the series runs from {from} to {to}',
+      mend: 'Say what is counted in each place (households, users, meters), or correct one of the numbers',
+    },
+    zh: {
+      message:
+        '{name}：增加 {delta}、增幅 {rate}，意味着起点为 {start}、终点为 {end}；而他处该序列为 {from} 至 {to}',
+      mend: '注明各处统计对象（户、用户、表具），或更正其中数值',
+    },
+  },
+  'name.number': {
+    severity: 'unlike',
+    en: {
+      message: 'One name with two numbers: {one} and {other}',
+      mend: 'Use one name, or say how the two differ',
+    },
+    zh: { message: '同一名称数字不同：{one} 与 {other}', mend: '统一名称，或说明二者区别' },
+  },
+  'list.twice': {
+    severity: 'wording',
+    en: {
+      message: 'One list names the same thing twice: {one} and {other}',
+      mend: 'Strike one of the two, or name what is meant',
+    },
+    zh: { message: '同一列举中重复出现：{one} 与 {other}', mend: '删去其一，或写明所指' },
+  },
+  'date.tense': {
+    severity: 'wording',
+    en: {
+      message: '“{words}” tells {date} as the future, but the text reports up to {year}',
+      mend: 'Tell what happened, and check that it did',
+    },
+    zh: {
+      message: '“{words}”把 {date} 写作将来，而文中已报告至 {year} 年',
+      mend: '改写为已发生的事实，并核实',
+    },
+  },
+  'unit.missing': {
+    severity: 'wording',
+    en: {
+      message: '{stated} for {thing}: {reason}',
+      mend: 'Write the number with what it counts and, for a rate, its base',
+    },
+    zh: { message: '{thing}为 {stated}：{reason}', mend: '写明所计对象；比率须写明基数' },
+  },
+  'change.form': {
+    severity: 'wording',
+    en: {
+      message: '“{words}” is neither percent nor percentage points',
+      mend: 'Write percentage points if points are meant, else percent',
+    },
+    zh: { message: '“{words}”既非百分比也非百分点', mend: '若指百分点应写“个百分点”，否则写“%”' },
+  },
+  'list.sum': {
+    severity: 'contradiction',
+    en: {
+      message: 'By year {parts} are listed, together {sum}; elsewhere the text counts {whole}',
+      mend: 'Bring the list and the count together',
+    },
+    zh: { message: '按年列出 {parts}，合计 {sum}；他处计为 {whole}', mend: '使列举与总数一致' },
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,64 @@
+import type { Language } from '../model/index.ts';
+import { ink, steps, tickText } from './ink.ts';
+import { linearScale, tickLabel } from './scale.ts';
+import type { ChartValue } from './state.ts';
+import { element } from './svg.ts';
+import { text, textWidth } from './text.ts';
+import { words } from './words.ts';
+
+/** Values in classes of equal width with round bounds, from the lowest to the highest: at most five. */
+export interface Classes {
+  readonly bounds: readonly number[];
+  readonly step: number;
+  /** The shade of a value, 0 to 4. */
+  readonly shadeOf: (value: number) => number;
+  readonly shades: readonly number[];
+}
+
+export function classesOf(values: readonly number[]): Classes {
+  const scale = linearScale(values, [0, 1], { zero: 'when-near', count: 4 });
+  let bounds = scale.ticks;
+  while (bounds.length - 1 > steps.length) bounds = bounds.filter((_, at) => at % 2 === 0);
+  const count = Math.max(1, bounds.length - 1);
+  const shade = (index: number): number =>
+    count === 1 ? 2 : Math.round((index / (count - 1)) * (steps.length - 1));
+  return {
+    bounds,
+    step: scale.step,
+    shades: Array.from({ length: count }, (_, index) => shade(index)),
+    shadeOf: (value) =>
+      shade(Math.min(bounds.slice(1, -1).filter((bound) => value >= bound).length, steps.length - 1)),
+  };
+}
+
+/** The key under a map: a square and its bounds for each class, and a hatched one where values are missing. */
+export function classKey(
+  values: readonly ChartValue[],
+  { bounds, step, shades }: Classes,
+  at: { readonly top: number; readonly width: number; readonly hatchId: string; readonly language: Language },
+): { readonly body: string; readonly height: number } {
+  const told = words[at.language];
+  let x = 0;
+  let y = at.top;
+  const key: string[] = [];
+  const put = (fill: string, name: string, label: string): void => {
+    const wide = 14 + 6 + textWidth(label, 12) + 18;
+    if (x + wide > at.width && x > 0) {
+      x = 0;
+      y += 22;
+    }
+    key.push(
+      element('rect', { x: x + 0.5, y: y - 11, width: 14, height: 14, class: name, fill, stroke: ink.rule }),
+      text(label, x + 20, y, tickText),
+    );
+    x += wide;
+  };
+  if (values.some(({ value }) => value !== null))
+    shades.forEach((shade, index) => {
+      const [low, high] = [bounds[index] ?? 0, bounds[index + 1] ?? 0];
+      const label = `${tickLabel(low, step, at.language)}–${tickLabel(high, step, at.language)}`;
+      put(steps[shade] ?? ink.paper, `c-step-${shade}`, label);
+    });
+  if (values.some(({ value }) => value === null)) put(`url(#${at.hatchId})`, 'c-missing', told.missing);
+  return { body: key.join(''), height: y + 12 };
+}

@@ -1,0 +1,160 @@
+import { classesOf, classKey } from './classes.ts';
+import { ink, labelText, steps } from './ink.ts';
+import type { RegionMap, Rings } from './state.ts';
+import { element, escapeXml, polyline } from './svg.ts';
+import { text, textWidth } from './text.ts';
+import { words } from './words.ts';
+
+type Point = readonly [number, number];
+
+/** Points nearer to the stroke than this, in px, are left out: the eye can't tell. */
+const tolerance = 0.4;
+
+/**
+ * Districts in their boundaries. Projection: equirectangular, true to scale at the middle latitude of what is shown; over
+ * the extent of a city it differs from an equal-area one by less than the width of a stroke.
+ */
+export function drawRegions(
+  state: RegionMap,
+  width: number,
+  hatchId: string,
+): { readonly body: string; readonly height: number } {
+  const told = words[state.language];
+  const points = state.regions.flatMap(({ polygons }) => polygons.flatMap(([outer]) => outer ?? []));
+  if (points.length === 0)
+    return { body: text(told.noValues, 0, 24, { ...labelText, size: 14 }), height: 40 };
+  const bounds = boundsOf(points);
+  const shrink = Math.cos((((bounds.south + bounds.north) / 2) * Math.PI) / 180);
+  const [across, up] = [(bounds.east - bounds.west) * shrink, bounds.north - bounds.south];
+  const tallest = Math.max(260, Math.min(560, width * 0.7));
+  const scale = Math.min((width - 2) / (across || 1), tallest / (up || 1));
+  const offset = (width - across * scale) / 2;
+  const place = ([longitude, latitude]: Point): Point => [
+    offset + (longitude - bounds.west) * shrink * scale,
+    1 + (bounds.north - latitude) * scale,
+  ];
+  const values = state.regions.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
+  const classes = classesOf(values);
+  const shapes = state.regions.map((region) => {
+    const level = region.value === null ? null : classes.shadeOf(Number(region.value));
+    const tip = `${region.name}${told.colon}${region.value === null ? (region.reason ?? told.missing) : region.label}`;
+    return element(
+      'path',
+      {
+        d: region.polygons.map((rings) => outline(rings, place)).join(''),
+        'fill-rule': 'evenodd',
+        class: level === null ? 'c-missing c-border' : `c-step-${level} c-border`,
+        fill: level === null ? `url(#${hatchId})` : steps[level],
+        stroke: ink.paper,
+        'stroke-width': 1,
+      },
+      element('title', {}, escapeXml(tip)),
+    );
+  });
+  const labels = state.regions.map((region) => nameInside(region, place));
+  const key = classKey(state.regions, classes, {
+    top: Math.ceil(up * scale) + 26,
+    width,
+    hatchId,
+    language: state.language,
+  });
+  return { body: shapes.join('') + labels.join('') + key.body, height: key.height };
+}
+
+function boundsOf(points: readonly Point[]) {
+  let [west, east, south, north] = [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const [longitude, latitude] of points) {
+    west = Math.min(west, longitude);
+    east = Math.max(east, longitude);
+    south = Math.min(south, latitude);
+    north = Math.max(north, latitude);
+  }
+  return { west, east, south, north };
+}
+
+function outline(rings: Rings, place: (point: Point) => Point): string {
+  return rings
+    .map((ring) => simplified(ring.map(place)))
+    .filter((ring) => ring.length > 2)
+    .map((ring) => `${polyline(ring)}Z`)
+    .join('');
+}
+
+/** Douglas and Peucker's line, without recursion: hostile rings are long. */
+function simplified(points: readonly Point[]): readonly Point[] {
+  const kept = new Set([0, points.length - 1]);
+  // A closed ring begins where it ends: its far point is the second end of the first stretch.
+  const far = points.reduce(
+    (best, point, at) => (distance(point, points[0]) > distance(points[best], points[0]) ? at : best),
+    0,
+  );
+  kept.add(far);
+  const spans: [number, number][] = [
+    [0, far],
+    [far, points.length - 1],
+  ];
+  for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
+    const [from, to] = span;
+    const [a, b] = [points[from], points[to]];
+    if (a === undefined || b === undefined || to - from < 2) continue;
+    let widest = tolerance;
+    let split = -1;
+    for (let at = from + 1; at < to; at++) {
+      const off = toSegment(points[at] ?? a, a, b);
+      if (off > widest) [widest, split] = [off, at];
+    }
+    if (split === -1) continue;
+    kept.add(split);
+    spans.push([from, split], [split, to]);
+  }
+  return points.filter((_, at) => kept.has(at));
+}
+
+function distance(a: Point | undefined, b: Point | undefined): number {
+  return a === undefined || b === undefined ? 0 : Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function toSegment([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const along = dx === 0 && dy === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+  const t = Math.max(0, Math.min(1, along));
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+}
+
+/** The name over the middle of the region's largest part, where it has room. */
+function nameInside(
+  { name, polygons }: RegionMap['regions'][number],
+  place: (point: Point) => Point,
+): string {
+  let best: { readonly area: number; readonly x: number; readonly y: number; readonly wide: number } | null =
+    null;
+  for (const [outer] of polygons) {
+    if (outer === undefined) continue;
+    const points = outer.map(place);
+    let [area, x, y] = [0, 0, 0];
+    for (let at = 0; at < points.length; at++) {
+      const [ax, ay] = points[at] ?? [0, 0];
+      const [bx, by] = points[(at + 1) % points.length] ?? [0, 0];
+      const cross = ax * by - bx * ay;
+      area += cross / 2;
+      x += ((ax + bx) * cross) / 6;
+      y += ((ay + by) * cross) / 6;
+    }
+    if (area === 0) continue;
+    const { west, east } = boundsOf(points);
+    if (best === null || Math.abs(area) > best.area)
+      best = { area: Math.abs(area), x: x / area, y: y / area, wide: east - west };
+  }
+  if (best === null || textWidth(name, 11) > best.wide * 0.86 || best.area < 700) return '';
+  return text(name, best.x, best.y + 4, {
+    ...labelText,
+    size: 11,
+    anchor: 'middle',
+    class: 'c-label c-pass',
+  });
+}

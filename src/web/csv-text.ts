@@ -1,0 +1,10 @@
+/** Rows as CSV (RFC 4180) with a byte order mark, so that a spreadsheet reads the Chinese. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A cell; one that a spreadsheet would take for a formula is kept as text, numbers excepted. */
+function cell(text: string): string {
+  const safe = /^[=+@\t\r]/.test(text) || /^-(?![\d.])/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

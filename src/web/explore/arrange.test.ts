@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
+import {
+  axes,
+  type Choice,
+  firstChoice,
+  kindsOf,
+  measures,
+  orders,
+  readChoice,
+  writeChoice,
+} from './choice.ts';
+import { type Explored, periodsOf } from './explored.ts';
+import { asIndex } from './relative.ts';
+import { shownCsv } from './shown-csv.ts';
+
+const whole: Explored = {
+  language: 'en',
+  id: 'energy',
+  name: 'Energy',
+  title: 'Energy rose',
+  subtitle: 'Energy, tce',
+  source: 'review',
+  unit: 'tce',
+  series: ['Shanghai', 'Songjiang', 'Fengxian'].map((name, at) => ({
+    id: at === 2 ? '310120:sector=industry' : `31000${at}`,
+    area: at === 2 ? '310120' : `31000${at}`,
+    name,
+    role: 'context',
+    targets: [],
+    points: ['2015', '2019', '2021'].slice(at === 2 ? 1 : 0).map((period) => ({
+      period,
+      value: `${at}.${period.slice(3)}`,
+      label: `${at}.${period.slice(3)}`,
+      status: 'A',
+    })),
+  })),
+  first: ['310000', '310001', '310120:sector=industry'],
+  map: {
+    kind: 'tiles',
+    tiles: ['310000', '310001', '310120'].map((area, column) => ({ area, name: area, column, row: 0 })),
+  },
+  others: [{ id: 'gdp', name: 'GDP' }],
+};
+const first = firstChoice(whole);
+
+describe('a choice', () => {
+  it('written to the address and read back is the same choice', () => {
+    const choice: fc.Arbitrary<Choice> = fc
+      .record({
+        kind: fc.constantFrom(...kindsOf(whole)),
+        shown: fc.subarray([...whole.first], { minLength: 1 }),
+        span: fc.constantFrom(['2015', '2021'], ['2019', '2021'], ['2019', '2019']),
+        axis: fc.constantFrom(...axes),
+        measure: fc.constantFrom(...measures),
+        order: fc.constantFrom(...orders),
+        focus: fc.constantFrom(null, '310001', '310120:sector=industry'),
+        against: fc.constantFrom(null, 'gdp'),
+      })
+      .map(({ span: [from = '', to = ''], ...rest }) => ({ ...rest, from, to }));
+    fc.assert(
+      fc.property(choice, (made) => {
+        expect(readChoice(writeChoice(made, whole), whole)).toEqual(made);
+      }),
+    );
+  });
+
+  it('that is the first leaves the address bare', () => {
+    expect(writeChoice(first, whole)).toBe('');
+  });
+
+  it('that an address gets wrong is as before anyone has chosen', () => {
+    for (const text of [
+      '',
+      '?kind=pie&show=99&show=%00&from=2022&to=1',
+      'from=2021&to=2015',
+      'axis=x&measure=__proto__&order=constructor&focus=1&against=no',
+    ])
+      expect(readChoice(text, whole)).toEqual(first);
+    expect(periodsOf(whole)).toEqual(['2015', '2019', '2021']);
+  });
+});
+
+describe('an arranged chart', () => {
+  it('shows what was chosen and says where a chosen moment has no value', () => {
+    const slope = arrange(whole, {
+      ...first,
+      kind: 'slope',
+      shown: ['310000', '310120:sector=industry'],
+    });
+    if (slope.kind !== 'slope') throw new Error('a slope was asked for');
+    expect(slope.pairs.map(({ name, from, to }) => [name, from.value, to.value])).toEqual([
+      ['Shanghai', '0.5', '0.1'],
+      ['Fengxian', null, '2.1'],
+    ]);
+    expect(slope.pairs[1]?.from.reason).toBe('not reported');
+  });
+
+  it('puts the chosen series in colour and orders by value at the last moment', () => {
+    const bar = arrange(whole, { ...first, kind: 'bar', focus: '310001', order: 'value' });
+    expect(bar.kind === 'bar' && bar.rows.map(({ name, role }) => [name, role])).toEqual([
+      ['Fengxian', 'context'],
+      ['Songjiang', 'focus'],
+      ['Shanghai', 'comparison'],
+    ]);
+  });
+
+  it('maps areas as wholes: a group has no place on it, an area without a value says so', () => {
+    const map = arrange(whole, { ...first, kind: 'map' });
+    expect(map.kind === 'tiles' && map.tiles.map(({ name, value }) => [name, value])).toEqual([
+      ['310000', '0.1'],
+      ['310001', '1.1'],
+      ['310120', null],
+    ]);
+  });
+
+  it('sets an indicator against another by area, at one moment', () => {
+    const scatter = arrange(whole, { ...first, kind: 'scatter', against: 'gdp' }, { ...whole, name: 'GDP' });
+    expect(scatter.kind === 'scatter' && scatter.dots.map(({ x, y }) => [x.value, y.value])[1]).toEqual([
+      '1.1',
+      '1.1',
+    ]);
+  });
+});
+
+describe('an index', () => {
+  it('is exact: 1/3 of the first value is 33.3, and of zero there is none', () => {
+    const point = (value: string) => ({ period: '2015', value, label: value, status: 'A' as const });
+    expect(asIndex([point('3'), point('1')], 'en')?.map(({ label }) => label)).toEqual(['100.0', '33.3']);
+    expect(asIndex([point('0'), point('1')], 'en')).toBeNull();
+  });
+});
+
+describe('what is shown, as CSV', () => {
+  it('gives exact values of the shown series in the span only', () => {
+    const csv = shownCsv(whole, { ...first, shown: ['310001'], from: '2019' });
+    expect(csv.split('\r\n').slice(1, -1)).toEqual([
+      'energy,310001,Songjiang,2019,1.9,tce,A,',
+      'energy,310001,Songjiang,2021,1.1,tce,A,',
+    ]);
+  });
+});

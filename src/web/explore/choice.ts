@@ -1,0 +1,114 @@
+import { type Explored, periodsOf } from './explored.ts';
+
+/** Kinds of chart that a reader may choose for a set of series over time. */
+export const chartKinds = [
+  'line',
+  'multiples',
+  'bar',
+  'stacked',
+  'area',
+  'slope',
+  'dumbbell',
+  'scatter',
+  'map',
+] as const;
+export type ChartKind = (typeof chartKinds)[number];
+export const axes = ['linear', 'log'] as const;
+/** `index`: every series as a percentage of its own first value shown. */
+export const measures = ['value', 'index'] as const;
+export const orders = ['given', 'value', 'name'] as const;
+
+/** What a reader has chosen; all of it stands in the address. */
+export interface Choice {
+  readonly kind: ChartKind;
+  /** Ids of the series shown, in the order of the whole. */
+  readonly shown: readonly string[];
+  /** First and last period shown; charts of one moment show the last. */
+  readonly from: string;
+  readonly to: string;
+  readonly axis: (typeof axes)[number];
+  readonly measure: (typeof measures)[number];
+  readonly order: (typeof orders)[number];
+  /** The series in colour; the first shown when null. */
+  readonly focus: string | null;
+  /** The indicator across, for a scatter. */
+  readonly against: string | null;
+}
+
+/** Kinds that show one moment: their time has one handle, which can play. */
+export function isMoment(kind: ChartKind): boolean {
+  return kind === 'bar' || kind === 'map' || kind === 'scatter';
+}
+
+/** Kinds that the data can fill. */
+export function kindsOf(whole: Explored): readonly ChartKind[] {
+  const periods = periodsOf(whole).length;
+  return chartKinds.filter((kind) => {
+    if (kind === 'map') return whole.map !== null;
+    if (kind === 'scatter') return whole.others.length > 0;
+    if (kind === 'bar') return true;
+    return periods > 1 || (kind === 'line' && hasTargets(whole));
+  });
+}
+
+/** A target gives even one value a time axis: how far there is to go. */
+function hasTargets({ series }: Explored): boolean {
+  return series.some(({ targets }) => targets.some(({ period }) => period !== 'undated'));
+}
+
+/** What is shown before anyone has chosen: lines where there is time, bars where there is one moment. */
+export function firstChoice(whole: Explored): Choice {
+  const periods = periodsOf(whole);
+  return {
+    kind: periods.length > 1 || hasTargets(whole) ? 'line' : 'bar',
+    shown: whole.first,
+    from: periods[0] ?? '',
+    to: periods.at(-1) ?? '',
+    axis: 'linear',
+    measure: 'value',
+    order: 'given',
+    focus: null,
+    against: null,
+  };
+}
+
+/** The choice that an address makes; what it leaves open or gets wrong is as before anyone has chosen. */
+export function readChoice(text: string, whole: Explored): Choice {
+  const asked = new URLSearchParams(text);
+  const first = firstChoice(whole);
+  const periods = periodsOf(whole);
+  const wanted = new Set(asked.getAll('show').slice(0, 2000));
+  const shown = whole.series.map(({ id }) => id).filter((id) => wanted.has(id));
+  const [from, to] = [asked.get('from') ?? first.from, asked.get('to') ?? first.to];
+  const isSpan = periods.includes(from) && periods.includes(to) && from <= to;
+  const focus = asked.get('focus');
+  const against = asked.get('against');
+  return {
+    kind: oneOf(kindsOf(whole), asked.get('kind')) ?? first.kind,
+    shown: shown.length > 0 ? shown : first.shown,
+    from: isSpan ? from : first.from,
+    to: isSpan ? to : first.to,
+    axis: oneOf(axes, asked.get('axis')) ?? first.axis,
+    measure: oneOf(measures, asked.get('measure')) ?? first.measure,
+    order: oneOf(orders, asked.get('order')) ?? first.order,
+    focus: whole.series.some(({ id }) => id === focus) ? focus : null,
+    against: whole.others.some(({ id }) => id === against) ? against : null,
+  };
+}
+
+/** A choice as the query of an address; only what differs from the first. Reading it gives the same choice. */
+export function writeChoice(choice: Choice, whole: Explored): string {
+  const first = firstChoice(whole);
+  const asked = new URLSearchParams();
+  for (const key of ['kind', 'from', 'to', 'axis', 'measure', 'order', 'focus', 'against'] as const) {
+    const value = choice[key];
+    if (value !== null && value !== first[key]) asked.set(key, value);
+  }
+  if (choice.shown.join('\n') !== first.shown.join('\n'))
+    for (const id of choice.shown) asked.append('show', id);
+  return asked.toString();
+}
+
+function oneOf<Value extends string>(allowed: readonly Value[], asked: string | null): Value | undefined {
+  return allowed.find((each) => each === asked);
+}

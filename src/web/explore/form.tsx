@@ -1,0 +1,142 @@
+import type { ChartState } from '../../chart/index.ts';
+import { address } from '../address.ts';
+import { ChartDrawing } from '../parts/chart.tsx';
+import type { PlaceView } from '../view.ts';
+import { type Choice, isMoment, kindsOf, writeChoice } from './choice.ts';
+import { type Explored, periodsOf } from './explored.ts';
+import { explorerWords } from './words.ts';
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'modelcity-explorer': JSX.HTMLAttributes & { readonly src: string; readonly 'data-code': string };
+    }
+  }
+}
+
+interface ExploreProps {
+  readonly whole: Explored;
+  readonly choice: Choice;
+  readonly state: ChartState;
+  readonly view: PlaceView;
+}
+
+/** A chart that a reader may change: drawn by the server; its form asks the server again, or the browser where it can. */
+export function Explore({ whole, choice, state, view }: ExploreProps) {
+  const t = explorerWords[view.language];
+  const code = view.assets.element('explorer');
+  const self = address.indicator(view.language, view.here.city, whole.id);
+  const inside = (
+    <>
+      <div class="drawing">
+        <ChartDrawing state={state} />
+      </div>
+      {whole.series.length < 2 && periodsOf(whole).length < 2 ? null : (
+        <details class="explore onscreen" open={writeChoice(choice, whole) !== ''}>
+          <summary>{t.explore}</summary>
+          <Form whole={whole} choice={choice} view={view} self={self} />
+        </details>
+      )}
+    </>
+  );
+  if (code === null) return inside;
+  return (
+    <modelcity-explorer src={`${self}explore.json`} data-code={code}>
+      {inside}
+    </modelcity-explorer>
+  );
+}
+
+function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { readonly self: string }) {
+  const t = explorerWords[view.language];
+  const periods = periodsOf(whole);
+  const kinds = kindsOf(whole);
+  const options = (all: Readonly<Record<string, string>>, chosen: string) =>
+    Object.entries(all).map(([id, name]) => (
+      <option value={id} selected={id === chosen}>
+        {name}
+      </option>
+    ));
+  const moments = (chosen: string) =>
+    periods.map((period) => (
+      <option value={period} selected={period === chosen}>
+        {period}
+      </option>
+    ));
+  return (
+    <form method="get" action={`${self}#chart`}>
+      <div class="filters">
+        <label>
+          {t.kind}
+          <select name="kind">
+            {options(Object.fromEntries(kinds.map((kind) => [kind, t.kinds[kind]])), choice.kind)}
+          </select>
+        </label>
+        {periods.length < 2 ? null : (
+          <>
+            <label>
+              {t.from}
+              <select name="from">{moments(choice.from)}</select>
+            </label>
+            <label>
+              {isMoment(choice.kind) ? t.at : t.to}
+              <select name="to">{moments(choice.to)}</select>
+            </label>
+            <label>
+              {t.axis}
+              <select name="axis">{options(t.axes, choice.axis)}</select>
+            </label>
+            <label>
+              {t.measure}
+              <select name="measure">{options(t.measures, choice.measure)}</select>
+            </label>
+          </>
+        )}
+        {whole.series.length < 2 ? null : (
+          <>
+            <label>
+              {t.order}
+              <select name="order">{options(t.orders, choice.order)}</select>
+            </label>
+            <label>
+              {t.focus}
+              <select name="focus">
+                <option value="">{t.first}</option>
+                {options(
+                  Object.fromEntries(whole.series.map(({ id, name }) => [id, name])),
+                  choice.focus ?? '',
+                )}
+              </select>
+            </label>
+          </>
+        )}
+        {whole.others.length === 0 ? null : (
+          <label>
+            {t.against}
+            <select name="against">
+              <option value="">{t.choose}</option>
+              {options(
+                Object.fromEntries(whole.others.map(({ id, name }) => [id, name])),
+                choice.against ?? '',
+              )}
+            </select>
+          </label>
+        )}
+      </div>
+      {whole.series.length < 2 ? null : (
+        <fieldset class="choices">
+          <legend>{t.series}</legend>
+          {whole.series.map(({ id, name }) => (
+            <label>
+              <input type="checkbox" name="show" value={id} checked={choice.shown.includes(id)} />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <p class="actions">
+        <button type="submit">{t.show}</button> <a href={`${self}#chart`}>{t.start}</a>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,210 @@
+import type { ChartPoint, ChartTarget } from '../../chart/index.ts';
+import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
+import { breakdownKey, type Figure, type Target } from '../../model/index.ts';
+import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
+import { breakdownName } from '../parts/figure.tsx';
+import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
+import { fill } from '../words.ts';
+import type { Explored, ExploredSeries, MapBase } from './explored.ts';
+
+/** Series drawn before a reader chooses: more lines than this tell nothing. */
+const mostSeries = 12;
+/** Other indicators offered for a scatter. */
+const mostOthers = 200;
+
+/** What a series is called beside the others: its area, its group, or both. */
+export function seriesName(series: Series, entry: IndicatorEntry, view: PlaceView): string {
+  const group = breakdownName(series.breakdown, view);
+  const manyAreas = new Set(entry.series.map(({ area }) => area)).size > 1;
+  if (group === '') return areaName(view, series.area);
+  if (!manyAreas) return group;
+  return view.language === 'zh'
+    ? `${areaName(view, series.area)}（${group}）`
+    : `${areaName(view, series.area)}, ${group}`;
+}
+
+/** A figure as a point of a chart. */
+function pointOf(figure: Figure, view: PlaceView): ChartPoint {
+  const { value, unit, decimals, qualifier, status, missing } = figure;
+  return {
+    period: periodOf(figure.key),
+    value,
+    label: value === null ? view.t.noValue : shortValue({ value, unit, decimals, qualifier }, view),
+    status,
+    ...(missing === null ? {} : { reason: named(missing, view) }),
+  };
+}
+
+/** A value without its unit where the subtitle tells it; large numbers keep their million or 万. */
+function shortValue(
+  shown: Pick<Figure, 'unit' | 'decimals' | 'qualifier'> & { readonly value: string },
+  { language }: PlaceView,
+): string {
+  if (shown.unit === '%' || shown.unit === '{rank}' || Math.abs(Number(shown.value)) >= 100_000)
+    return formatValue(shown, language).replace(/^(\S+\s(?:million|billion|trillion))\s.*$/, '$1');
+  const word = shown.qualifier === null ? '' : formatValue(shown, language).split(/[\d−+]/)[0];
+  return `${word ?? ''}${formatNumber(shown.value, { language, decimals: shown.decimals })}`;
+}
+
+/** A target in words: `at least 20 % by 2025`. */
+export function targetText(target: Target, view: PlaceView): string {
+  const { t, language } = view;
+  const decimals = target.value.includes('.') ? target.value.length - target.value.indexOf('.') - 1 : 0;
+  const amount = formatValue({ value: target.value, unit: target.unit, decimals }, language);
+  const phrase = { '>=': t.atLeast, '<=': t.atMost, '>': t.over, '<': t.under, '=': t.equal }[
+    target.comparator
+  ];
+  const said = fill(phrase, { v: amount });
+  if (target.period === 'undated') return said;
+  const when = fill(t.by, { when: periodText(target.period, language) });
+  return language === 'zh' ? `${when}${said}` : `${said} ${when}`;
+}
+
+function targetsOf(series: Series, entry: IndicatorEntry, view: PlaceView): readonly ChartTarget[] {
+  const { unit } = entry.indicator;
+  return entry.targets
+    .filter(
+      (target) =>
+        target.area === series.area &&
+        target.unit === unit &&
+        JSON.stringify(target.breakdown) === JSON.stringify(series.breakdown),
+    )
+    .map((target) => ({ period: target.period, value: target.value, label: targetText(target, view) }));
+}
+
+/** What every chart of an indicator says around its drawing. */
+function headOf(
+  entry: IndicatorEntry,
+  title: string,
+  view: PlaceView,
+): Pick<Explored, 'language' | 'title' | 'subtitle' | 'source' | 'unit'> {
+  const { indicator } = entry;
+  const sources = new Set(
+    entry.series.flatMap(({ values }) =>
+      values.flatMap((key) => view.here.figure(key).contributions.map(({ source }) => source)),
+    ),
+  );
+  const areas = new Set(entry.series.map(({ area }) => area));
+  const [only] = areas;
+  const unit = unitHead(indicator.unit, view.language);
+  return {
+    language: view.language,
+    title,
+    subtitle: [
+      named(indicator.name, view),
+      unit,
+      areas.size === 1 && only !== undefined ? areaName(view, only) : '',
+    ]
+      .filter((part) => part !== '' && part !== '1')
+      .join(view.language === 'zh' ? '，' : ', '),
+    source: [...sources].map((id) => sourceLink(view, id).name).join(view.language === 'zh' ? '；' : '; '),
+    unit,
+  };
+}
+
+/** Series with the values that have a date. */
+function datedSeries(entry: IndicatorEntry) {
+  return entry.series
+    .map((series) => ({ series, dated: series.values.filter((key) => periodOf(key) !== 'undated') }))
+    .filter(({ dated }) => dated.length > 0);
+}
+
+/** `310000`, or `310000:sex=F` for a group. */
+function seriesId({ area, breakdown }: Series): string {
+  const group = breakdownKey(breakdown);
+  return group === '' ? area : `${area}:${group}`;
+}
+
+/** Every dated series of an indicator, for a reader to choose from; null when there is nothing to draw. */
+export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView): Explored | null {
+  const drawn = datedSeries(entry);
+  if (drawn.length === 0) return null;
+  const series = drawn.map(
+    ({ series, dated }): ExploredSeries => ({
+      id: seriesId(series),
+      area: series.area,
+      name: seriesName(series, entry, view),
+      role: 'context',
+      points: dated.map((key) => pointOf(view.here.figure(key), view)),
+      targets: targetsOf(series, entry, view),
+    }),
+  );
+  return {
+    ...headOf(entry, title, view),
+    id: entry.indicator.id,
+    name: named(entry.indicator.name, view),
+    series,
+    first: shownFirst(series, view),
+    map: mapBase(series, view),
+    others: othersOf(entry, view),
+  };
+}
+
+/**
+ * The series a reader sees first: all when they are few. Of many: the place's own, and of the areas the highest and the
+ * lowest at the last moment, between which all the others lie; where there are no other areas, the first groups.
+ */
+function shownFirst(series: readonly ExploredSeries[], view: PlaceView): readonly string[] {
+  if (series.length <= mostSeries) return series.map(({ id }) => id);
+  const own = view.here.place.workspace.city.area;
+  const totals = series.filter(({ id, area }) => id === area && area !== own);
+  const chosen = new Set([series[0]?.id ?? '']);
+  if (totals.length === 0) for (const { id } of series.slice(0, mostSeries)) chosen.add(id);
+  else {
+    const last = totals
+      .flatMap(({ points }) => points.filter(({ value }) => value !== null))
+      .map(({ period }) => period);
+    const period = last.sort().at(-1) ?? '';
+    const ranked = totals
+      .flatMap(({ id, points }) => {
+        const value = points.find((point) => point.period === period)?.value ?? null;
+        return value === null ? [] : [{ id, value: Number(value) }];
+      })
+      .sort((a, b) => b.value - a.value);
+    for (const { id } of [...ranked.slice(0, 3), ...ranked.slice(-3)]) chosen.add(id);
+  }
+  return series.map(({ id }) => id).filter((id) => chosen.has(id));
+}
+
+/** The city's boundaries or tiles, when at least two areas on them have a series. */
+function mapBase(series: readonly ExploredSeries[], view: PlaceView): MapBase | null {
+  const areas = new Set(series.filter(({ id, area }) => id === area).map(({ area }) => area));
+  const tiles = view.here.place.workspace.city.tiles ?? [];
+  if (tiles.filter(({ area }) => areas.has(area)).length < 2) return null;
+  return {
+    kind: 'tiles',
+    tiles: tiles.map(({ area, column, row }) => ({ area, name: areaName(view, area), column, row })),
+  };
+}
+
+const idsOf = new WeakMap<IndicatorEntry, ReadonlySet<string>>();
+
+/** Indicators with values for at least three of the same areas or groups: fewer dots say nothing. */
+function othersOf(entry: IndicatorEntry, view: PlaceView): Explored['others'] {
+  const own = idSet(entry);
+  if (own.size < 3) return [];
+  const found: { id: string; name: string }[] = [];
+  for (const other of view.here.entries.values()) {
+    if (other === entry || other.series.length < 3) continue;
+    let shared = 0;
+    for (const id of idSet(other)) if (own.has(id)) shared += 1;
+    if (shared >= 3) found.push({ id: other.indicator.id, name: named(other.indicator.name, view) });
+    if (found.length >= mostOthers) break;
+  }
+  return found;
+}
+
+function idSet(entry: IndicatorEntry): ReadonlySet<string> {
+  const known = idsOf.get(entry);
+  if (known !== undefined) return known;
+  const made = new Set(datedSeries(entry).map(({ series }) => seriesId(series)));
+  idsOf.set(entry, made);
+  return made;
+}
+
+/** One number without a target is said, not drawn. */
+export function isWorthDrawing({ series }: Explored): boolean {
+  const present = series.flatMap(({ points }) => points.filter(({ value }) => value !== null));
+  const hasTarget = series.some(({ targets }) => targets.some(({ period }) => period !== 'undated'));
+  return present.length > 1 || (present.length === 1 && hasTarget);
+}

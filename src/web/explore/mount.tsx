@@ -1,0 +1,58 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { drawChart } from '../../chart/index.ts';
+import { address } from '../address.ts';
+import type { IndicatorEntry } from '../catalogue.ts';
+import { param, type Site } from '../site.ts';
+import type { PlaceView } from '../view.ts';
+import { downloadZip } from './download.ts';
+import { EmbedPage } from './embed.tsx';
+import { type Shown, shownOf } from './shown.ts';
+import { shownCsv } from './shown-csv.ts';
+import { explorerWords } from './words.ts';
+
+/** The explorer's addresses below an indicator: its data, the chart as a file, what is shown as CSV, all as a zip, embedded. */
+export function mountExplore(site: Site): void {
+  const below = (
+    name: string,
+    answer: (
+      shown: Shown,
+      entry: IndicatorEntry,
+      view: PlaceView,
+      c: Context,
+    ) => Response | Promise<Response>,
+  ): void => {
+    site.app.get(`/:language{en|zh}/:city/indicators/:id/${name}`, (c) => {
+      const here = site.placeOf(c);
+      const entry = here?.entries.get(param(c, 'id'));
+      if (here === undefined || entry === undefined) return site.absent(c);
+      const view = { ...site.viewOf(c), here };
+      const shown = shownOf(entry, new URL(c.req.url).search, view);
+      return shown === null ? site.absent(c) : answer(shown, entry, view, c);
+    });
+  };
+  // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
+  below('explore.json', ({ whole }, _, view, c) => c.json({ whole, words: explorerWords[view.language] }));
+  below('chart.svg', ({ state }, _, __, c) =>
+    c.body(drawChart(state, { width: 820, framed: true }).svg, 200, {
+      'content-type': 'image/svg+xml; charset=utf-8',
+    }),
+  );
+  below('shown.csv', ({ whole, choice }, { indicator }, _, c) =>
+    c.body(shownCsv(whole, choice), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${indicator.id}.csv"`,
+    }),
+  );
+  below('download.zip', ({ whole, choice, state }, entry, view, c) =>
+    c.body(downloadZip(entry, { whole, choice, state }, view), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${view.here.city}-${entry.indicator.id}.zip"`,
+    }),
+  );
+  below('embed/', (shown, entry, view, c) => {
+    const self = new URL(address.indicator(view.language, view.here.city, entry.indicator.id), c.req.url);
+    self.search = new URL(c.req.url).search;
+    return c.html(html`<!DOCTYPE html>${EmbedPage({ ...shown, view, href: self.pathname + self.search })}`);
+  });
+}

@@ -1,0 +1,28 @@
+import type { ChartState } from '../../chart/index.ts';
+import type { IndicatorEntry } from '../catalogue.ts';
+import { leadingFigure, sentence } from '../leading.ts';
+import { named, type PlaceView } from '../view.ts';
+import { arrange } from './arrange.ts';
+import { type Choice, readChoice } from './choice.ts';
+import type { Explored } from './explored.ts';
+import { exploredOf, isWorthDrawing } from './indicator-chart.ts';
+
+/** What an address shows of an indicator. */
+export interface Shown {
+  readonly whole: Explored;
+  readonly choice: Choice;
+  readonly state: ChartState;
+}
+
+/** The chart that an address chooses; null where there is nothing to draw. */
+export function shownOf(entry: IndicatorEntry, query: string, view: PlaceView): Shown | null {
+  const finding = leadingFigure(entry, view);
+  const title = finding === null ? named(entry.indicator.name, view) : sentence(finding, entry, view);
+  const whole = exploredOf(entry, title, view);
+  if (whole === null || !isWorthDrawing(whole)) return null;
+  const coded = finding === null ? whole : { ...whole, code: finding.code };
+  const choice = readChoice(query, coded);
+  const other = choice.against === null ? undefined : view.here.entries.get(choice.against);
+  const against = other === undefined ? null : exploredOf(other, named(other.indicator.name, view), view);
+  return { whole: coded, choice, state: arrange(coded, choice, against) };
+}
