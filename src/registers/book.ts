@@ -25,6 +25,7 @@ export class Book {
   readonly at: BookAt;
   readonly projection: Projection;
   readonly #declarations: ReadonlyMap<string, RegisterDeclaration>;
+  readonly #cases = new WeakMap<CaseRecord, Case>();
   readonly #kinds = new Map<string, string>();
   #line: Promise<unknown> = Promise.resolve();
 
@@ -91,7 +92,11 @@ export class Book {
   }
 
   caseOf(register: RegisterDeclaration, record: CaseRecord): Case {
-    return caseOf(register, record, this.at.calendar);
+    const known = this.#cases.get(record);
+    if (known !== undefined) return known;
+    const made = caseOf(register, record, this.at.calendar);
+    this.#cases.set(record, made);
+    return made;
   }
 
   /** What a holder has of an item. */

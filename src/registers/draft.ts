@@ -54,6 +54,7 @@ export class Draft {
   readonly #items = new Map<string, Item>();
   readonly #steps = new Map<string, RegisterSteps>();
   readonly #records = new Map<string, CaseRecord>();
+  readonly #numbers = new Map<string, number>();
   #needsHead = false;
 
   constructor(all: Book, now: string, actor: string | null, department?: string) {
@@ -61,6 +62,11 @@ export class Draft {
     this.now = now;
     this.#actor = actor;
     this.#department = department;
+  }
+
+  /** How many events it holds. */
+  get size(): number {
+    return this.#events.length;
   }
 
   /** From here on it counts only when nothing else was written since it was worked out. */
@@ -83,12 +89,7 @@ export class Draft {
 
   /** The greatest number that this draft has given after a prefix. */
   lastNumber(prefix: string): number {
-    let last = 0;
-    for (const stream of this.#records.keys()) {
-      const rest = stream.startsWith(prefix) ? stream.slice(prefix.length) : '';
-      if (/^\d{1,12}$/.test(rest)) last = Math.max(last, Number(rest));
-    }
-    return last;
+    return this.#numbers.get(prefix) ?? 0;
   }
 
   async event(
@@ -121,6 +122,8 @@ export class Draft {
       version: declaration.version,
       steps: transitions(declaration),
     });
+    const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
+    if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     const before = this.#records.get(stream) ?? this.#all.projection.case(declaration.id, stream);
     const plain = Object.entries(values).filter(([id]) => !sealed.has(id));
     this.#records.set(stream, {

@@ -1,3 +1,4 @@
+export { type BalanceLine, balanceSheet, flowYears } from './balance-sheet.ts';
 export type { Attachment } from './attachment.ts';
 export { fieldNamed } from './book.ts';
 export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
@@ -40,3 +41,6 @@ export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
 export { isPublic, maySee, type VisibleValue, visibleTexts, visibleValues } from './visible.ts';
 export { keysFolder, openRegisters, withRegisters } from './with-registers.ts';
 export { dueAfter, localDay, plainCalendar, type WorkCalendar } from './working-days.ts';
+export { genealogy } from './lineage.ts';
+export { type Match, matchesOf } from './match.ts';
+export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';

@@ -9,9 +9,12 @@ import { entityOfKind } from './entity.ts';
 import { checkForm, type FieldFault, type FormValues, fieldsOf } from './form.ts';
 import { partsOf, readFormula } from './formula.ts';
 import { sameValue, suggestions } from './prefill.ts';
-import { parentKey } from './projection.ts';
+import { lineageOf } from './lineage.ts';
+import { type CaseRecord, parentKey } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { SerialCheck } from './serial-check.ts';
+import { type Sheet, tableToDraft } from './table-intake.ts';
+import type { WorkCalendar } from './working-days.ts';
 
 /** What taking a step came to. */
 export type StepResult =
@@ -55,6 +58,10 @@ export class Register {
 
   get city(): string {
     return this.#all.at.city;
+  }
+
+  get calendar(): WorkCalendar {
+    return this.#all.at.calendar;
   }
 
   /** All cases and entities as known since the last refresh, in the order of their numbers. */
@@ -123,6 +130,19 @@ export class Register {
       .map((child) => this.#all.caseOf(this.declaration, child));
   }
 
+  /** The case that a case belongs to. */
+  parent(each: Case): Case | null {
+    const named = each.values[parentKey];
+    if (named !== undefined) return this.#find(`${this.id}.${named}`);
+    const dot = each.number.lastIndexOf('.');
+    return dot <= 0 ? null : this.#find(`${this.id}.${each.number.slice(0, dot)}`);
+  }
+
+  /** What a case was made from, and what was made from it: one step each way. */
+  lineage(each: Case): { readonly before: readonly CaseRecord[]; readonly after: readonly CaseRecord[] } {
+    return lineageOf(this.#all, this.declaration, each);
+  }
+
   /** The steps that someone may take next in a case, or begin one with: by order, standing and department. */
   possible(each: Case | null, as: readonly RegisterRole[], department?: string): readonly Step[] {
     if (each !== null && !this.#isWith(each, department)) return [];
@@ -147,6 +167,26 @@ export class Register {
       if (error instanceof Refusal) return { case: null, findings: error.findings, faults: error.faults };
       throw error;
     }
+  }
+
+  /** Stores a whole table of new cases or entities, or tells what is wrong with which cell. `only`: checks only. */
+  async takeTable(
+    sheet: Sheet,
+    common: Omit<WantedStep, 'values' | 'stream' | 'files'>,
+    only: boolean,
+  ): Promise<{ readonly stored: number; readonly findings: readonly Finding[] }> {
+    return this.#all.inLine(async () => {
+      const head = await this.#all.refresh();
+      const draft = new Draft(this.#all, common.now, common.actor, common.department);
+      const findings = await tableToDraft(this, draft, sheet, common);
+      if (findings.length > 0) return { stored: 0, findings };
+      if (only) return { stored: draft.size, findings: [] };
+      const receipt = await draft.submit(common.actor ?? common.as, head);
+      await this.#all.refresh();
+      return receipt.outcome === 'refused'
+        ? { stored: 0, findings: receipt.findings }
+        : { stored: draft.size, findings: [] };
+    });
   }
 
   async #attempt(wanted: WantedStep): Promise<StepResult> {

@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly store?: Store;
   /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
   readonly who?: (c: Context) => Promise<Person | null>;
+  /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
+  readonly registers?: RegistersOptions;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -58,6 +60,7 @@ export function createApp({
   editions,
   store,
   who,
+  registers,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
