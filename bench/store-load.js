@@ -1,8 +1,11 @@
-// One engine's part of bench/store.ts, in a process of its own:
-//   node bench/store-load.js <empty folder> [<URL of an empty database>]
-// Loads 630,000 observations (250 indicators × 21 areas × 20 years × 6 groups) beside plain COPY of the same rows.
+// One engine's part of bench/store.ts, each step in a process of its own so that its peak memory is its own:
+//   node bench/store-load.js load <empty folder> [<URL of an empty database>]
+//   node bench/store-load.js read|workspace|figures <the same folder> [<the same URL>]
+// Loads 630,000 observations (250 indicators × 21 areas × 20 years × 6 groups) beside plain COPY of the same rows, reads
+// them by indicator and all at once, and computes every figure of them by indicator.
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { figureReaderOf } from '../dist/figures/index.js';
 import { openPglite } from '../dist/store/engine-pglite.js';
 import { openPostgres } from '../dist/store/engine-postgres.js';
 import { openStore } from '../dist/store/index.js';
@@ -56,7 +59,18 @@ const workspace = (list) => ({
     ],
     dimensions: [],
   },
-  indicators: [],
+  indicators: Array.from({ length: indicators }, (_, at) => ({
+    id: `indicator.${at}`,
+    version: 1,
+    name: both(`Indicator ${at}`),
+    unit: 't',
+    rollup: 'none',
+    direction: 'none',
+    nature: 'level',
+    goals: [],
+    targets: [],
+    key: false,
+  })),
   observations: list,
   targets: [],
   claims: [],
@@ -70,7 +84,7 @@ const submission = (list) => ({
   kind: 'workspace',
   agent: 'bench',
   received: '2022-01-01T00:00:00Z',
-  files: [],
+  files: [{ path: 'city.yaml', bytes: Buffer.from('modelcity: 1\n') }],
   workspace: workspace(list),
 });
 
@@ -105,7 +119,48 @@ async function timed(work) {
   };
 }
 
-async function run(directory, databaseUrl) {
+const opened = (directory, databaseUrl) =>
+  openStore({ directory, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+
+const steps = {
+  load,
+  async read(directory, databaseUrl) {
+    const store = await opened(directory, databaseUrl);
+    const result = {
+      readByIndicator: await timed(async () => {
+        let count = 0;
+        for await (const batch of store.observationBatches('bench', { asOf: 1 })) count += batch.length;
+        if (count !== rows) throw new Error(`${count} observations`);
+      }),
+    };
+    await store.close();
+    return result;
+  },
+  async workspace(directory, databaseUrl) {
+    const store = await opened(directory, databaseUrl);
+    const result = {
+      readWhole: await timed(async () => {
+        const { observations: all } = await store.workspace('bench');
+        if (all.length !== rows) throw new Error(`${all.length} observations`);
+      }),
+    };
+    await store.close();
+    return result;
+  },
+  async figures(directory, databaseUrl) {
+    const store = await opened(directory, databaseUrl);
+    let figures = 0;
+    const reader = await figureReaderOf(store, { city: 'bench', asOf: 1 });
+    const cost = await timed(async () => {
+      for await (const set of reader.each())
+        for (const figure of set.all()) figures += figure.root === '' ? 0 : 1;
+    });
+    await store.close();
+    return { figuresByIndicator: { figures, figuresPerSecond: Math.round(figures / cost.seconds), ...cost } };
+  },
+};
+
+async function load(directory, databaseUrl) {
   const result = { rows, load: loadavg()[0] };
   const engine = await (databaseUrl === undefined
     ? openPglite(join(directory, 'plain'))
@@ -131,7 +186,7 @@ async function run(directory, databaseUrl) {
   });
   await engine.close();
 
-  const store = await openStore({ directory, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const store = await opened(directory, databaseUrl);
   result.engine = store.describe();
   let list = [...observations()];
   result.memoryWithInputMB = Math.round(process.memoryUsage().rss / 1048576);
@@ -147,12 +202,9 @@ async function run(directory, databaseUrl) {
   const one = performance.now();
   const found = await store.observations('bench', { indicators: ['indicator.7'], asOf: 1 });
   result.readOneIndicator = { rows: found.length, milliseconds: Math.round(performance.now() - one) };
-  result.readAll = await timed(async () => {
-    const all = await store.observations('bench');
-    if (all.length !== rows) throw new Error(`${all.length} observations`);
-  });
   await store.close();
   return result;
 }
 
-console.log(JSON.stringify(await run(process.argv[2], process.argv[3])));
+const [step, ...where] = process.argv.slice(2);
+console.log(JSON.stringify(await steps[step](...where)));

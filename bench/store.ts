@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 
 /**
- * 630,000 observations loaded as one workspace, beside plain COPY of the same rows: on the embedded database and, when
+ * 630,000 observations loaded as one workspace, beside plain COPY of the same rows, then read and computed: on the embedded database and, when
  * MODELCITY_BENCH_PG names a server, on a database made there and dropped. Each engine has a process of its own, so that
  * its peak memory is its own. Runs the built product.
  */
@@ -36,8 +36,10 @@ async function onServer(server: string): Promise<object> {
 function inFolder(more: readonly string[]): object {
   const folder = mkdtempSync(join(tmpdir(), 'modelcity-bench-'));
   try {
-    const found: unknown = JSON.parse(run([resolve('bench/store-load.js'), folder, ...more]));
-    return typeof found === 'object' && found !== null ? found : {};
+    const found: object = {};
+    for (const step of ['load', 'read', 'workspace', 'figures'])
+      Object.assign(found, JSON.parse(run([resolve('bench/store-load.js'), step, folder, ...more])));
+    return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,10 @@ interface Entry {
 
 /** The commands by name. Each lives in its own file under commands/ and is loaded only when called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  'api-key': {
+    summary: 'make a key with which another system may file reports',
+    load: async () => (await import('./commands/api-key.ts')).apiKey,
+  },
   assess: {
     summary: 'judge a table of indicators by a named method',
     load: async () => (await import('./commands/assess.ts')).assess,
@@ -14,6 +18,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   audit: {
     summary: 'find numbers in reviews that disagree with each other',
     load: async () => (await import('./commands/audit.ts')).audit,
+  },
+  backup: {
+    summary: 'copy the log and its source files, consistently, while others write',
+    load: async () => (await import('./commands/backup.ts')).backup,
   },
   check: {
     summary: 'tell all that is wrong with a workspace folder',
@@ -31,13 +39,25 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'list every figure of a workspace',
     load: async () => (await import('./commands/figures.ts')).figures,
   },
+  import: {
+    summary: 'make a workspace of what others publish',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   load: {
     summary: 'check a workspace and store what it says',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  people: {
+    summary: 'invite people to the office, let them back in, list them',
+    load: async () => (await import('./commands/people.ts')).people,
+  },
   replay: {
     summary: 'rebuild the database from the source log and compare',
     load: async () => (await import('./commands/replay.ts')).replayCommand,
+  },
+  restore: {
+    summary: 'build a database from a backup',
+    load: async () => (await import('./commands/restore.ts')).restore,
   },
   serve: {
     summary: 'load places, compute, and serve their pages and JSON interface',

@@ -61,3 +61,13 @@ export function neededFor(
   }
   return needed;
 }
+
+/** The indicators whose figures may change when values of these do; ranks and shares are of the indicator itself and of what they name. */
+export function dependentsOf(changed: readonly string[], declared: Declared): ReadonlySet<string> {
+  const first = new Set(changed);
+  return new Set(
+    [...declared.indicators.keys()].filter((id) =>
+      [...neededFor([id], declared)].some((each) => first.has(each)),
+    ),
+  );
+}

@@ -59,7 +59,7 @@ function figuresWith(cells: readonly DerivedCell[]): FigureSet {
         key: false,
       },
     ],
-    derived: cells,
+    derived: { indicators: ['sorted_share'], cells },
   };
   return new FigureSet(workspace, { asOf: 7 });
 }

@@ -56,7 +56,7 @@ export class FigureSet {
   readonly #wanted: readonly string[] | undefined;
   #codes: Map<string, FigureKey> | null = null;
   #lastRoot: { readonly contributions: readonly Contribution[]; readonly root: string } | null = null;
-  #lastInner: { readonly id: string; readonly breakdown: Breakdown; readonly text: string } | null = null;
+  #lastSeries: { readonly id: string; readonly breakdown: Breakdown; readonly text: string } | null = null;
 
   constructor(
     workspace: Workspace,
@@ -79,7 +79,7 @@ export class FigureSet {
         relatedObservations(related),
         part?.scope ?? null,
       ),
-      derived: new DerivedIndex(workspace.derived ?? [], part?.scope ?? null),
+      derived: new DerivedIndex(workspace.derived?.cells ?? [], part?.scope ?? null),
     };
   }
 
@@ -105,9 +105,9 @@ export class FigureSet {
     return key === undefined ? null : this.get(key);
   }
 
-  /** Every value, and for every series the changes a reader may want, in a fixed order. */
-  standard(): Iterable<FigureKey> {
-    return standardKeys(this.workspace.city.id, this.definitions, this.#wanted);
+  /** Every value, and for every series the changes a reader may want, in a fixed order; of these indicators or of all. */
+  standard(indicators = this.#wanted): Iterable<FigureKey> {
+    return standardKeys(this.workspace.city.id, this.definitions, indicators);
   }
 
   /** The standard figures, computed one by one and not kept. */
@@ -278,17 +278,17 @@ export class FigureSet {
     return { expression, value: evaluate(expression, binder.operands, unit) };
   }
 
-  #innerText(id: string, breakdown: Breakdown, indicator: Indicator | undefined): string {
-    const last = this.#lastInner;
+  #seriesText(id: string, breakdown: Breakdown, indicator: Indicator | undefined): string {
+    const last = this.#lastSeries;
     if (last !== null && last.id === id && last.breakdown === breakdown) return last.text;
     const formula = indicator === undefined ? undefined : this.definitions.formulas.get(indicator.id);
     const text = printExpression(formula ?? { op: 'indicator', id, breakdown });
-    this.#lastInner = { id, breakdown, text };
+    this.#lastSeries = { id, breakdown, text };
     return text;
   }
 
   #formulaText({ indicator: id, breakdown, measure }: FigureKey, indicator: Indicator | undefined): string {
-    const inner = this.#innerText(id, breakdown, indicator);
+    const inner = this.#seriesText(id, breakdown, indicator);
     if (measure.kind === 'value') return inner;
     const [kind, ...rest] = measureText(measure).split(' ');
     return measure.kind === 'count' ? `count(${rest.join(', ')})` : `${kind}(${[inner, ...rest].join(', ')})`;

@@ -56,6 +56,11 @@ interface OpenCell extends Cell {
   readonly periods: Map<string, IndexedObservation>;
 }
 
+interface Given {
+  readonly prefix: string;
+  readonly observations: Observation[];
+}
+
 /** An observation of another place, found under the address `<city>:observation/…`. */
 export interface RelatedObservations {
   readonly city: string;
@@ -68,7 +73,9 @@ export interface RelatedObservations {
  * another: what was not read is not missing.
  */
 export class ObservationIndex {
-  readonly #cells = new Map<string, Map<string, OpenCell>>();
+  /** What was handed in, by indicator; cells are made of it when they are first asked for. */
+  readonly #given = new Map<string, Given[]>();
+  readonly #cells = new Map<string, ReadonlyMap<string, OpenCell>>();
   readonly #scope: ReadonlySet<string> | null;
   #last: { readonly indicator: string; readonly cell: OpenCell; readonly key: Breakdown } | null = null;
 
@@ -78,30 +85,55 @@ export class ObservationIndex {
     scope: ReadonlySet<string> | null = null,
   ) {
     this.#scope = scope;
-    this.#add(observations, '');
-    for (const other of related) this.#add(other.observations, `${other.city}:`);
+    this.#take(observations, '');
+    for (const other of related) this.#take(other.observations, `${other.city}:`);
   }
 
-  #add(observations: readonly Observation[], prefix: string): void {
+  #take(observations: readonly Observation[], prefix: string): void {
+    let given: Given | null = null;
+    let of = '';
     for (const observation of observations) {
-      const { indicator, area, period, breakdown } = observation;
-      let cell = this.#recent(indicator, area, breakdown);
-      if (cell === undefined) {
-        let cells = this.#cells.get(indicator);
-        if (cells === undefined) {
-          cells = new Map();
-          this.#cells.set(indicator, cells);
-        }
+      if (given === null || of !== observation.indicator) {
+        of = observation.indicator;
+        given = this.#givenBy(of, prefix);
+      }
+      given.observations.push(observation);
+    }
+  }
+
+  #givenBy(indicator: string, prefix: string): Given {
+    let parts = this.#given.get(indicator);
+    if (parts === undefined) {
+      parts = [];
+      this.#given.set(indicator, parts);
+    }
+    let given = parts.find((each) => each.prefix === prefix);
+    if (given === undefined) {
+      given = { prefix, observations: [] };
+      parts.push(given);
+    }
+    return given;
+  }
+
+  #cellsOf(indicator: string): ReadonlyMap<string, OpenCell> {
+    const known = this.#cells.get(indicator);
+    if (known !== undefined) return known;
+    if (this.#scope?.has(indicator) === false)
+      throw new RangeError(`the observations of ${indicator} were not read into this index`);
+    const cells = new Map<string, OpenCell>();
+    for (const { prefix, observations } of this.#given.get(indicator) ?? [])
+      for (const observation of observations) {
+        const { area, period, breakdown } = observation;
         const place = `${area} ${breakdownKey(breakdown)}`;
-        cell = cells.get(place);
+        let cell = cells.get(place);
         if (cell === undefined) {
           cell = { area, breakdown, periods: new Map() };
           cells.set(place, cell);
         }
-        this.#last = { indicator, cell, key: breakdown };
+        if (!cell.periods.has(period)) cell.periods.set(period, new IndexedObservation(observation, prefix));
       }
-      if (!cell.periods.has(period)) cell.periods.set(period, new IndexedObservation(observation, prefix));
-    }
+    this.#cells.set(indicator, cells);
+    return cells;
   }
 
   /** Figures are asked for cell by cell: the cell of the last question answers most of the next ones. */
@@ -115,15 +147,9 @@ export class ObservationIndex {
   #cell(indicator: string, area: string, breakdown: Breakdown): OpenCell | undefined {
     const recent = this.#recent(indicator, area, breakdown);
     if (recent !== undefined) return recent;
-    this.#demand(indicator);
-    const cell = this.#cells.get(indicator)?.get(`${area} ${breakdownKey(breakdown)}`);
+    const cell = this.#cellsOf(indicator).get(`${area} ${breakdownKey(breakdown)}`);
     if (cell !== undefined) this.#last = { indicator, cell, key: breakdown };
     return cell;
-  }
-
-  #demand(indicator: string): void {
-    if (this.#scope?.has(indicator) === false)
-      throw new RangeError(`the observations of ${indicator} were not read into this index`);
   }
 
   /** The observation of one cell and period, if there is one. */
@@ -138,10 +164,9 @@ export class ObservationIndex {
 
   /** All cells of an indicator in order of area and breakdown. */
   cells(indicator: string): readonly Cell[] {
-    this.#demand(indicator);
-    const cells = this.#cells.get(indicator);
-    if (cells === undefined) return [];
-    return [...cells.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
+    return [...this.#cellsOf(indicator).entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, cell]) => cell);
   }
 }
 

@@ -1,16 +1,10 @@
 import { type City, citySchema } from '../model/index.ts';
 import type { FindingList } from './finding-list.ts';
-import type { Known } from './known.ts';
-import { observationShape } from './observation-row.ts';
+import { type Known, reservedColumns } from './known.ts';
 import { quote } from './quote.ts';
 import { ReferenceCheck } from './reference-check.ts';
-import { claimShape, targetShape } from './statement-row.ts';
 import { type Shaped, shapeYaml } from './yaml-shape.ts';
 import type { YamlFile } from './yaml-tree.ts';
-
-const columnNames = new Set(
-  [observationShape, targetShape, claimShape].flatMap(({ required, optional }) => [...required, ...optional]),
-);
 
 /** Reads `city.yaml`; null with findings when it does not fit. */
 export function readCity(yaml: YamlFile, findings: FindingList): Shaped<City> | null {
@@ -41,7 +35,7 @@ export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingL
   city.dimensions.forEach(({ id, values }, at) => {
     check.unique('dimension value', ['dimensions', at, 'values'], values);
     check.tree('dimension value', ['dimensions', at, 'values'], values);
-    if (columnNames.has(id))
+    if (reservedColumns.has(id))
       check.error('dimension.reserved', ['dimensions', at, 'id'], {
         what: `a dimension cannot be called ${quote(id)}`,
         why: 'a dimension is a column of the tables, and a column of this name is there already',

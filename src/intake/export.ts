@@ -1,13 +1,15 @@
 import { stringify } from 'yaml';
-import type {
-  Breakdown,
-  Claim,
-  Observation,
-  Review,
-  SubmittedFile,
-  Target,
-  Workspace,
+import {
+  asDeclared,
+  type Breakdown,
+  type Claim,
+  type Observation,
+  type Review,
+  type SubmittedFile,
+  type Target,
+  type Workspace,
 } from '../model/index.ts';
+import { boundaryText } from './boundary-file.ts';
 import { observationShape } from './observation-row.ts';
 import { toSafeCell } from './safe-cell.ts';
 import { claimShape, targetShape } from './statement-row.ts';
@@ -17,8 +19,19 @@ import type { TableShape } from './table.ts';
  * A workspace as files, in the order of their paths: UTF-8, LF, one order of everything, so that the same meaning
  * always gives the same bytes. Reading them gives the same workspace back.
  */
-export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] {
-  const { city, indicators, observations, targets, claims, frameworks, plans, reviews } = workspace;
+export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
+  const workspace = asDeclared(given);
+  const {
+    city,
+    indicators,
+    observations,
+    targets,
+    claims,
+    frameworks,
+    plans,
+    reviews,
+    boundaries = [],
+  } = workspace;
   const dimensions = city.dimensions.map(({ id }) => id);
   const files: SubmittedFile[] = [yamlFile('city.yaml', city)];
   if (indicators.length > 0) files.push(yamlFile('indicators/indicators.yaml', indicators));
@@ -34,7 +47,59 @@ export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] 
   for (const register of workspace.registers ?? [])
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const review of reviews) files.push(...reviewFiles(review));
+  for (const boundary of boundaries)
+    files.push(textFile(`boundaries/${boundary.id}.geojson`, boundaryText(boundary)));
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Files of a workspace that someone will go on editing, and the records of each table in the order of its rows. */
+export interface GroupedFiles {
+  readonly files: readonly SubmittedFile[];
+  readonly rowsOf: Readonly<Record<string, readonly (Observation | Claim)[]>>;
+}
+
+/** {@link exportWorkspace} with indicators and their values in a file for each group, each table with its own dimensions. */
+export function workspaceFiles(workspace: Workspace, groupOf: (indicator: string) => string): GroupedFiles {
+  const { indicators, observations, claims, ...rest } = workspace;
+  const files = [...exportWorkspace({ ...rest, indicators: [], observations: [], claims: [] })];
+  const rowsOf: Record<string, readonly (Observation | Claim)[]> = {};
+  const order = workspace.city.dimensions.map(({ id }) => id);
+  const grouped = <T>(items: readonly T[], indicatorOf: (item: T) => string) => {
+    const groups = new Map<string, T[]>();
+    for (const item of items) {
+      const group = groupOf(indicatorOf(item));
+      const list = groups.get(group);
+      if (list === undefined) groups.set(group, [item]);
+      else list.push(item);
+    }
+    return groups;
+  };
+  const put = <T extends Observation | Claim>(
+    folder: string,
+    shape: TableShape,
+    items: readonly T[],
+    cellOf: CellOf<T>,
+  ) => {
+    for (const [group, list] of grouped(items, ({ indicator }) => indicator)) {
+      const path = `${folder}/${group}.csv`;
+      const used = new Set(list.flatMap(({ breakdown }) => Object.keys(breakdown)));
+      files.push(
+        table(
+          path,
+          shape,
+          order.filter((id) => used.has(id)),
+          list,
+          cellOf,
+        ),
+      );
+      rowsOf[path] = list;
+    }
+  };
+  for (const [group, list] of grouped(indicators, ({ id }) => id))
+    files.push(yamlFile(`indicators/${group}.yaml`, list));
+  put('observations', observationShape, observations, observationCell);
+  put('claims', claimShape, claims, claimCell);
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), rowsOf };
 }
 
 function reviewFiles({ head, chapters }: Review): SubmittedFile[] {
@@ -92,7 +157,7 @@ function table<T extends { readonly breakdown: Breakdown }>(
   const line = (record: T): string =>
     columns
       .map((column) => {
-        if (broken.has(column)) return record.breakdown[column] ?? '';
+        if (broken.has(column)) return plain(field(record.breakdown, column));
         const text = cellOf(record, column);
         return csvCell(shape.texts.has(column) ? toSafeCell(text) : text);
       })

@@ -17,6 +17,7 @@ const formatFolders = new Set([
   'plans',
   'review',
   'registers',
+  'boundaries',
 ]);
 
 /** A folder's files in the order of their paths, and what is wrong with the folder itself. */
@@ -114,7 +115,13 @@ async function readBounded(
   left: number,
   findings: FindingList,
 ): Promise<Uint8Array | null> {
-  const ending = path.endsWith('.csv') ? 'csv' : path.endsWith('.md') ? 'md' : 'yaml';
+  const ending = path.endsWith('.csv')
+    ? 'csv'
+    : path.endsWith('.md')
+      ? 'md'
+      : path.endsWith('json')
+        ? 'geojson'
+        : 'yaml';
   const most = Math.min(limits.fileBytes[ending], left);
   let handle: FileHandle;
   try {
@@ -147,11 +154,11 @@ async function readBounded(
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 20), at);
       if (bytesRead === 0) break;
       const started = lastLineStart(bytes, line, at + bytesRead);
-      if (started === null) {
+      if (started === null && ending !== 'geojson') {
         longLine(path, bytes, findings);
         return null;
       }
-      line = started;
+      line = started ?? at + bytesRead;
       at += bytesRead;
     }
     return new Uint8Array(bytes.buffer, bytes.byteOffset, at);
@@ -253,7 +260,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, registers',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers',
       mend: 'move it to its folder, or out of the workspace',
     },
   );
@@ -264,7 +271,9 @@ function wrongName(path: string, findings: FindingList): void {
   const wanted =
     folder === 'review'
       ? 'review/<year>/review.yaml and review/<year>/<chapter>.en.md or .zh.md'
-      : `${folder}/<name>.${folder === 'observations' || folder === 'targets' || folder === 'claims' ? 'csv' : 'yaml'}`;
+      : folder === 'boundaries'
+        ? 'boundaries/<layer>.geojson or .topojson'
+        : `${folder}/<name>.${folder === 'observations' || folder === 'targets' || folder === 'claims' ? 'csv' : 'yaml'}`;
   const sheet = /\.(?:xlsx?|ods|et|numbers)$/i.test(path);
   findings.error(
     'file.wrong-name',

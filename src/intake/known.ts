@@ -14,6 +14,13 @@ export interface Known {
   readonly frameworks: ReadonlySet<string> | null;
 }
 
+/** Columns of the tables: no dimension can have such an id. */
+export const reservedColumns: ReadonlySet<string> = new Set(
+  'indicator area period value unit source locator status reason_en reason_zh qualifier ref note base_period comparator kind from to'.split(
+    ' ',
+  ),
+);
+
 const noUnit: Unit | null = null;
 
 /** The unit in which an indicator is kept; null when the indicator is not known. */

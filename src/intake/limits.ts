@@ -8,7 +8,12 @@ export const limits = {
   /** Folders between the workspace and a file. */
   depth: 4,
   /** Bytes of one file, by how its name ends. */
-  fileBytes: { csv: 256 * 1024 * 1024, yaml: 8 * 1024 * 1024, md: 2 * 1024 * 1024 },
+  fileBytes: {
+    csv: 256 * 1024 * 1024,
+    yaml: 8 * 1024 * 1024,
+    md: 2 * 1024 * 1024,
+    geojson: 32 * 1024 * 1024,
+  },
   /** Bytes of all files together. */
   totalBytes: 512 * 1024 * 1024,
   /** Bytes of one line: the longest allowed note and reason in Chinese stay far below. */
@@ -16,7 +21,7 @@ export const limits = {
   /** Lines that one quoted cell may run over. */
   cellLines: 200,
   /** Columns of a table. */
-  columns: 300,
+  columns: 1_200,
   /** Lists and maps inside one another in a YAML file. */
   yamlDepth: 32,
   /** Values in one YAML file, counted after aliases are followed. */

@@ -16,6 +16,7 @@ import {
   type Workspace,
 } from '../model/index.ts';
 import { claimAddress, targetAddress } from '../store/index.ts';
+import { readBoundaries } from './boundary-file.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
@@ -83,6 +84,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const plans = reading.readPlans(of('plan'));
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const registers = reading.readRegisters(of('register'));
+  const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const { city } = reading;
   reading.translations.tell(findings);
   const indicators = byId(reading.indicators.map(({ value }) => value));
@@ -99,6 +101,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           plans,
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
+          ...(boundaries.length === 0 ? {} : { boundaries }),
         };
   return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
 }

@@ -13,7 +13,8 @@ export type FileKind =
         | 'claims'
         | 'framework'
         | 'plan'
-        | 'register';
+        | 'register'
+        | 'boundary';
     }
   | { readonly kind: 'review'; readonly folder: string }
   | {
@@ -34,6 +35,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
+    if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };
   }

@@ -74,7 +74,7 @@ export const citySchema = z.strictObject({
   languages: z.array(z.enum(['en', 'zh'])).min(1),
   areas: z.array(areaSchema).min(1).max(20_000),
   sources: z.array(sourceSchema).min(1).max(10_000),
-  dimensions: z.array(dimensionSchema).max(200).default([]),
+  dimensions: z.array(dimensionSchema).max(1_000).default([]),
   tiles: z.array(tileSchema).max(500).optional(),
 });
 export type City = z.infer<typeof citySchema>;

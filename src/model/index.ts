@@ -1,4 +1,5 @@
 export { observationAddress } from './address.ts';
+export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary.ts';
 export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {
@@ -19,6 +20,7 @@ export { type Language, type Localized, languages } from './localized.ts';
 export {
   type Breakdown,
   breakdownKey,
+  compareCells,
   isMissingStatus,
   type Observation,
   type ObservationStatus,
@@ -77,4 +79,4 @@ export { areaIdSchema, decimalSchema, idSchema, localizedSchema, unitSchema } fr
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
 export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';
-export type { SubmittedFile, Workspace } from './workspace.ts';
+export { asDeclared, type SubmittedFile, type Workspace } from './workspace.ts';

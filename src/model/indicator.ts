@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idSchema, localizedSchema, unitSchema } from './schema.ts';
 
+const longText = z.string().max(30_000).default('');
+
 /**
  * What is measured, and how its value comes about. Without `formula` the values are reported: they stand in
  * `observations/`. With one they are computed, for each area, period and breakdown in which its inputs exist.
@@ -36,5 +38,15 @@ export const indicatorSchema = z.strictObject({
   /** One of the review's key indicators. */
   key: z.boolean().default(false),
   note: localizedSchema.optional(),
+  /** What else its maker says of it, field by field: an SDMX metadata concept or the name the field had there. */
+  metadata: z
+    .array(
+      z.strictObject({
+        field: z.string().min(1).max(120),
+        text: z.strictObject({ en: longText, zh: longText }),
+      }),
+    )
+    .max(500)
+    .optional(),
 });
 export type Indicator = z.infer<typeof indicatorSchema>;

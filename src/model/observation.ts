@@ -84,3 +84,16 @@ export function observationKey({
 }: Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown'>): string {
   return `${area} ${indicator} ${period} ${breakdownKey(breakdown)}`;
 }
+
+/** The order in which observations are kept and read: by indicator, area, period and breakdown, as plain text. */
+export function compareCells(
+  a: Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown'>,
+  b: Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown'>,
+): -1 | 0 | 1 {
+  if (a.indicator !== b.indicator) return a.indicator < b.indicator ? -1 : 1;
+  if (a.area !== b.area) return a.area < b.area ? -1 : 1;
+  if (a.period !== b.period) return a.period < b.period ? -1 : 1;
+  if (a.breakdown === b.breakdown) return 0;
+  const [left, right] = [breakdownKey(a.breakdown), breakdownKey(b.breakdown)];
+  return left === right ? 0 : left < right ? -1 : 1;
+}

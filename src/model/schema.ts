@@ -21,7 +21,7 @@ export const areaIdSchema = z
   .max(60);
 
 export const localizedSchema = z
-  .strictObject({ en: z.string().max(4000), zh: z.string().max(4000) })
+  .strictObject({ en: z.string().max(4000).default(''), zh: z.string().max(4000).default('') })
   .refine(({ en, zh }) => en.trim() !== '' || zh.trim() !== '', 'a name in at least one language');
 
 export const decimalSchema = z

@@ -19,8 +19,17 @@ const nothing = rational(0n);
 export function balanceSheet(book: Book, register: string, year: string): readonly BalanceLine[] {
   const declaration = book.declaration(register);
   if (declaration === undefined) return [];
-  const lines = new Map<string, { item: string; kind: string; opening: Rational; inflow: Rational; outflow: Rational }>();
-  const post = (item: string, holder: string, flowYear: string, quantity: Rational, side: 'inflow' | 'outflow'): void => {
+  const lines = new Map<
+    string,
+    { item: string; kind: string; opening: Rational; inflow: Rational; outflow: Rational }
+  >();
+  const post = (
+    item: string,
+    holder: string,
+    flowYear: string,
+    quantity: Rational,
+    side: 'inflow' | 'outflow',
+  ): void => {
     if (flowYear > year) return;
     const kind = book.holderKind(declaration, holder);
     const key = `${item} ${kind}`;

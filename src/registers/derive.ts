@@ -1,5 +1,6 @@
 import {
   type Area,
+  asDeclared,
   type Completeness,
   type Contribution,
   type ContributionRole,
@@ -116,18 +117,23 @@ function sourceOf({ id, name }: RegisterDeclaration): SourceDocument {
 }
 
 /** A workspace with the indicators, sources and records of its registers; ids that it uses itself stay its own. */
-export function withDerived(workspace: Workspace, { indicators, sources, cells }: Derived): Workspace {
+export function withDerived(whole: Workspace, { indicators, sources, cells }: Derived): Workspace {
+  const workspace = asDeclared(whole);
   if (indicators.length === 0) return workspace;
   const known = new Set(workspace.indicators.map(({ id }) => id));
   const documents = new Set(workspace.city.sources.map(({ id }) => id));
+  const added = indicators.filter(({ id }) => !known.has(id));
   return {
     ...workspace,
     city: {
       ...workspace.city,
       sources: [...workspace.city.sources, ...sources.filter(({ id }) => !documents.has(id))],
     },
-    indicators: [...workspace.indicators, ...indicators.filter(({ id }) => !known.has(id))],
-    derived: cells.filter(({ indicator }) => !known.has(indicator)),
+    indicators: [...workspace.indicators, ...added],
+    derived: {
+      indicators: added.map(({ id }) => id),
+      cells: cells.filter(({ indicator }) => !known.has(indicator)),
+    },
   };
 }
 

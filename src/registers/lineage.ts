@@ -25,7 +25,8 @@ export function lineageOf(
   for (const other of book.declarations()) {
     if (originFields(other).length === 0) continue;
     for (const candidate of book.projection.cases(other.id))
-      if (originsOf(book, other, candidate).some(({ stream }) => stream === each.stream)) after.push(candidate);
+      if (originsOf(book, other, candidate).some(({ stream }) => stream === each.stream))
+        after.push(candidate);
   }
   return { before: originsOf(book, declaration, each), after };
 }

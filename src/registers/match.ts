@@ -22,14 +22,20 @@ export function matchesOf(book: Book, register: string): readonly Match[] {
     const theirs = ofType(book, other, theirType);
     const byKey = new Map<string, CaseRecord[]>();
     for (const each of theirs) {
-      const key = keyOf(each, fields.map(([, field]) => field));
+      const key = keyOf(
+        each,
+        fields.map(([, field]) => field),
+      );
       if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), each]);
     }
     const met = new Set<string>();
     const pairs: (readonly [string, string])[] = [];
     const onlyHere: string[] = [];
     for (const each of mine) {
-      const key = keyOf(each, fields.map(([field]) => field));
+      const key = keyOf(
+        each,
+        fields.map(([field]) => field),
+      );
       const partners = key === null ? [] : (byKey.get(key) ?? []);
       if (partners.length === 0) onlyHere.push(each.number);
       for (const partner of partners) {

@@ -1,6 +1,6 @@
 import type { Field, Finding, RegisterDeclaration, RegisterRole } from '../model/index.ts';
 import type { Draft } from './draft.ts';
-import { fieldsOf, type FormValues } from './form.ts';
+import { type FormValues, fieldsOf } from './form.ts';
 import { Refusal } from './refusal.ts';
 
 /** A table as read from a file: cells as text, the first row names the columns. */
@@ -12,10 +12,7 @@ export interface Sheet {
 /** A register as far as a table needs it. */
 interface Taker {
   readonly declaration: RegisterDeclaration;
-  addTo(
-    draft: Draft,
-    wanted: RowStep & { readonly values: FormValues },
-  ): Promise<string>;
+  addTo(draft: Draft, wanted: RowStep & { readonly values: FormValues }): Promise<string>;
 }
 
 /** What all rows of a table have in common. */
@@ -56,7 +53,13 @@ export async function tableToDraft(
   const fields = enterable(fieldsOf(declaration, step?.form));
   const [head = [], ...rows] = sheet.rows;
   const findings: Finding[] = [];
-  const report = (row: number, column: string | undefined, what: string, mend: string, rule = 'table.cell'): void => {
+  const report = (
+    row: number,
+    column: string | undefined,
+    what: string,
+    mend: string,
+    rule = 'table.cell',
+  ): void => {
     findings.push({
       rule,
       severity: 'error',
@@ -67,13 +70,23 @@ export async function tableToDraft(
     });
   };
   if (rows.length > mostTableRows) {
-    report(1, undefined, `the table has ${rows.length} rows; at most ${mostTableRows} are taken`, 'split the table');
+    report(
+      1,
+      undefined,
+      `the table has ${rows.length} rows; at most ${mostTableRows} are taken`,
+      'split the table',
+    );
     return findings;
   }
   const columns = head.map((name) => columnOf(name, fields));
   head.forEach((name, at) => {
     if (columns[at] === undefined && name.trim() !== '')
-      report(1, name, `there is no field '${name.slice(0, 60)}'`, `columns are: area, ${fields.map(({ id }) => id).join(', ')}`);
+      report(
+        1,
+        name,
+        `there is no field '${name.slice(0, 60)}'`,
+        `columns are: area, ${fields.map(({ id }) => id).join(', ')}`,
+      );
     else if (columns[at] !== undefined && columns.indexOf(columns[at]) < at)
       report(1, name, 'the column stands twice', 'keep one');
   });

@@ -9,16 +9,17 @@ export {
   type Compiled,
   type CompileOptions,
   cellKey,
+  compileModel,
   compileXmile,
   type Outcome,
 } from './compile/compile.ts';
 export { emitModule } from './compile/emit.ts';
 export type { Cell, CellKind, Ir } from './compile/ir.ts';
 export { type GraphLink, type GraphNode, type StockFlowGraph, stockFlowGraph } from './graph.ts';
+export type { Kernel } from './run/kernel.ts';
 export {
   closureKernel,
   generatedKernel,
-  type Kernel,
   type KernelMaker,
   literalSlots,
   type Runner,

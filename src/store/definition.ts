@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  boundarySchema,
   type City,
   type Claim,
   citySchema,
@@ -39,6 +40,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
   for (const each of workspace.registers ?? [])
     yield { kind: 'register', id: each.id, area: null, body: each };
+  for (const each of workspace.boundaries ?? [])
+    yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
     yield { kind: 'target', id: idOf(targetAddress(each)), area: each.area, body: each };
   for (const each of workspace.claims)
@@ -118,6 +121,7 @@ const bodies = {
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
   register: z.array(registerSchema),
+  boundary: z.array(boundarySchema),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -153,6 +157,7 @@ export async function readDefinitions(
   const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const boundaries = bodies.boundary.parse(known('boundary'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
@@ -162,6 +167,7 @@ export async function readDefinitions(
     ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,
+    ...(boundaries.length === 0 ? {} : { boundaries }),
   };
 }
 
@@ -182,4 +188,19 @@ async function newest(
     else list.push(body);
   }
   return (kind) => byKind.get(kind) ?? [];
+}
+
+/** Whether anything that a workspace declares or states was written after one position up to another. */
+export async function definitionsChanged(
+  connection: Connection,
+  city: string,
+  after: number,
+  upTo: number,
+): Promise<boolean> {
+  const { rows } = await connection.query<{ changed: boolean }>(
+    `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
+      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3) AS changed`,
+    [city, after, upTo],
+  );
+  return rows[0]?.changed === true;
 }

@@ -25,10 +25,13 @@ export interface Engine {
 
 /** What a transaction may see and write. */
 export interface Scope {
-  readonly role: 'reader' | 'writer';
+  /** `keeper`: people and what they did; no records. */
+  readonly role: 'reader' | 'writer' | 'keeper';
   readonly city: string;
   /** Area codes, or every area. */
   readonly areas: readonly string[] | 'all';
+  /** Departments whose cells of data rounds count; absent: every department. */
+  readonly departments?: readonly string[] | 'all';
 }
 
 /** Thrown inside a transaction to undo it and hand back a value. */
@@ -56,8 +59,9 @@ export async function transaction<T>(
     try {
       await connection.query(
         `SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', $1, true),
-          set_config('modelcity.city', $2, true), set_config('modelcity.areas', $3, true)`,
-        [`modelcity_${scope.role}`, scope.city, scope.areas === 'all' ? '*' : scope.areas.join(',')],
+          set_config('modelcity.city', $2, true), set_config('modelcity.areas', $3, true),
+          set_config('modelcity.departments', $4, true)`,
+        [`modelcity_${scope.role}`, scope.city, listed(scope.areas), listed(scope.departments ?? 'all')],
       );
       const result = await work(connection);
       await connection.script('COMMIT');
@@ -67,6 +71,10 @@ export async function transaction<T>(
       throw error;
     }
   });
+}
+
+function listed(names: readonly string[] | 'all'): string {
+  return names === 'all' ? '*' : names.join(',');
 }
 
 /** What a refusal of the database says about itself; null when the error is not one. */

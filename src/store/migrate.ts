@@ -82,7 +82,7 @@ async function applied(connection: Connection): Promise<ReadonlyMap<string, stri
 
 /** Roles belong to the whole server, so another database of the same server may have made them already. */
 async function makeRoles(connection: Connection): Promise<void> {
-  for (const role of ['modelcity_reader', 'modelcity_writer']) {
+  for (const role of ['modelcity_reader', 'modelcity_writer', 'modelcity_keeper']) {
     const { rows } = await connection.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
     if (rows.length === 0)
       await connection.script(`CREATE ROLE ${role} NOLOGIN`).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { copyText, type Field } from './copy-text.ts';
 import { plainDecimal } from './decimal-text.ts';
 import type { Connection } from './engine.ts';
 import { type Context, type Pending, Refused, recordError } from './pending.ts';
-import type { ObservationQuery, StoredObservation } from './store.ts';
+import type { ObservationQuery, PlaceChanges, StoredObservation } from './store.ts';
 import type { Origin } from './submission.ts';
 
 /** Columns of the key, of the content, and of the trace. Names are the schema's. */
@@ -303,4 +303,27 @@ async function readRows(
     [city, asOf, indicators ?? null, areas ?? null],
   );
   return rows;
+}
+
+/** The cells with a version after one position up to another, as of the later one. */
+export async function changedCells(
+  connection: Connection,
+  city: string,
+  after: number,
+  upTo: number,
+): Promise<PlaceChanges['observations']> {
+  const { rows } = await connection.query<ObservationRow>(
+    `SELECT DISTINCT ON (${key}) position, withdrawn, ${all} FROM observation
+      WHERE city = $1 AND position > $2 AND position <= $3 ORDER BY ${key}, position DESC`,
+    [city, after, upTo],
+  );
+  return rows.map((row) => ({
+    cell: {
+      indicator: row.indicator,
+      area: row.area,
+      period: row.period,
+      breakdown: breakdownOf(row.breakdown),
+    },
+    observation: row.withdrawn ? null : observationOf(row),
+  }));
 }

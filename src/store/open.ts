@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { Observation } from '../model/index.ts';
 import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
-import { readDefinitions } from './definition.ts';
+import { confirmedHead, confirmHead } from './confirmed-head.ts';
+import { definitionsChanged, readDefinitions } from './definition.ts';
 import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { openPostgres } from './engine-postgres.ts';
@@ -10,8 +11,9 @@ import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
-import { readObservations, readPlainObservations, Shared } from './observation.ts';
+import { changedCells, readObservations, readPlainObservations, Shared } from './observation.ts';
 import { countObservations, indicatorGroups } from './observation-batches.ts';
+import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
@@ -38,24 +40,61 @@ export async function openStore({
   const engine = databaseUrl === undefined ? await openPglite(place) : await openPostgres(databaseUrl);
   try {
     await migrate(engine);
+    if (engine.name === 'pglite')
+      for (const { id, head } of await transaction(
+        engine,
+        { role: 'reader', city: '', areas: 'all', departments: 'all' },
+        readCities,
+      ))
+        if (head > 0 && confirmedHead(place, id) !== head) confirmHead(place, id, head);
     log(engine.describe());
-    return storeOn(engine, place, 'all');
+    return storeOn(engine, place, { areas: 'all', departments: 'all' });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Store {
+type Limits = Required<Pick<Scope, 'areas' | 'departments'>>;
+
+type Listener = (city: string, head: number) => void;
+
+function storeOn(
+  engine: Engine,
+  directory: string,
+  limits: Limits,
+  listeners: Set<Listener> = new Set(),
+): Store {
   const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
-    transaction(engine, { role: 'reader', city, areas }, work);
+    transaction(engine, { role: 'reader', city, ...limits }, work);
   return {
     engine: engine.name,
     describe: () => engine.describe(),
     close: () => engine.close(),
-    within: (named) => storeOn(engine, directory, narrowed(areas, named)),
+    people: peopleOn(engine),
+    within: (areas, departments) =>
+      storeOn(
+        engine,
+        directory,
+        {
+          areas: narrowed(limits.areas, areas),
+          departments:
+            departments === undefined ? limits.departments : narrowed(limits.departments, departments),
+        },
+        listeners,
+      ),
     cities: () => read('', readCities),
-    submit: (submission) => submit(engine, directory, areas, submission),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async submit(submission) {
+      const receipt = await submit(engine, directory, limits, submission);
+      if (receipt.outcome !== 'stored') return receipt;
+      if (engine.name === 'pglite') confirmHead(directory, receipt.city, receipt.position);
+      for (const listener of listeners) listener(receipt.city, receipt.position);
+      return receipt;
+    },
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
@@ -72,6 +111,11 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
         const rest = await readDefinitions(connection, city, asOf);
         return rest === null ? null : { ...rest, observations: [] };
       }),
+    changes: (city, after, upTo) =>
+      read(city, async (connection) => ({
+        definitions: await definitionsChanged(connection, city, after, upTo),
+        observations: await changedCells(connection, city, after, upTo),
+      })),
     observationCounts: (city, query = {}) =>
       read(city, (connection) => countObservations(connection, city, query)),
     async *observationBatches(city, { atOnce, ...query }) {
@@ -93,7 +137,7 @@ function storeOn(engine: Engine, directory: string, areas: Scope['areas']): Stor
 }
 
 /** A narrower view of a view can't widen it. */
-function narrowed(areas: Scope['areas'], named: readonly string[]): readonly string[] {
-  const wanted = named.filter((area) => /^[A-Za-z0-9_-]+$/.test(area));
-  return areas === 'all' ? wanted : wanted.filter((area) => areas.includes(area));
+function narrowed(allowed: Scope['areas'], named: readonly string[]): readonly string[] {
+  const wanted = named.filter((name) => /^[A-Za-z0-9._-]+$/.test(name));
+  return allowed === 'all' ? wanted : wanted.filter((name) => allowed.includes(name));
 }

@@ -6,6 +6,7 @@ const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [114, (text) => JSON.parse(text)], // json
   [3802, (text) => JSON.parse(text)], // jsonb
   [1007, integerArray], // integer[]
+  [1009, nameArray], // text[]
   // Named here since an engine may have a reader of its own for them.
   [1082, String], // date
   [1114, String], // timestamp
@@ -26,6 +27,12 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`whole number out of range: ${text}`);
   return value;
+}
+
+/** Arrays of names only: words without a comma or a quote. Other texts travel as JSON. */
+function nameArray(text: string): string[] {
+  const inside = text.slice(1, -1);
+  return inside === '' ? [] : inside.split(',').map((each) => each.replace(/^"|"$/g, ''));
 }
 
 function integerArray(text: string): (number | null)[] {

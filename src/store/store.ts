@@ -1,5 +1,6 @@
 import type { Observation, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
+import type { People } from './people/people.ts';
 import type { CaseEvent, Flow, ReadingDay, Series } from './records.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
 
@@ -9,10 +10,17 @@ export interface Store {
   /** One plain line: which engine, which version, what to mind. */
   describe(): string;
   close(): Promise<void>;
-  /** The same store seen by someone who may read and write these areas only. Whole workspaces need every area. */
-  within(areas: readonly string[]): Store;
+  /**
+   * The same store seen by someone who may read and write these areas only, and of data rounds the cells of these
+   * departments. Whole workspaces need every area.
+   */
+  within(areas: readonly string[], departments?: readonly string[]): Store;
+  /** Who may sign in, what they may do, and what they did. */
+  readonly people: People;
 
   cities(): Promise<readonly { readonly id: string; readonly head: number }[]>;
+  /** Tells of every submission that this process stores, after its commit; the answer stops it. */
+  watch(listener: (city: string, head: number) => void): () => void;
   /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
   submit(submission: Submission): Promise<Receipt>;
 
@@ -24,6 +32,8 @@ export interface Store {
   /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
   definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** What the submissions after one position, up to another, changed of a place. */
+  changes(city: string, after: number, upTo: number): Promise<PlaceChanges>;
   /** How many observations each indicator has, indicators in order. */
   observationCounts(city: string, query?: ObservationQuery): Promise<ReadonlyMap<string, number>>;
   /**
@@ -55,6 +65,16 @@ export interface AsOf {
 }
 export interface ObservationQuery extends AsOf {
   readonly indicators?: readonly string[];
+}
+/** What became of a place between two positions of its log. */
+export interface PlaceChanges {
+  /** Whether anything but observations changed: read the definitions again. */
+  readonly definitions: boolean;
+  /** The changed cells as of the later position, in the order of observations; null where there is no value any more. */
+  readonly observations: readonly {
+    readonly cell: Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown'>;
+    readonly observation: Observation | null;
+  }[];
 }
 export interface FlowQuery extends AsOf {
   readonly items?: readonly string[];

@@ -20,14 +20,14 @@ import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from
 export async function submit(
   engine: Engine,
   directory: string,
-  areas: Scope['areas'],
+  limits: Pick<Scope, 'areas' | 'departments'>,
   submission: Submission,
 ): Promise<Receipt> {
   const { city } = submission;
   let head = 0;
   try {
-    checkEnvelope(submission, areas);
-    return await transaction(engine, { role: 'writer', city, areas }, async (connection) => {
+    checkEnvelope(submission, limits.areas);
+    return await transaction(engine, { role: 'writer', city, ...limits }, async (connection) => {
       head = await lockCity(connection, city);
       checkHead(head, submission.basedOn);
       const context: Context = { connection, city, head, corrects: submission.corrects ?? null };
@@ -161,6 +161,12 @@ function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
       'the kind does not fit what is handed in',
       'kind workspace has a workspace, kind record has records',
       'set kind to what is handed in',
+    );
+  if (workspace !== undefined && files.length === 0)
+    throw wrong(
+      'the workspace comes without its files',
+      'the files are the truth: from them the database is rebuilt, and the workspace would be lost',
+      'hand in the files that the workspace was read from',
     );
   if (workspace !== undefined && workspace.city.id !== city)
     throw wrong(

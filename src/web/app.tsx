@@ -8,16 +8,16 @@ import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
+import { mountAssessment } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
-import { Catalogue } from './catalogue.ts';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
+import { LivePlaces } from './live-places.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
-import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
 import { IndicatorPage } from './pages/indicator.tsx';
@@ -29,14 +29,20 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPortal } from './portal/mount.tsx';
+import type { RegistersOptions } from './registers/hall.ts';
+import { mountRegisters } from './registers/mount.tsx';
 import { search } from './search.ts';
+import type { Door } from './sign-in/door.ts';
+import { mountSignIn } from './sign-in/mount.ts';
+import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
 import type { Person } from './who.ts';
 
 export interface AppOptions {
-  /** Places in the order in which they are listed. */
-  readonly places: readonly Place[];
+  /** Places in the order in which they are listed; live ones may change while they are served. */
+  readonly places: readonly Place[] | LivePlaces;
   /** The folder of editions, when there is one: they are listed and handed out. */
   readonly editions?: string;
   /** The live store, where the server takes things in. */
@@ -45,6 +51,8 @@ export interface AppOptions {
   readonly who?: (c: Context) => Promise<Person | null>;
   /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
   readonly registers?: RegistersOptions;
+  /** Who comes in and who stays out; without it everyone is a visitor. */
+  readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -53,7 +61,7 @@ export interface AppOptions {
 
 /**
  * The whole site as one Hono application: pages in both languages, JSON under `/api`, assets. The same routes serve live
- * and published: publishing is calling them. Reads only; a change of data is a new application.
+ * and published: publishing is calling them. Each request asks the places anew; finished pages are kept until they change.
  */
 export function createApp({
   places,
@@ -61,16 +69,19 @@ export function createApp({
   store,
   who,
   registers,
+  door,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
-  const catalogues = places.map((place) => new Catalogue(place));
+  const live = places instanceof LivePlaces ? places : new LivePlaces(places);
+  const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
   app.use(safeHeaders);
-  app.use(keptPages(keepBytes));
+  app.use(ownOriginOnly(door?.baseUrl));
+  app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues: () => catalogues, store, who });
+  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -97,12 +108,13 @@ export function createApp({
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
     const at =
-      code === null ? undefined : catalogues.find(({ place }) => place.figures.byCode(code) !== null);
+      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
     if (code === null || at === undefined) return absent(c);
     c.header('vary', 'accept-language');
     return c.redirect(address.figure(language, at.city, code), 302);
   });
 
+  if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
@@ -123,6 +135,8 @@ export function createApp({
     );
   });
   mountExplore(site);
+  if (registers !== undefined) mountRegisters(site, registers);
+  mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -147,11 +161,7 @@ export function createApp({
     const area = param(c, 'area');
     return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
   });
-  room('/framework/', (view) => <FrameworksPage view={view} />);
-  room('/framework/:id/', (view, c) => {
-    const framework = view.here.place.workspace.frameworks.find(({ id }) => id === param(c, 'id'));
-    return framework === undefined ? null : <FrameworkPage framework={framework} view={view} />;
-  });
+  mountAssessment(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
@@ -166,7 +176,7 @@ export function createApp({
       review,
       workspace,
       figures,
-      related: catalogues
+      related: catalogues()
         .filter(({ city }) => city !== view.here.city)
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
@@ -176,7 +186,7 @@ export function createApp({
       figureHref: (code) =>
         address.figure(
           view.language,
-          (catalogues.find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
+          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
           code,
         ),
     });
@@ -197,7 +207,9 @@ export function createApp({
     const edition =
       editions === undefined
         ? undefined
-        : catalogues.flatMap(({ city }) => listEditions(editions, city)).find((each) => each.name === name);
+        : catalogues()
+            .flatMap(({ city }) => listEditions(editions, city))
+            .find((each) => each.name === name);
     const file =
       editions === undefined || edition === undefined ? null : openEditionFile(editions, edition, path);
     if (file === null) return absent(c);

@@ -39,50 +39,54 @@ export class Catalogue {
   readonly sources: ReadonlyMap<string, SourceDocument>;
   readonly valueCount: number;
 
-  constructor(place: Place) {
+  /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
+  constructor(
+    place: Place,
+    since: { readonly before: Catalogue; readonly indicators: ReadonlySet<string> } | null = null,
+  ) {
     this.place = place;
     const { city, indicators, targets, claims } = place.workspace;
     this.areas = new Map(city.areas.map((area) => [area.id, area]));
     this.sources = new Map(city.sources.map((source) => [source.id, source]));
-    const keys = new Map<string, Map<string, { values: FigureKey[]; changes: FigureKey[] }>>();
-    let valueCount = 0;
-    for (const key of place.figures.standard()) {
-      const cells =
-        keys.get(key.indicator) ?? new Map<string, { values: FigureKey[]; changes: FigureKey[] }>();
-      keys.set(key.indicator, cells);
-      const name = `${key.area} ${breakdownKey(key.breakdown)}`;
-      const cell = cells.get(name) ?? { values: [], changes: [] };
-      cells.set(name, cell);
-      if (key.measure.kind === 'value') {
-        cell.values.push(key);
-        valueCount += 1;
-      } else cell.changes.push(key);
-    }
-    this.valueCount = valueCount;
     const targetsOf = grouped(targets);
     const claimsOf = grouped(claims);
     this.entries = new Map(
       indicators.map((indicator): [string, IndicatorEntry] => {
-        const series = [...(keys.get(indicator.id)?.values() ?? [])].flatMap(
-          ({ values, changes }): Series[] => {
-            const [first] = values;
-            if (first === undefined) return [];
-            const ordered = [...values].sort((a, b) => comparePeriods(periodOf(a), periodOf(b)));
-            return [{ area: first.area, breakdown: first.breakdown, values: ordered, changes }];
-          },
-        );
-        series.sort((a, b) => this.#rank(a) - this.#rank(b));
+        const { id } = indicator;
+        const known = since?.indicators.has(id) === false ? since.before.entries.get(id) : undefined;
         return [
-          indicator.id,
+          id,
           {
             indicator,
-            series,
-            targets: targetsOf.get(indicator.id) ?? [],
-            claims: claimsOf.get(indicator.id) ?? [],
+            series: known?.series ?? this.#seriesOf(id),
+            targets: targetsOf.get(id) ?? [],
+            claims: claimsOf.get(id) ?? [],
           },
         ];
       }),
     );
+    let valueCount = 0;
+    for (const { series } of this.entries.values())
+      for (const { values } of series) valueCount += values.length;
+    this.valueCount = valueCount;
+  }
+
+  #seriesOf(indicator: string): readonly Series[] {
+    const cells = new Map<string, { values: FigureKey[]; changes: FigureKey[] }>();
+    for (const key of this.place.figures.standard([indicator])) {
+      const name = `${key.area} ${breakdownKey(key.breakdown)}`;
+      const cell = cells.get(name) ?? { values: [], changes: [] };
+      cells.set(name, cell);
+      if (key.measure.kind === 'value') cell.values.push(key);
+      else cell.changes.push(key);
+    }
+    const series = [...cells.values()].flatMap(({ values, changes }): Series[] => {
+      const [first] = values;
+      if (first === undefined) return [];
+      const ordered = [...values].sort((a, b) => comparePeriods(periodOf(a), periodOf(b)));
+      return [{ area: first.area, breakdown: first.breakdown, values: ordered, changes }];
+    });
+    return series.sort((a, b) => this.#rank(a) - this.#rank(b));
   }
 
   get city(): string {

@@ -21,11 +21,18 @@ const packable = /^(?:text\/|application\/(?:json|problem\+json|javascript)|imag
 /**
  * Keeps finished pages: what a page shows is fixed by the places it was made from, so it is made once. Answers
  * `If-None-Match`, packs with brotli or gzip once a page. Addresses with a query are made anew each time; the
- * least recently asked pages leave when `mostBytes` are held.
+ * least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
  */
-export function keptPages(mostBytes = 64 * 1024 * 1024): MiddlewareHandler {
+export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = () => 0): MiddlewareHandler {
   const kept = new Map<string, KeptPage>();
   let held = 0;
+  let madeFrom = version();
+  const dropOld = (): void => {
+    if (madeFrom === version()) return;
+    kept.clear();
+    held = 0;
+    madeFrom = version();
+  };
   const keep = (path: string, page: KeptPage): void => {
     held += page.body.byteLength * 1.5;
     kept.set(path, page);
@@ -40,6 +47,8 @@ export function keptPages(mostBytes = 64 * 1024 * 1024): MiddlewareHandler {
     const url = new URL(c.req.url);
     const path = url.pathname;
     const isKept = url.search === '';
+    dropOld();
+    const asked = madeFrom;
     let page = isKept ? kept.get(path) : undefined;
     if (page === undefined) {
       await next();
@@ -47,7 +56,8 @@ export function keptPages(mostBytes = 64 * 1024 * 1024): MiddlewareHandler {
       const body = new Uint8Array(await c.res.arrayBuffer());
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       page = { status: 200, headers: [...c.res.headers], body, etag, packed: new Map() };
-      if (isKept) keep(path, page);
+      // What changed while the page was made may be only half in it.
+      if (isKept && asked === version()) keep(path, page);
     } else {
       kept.delete(path);
       kept.set(path, page);

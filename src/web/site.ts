@@ -8,6 +8,7 @@ import type { Assets } from './assets.ts';
 import type { Catalogue } from './catalogue.ts';
 import { languageOf } from './language-of.ts';
 import { MessagePage } from './pages/message.tsx';
+import { declareRule } from './rules.ts';
 import type { PlaceView, View } from './view.ts';
 import type { Person } from './who.ts';
 import { words } from './words.ts';
@@ -50,6 +51,7 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     path: new URL(c.req.url).pathname,
     places: catalogues(),
     here: null,
+    live: store !== undefined,
     assets: {
       style: assets.style.path,
       script: assets.elements.get('page')?.path ?? null,
@@ -75,6 +77,8 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     absent,
     placeOf,
     room(path, page) {
+      // Pages of a place are what an edition publishes: anyone may read them.
+      declareRule(app, 'GET', `/:language{en|zh}/:city${path}`, 'anyone');
       app.get(`/:language{en|zh}/:city${path}`, async (c) => {
         const here = placeOf(c);
         if (here === undefined) return absent(c);

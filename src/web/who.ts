@@ -1,14 +1,20 @@
 /** In what standing a person acts. */
-export type Role =
-  | 'reader'
-  | 'reporter'
-  | 'checker'
-  | 'approver'
-  | 'editor'
-  | 'assessor'
-  | 'publisher'
-  | 'administrator'
-  | 'auditor';
+export const roles = [
+  'reader',
+  'reporter',
+  'checker',
+  'approver',
+  'editor',
+  'assessor',
+  'publisher',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof roles)[number];
+
+export function isRole(word: string): word is Role {
+  return roles.some((role) => role === word);
+}
 
 /** A role held for one area and, where it is narrower, one department; `*` stands for all. */
 export interface Grant {
@@ -21,14 +27,25 @@ export interface Grant {
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** The roles held in the place that the address names. */
   readonly grants: readonly Grant[];
+  /** Label of the key when a program acts for the person. */
+  readonly key?: string;
 }
 
-/** Whether a person holds one of the roles for an area; a visitor holds none. */
-export function holds(person: Person | null, roles: readonly Role[], area: string): boolean {
+/** Whether a person holds one of the roles for an area and, where one is named, a department; a visitor holds none. */
+export function holds(
+  person: Person | null,
+  wanted: readonly Role[],
+  area: string,
+  department?: string,
+): boolean {
   return (
     person?.grants.some(
-      (grant) => roles.includes(grant.role) && (grant.area === '*' || grant.area === area),
+      (grant) =>
+        wanted.includes(grant.role) &&
+        (grant.area === '*' || grant.area === area) &&
+        (department === undefined || grant.department === '*' || grant.department === department),
     ) === true
   );
 }

@@ -4,9 +4,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp } from '../../web/index.ts';
+import { createApp, LivePlaces } from '../../web/index.ts';
+import { readApiKeys } from '../api-keys.ts';
 import type { Command } from '../command.ts';
+import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
+import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
@@ -55,9 +58,26 @@ export const serve: Command = (args) => {
       say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
       const home = join(resolve(String(values.workspace)), '.modelcity');
       const out = editionsFolder(home);
+      const live = new LivePlaces(places.map((place) => ({ ...place, store })));
+      // Who asks for an older position wants it to stay.
+      const following =
+        values['as-of'] === undefined
+          ? followPlaces({
+              store,
+              places,
+              live,
+              onChange: (city, asOf) => say(`${city}: now as of position ${asOf}`),
+              onFault: (error) =>
+                say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
+            })
+          : null;
+      const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
-        places: places.map((place) => ({ ...place, store })),
+        places: live,
+        store,
+        door,
+        registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
       let publisher: ChildProcess | null = null;
@@ -66,6 +86,7 @@ export const serve: Command = (args) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
+          void firstAdministrator(door, say);
           if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
@@ -80,8 +101,10 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           publisher?.kill();
-          server.close(() => done(exitCode.done));
-          setTimeout(() => done(exitCode.done), patience).unref();
+          const followed = following?.stop();
+          const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
+          server.close(end);
+          setTimeout(end, patience).unref();
         };
         process.once('SIGINT', stop);
         process.once('SIGTERM', stop);

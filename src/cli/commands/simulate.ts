@@ -5,7 +5,7 @@ import {
   type Compiled,
   type CompileOptions,
   checkUnits,
-  compileXmile,
+  compileModel,
   csvPieces,
   documentModel,
   firstNonFinite,
@@ -66,7 +66,7 @@ export const simulate: Command = async (args) => {
     process.stderr.write(`modelcity simulate: ${file} cannot be read\n`);
     return exitCode.badInput;
   }
-  const outcome = compileXmile(text, file, options);
+  const outcome = compileModel(text, file, options);
   if (!outcome.ok) return refused(outcome.findings);
   const compiled = outcome.value;
   const found =

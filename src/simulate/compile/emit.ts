@@ -14,7 +14,7 @@ const mostParts = 1500;
  * The model as JavaScript source: the body of a function that takes the runtime and gives `(around) => kernel`. It
  * holds numbers and slots only, never a text of the model, so nothing of the file can become code.
  */
-export function emitBody({ cells, graphs }: CellSet, order: Order): string {
+export function emitBody({ cells, graphs, devices }: CellSet, order: Order): string {
   const lines = ["'use strict';", 'const f = rt.f;'];
   graphs.forEach((graph, i) => {
     lines.push(
@@ -23,6 +23,7 @@ export function emitBody({ cells, graphs }: CellSet, order: Order): string {
   });
   const cellsOf = (slots: readonly number[]) => slots.flatMap((slot) => cells[slot] ?? []);
   lines.push('return (around) => {');
+  for (const { stock } of devices) lines.push(`const D${stock} = around.device(${stock});`);
   chunks(
     lines,
     'i',
@@ -134,6 +135,10 @@ function emit(ir: Ir, place = 0): string {
       if (ir.sign === 'mod') return `f.mod(${emit(ir.left, place)}, ${emit(ir.right, place)})`;
       return `(${test(ir, place)} ? 1 : 0)`;
     }
+    case 'device':
+      return ir.figure === undefined
+        ? `D${ir.stock}.flow(${ir.port}, v, c)`
+        : `D${ir.stock}.held('${ir.figure}', v, c, ${emit(ir.arg, place)})`;
     case 'call':
       return emitCall(ir.name, ir.args, place);
   }

@@ -1,4 +1,5 @@
 import type { Place } from '../../model/index.ts';
+import type { DeviceSpec, Figure } from '../run/device.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import type { BinarySign } from '../xmile/syntax.ts';
 
@@ -19,6 +20,15 @@ export type Ir =
       readonly slots: readonly number[];
       readonly sizes: readonly number[];
       readonly indices: readonly Ir[];
+    }
+  /** A flow that a conveyor or queue drives, or a figure over its places; `needs` are the slots that it looks at. */
+  | {
+      readonly op: 'device';
+      readonly stock: number;
+      readonly port: number;
+      readonly figure: Figure | undefined;
+      readonly arg: Ir;
+      readonly needs: readonly number[];
     };
 
 /**
@@ -56,6 +66,8 @@ export interface Cell {
 export interface CellSet {
   readonly cells: readonly Cell[];
   readonly graphs: readonly GraphFunction[];
+  /** Conveyors and queues. */
+  readonly devices: readonly DeviceSpec[];
 }
 
 export const zero: Ir = { op: 'number', value: 0 };
@@ -92,6 +104,7 @@ export function parts(ir: Ir): readonly Ir[] {
   switch (ir.op) {
     case 'unary':
     case 'graph':
+    case 'device':
       return [ir.arg];
     case 'binary':
       return [ir.left, ir.right];
@@ -112,6 +125,7 @@ export function reads(ir: Ir | undefined, into: Set<number> = new Set()): Set<nu
     visit(ir, (part) => {
       if (part.op === 'slot') into.add(part.slot);
       else if (part.op === 'pick') for (const one of part.slots) into.add(one);
+      else if (part.op === 'device') for (const one of part.needs) into.add(one);
     });
   }
   return into;

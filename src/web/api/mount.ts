@@ -28,9 +28,9 @@ const right = <Schema extends z.ZodType>(description: string, schema: Schema) =>
 });
 
 /** The JSON interface under `/api`: read-only, the same data as the pages, described by OpenAPI at `/api/openapi.json`. */
-export function mountApi(app: Hono, places: readonly Catalogue[]): void {
+export function mountApi(app: Hono, places: () => readonly Catalogue[]): void {
   const find = (c: Context): Catalogue | undefined =>
-    places.find(({ city }) => city === c.req.param('place'));
+    places().find(({ city }) => city === c.req.param('place'));
   const described = new OpenAPIHono();
   /** An address with its description: what OpenAPI says and what answers stand side by side. */
   const serve = (route: ReturnType<typeof createRoute>, answer: (c: Context) => Response): void => {
@@ -44,7 +44,7 @@ export function mountApi(app: Hono, places: readonly Catalogue[]): void {
     c.json({
       title: 'Modelcity',
       openapi: '/api/openapi.json',
-      places: places.map((place) => ({ ...placeJson(place), href: `/api/places/${place.city}` })),
+      places: places().map((place) => ({ ...placeJson(place), href: `/api/places/${place.city}` })),
     }),
   );
 
@@ -55,7 +55,7 @@ export function mountApi(app: Hono, places: readonly Catalogue[]): void {
       summary: 'All places',
       responses: { 200: right('The places', listOf(placeSchema)) },
     }),
-    (c) => c.json({ items: places.map(placeJson), total: places.length, next: null }, 200),
+    (c) => c.json({ items: places().map(placeJson), total: places().length, next: null }, 200),
   );
 
   serve(
@@ -72,12 +72,13 @@ export function mountApi(app: Hono, places: readonly Catalogue[]): void {
     },
   );
 
-  /** Registers a list: the same paging and the same refusals for every kind. */
-  const list = <Item extends z.ZodType>(
+  /** Registers a list: the same paging and the same refusals for every kind. Only what is on the page is made. */
+  const list = <Item extends z.ZodType, Row>(
     name: string,
     summary: string,
     item: Item,
-    make: (here: Catalogue, c: Context) => readonly z.infer<Item>[],
+    rows: (here: Catalogue, c: Context) => readonly Row[],
+    make: (row: Row, here: Catalogue) => z.infer<Item>,
   ): void => {
     serve(
       createRoute({
@@ -107,44 +108,66 @@ export function mountApi(app: Hono, places: readonly Catalogue[]): void {
             })),
           );
         const { after, limit } = query.data;
-        const all = make(here, c);
+        const all = rows(here, c);
         const next = after + limit < all.length ? nextPage(c.req.url, after + limit, limit) : null;
-        return c.json({ items: all.slice(after, after + limit), total: all.length, next });
+        return c.json({
+          items: all.slice(after, after + limit).map((row) => make(row, here)),
+          total: all.length,
+          next,
+        });
       },
     );
   };
 
-  list('indicators', 'Indicators of a place', indicatorSchema, (here) =>
-    [...here.entries.values()].map(({ indicator }) => indicatorJson(indicator)),
+  list(
+    'indicators',
+    'Indicators of a place',
+    indicatorSchema,
+    (here) => [...here.entries.values()],
+    ({ indicator }) => indicatorJson(indicator),
   );
-  list('figures', 'Every standard figure of a place', figureSchema, (here, c) => {
-    const [indicator, area] = [c.req.query('indicator'), c.req.query('area')];
-    return [...here.place.figures.standard()]
-      .filter(
-        (key) =>
-          (indicator === undefined || key.indicator === indicator) &&
-          (area === undefined || key.area === area),
-      )
-      .map((key) => figureJson(here.figure(key)));
-  });
-  list('observations', 'Observations as they were handed in', observationSchema, (here) => [
-    ...here.place.workspace.observations.map((each) => ({ ...each, breakdown: { ...each.breakdown } })),
-  ]);
-  list('sources', 'Documents and data that values come from', sourceSchema, (here) =>
-    here.place.workspace.city.sources.map(sourceJson),
+  list(
+    'figures',
+    'Every standard figure of a place',
+    figureSchema,
+    (here, c) => {
+      const [indicator, area] = [c.req.query('indicator'), c.req.query('area')];
+      const keys = [...here.place.figures.standard(indicator === undefined ? undefined : [indicator])];
+      return area === undefined ? keys : keys.filter((key) => key.area === area);
+    },
+    (key, here) => figureJson(here.figure(key)),
+  );
+  list(
+    'observations',
+    'Observations as they were handed in',
+    observationSchema,
+    (here) => here.place.workspace.observations,
+    (each) => ({ ...each, breakdown: { ...each.breakdown } }),
+  );
+  list(
+    'sources',
+    'Documents and data that values come from',
+    sourceSchema,
+    (here) => here.place.workspace.city.sources,
+    sourceJson,
   );
   const free = z.record(z.string(), z.unknown());
-  list('frameworks', 'Standards and response frameworks', free, (here) =>
-    here.place.workspace.frameworks.map((each) => ({ ...each })),
+  const copied = (each: object) => ({ ...each });
+  list(
+    'frameworks',
+    'Standards and response frameworks',
+    free,
+    (here) => here.place.workspace.frameworks,
+    copied,
   );
-  list('plans', 'Plans with their commitments', free, (here) =>
-    here.place.workspace.plans.map((each) => ({ ...each })),
-  );
-  list('targets', 'Values to be reached', free, (here) =>
-    here.place.workspace.targets.map((each) => ({ ...each })),
-  );
-  list('reviews', 'Reviews, without their text', free, (here) =>
-    here.place.workspace.reviews.map(({ head }) => ({ ...head })),
+  list('plans', 'Plans with their commitments', free, (here) => here.place.workspace.plans, copied);
+  list('targets', 'Values to be reached', free, (here) => here.place.workspace.targets, copied);
+  list(
+    'reviews',
+    'Reviews, without their text',
+    free,
+    (here) => here.place.workspace.reviews.map(({ head }) => head),
+    copied,
   );
 
   serve(

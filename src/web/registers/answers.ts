@@ -13,7 +13,11 @@ export interface DepartmentAnswers {
 }
 
 /** Answers and times by department, the one with most cases first. */
-export function answersByDepartment(register: Register, cases: readonly Case[], now: string): readonly DepartmentAnswers[] {
+export function answersByDepartment(
+  register: Register,
+  cases: readonly Case[],
+  now: string,
+): readonly DepartmentAnswers[] {
   const { declaration } = register;
   const field = declaration.department ?? '';
   const groups = new Map<string, Case[]>();
@@ -27,12 +31,16 @@ export function answersByDepartment(register: Register, cases: readonly Case[], 
   return [...groups]
     .map(([department, list]): DepartmentAnswers => {
       const done = list.filter(({ deadlines }) => deadlines.some((each) => each.done !== null));
-      const days = done.map(({ steps, deadlines }) => daysBetween(steps[0]?.occurred ?? '', firstDone(deadlines)));
+      const days = done.map(({ steps, deadlines }) =>
+        daysBetween(steps[0]?.occurred ?? '', firstDone(deadlines)),
+      );
       return {
         department,
         received: list.length,
         open: list.filter(({ state }) => state === 'open').length,
-        overdue: list.filter(({ deadlines }) => deadlines.some((each) => each.done === null && each.due < now)).length,
+        overdue: list.filter(({ deadlines }) =>
+          deadlines.some((each) => each.done === null && each.due < now),
+        ).length,
         answered: done.length,
         inTime: done.filter(({ deadlines }) =>
           deadlines.every((each) => each.done === null || Date.parse(each.done) <= Date.parse(each.due)),

@@ -15,7 +15,7 @@ import {
 import { problem } from '../api/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { param, type Site } from '../site.ts';
-import { type Hall, isOffice, seesCase, type Standing } from './hall.ts';
+import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
 import { registerOpenApi } from './openapi.ts';
 
@@ -25,7 +25,9 @@ const root = '/api/places/:city/registers';
 const stepSchema = z.strictObject({
   kind: z.string().max(120),
   area: z.string().max(60).optional(),
-  values: z.record(z.string().max(120), z.union([z.string().max(200_000), z.number(), z.boolean()])).default({}),
+  values: z
+    .record(z.string().max(120), z.union([z.string().max(200_000), z.number(), z.boolean()]))
+    .default({}),
 });
 
 interface AtRegister {
@@ -48,7 +50,12 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     if (here === undefined) return none(c, 'There is no such place');
     const found = await hall.register(here, param(c, 'id'));
     if (found === null) return none(c, 'There is no such register');
-    return work({ c, here, ...found, standing: await hall.standing(c, here, here.place.workspace.city.area) });
+    return work({
+      c,
+      here,
+      ...found,
+      standing: await hall.standing(c, here, here.place.workspace.city.area),
+    });
   };
 
   app.get(root, async (c) => {

@@ -1,4 +1,4 @@
-import { type Case, isOverdue, readPoint, type Register } from '../../registers/index.ts';
+import { type Case, isOverdue, type Register, readPoint } from '../../registers/index.ts';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { paths } from './paths.ts';
@@ -39,7 +39,12 @@ export function CaseMap({
   return (
     <section>
       <h2>{words.map}</h2>
-      <svg class="places-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={fill(words.mapCaption, { n: placed.length })}>
+      <svg
+        class="places-map"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={fill(words.mapCaption, { n: placed.length })}
+      >
         {lines(south, north, step).map((y) => (
           <g>
             <line x1={0} x2={width} y1={down(y)} y2={down(y)} />

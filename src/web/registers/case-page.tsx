@@ -4,8 +4,8 @@ import type { StoredEvent } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { trailOf } from './hall-page.tsx';
 import { isOffice, type Standing } from './hall.ts';
+import { trailOf } from './hall-page.tsx';
 import { StateChip } from './list-page.tsx';
 import { paths } from './paths.ts';
 import { Values } from './show-value.tsx';
@@ -67,7 +67,9 @@ export function CasePage({
           <ul>
             {each.flags.map((flag) => {
               const check = declaration.checks.find((one) => one.id === flag);
-              const differs = flag.startsWith('differs.') ? fieldNamed(declaration, flag.slice(8)) : undefined;
+              const differs = flag.startsWith('differs.')
+                ? fieldNamed(declaration, flag.slice(8))
+                : undefined;
               return (
                 <li>
                   {check !== undefined
@@ -197,7 +199,9 @@ function Related({
                 const step = of?.steps.find(({ kind }) => kind === one.steps.at(-1)?.kind);
                 return (
                   <li>
-                    <a href={paths.case(view.language, view.here.city, one.register, one.number)}>{one.number}</a>{' '}
+                    <a href={paths.case(view.language, view.here.city, one.register, one.number)}>
+                      {one.number}
+                    </a>{' '}
                     <span class="quiet">{step === undefined ? '' : named(step.name, view)}</span>
                   </li>
                 );

@@ -1,5 +1,11 @@
 import type { Step } from '../../model/index.ts';
-import { type FieldFault, fieldsOf, type FormValues, type Register, type Registers } from '../../registers/index.ts';
+import {
+  type FieldFault,
+  type FormValues,
+  fieldsOf,
+  type Register,
+  type Registers,
+} from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { AreaSelect, Faults, FormField } from './form-field.tsx';
@@ -48,7 +54,9 @@ export function EnterPage({
         { name: title },
       ])}
     >
-      <p class="kicker">{number === null ? named(declaration.name, view) : `${named(declaration.name, view)} · ${number}`}</p>
+      <p class="kicker">
+        {number === null ? named(declaration.name, view) : `${named(declaration.name, view)} · ${number}`}
+      </p>
       <h1>{title}</h1>
       <Faults faults={faults} view={view} />
       {prefilled ? <p class="quiet">{words.filled}</p> : null}
@@ -56,7 +64,13 @@ export function EnterPage({
         {number === null ? (
           <div class="field">
             <label for="area">{words.area}</label>
-            <AreaSelect id="area" name="_area" areas={here.place.workspace.city.areas} value={area} view={view} />
+            <AreaSelect
+              id="area"
+              name="_area"
+              areas={here.place.workspace.city.areas}
+              value={area}
+              view={view}
+            />
           </div>
         ) : null}
         {fields.map((field) => (

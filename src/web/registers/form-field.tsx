@@ -66,7 +66,13 @@ function Options({ field, value, view }: FieldProps) {
       <>
         {(['yes', 'no'] as const).map((option) => (
           <label>
-            <input type="radio" name={field.id} value={option} checked={value === option} required={field.required} />
+            <input
+              type="radio"
+              name={field.id}
+              value={option}
+              checked={value === option}
+              required={field.required}
+            />
             {words[option]}
           </label>
         ))}
@@ -110,15 +116,21 @@ function Control({ field, register, all, value, fault, view, id }: FieldProps & 
         </select>
       );
     case 'area':
-      return <AreaSelect areas={view.here.place.workspace.city.areas} value={value} view={view} {...common} />;
+      return (
+        <AreaSelect areas={view.here.place.workspace.city.areas} value={value} view={view} {...common} />
+      );
     case 'entity': {
       const prefix = `${field.register ?? register}.${field.of ?? ''}.`;
       const known = all.projection
         .cases(field.register ?? register)
-        .filter(({ stream, steps }) => stream.startsWith(prefix) && steps.at(-1)?.kind !== `${field.of}.ended`);
+        .filter(
+          ({ stream, steps }) => stream.startsWith(prefix) && steps.at(-1)?.kind !== `${field.of}.ended`,
+        );
       if (field.several || known.length > longestChoice)
         return <input {...common} type="text" value={value} maxlength={2000} />;
-      const title = all.declaration(field.register ?? register)?.entities.find((each) => each.id === field.of)?.title;
+      const title = all
+        .declaration(field.register ?? register)
+        ?.entities.find((each) => each.id === field.of)?.title;
       return (
         <select {...common}>
           <option value="">{words.choose}</option>
@@ -190,7 +202,13 @@ export function AreaSelect({
 }
 
 /** What a form could not take, at its head, for everyone and for screen readers. */
-export function Faults({ faults, view }: { readonly faults: readonly FieldFault[]; readonly view: PlaceView }) {
+export function Faults({
+  faults,
+  view,
+}: {
+  readonly faults: readonly FieldFault[];
+  readonly view: PlaceView;
+}) {
   if (faults.length === 0) return null;
   return (
     <div class="faults" role="alert">
@@ -203,4 +221,3 @@ export function Faults({ faults, view }: { readonly faults: readonly FieldFault[
     </div>
   );
 }
-

@@ -7,6 +7,7 @@ import {
   type GeoReportValue,
   geoReportRecordXml,
   geoReportXml,
+  isPublic,
   localDay,
   maySee,
   type Register,
@@ -18,7 +19,6 @@ import {
 } from '../../registers/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Site } from '../site.ts';
-import { isPublic } from '../../registers/index.ts';
 import type { Hall } from './hall.ts';
 import { callerOf, Limit } from './limit.ts';
 import { paths } from './paths.ts';
@@ -76,7 +76,11 @@ export function mountGeoReport(site: Site, hall: Hall): void {
   app.get(`${root}/:file{services\\.(?:xml|json)}`, (c) =>
     answer(c, async () => {
       const { register } = await jurisdictionOf(c, site, hall);
-      return { root: 'services', item: 'service', list: plain(services(register.declaration, languageOf(c))) };
+      return {
+        root: 'services',
+        item: 'service',
+        list: plain(services(register.declaration, languageOf(c))),
+      };
     }),
   );
   app.get(`${root}/services/:file{.+\\.(?:xml|json)}`, (c) =>
@@ -178,7 +182,10 @@ async function jurisdictionOf(
   const places = site.catalogues();
   const roots = places.filter(({ place }) => place.workspace.city.partOf === undefined);
   if (named === '' && roots.length !== 1)
-    throw new Wrong(400, `jurisdiction_id was not provided; there are: ${places.map(({ city }) => city).join(', ')}`);
+    throw new Wrong(
+      400,
+      `jurisdiction_id was not provided; there are: ${places.map(({ city }) => city).join(', ')}`,
+    );
   const here = named === '' ? roots[0] : places.find(({ city }) => city === named);
   const all = here === undefined ? null : hall.of(here);
   const id = all?.declarations().find(({ services: field }) => field !== undefined)?.id;
@@ -213,7 +220,9 @@ function chosen(c: Context, register: Register, now: string): readonly Case[] {
   }
   const codes = listOf(c.req.query('service_code'));
   const statuses = listOf(c.req.query('status'));
-  const unknown = codes?.find((code) => !services(register.declaration, 'en').some((one) => one.service_code === code));
+  const unknown = codes?.find(
+    (code) => !services(register.declaration, 'en').some((one) => one.service_code === code),
+  );
   if (unknown !== undefined) throw new Wrong(404, `service_code ${unknown} was not found`);
   const odd = statuses?.find((status) => status !== 'open' && status !== 'closed');
   if (odd !== undefined) throw new Wrong(400, `status ${odd.slice(0, 20)} is neither open nor closed`);

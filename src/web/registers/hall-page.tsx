@@ -17,7 +17,12 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
   const count = (id: string): number => all.projection.count(id);
   const weight = (list: typeof declarations): number => list.reduce((sum, { id }) => sum + count(id), 0);
   return (
-    <Page view={view} title={words.registers} room="registers" trail={trailOf(view, [{ name: words.registers }])}>
+    <Page
+      view={view}
+      title={words.registers}
+      room="registers"
+      trail={trailOf(view, [{ name: words.registers }])}
+    >
       <h1>{words.registers}</h1>
       <p class="lead">{words.registersLead}</p>
       <p>
@@ -28,37 +33,41 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
           {words.follow}
         </a>
       </p>
-      {[...groups].sort(([a, x], [b, y]) => weight(y) - weight(x) || (a < b ? -1 : 1)).map(([family, list]) => (
-        <section>
-          <h2>{families[family] === undefined ? family : named(families[family], view)}</h2>
-          <ul class="register-list">
-            {list.map(({ id, name, description, indicators }) => {
-              const entry = indicators.map((each) => here.entries.get(each.id)).find((each) => each !== undefined);
-              const series = entry === undefined ? null : here.main(entry);
-              const figure = series === null ? null : here.latest(series);
-              return (
-                <li>
-                  <a href={paths.register(language, here.city, id)}>
-                    <strong>{named(name, view)}</strong>
-                  </a>{' '}
-                  {count(id) === 0 ? null : (
-                    <span class="chip">
-                      {count(id)} {words.records}
-                    </span>
-                  )}{' '}
-                  {own.has(id) ? <span class="chip">{words.own}</span> : null}
-                  <p class="quiet small">{named(description, view)}</p>
-                  {figure === null || entry === undefined ? null : (
-                    <p class="small">
-                      {named(entry.indicator.name, view)}: <FigureLink figure={figure} view={view} />
-                    </p>
-                  )}
-                </li>
-              );
-            })}
-          </ul>
-        </section>
-      ))}
+      {[...groups]
+        .sort(([a, x], [b, y]) => weight(y) - weight(x) || (a < b ? -1 : 1))
+        .map(([family, list]) => (
+          <section>
+            <h2>{families[family] === undefined ? family : named(families[family], view)}</h2>
+            <ul class="register-list">
+              {list.map(({ id, name, description, indicators }) => {
+                const entry = indicators
+                  .map((each) => here.entries.get(each.id))
+                  .find((each) => each !== undefined);
+                const series = entry === undefined ? null : here.main(entry);
+                const figure = series === null ? null : here.latest(series);
+                return (
+                  <li>
+                    <a href={paths.register(language, here.city, id)}>
+                      <strong>{named(name, view)}</strong>
+                    </a>{' '}
+                    {count(id) === 0 ? null : (
+                      <span class="chip">
+                        {count(id)} {words.records}
+                      </span>
+                    )}{' '}
+                    {own.has(id) ? <span class="chip">{words.own}</span> : null}
+                    <p class="quiet small">{named(description, view)}</p>
+                    {figure === null || entry === undefined ? null : (
+                      <p class="small">
+                        {named(entry.indicator.name, view)}: <FigureLink figure={figure} view={view} />
+                      </p>
+                    )}
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        ))}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import { isPublic, openRegisters, type Case, type Register, type Registers } from '../../registers/index.ts';
 import type { RegisterRole } from '../../model/index.ts';
 import { registerRoleSchema } from '../../model/index.ts';
+import { type Case, isPublic, openRegisters, type Register, type Registers } from '../../registers/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Site } from '../site.ts';
 import type { Person } from '../who.ts';

@@ -1,6 +1,12 @@
 import type { Context } from 'hono';
 import type { Field, RegisterDeclaration } from '../../model/index.ts';
-import { type Attachment, fieldsOf, type FieldFault, type FormValues, shortName } from '../../registers/index.ts';
+import {
+  type Attachment,
+  type FieldFault,
+  type FormValues,
+  fieldsOf,
+  shortName,
+} from '../../registers/index.ts';
 import { cleanPhoto } from './photo.ts';
 
 /** What came in with a form. */

@@ -20,7 +20,11 @@ export function IntakePage({
   readonly register: Register;
   readonly standing: Standing;
   readonly starts: readonly Step[];
-  readonly outcome: { readonly stored: number; readonly findings: readonly Finding[]; readonly only: boolean } | null;
+  readonly outcome: {
+    readonly stored: number;
+    readonly findings: readonly Finding[];
+    readonly only: boolean;
+  } | null;
   readonly view: PlaceView;
 }) {
   const words = registerWords[view.language];

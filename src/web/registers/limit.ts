@@ -24,7 +24,8 @@ export class Limit {
   /** Counts one more at the moment `now` (ms); false when it is one too many. */
   allows(caller: string, now: number): boolean {
     if (this.#seen.size > 50_000)
-      for (const [each, times] of this.#seen) if ((times.at(-1) ?? 0) < now - this.#span) this.#seen.delete(each);
+      for (const [each, times] of this.#seen)
+        if ((times.at(-1) ?? 0) < now - this.#span) this.#seen.delete(each);
     const times = (this.#seen.get(caller) ?? []).filter((time) => time > now - this.#span);
     if (times.length >= this.#most) return false;
     this.#seen.set(caller, [...times, now]);

@@ -5,10 +5,10 @@ import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { trailOf } from './hall-page.tsx';
-import { isOffice, type Standing } from './hall.ts';
-import { filterFields, type ListChoice, type ListPart } from './list.ts';
 import { CaseMap } from './case-map.tsx';
+import { isOffice, type Standing } from './hall.ts';
+import { trailOf } from './hall-page.tsx';
+import { filterFields, type ListChoice, type ListPart } from './list.ts';
 import { paths } from './paths.ts';
 import { shownText } from './show-value.tsx';
 import { registerWords } from './words.ts';
@@ -53,7 +53,9 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
               <a
                 class="button"
                 href={
-                  declaration.services !== undefined && kind === declaration.steps[0]?.kind && !isOffice(standing)
+                  declaration.services !== undefined &&
+                  kind === declaration.steps[0]?.kind &&
+                  !isOffice(standing)
                     ? paths.report(language, here.city)
                     : paths.enter(language, here.city, id, kind)
                 }
@@ -88,7 +90,15 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
               </thead>
               <tbody>
                 {part.cases.map((each) => (
-                  <Row each={each} columns={columns} all={all} register={register} standing={standing} now={now} view={view} />
+                  <Row
+                    each={each}
+                    columns={columns}
+                    all={all}
+                    register={register}
+                    standing={standing}
+                    now={now}
+                    view={view}
+                  />
                 ))}
               </tbody>
             </table>
@@ -181,14 +191,18 @@ export function StateChip({
 function columnsOf({ declaration }: Register, { type }: ListChoice) {
   const entity = declaration.entities.find(({ id }) => id === type);
   const first = declaration.steps.find(
-    ({ after, of }) => after.length === 0 && (type === null || of === type || declaration.cases[0]?.id === type),
+    ({ after, of }) =>
+      after.length === 0 && (type === null || of === type || declaration.cases[0]?.id === type),
   );
   const fields = entity?.fields ?? declaration.forms.find(({ id }) => id === first?.form)?.fields ?? [];
-  const title = entity?.title ?? declaration.cases.find(({ id }) => id === (type ?? declaration.cases[0]?.id))?.title;
+  const title =
+    entity?.title ?? declaration.cases.find(({ id }) => id === (type ?? declaration.cases[0]?.id))?.title;
   return [...fields]
     .filter(
       ({ type: kind, personal, erasable }) =>
-        !personal && !erasable && !['long-text', 'rows', 'shape', 'point', 'photo', 'file', 'serials'].includes(kind),
+        !personal &&
+        !erasable &&
+        !['long-text', 'rows', 'shape', 'point', 'photo', 'file', 'serials'].includes(kind),
     )
     .sort((a, b) => Number(b.id === title) - Number(a.id === title))
     .slice(0, 4);

@@ -1,5 +1,12 @@
 import type { RegisterDeclaration } from '../../model/index.ts';
-import { type Case, entityOfKind, fieldNamed, isOverdue, isPublic, type Register } from '../../registers/index.ts';
+import {
+  type Case,
+  entityOfKind,
+  fieldNamed,
+  isOverdue,
+  isPublic,
+  type Register,
+} from '../../registers/index.ts';
 import { isOffice, type Standing } from './hall.ts';
 
 /** What a list shows: everything of it stands in the address. */
@@ -18,7 +25,10 @@ export interface ListChoice {
 export const pageSize = 50;
 
 /** Reads a choice from an address; what does not belong to the register is passed over. */
-export function readChoice(declaration: RegisterDeclaration, ask: (name: string) => string | undefined): ListChoice {
+export function readChoice(
+  declaration: RegisterDeclaration,
+  ask: (name: string) => string | undefined,
+): ListChoice {
   const state = ask('state');
   const type = ask('type');
   const types = [...declaration.cases, ...declaration.entities].map(({ id }) => id);
@@ -69,8 +79,7 @@ export function listPart(
   now: string,
 ): ListPart {
   const matching = [...matches(register, choice, standing, areas, now)];
-  const start =
-    choice.after === '' ? 0 : matching.findIndex(({ number }) => number < choice.after);
+  const start = choice.after === '' ? 0 : matching.findIndex(({ number }) => number < choice.after);
   const page = start === -1 ? [] : matching.slice(start, start + pageSize);
   const last = page.at(-1);
   const more = last !== undefined && matching.at(-1) !== last;
@@ -92,7 +101,9 @@ function* matches(
     if (isEntity ? each.type !== choice.type : entityOfKind(declaration, each.at) !== undefined) continue;
     if (!isEntity && choice.type !== null && each.type !== choice.type) continue;
     if (!office && !isPublic(declaration, each)) continue;
-    if (choice.state === 'overdue' ? !isOverdue(each, now) : choice.state !== '' && each.state !== choice.state)
+    if (
+      choice.state === 'overdue' ? !isOverdue(each, now) : choice.state !== '' && each.state !== choice.state
+    )
       continue;
     if (choice.at !== '' && each.at !== choice.at) continue;
     if (choice.area !== '' && !isIn(each.area, choice.area, areas)) continue;
@@ -107,7 +118,8 @@ function isIn(
   wanted: string,
   areas: ReadonlyMap<string, { readonly parent?: string | undefined }>,
 ): boolean {
-  for (let at: string | undefined = area; at !== undefined; at = areas.get(at)?.parent) if (at === wanted) return true;
+  for (let at: string | undefined = area; at !== undefined; at = areas.get(at)?.parent)
+    if (at === wanted) return true;
   return false;
 }
 

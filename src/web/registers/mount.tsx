@@ -1,14 +1,13 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { csrf } from 'hono/csrf';
 import type { Step } from '../../model/index.ts';
 import {
   balanceSheet,
   type Case,
-  flowYears,
   type FieldFault,
-  fieldsOf,
   type FormValues,
+  fieldsOf,
+  flowYears,
   matchesOf,
   maySee,
   type Register,
@@ -22,7 +21,7 @@ import { mountRegisterApi } from './api.ts';
 import { CasePage, type SeenEvent } from './case-page.tsx';
 import { EnterPage } from './enter-page.tsx';
 import { mountGeoReport } from './georeport.ts';
-import { Hall, isOffice, type RegistersOptions, seesCase, type Standing } from './hall.ts';
+import { Hall, isOffice, type RegistersOptions, type Standing, seesCase } from './hall.ts';
 import { HallPage } from './hall-page.tsx';
 import { readForm } from './incoming.ts';
 import { IntakePage } from './intake-page.tsx';
@@ -51,9 +50,11 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   const desk = new Desk(site, hall);
   const { app } = site;
   const root = '/:language{en|zh}/:city';
-  const guard = [csrf(), bodyLimit({ maxSize: 12 * 1024 * 1024 })] as const;
+  const limit = bodyLimit({ maxSize: 12 * 1024 * 1024 });
 
-  app.get(`${root}/registers/`, (c) => desk.inPlace(c, async (view, all) => <HallPage all={all} view={view} />));
+  app.get(`${root}/registers/`, (c) =>
+    desk.inPlace(c, async (view, all) => <HallPage all={all} view={view} />),
+  );
   app.get(`${root}/registers/:id/`, (c) => desk.inRegister(c, desk.list));
   app.get(`${root}/registers/:id/rules/`, (c) =>
     desk.inRegister(c, async ({ register, standing, view }) => (
@@ -64,18 +65,20 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   app.get(`${root}/registers/:id/balances/`, (c) => desk.inRegister(c, desk.balances));
   app.get(`${root}/registers/:id/matches/`, (c) => desk.inRegister(c, desk.matches));
   app.get(`${root}/registers/:id/intake/`, (c) => desk.inRegister(c, desk.intake));
-  app.post(`${root}/registers/:id/intake/`, ...guard, (c) => desk.inRegister(c, desk.intake));
+  app.post(`${root}/registers/:id/intake/`, limit, (c) => desk.inRegister(c, desk.intake));
   app.get(`${root}/registers/:id/enter/:kind/`, (c) => desk.inRegister(c, desk.enter));
-  app.post(`${root}/registers/:id/enter/:kind/`, ...guard, (c) => desk.inRegister(c, desk.enter));
+  app.post(`${root}/registers/:id/enter/:kind/`, limit, (c) => desk.inRegister(c, desk.enter));
   app.get(`${root}/registers/:id/cases/:number/`, (c) => desk.inRegister(c, desk.case));
   app.get(`${root}/registers/:id/cases/:number/take/:kind/`, (c) => desk.inRegister(c, desk.enter));
-  app.post(`${root}/registers/:id/cases/:number/take/:kind/`, ...guard, (c) => desk.inRegister(c, desk.enter));
-  app.post(`${root}/registers/:id/cases/:number/forget/`, ...guard, (c) => desk.inRegister(c, desk.forget));
-  app.get(`${root}/registers/:id/cases/:number/files/:field/:name`, (c) => desk.inRegister(c, desk.attachment));
+  app.post(`${root}/registers/:id/cases/:number/take/:kind/`, limit, (c) => desk.inRegister(c, desk.enter));
+  app.post(`${root}/registers/:id/cases/:number/forget/`, limit, (c) => desk.inRegister(c, desk.forget));
+  app.get(`${root}/registers/:id/cases/:number/files/:field/:name`, (c) =>
+    desk.inRegister(c, desk.attachment),
+  );
   app.get(`${root}/report/`, (c) => desk.inComplaints(c, desk.report));
-  app.post(`${root}/report/`, ...guard, (c) => desk.inComplaints(c, desk.report));
+  app.post(`${root}/report/`, limit, (c) => desk.inComplaints(c, desk.report));
   app.get(`${root}/follow/`, (c) => desk.inComplaints(c, desk.follow));
-  app.post(`${root}/follow/`, ...guard, (c) => desk.inComplaints(c, desk.follow));
+  app.post(`${root}/follow/`, limit, (c) => desk.inComplaints(c, desk.follow));
   mountRegisterApi(site, hall);
   mountGeoReport(site, hall);
 }
@@ -141,7 +144,15 @@ class Desk {
     const choice = readChoice(register.declaration, (name) => c.req.query(name));
     const part = listPart(register, choice, standing, view.here.areas, now);
     return (
-      <ListPage all={all} register={register} choice={choice} part={part} standing={standing} now={now} view={view} />
+      <ListPage
+        all={all}
+        register={register}
+        choice={choice}
+        part={part}
+        standing={standing}
+        now={now}
+        view={view}
+      />
     );
   };
 
@@ -202,7 +213,9 @@ class Desk {
 
   attachment = async ({ c, register, view }: AtRegister): Promise<Answer> => {
     const each = await register.byNumber(param(c, 'number'));
-    const field = register.declaration.forms.flatMap(({ fields }) => fields).find(({ id }) => id === param(c, 'field'));
+    const field = register.declaration.forms
+      .flatMap(({ fields }) => fields)
+      .find(({ id }) => id === param(c, 'field'));
     if (each === null || field === undefined) return null;
     const standing = await this.#hall.standing(c, view.here, each.area);
     if (!seesCase(register, each, standing) || !maySee(field, each.values, standing.roles)) return null;
@@ -280,17 +293,23 @@ class Desk {
 
   intake = async ({ c, register, standing, view }: AtRegister): Promise<Answer> => {
     const starts = register.declaration.steps.filter(
-      ({ after, by }) => after.length === 0 && by.some((role) => role !== 'public' && standing.roles.includes(role)),
+      ({ after, by }) =>
+        after.length === 0 && by.some((role) => role !== 'public' && standing.roles.includes(role)),
     );
     if (!isOffice(standing) || starts.length === 0) return null;
     if (c.req.method !== 'POST')
-      return <IntakePage register={register} standing={standing} starts={starts} outcome={null} view={view} />;
+      return (
+        <IntakePage register={register} standing={standing} starts={starts} outcome={null} view={view} />
+      );
     const posted = await c.req.formData();
     const file = posted.get('file');
     const step = starts.find(({ kind }) => kind === posted.get('kind'));
     const as = step?.by.find((role) => role !== 'public' && standing.roles.includes(role));
     if (step === undefined || as === undefined || !(file instanceof File)) return null;
-    const table = await readTable(file.name.slice(0, 120) || 'table', new Uint8Array(await file.arrayBuffer()));
+    const table = await readTable(
+      file.name.slice(0, 120) || 'table',
+      new Uint8Array(await file.arrayBuffer()),
+    );
     const only = posted.get('only') === 'yes';
     const outcome =
       'rows' in table
@@ -309,7 +328,13 @@ class Desk {
         : { stored: 0, findings: table };
     return this.#site.show(
       c,
-      <IntakePage register={register} standing={standing} starts={starts} outcome={{ ...outcome, only }} view={view} />,
+      <IntakePage
+        register={register}
+        standing={standing}
+        starts={starts}
+        outcome={{ ...outcome, only }}
+        view={view}
+      />,
       outcome.findings.length === 0 ? 200 : 422,
     );
   };
@@ -319,7 +344,9 @@ class Desk {
     const { declaration } = register;
     const about = c.req.query('about') ?? '';
     const first = declaration.steps.find(({ after }) => after.length === 0);
-    const service = declaration.forms.flatMap(({ fields }) => fields).find(({ id }) => id === declaration.services);
+    const service = declaration.forms
+      .flatMap(({ fields }) => fields)
+      .find(({ id }) => id === declaration.services);
     if (first === undefined) return null;
     if (service?.choices?.some(({ id }) => id === about) !== true)
       return <ReportStart all={all} register={register} view={view} />;
@@ -327,14 +354,23 @@ class Desk {
     const form = (values: FormValues, area: string, faults: readonly FieldFault[], status: 200 | 422 | 429) =>
       this.#site.show(
         c,
-        <ReportForm all={all} register={register} about={about} area={area} values={values} faults={faults} view={view} />,
+        <ReportForm
+          all={all}
+          register={register}
+          about={about}
+          area={area}
+          values={values}
+          faults={faults}
+          view={view}
+        />,
         status,
       );
     if (c.req.method !== 'POST') return form({}, home, [], 200);
     const incoming = await readForm(c, declaration, first.form);
     const wanted = incoming.own._area ?? '';
     const area = view.here.areas.has(wanted) ? wanted : home;
-    if ((incoming.own[honeyField] ?? '') !== '') return form(incoming.values, area, [{ field: '', says: tooMany }], 422);
+    if ((incoming.own[honeyField] ?? '') !== '')
+      return form(incoming.values, area, [{ field: '', says: tooMany }], 422);
     const { location, address } = incoming.values;
     const faults = [...incoming.faults];
     if ((location ?? '') === '' && (address ?? '') === '' && area === home && view.here.areas.size > 1)
@@ -355,7 +391,9 @@ class Desk {
       files: incoming.files,
     });
     if (result.case === null) return form(incoming.values, area, faultsOf(result), 422);
-    return <ReportDone each={result.case} secret={await register.makeSecret(result.case.stream)} view={view} />;
+    return (
+      <ReportDone each={result.case} secret={await register.makeSecret(result.case.stream)} view={view} />
+    );
   };
 
   follow = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {
@@ -363,14 +401,21 @@ class Desk {
       this.#site.show(c, <FollowPage number={number} faults={faults} view={view} />, status);
     if (c.req.method !== 'POST') return ask((c.req.query('number') ?? '').slice(0, 60), [], 200);
     const posted = await c.req.formData();
-    const text = (name: string): string => String(posted.get(name) ?? '').trim().slice(0, 4500);
+    const text = (name: string): string =>
+      String(posted.get(name) ?? '')
+        .trim()
+        .slice(0, 4500);
     const [number, code] = [text('number'), text('code').toUpperCase()];
     if (!this.#lookups.allows(callerOf(c), Date.parse(this.#hall.now())))
       return ask(number, [{ field: '', says: tooMany }], 429);
     const each = /^[0-9]{4}-[0-9]{1,9}$/.test(number) ? await register.byNumber(number) : null;
     const secret = each === null ? null : await register.secretOf(each.stream);
     if (each === null || secret === null || secret !== code)
-      return ask(number, [{ field: '', says: { en: registerWords.en.wrongCode, zh: registerWords.zh.wrongCode } }], 422);
+      return ask(
+        number,
+        [{ field: '', says: { en: registerWords.en.wrongCode, zh: registerWords.zh.wrongCode } }],
+        422,
+      );
     let now: Case = each;
     if (text('take') !== '') {
       const step = register.possible(each, ['public']).find(({ kind }) => kind === text('take'));
@@ -417,7 +462,9 @@ function startValues({ form, kind }: Step, { declaration }: Register, each: Case
   const names = fieldsOf(declaration, form)
     .filter(({ personal, erasable }) => !personal && !erasable)
     .map(({ id }) => id);
-  return Object.fromEntries(names.flatMap((id) => (each.values[id] === undefined ? [] : [[id, each.values[id]]])));
+  return Object.fromEntries(
+    names.flatMap((id) => (each.values[id] === undefined ? [] : [[id, each.values[id]]])),
+  );
 }
 
 /** Values that an address brings to an empty form: `?v.enterprise=e1`. */

@@ -4,7 +4,9 @@ import { fieldsOf } from '../../registers/index.ts';
 /** A register's interface as OpenAPI 3.1: one schema a form, the steps as a choice of kinds. */
 export function registerOpenApi(declaration: RegisterDeclaration, city: string): object {
   const base = `/api/places/${city}/registers/${declaration.id}`;
-  const forms = declaration.steps.map(({ kind, form, name }) => [kind, formSchema(fieldsOf(declaration, form), name.en)] as const);
+  const forms = declaration.steps.map(
+    ({ kind, form, name }) => [kind, formSchema(fieldsOf(declaration, form), name.en)] as const,
+  );
   const starts = declaration.steps.filter(({ after }) => after.length === 0);
   const later = declaration.steps.filter(({ after }) => after.length > 0);
   const json = (schema: object) => ({ 'application/json': { schema } });

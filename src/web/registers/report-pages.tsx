@@ -1,5 +1,12 @@
 import type { Field } from '../../model/index.ts';
-import { type Case, type FieldFault, fieldsOf, type FormValues, type Register, type Registers } from '../../registers/index.ts';
+import {
+  type Case,
+  type FieldFault,
+  type FormValues,
+  fieldsOf,
+  type Register,
+  type Registers,
+} from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
@@ -28,7 +35,9 @@ function frame(view: PlaceView, title: string) {
 export function ReportStart({ register, view }: ReportProps) {
   const words = registerWords[view.language];
   const { declaration } = register;
-  const field = declaration.forms.flatMap(({ fields }) => fields).find(({ id }) => id === declaration.services);
+  const field = declaration.forms
+    .flatMap(({ fields }) => fields)
+    .find(({ id }) => id === declaration.services);
   return (
     <Page {...frame(view, words.report)}>
       <div class="citizen">
@@ -93,14 +102,25 @@ export function ReportForm({
         </p>
         <h1>{words.what}</h1>
         <Faults faults={faults} view={view} />
-        <form class="entry" method="post" enctype="multipart/form-data" action={`?about=${encodeURIComponent(about)}`}>
+        <form
+          class="entry"
+          method="post"
+          enctype="multipart/form-data"
+          action={`?about=${encodeURIComponent(about)}`}
+        >
           <input type="hidden" name={declaration.services ?? ''} value={about} />
           {show(fields.filter((field) => !field.personal && !isPlace(field)))}
           <h2>{words.where}</h2>
           <p class="hint">{words.whereHint}</p>
           <div class="field">
             <label for="area">{words.area}</label>
-            <AreaSelect id="area" name="_area" areas={view.here.place.workspace.city.areas} value={area} view={view} />
+            <AreaSelect
+              id="area"
+              name="_area"
+              areas={view.here.place.workspace.city.areas}
+              value={area}
+              view={view}
+            />
           </div>
           {show(fields.filter(isPlace))}
           <h2>{words.contact}</h2>
@@ -175,7 +195,14 @@ export function FollowPage({
         <form class="entry" method="post">
           <div class="field">
             <label for="f-number">{words.number}</label>
-            <input id="f-number" name="number" value={number} required={true} maxlength={60} autocomplete="off" />
+            <input
+              id="f-number"
+              name="number"
+              value={number}
+              required={true}
+              maxlength={60}
+              autocomplete="off"
+            />
           </div>
           <div class="field">
             <label for="f-code">{words.followCode}</label>

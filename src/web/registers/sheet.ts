@@ -10,7 +10,14 @@ const mostUnpacked = 120 * 1024 * 1024;
 /** The cells of a CSV or XLSX file as text; what is wrong with the file where it cannot be read. */
 export async function readTable(file: string, bytes: Uint8Array): Promise<Sheet | readonly Finding[]> {
   const wrong = (what: string, mend: string): readonly Finding[] => [
-    { rule: 'table.file', severity: 'error', where: { file }, what, why: 'rows are read from CSV or XLSX', mend },
+    {
+      rule: 'table.file',
+      severity: 'error',
+      where: { file },
+      what,
+      why: 'rows are read from CSV or XLSX',
+      mend,
+    },
   ];
   if (bytes.byteLength === 0) return wrong('the file is empty', 'choose a file with rows');
   if (bytes.byteLength > mostBytes) return wrong('the file is larger than 8 MB', 'split the table');

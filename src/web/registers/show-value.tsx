@@ -6,7 +6,13 @@ import { paths } from './paths.ts';
 import { registerWords } from './words.ts';
 
 /** A text of a field as a reader sees it: choices by name, numbers with their unit, others by a link. */
-export function shownText(field: Field, text: string, all: Registers, register: string, view: PlaceView): string {
+export function shownText(
+  field: Field,
+  text: string,
+  all: Registers,
+  register: string,
+  view: PlaceView,
+): string {
   const words = registerWords[view.language];
   switch (field.type) {
     case 'choice':

@@ -4,8 +4,8 @@ import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import type { DepartmentAnswers } from './answers.ts';
-import { trailOf } from './hall-page.tsx';
 import type { Standing } from './hall.ts';
+import { trailOf } from './hall-page.tsx';
 import { RegisterTabs } from './list-page.tsx';
 import { paths } from './paths.ts';
 import { registerWords } from './words.ts';
@@ -45,24 +45,34 @@ export function AnswersPage(props: TableProps & { readonly answers: readonly Dep
           <thead>
             <tr>
               <th scope="col">{words.department}</th>
-              {[words.received, words.openState, words.overdueState, words.answered, words.inTime, words.median].map(
-                (name) => (
-                  <th scope="col" class="num">
-                    {name}
-                  </th>
-                ),
-              )}
+              {[
+                words.received,
+                words.openState,
+                words.overdueState,
+                words.answered,
+                words.inTime,
+                words.median,
+              ].map((name) => (
+                <th scope="col" class="num">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {answers.map((each) => (
               <tr>
                 <th scope="row">{each.department === '' ? words.noDepartment : each.department}</th>
-                {[each.received, each.open, each.overdue, each.answered, each.inTime, each.medianDays ?? '–'].map(
-                  (value) => (
-                    <td class="num">{value}</td>
-                  ),
-                )}
+                {[
+                  each.received,
+                  each.open,
+                  each.overdue,
+                  each.answered,
+                  each.inTime,
+                  each.medianDays ?? '–',
+                ].map((value) => (
+                  <td class="num">{value}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -73,7 +83,11 @@ export function AnswersPage(props: TableProps & { readonly answers: readonly Dep
 }
 
 export function BalancesPage(
-  props: TableProps & { readonly year: string; readonly years: readonly string[]; readonly lines: readonly BalanceLine[] },
+  props: TableProps & {
+    readonly year: string;
+    readonly years: readonly string[];
+    readonly lines: readonly BalanceLine[];
+  },
 ) {
   const { register, standing, year, years, lines, view } = props;
   const words = registerWords[view.language];

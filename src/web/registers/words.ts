@@ -25,7 +25,8 @@ const en = {
   whereHint: 'A district, and an address, landmark or point on the map. At least one of the three.',
   what: 'What happened?',
   contact: 'How can we reach you? (optional)',
-  contactHint: 'Only the office sees this. It is kept encrypted and erased {n} years after the case is closed.',
+  contactHint:
+    'Only the office sees this. It is kept encrypted and erased {n} years after the case is closed.',
   next: 'Next',
   send: 'Send',
   back: 'Back',
@@ -81,7 +82,8 @@ const en = {
   holder: 'Holder',
   item: 'Item',
   intake: 'Bulk intake',
-  intakeLead: 'A table (CSV or XLSX), one row a record; columns are named like the fields. All rows are stored, or none.',
+  intakeLead:
+    'A table (CSV or XLSX), one row a record; columns are named like the fields. All rows are stored, or none.',
   file: 'File',
   check: 'Check only',
   store: 'Check and store',
@@ -103,7 +105,8 @@ const en = {
   disclosure: 'Public',
   office: 'Office',
   forget: 'Erase personal data',
-  forgetLead: 'Erases the key: names, texts and photographs of this case can never be read again. The case and its figures stay.',
+  forgetLead:
+    'Erases the key: names, texts and photographs of this case can never be read again. The case and its figures stay.',
   forgetGo: 'Erase for good',
   matches: 'Matches',
   onlyHere: 'only here',

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../store/index.ts';
+import { type Door, makeDoor } from '../web/index.ts';
+
+interface DoorPlace {
+  readonly store: Store;
+  /** The `.modelcity` folder: the secret of sessions is kept there, unless MODELCITY_SECRET gives it. */
+  readonly home: string;
+  /** Where the server listens; MODELCITY_URL tells what readers type instead. */
+  readonly address: string;
+  readonly now: () => Date;
+}
+
+/** Opens the door of the office as the environment says (docs/office.md). */
+export function openDoor({ store, home, address, now }: DoorPlace): Door {
+  const env = (name: string): string | undefined => {
+    const value = process.env[name];
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const [issuer, clientId, clientSecret] = [
+    env('MODELCITY_OIDC_ISSUER'),
+    env('MODELCITY_OIDC_CLIENT'),
+    env('MODELCITY_OIDC_SECRET'),
+  ];
+  return makeDoor({
+    people: store.people,
+    secret: env('MODELCITY_SECRET') ?? keptSecret(home),
+    baseUrl: env('MODELCITY_URL') ?? address,
+    behindProxy: env('MODELCITY_PROXY') === '1',
+    now,
+    ...(issuer === undefined || clientId === undefined || clientSecret === undefined
+      ? {}
+      : { oidc: { name: env('MODELCITY_OIDC_NAME') ?? 'OpenID Connect', issuer, clientId, clientSecret } }),
+  });
+}
+
+function keptSecret(home: string): string {
+  const path = join(home, 'session-secret');
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  mkdirSync(home, { recursive: true });
+  const made = randomBytes(48).toString('base64url');
+  writeFileSync(path, `${made}\n`, { mode: 0o600 });
+  return made;
+}
+
+/** While nobody may administer, tells the one-time link by which the first administrator joins. */
+export async function firstAdministrator(door: Door, say: (line: string) => void): Promise<void> {
+  const held = await door.people.grants('*');
+  if (held.some(({ role }) => role === 'administrator')) return;
+  const token = await door.invite({
+    city: '*',
+    purpose: 'join',
+    // Typed on joining.
+    email: '',
+    name: '',
+    grants: [{ role: 'administrator', area: '*', department: '*' }],
+    by: 'modelcity',
+  });
+  say(
+    `Nobody administers this office yet. The first administrator joins here, once: ${door.baseUrl}/en/join/?token=${token}`,
+  );
+}

@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { dependentsOf, FigureSet } from '../figures/index.ts';
+import { compareCells, type Observation, type Workspace } from '../model/index.ts';
+import { withRegisters } from '../registers/index.ts';
+import type { PlaceChanges, Store } from '../store/index.ts';
+import type { LivePlaces, PlaceChange } from '../web/index.ts';
+import type { OpenPlace } from './open-places.ts';
+
+export interface FollowOptions {
+  readonly store: Store;
+  readonly places: readonly OpenPlace[];
+  readonly live: LivePlaces;
+  /** Told of each place that was put in anew, and of what went wrong. */
+  readonly onChange?: (city: string, asOf: number) => void;
+  readonly onFault?: (error: unknown) => void;
+  /** Wait after a submission for others that come with it, ms. */
+  readonly settle?: number;
+  /** How often the log of a server is looked at for submissions of other processes, ms. */
+  readonly every?: number;
+}
+
+export interface Following {
+  /** Reads what the log has gained and puts it in; resolves when it is served. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Keeps served places at the head of their logs. What this process stores is heard of at once; what another process
+ * stores on a server is found by looking at the heads, one small row a city: PostgreSQL's notifications would need a
+ * connection of their own, and not every distributed PostgreSQL has them. Only what changed is read again.
+ */
+export function followPlaces({
+  store,
+  places,
+  live,
+  onChange = () => undefined,
+  onFault = () => undefined,
+  settle = 100,
+  every = 700,
+}: FollowOptions): Following {
+  let current = places;
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  let waiting: NodeJS.Timeout | null = null;
+
+  const readNew = async (): Promise<void> => {
+    const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+    const moved = new Map<string, Moved>();
+    for (const place of current) {
+      const { id } = place.workspace.city;
+      const head = heads.get(id) ?? 0;
+      if (head > place.asOf) moved.set(id, await readMoved(store, place, head));
+    }
+    if (moved.size === 0 || stopped) return;
+    const changes: PlaceChange[] = [];
+    const workspaceOf = (place: OpenPlace): Workspace =>
+      moved.get(place.workspace.city.id)?.workspace ?? place.workspace;
+    const next = current.map((place): OpenPlace => {
+      const workspace = workspaceOf(place);
+      const parts = current.filter((other) => workspaceOf(other).city.partOf === workspace.city.id);
+      const own = moved.get(workspace.city.id);
+      const touched = [own, ...parts.map((part) => moved.get(part.workspace.city.id))].filter(
+        (each) => each !== undefined,
+      );
+      if (touched.length === 0) return place;
+      const asOf = own?.asOf ?? place.asOf;
+      const figures = new FigureSet(workspace, { asOf, related: parts.map(workspaceOf) });
+      const fresh = { folder: place.folder, workspace, figures, asOf };
+      const indicators = touched.some((each) => each.indicators === 'all')
+        ? 'all'
+        : dependentsOf(
+            touched.flatMap((each) => (each.indicators === 'all' ? [] : [...each.indicators])),
+            figures.definitions,
+          );
+      changes.push({ place: { ...fresh, store }, indicators });
+      return fresh;
+    });
+    current = next;
+    live.replace(changes);
+    for (const { place } of changes) onChange(place.workspace.city.id, place.asOf);
+  };
+
+  /** One reading at a time; what comes while one runs is read by the next. */
+  const refresh = async (): Promise<void> => {
+    while (running !== null) await running;
+    if (stopped) return;
+    running = readNew().catch(onFault);
+    await running;
+    running = null;
+  };
+
+  const unwatch = store.watch(() => {
+    if (waiting !== null || stopped) return;
+    waiting = setTimeout(() => {
+      waiting = null;
+      void refresh();
+    }, settle);
+  });
+  const look =
+    store.engine === 'pglite'
+      ? null
+      : setInterval(() => {
+          if (running === null) void refresh();
+        }, every);
+  look?.unref();
+  return {
+    refresh,
+    async stop() {
+      stopped = true;
+      unwatch();
+      if (waiting !== null) clearTimeout(waiting);
+      if (look !== null) clearInterval(look);
+      await running;
+    },
+  };
+}
+
+interface Moved {
+  readonly workspace: Workspace;
+  readonly asOf: number;
+  /** Whose values changed; all when the definitions did. */
+  readonly indicators: ReadonlySet<string> | 'all';
+}
+
+async function readMoved(store: Store, { workspace, asOf }: OpenPlace, head: number): Promise<Moved> {
+  const city = workspace.city.id;
+  const changes = await store.changes(city, asOf, head);
+  const definitions = changes.definitions ? await store.definitions(city, head) : workspace;
+  const fresh = await withRegisters(
+    {
+      ...(definitions ?? workspace),
+      observations: withChanges(workspace.observations, changes.observations),
+    },
+    store,
+    head,
+  );
+  const counted = fresh.derived?.indicators ?? [];
+  const sameCounted = isDeepStrictEqual(counted, workspace.derived?.indicators ?? []);
+  return {
+    workspace: fresh,
+    asOf: head,
+    indicators:
+      changes.definitions || !sameCounted
+        ? 'all'
+        : new Set([...changes.observations.map(({ cell }) => cell.indicator), ...counted]),
+  };
+}
+
+/** Observations in their order with changes in the same order merged in. */
+export function withChanges(
+  observations: readonly Observation[],
+  changes: PlaceChanges['observations'],
+): readonly Observation[] {
+  if (changes.length === 0) return observations;
+  const merged: Observation[] = [];
+  let at = 0;
+  for (const { cell, observation } of changes) {
+    for (let next = observations[at]; next !== undefined; next = observations[at]) {
+      const order = compareCells(next, cell);
+      if (order > 0) break;
+      at += 1;
+      if (order < 0) merged.push(next);
+    }
+    if (observation !== null) merged.push(observation);
+  }
+  for (; at < observations.length; at += 1) {
+    const next = observations[at];
+    if (next !== undefined) merged.push(next);
+  }
+  return merged;
+}

@@ -1,0 +1,244 @@
+import { parseUnit } from '../../model/index.ts';
+
+/** A unit as others write it, read: our code, and whether it is one that is known or only its words in braces. */
+export interface UnitRead {
+  readonly code: string;
+  readonly known: boolean;
+}
+
+/** SDMX codes of CL_UNIT_MEASURE that the SDG data structure uses, and words for the same. */
+const exact = new Map<string, string>([
+  ...[
+    '%',
+    'percent',
+    'per cent',
+    'percentage',
+    'percentage (%)',
+    'percent (%)',
+    'pt',
+    'pct',
+    '% percentage',
+    '% percent',
+    'prozent',
+    'in prozent',
+    'porcentaje',
+    'pourcentage',
+    'percentuale',
+    'ehunekoa',
+    'տոկոս',
+    'процент',
+    'проценты',
+    '百分比',
+    '%的人口',
+  ].map((each) => [each, '%'] as const),
+  ...[
+    'number',
+    'num',
+    'no',
+    'no.',
+    'nr',
+    'count',
+    'numeric',
+    'units',
+    'unit',
+    'anzahl',
+    'número',
+    'numero',
+    'nombre',
+    'numeroa',
+    'количество',
+    '数量',
+    '个',
+  ].map((each) => [each, '{count}'] as const),
+  ...[
+    'person',
+    'persons',
+    'people',
+    'ps',
+    'number of people',
+    'number of individuals',
+    'personen',
+    'personas',
+    'personnes',
+    '人',
+  ].map((each) => [each, '{person}'] as const),
+  ...['household', 'households', '户'].map((each) => [each, '{household}'] as const),
+  ...[
+    'index',
+    'ix',
+    'indices',
+    'ratio',
+    'ratio_ix',
+    'gini coefficient',
+    'coefficient',
+    'score',
+    'index (0-1)',
+    '指数',
+  ].map((each) => [each, '1'] as const),
+  ...['percentage points', 'percentage point', 'pp', 'prozentpunkte', '百分点'].map(
+    (each) => [each, 'pp'] as const,
+  ),
+  ...['per_1000_pop', 'per 1,000 population', 'per 1000 population', 'per 1000', 'per 1,000'].map(
+    (each) => [each, '{per 1,000 population}'] as const,
+  ),
+  ...[
+    'per_100000_pop',
+    'per_100000_emp',
+    'per 100,000 population',
+    'rate per 100,000 population',
+    'per 100 000 population',
+    'per 100,000',
+    'je 100.000 einwohner',
+    'je 100 000 einwohner',
+  ].map((each) => [each, '{per 100,000 population}'] as const),
+  ...['per_1000_live_births', 'per 1,000 live births', 'rate per 1000 live births', '1000 live births'].map(
+    (each) => [each, '{per 1,000 live births}'] as const,
+  ),
+  ...['per_100000_live_births'].map((each) => [each, '{per 100,000 live births}'] as const),
+  ['gperm3', 'ug/m3'],
+  ['ug/m3', 'ug/m3'],
+  ['µg/m3', 'ug/m3'],
+  ['μg/m3', 'ug/m3'],
+  ['micrograms per cubic metre', 'ug/m3'],
+  ['micrograms per cubic meter', 'ug/m3'],
+  ['kg', 'kg'],
+  ['kilograms', 'kg'],
+  ['t', 't'],
+  ['tonnes', 't'],
+  ['tonne', 't'],
+  ['tons', 't'],
+  ['tonnen', 't'],
+  ['toneladas', 't'],
+  ['吨', 't'],
+  ['thousand tonnes', '10*3.t'],
+  ['kt', 'kt'],
+  ['mt', 'Mt'],
+  ['million tonnes', '10*6.t'],
+  ['ha', 'ha'],
+  ['hectares', 'ha'],
+  ['hectare', 'ha'],
+  ['hektar', 'ha'],
+  ['hectáreas', 'ha'],
+  ['km2', 'km2'],
+  ['km²', 'km2'],
+  ['square kilometres', 'km2'],
+  ['m2', 'm2'],
+  ['m3', 'm3'],
+  ['years', 'a'],
+  ['year', 'a'],
+  ['hours', 'h'],
+  ['days', 'd'],
+  ['minutes', 'min'],
+  ['kwh', 'kWh'],
+  ['mwh', 'MWh'],
+  ['gwh', 'GWh'],
+  ['tj', 'TJ'],
+  ['mj', 'MJ'],
+  ['gj', 'GJ'],
+  ['kw', 'kW'],
+  ['mw', 'MW'],
+  ['gbp', 'GBP'],
+  ['£', 'GBP'],
+  ['£ gbp', 'GBP'],
+  ['pounds', 'GBP'],
+  ['£ billion', '10*9.GBP'],
+  ['£billion', '10*9.GBP'],
+  ['£ million', '10*6.GBP'],
+  ['£m', '10*6.GBP'],
+  ['gbp (million)', '10*6.GBP'],
+  ['gbp (thousands)', '10*3.GBP'],
+  ['eur', 'EUR'],
+  ['euro', 'EUR'],
+  ['euros', 'EUR'],
+  ['€', 'EUR'],
+  ['million euro', '10*6.EUR'],
+  ['millions of euros', '10*6.EUR'],
+  ['usd', 'USD'],
+  ['us dollars', 'USD'],
+  ['us$', 'USD'],
+  ['$', 'USD'],
+  ['usd (millions)', '10*6.USD'],
+  ['元', 'CNY'],
+  ['cny', 'CNY'],
+  ['万元', '10*4.CNY'],
+  ['亿元', '10*8.CNY'],
+  ['litres', 'l'],
+  ['liters', 'l'],
+  ['kilometres', 'km'],
+  ['kilometers', 'km'],
+  ['km', 'km'],
+  ['mm', 'mm'],
+]);
+
+const longestNoun = 60;
+
+/** Reads a unit's words. What is not known becomes a count noun with the same words, so that it is never taken for something else. */
+export function readUnit(text: string): UnitRead {
+  const words = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  const plain = words.toLowerCase();
+  const known = exact.get(plain);
+  if (known !== undefined) return { code: known, known: true };
+  if (
+    /^(?:%|percent(?:age)?\b|per cent\b|proportion \(%\)|prozent\b)/.test(plain) ||
+    /\(%\)$|\(percent\)$|\(in %\)$|[,;] %$/.test(plain)
+  ) {
+    if (!/point|punkt/.test(plain)) return { code: '%', known: true };
+  }
+  if (/^[A-Za-z%/.*0-9-]{1,20}$/.test(words) && parseUnit(words) !== null && !/^\d/.test(words))
+    return { code: words, known: true };
+  return { code: nounOf(words), known: false };
+}
+
+/** The words as a count noun in braces: only what a unit code may hold, at most 60 letters. */
+function nounOf(words: string): string {
+  const noun = words
+    .replaceAll('£', 'GBP ')
+    .replaceAll('€', 'EUR ')
+    .replaceAll('$', 'USD ')
+    .replaceAll('%', 'percent')
+    .replaceAll('²', '2')
+    .replaceAll('³', '3')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[/]/g, ' per ')
+    .replace(/[^A-Za-z0-9 _'()&,-]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longestNoun)
+    .trim();
+  return `{${noun === '' ? 'unit of the source' : noun}}`;
+}
+
+const powers = new Map<string, number>([
+  ['', 0],
+  ['units', 0],
+  ['unit', 0],
+  ['0', 0],
+  ['one', 0],
+  ['tens', 1],
+  ['1', 1],
+  ['hundreds', 2],
+  ['2', 2],
+  ['thousands', 3],
+  ['thousand', 3],
+  ['3', 3],
+  ['ten thousands', 4],
+  ['4', 4],
+  ['millions', 6],
+  ['million', 6],
+  ['6', 6],
+  ['hundred millions', 8],
+  ['8', 8],
+  ['billions', 9],
+  ['billion', 9],
+  ['9', 9],
+  ['trillions', 12],
+  ['12', 12],
+]);
+
+/** A unit multiplier (SDMX UNIT_MULT, by code or word) put before a unit; null when it is not known. */
+export function multipliedUnit(code: string, multiplier: string): string | null {
+  const power = powers.get(multiplier.trim().toLowerCase());
+  if (power === undefined) return null;
+  return power === 0 ? code : `10*${power}.${code}`;
+}

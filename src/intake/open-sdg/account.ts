@@ -1,0 +1,160 @@
+import type { Finding, SubmittedFile } from '../../model/index.ts';
+import { placeText } from '../../model/index.ts';
+
+/** What became of one row of a table. */
+export type Outcome =
+  /** An observation with a value. */
+  | 'observation'
+  /** An observation that says, with its reason, that there is no value. */
+  | 'missing'
+  /** A further, different value for a cell that has one: kept as a claim, which the audit compares. */
+  | 'claim'
+  /** The same cell with the same content as an earlier row, which stands for both. */
+  | 'duplicate'
+  /** A row of a metadata table, kept as a field of its indicators or as a setting. */
+  | 'metadata'
+  /** Not a record; the reason says why. */
+  | 'left';
+
+export interface RowAccount {
+  readonly file: string;
+  readonly row: number;
+  readonly outcome: Outcome;
+  /** Address of the record, or the place where the text is kept. */
+  readonly record: string | null;
+  readonly column: string | null;
+  readonly reason: string | null;
+}
+
+/** What became of one file. */
+export interface FileAccount {
+  readonly path: string;
+  readonly sha256: string;
+  readonly kind: 'data' | 'metadata' | 'translation' | 'boundaries' | 'configuration' | 'other';
+  /** What was done with it, in a few words. */
+  readonly told: string;
+}
+
+export interface Account {
+  readonly repository: string;
+  readonly city: string;
+  readonly rows: readonly RowAccount[];
+  readonly files: readonly FileAccount[];
+  readonly passedOver: readonly { readonly path: string; readonly reason: string }[];
+  readonly oddities: readonly Finding[];
+  /** How the columns of each data file were read; parent columns of each column in `edges`. */
+  readonly tables: readonly TableAccount[];
+  readonly counts: Readonly<Record<string, number>>;
+  /** Settings that the import chose by itself, and how to choose otherwise. */
+  readonly chosen: readonly string[];
+}
+
+export interface TableAccount {
+  readonly file: string;
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly indicators: readonly string[];
+}
+
+const cell = (text: string): string => {
+  const safe = /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** How often each outcome, and each reason of rows left out. */
+export function tally({ rows }: Pick<Account, 'rows'>): {
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly reasons: readonly (readonly [reason: string, rows: number])[];
+} {
+  const outcomes: Record<Outcome, number> = {
+    observation: 0,
+    missing: 0,
+    claim: 0,
+    duplicate: 0,
+    metadata: 0,
+    left: 0,
+  };
+  const reasons = new Map<string, number>();
+  for (const { outcome, reason } of rows) {
+    outcomes[outcome] += 1;
+    if (outcome === 'left') reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
+  }
+  return { outcomes, reasons: [...reasons].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)) };
+}
+
+/** The account as files: every row in `rows.csv`, all else in `account.json`, and `account.md` to read. */
+export function accountFiles(account: Account, folder: string): readonly SubmittedFile[] {
+  const text = (path: string, content: string): SubmittedFile => ({
+    path: `${folder}/${path}`,
+    bytes: new TextEncoder().encode(content),
+  });
+  const lines = account.rows.map(({ file, row, outcome, record, column, reason }) =>
+    [file, String(row), outcome, record ?? '', column ?? '', reason ?? ''].map(cell).join(','),
+  );
+  const { rows: _, ...rest } = account;
+  return [
+    text('rows.csv', `file,row,outcome,record,column,reason\n${lines.map((line) => `${line}\n`).join('')}`),
+    text(
+      'account.json',
+      `${JSON.stringify({ modelcity: 'import account 1', ...tally(account), ...rest }, null, 1)}\n`,
+    ),
+    text('account.md', readable(account)),
+  ];
+}
+
+function readable(account: Account): string {
+  const { outcomes, reasons } = tally(account);
+  const total = account.rows.length;
+  const list = (items: readonly string[]) =>
+    items.length === 0 ? '(none)\n' : items.map((item) => `- ${item}\n`).join('');
+  return `# Import of ${account.repository}
+
+${total} rows of tables were found. Each is in the list \`rows.csv\` beside this page, with the record it became or the
+reason why it became none.
+
+| what became of a row | rows |
+| --- | ---: |
+| an observation with a value | ${outcomes.observation} |
+| an observation that says there is no value, and why | ${outcomes.missing} |
+| a further value for a cell that has one, kept as a claim | ${outcomes.claim} |
+| the same as an earlier row | ${outcomes.duplicate} |
+| metadata: a field of an indicator, or a setting | ${outcomes.metadata} |
+| left out, with its reason | ${outcomes.left} |
+| **all** | **${total}** |
+
+## Why rows were left out
+
+${list(reasons.map(([reason, rows]) => `${rows} × ${reason}`))}
+## What the workspace holds
+
+${list(Object.entries(account.counts).map(([name, count]) => `${count} ${name}`))}
+## Chosen by the import
+
+${list(account.chosen)}
+## Oddities
+
+${account.oddities.length} kinds of oddity, by rule; each with its file and first row.
+
+${byRule(account.oddities)}
+## Files
+
+${list(account.files.map(({ path, kind, told }) => `\`${path}\` (${kind}): ${told}`))}
+${account.passedOver.length === 0 ? '' : `## Not read\n\n${list(account.passedOver.map(({ path, reason }) => `\`${path}\`: ${reason}`))}`}`;
+}
+
+function byRule(oddities: readonly Finding[]): string {
+  const rules = new Map<string, Finding[]>();
+  for (const finding of oddities) {
+    const list = rules.get(finding.rule);
+    if (list === undefined) rules.set(finding.rule, [finding]);
+    else list.push(finding);
+  }
+  return [...rules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([rule, found]) => {
+      const [first] = found;
+      const lines = found.map(({ where, what }) => `- ${placeText(where)}: ${what}\n`).join('');
+      return `### ${rule}: ${found.length}\n\nWhy: ${first?.why}. Mend: ${first?.mend}.\n\n${lines}`;
+    })
+    .join('\n');
+}

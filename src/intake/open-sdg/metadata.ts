@@ -1,0 +1,105 @@
+import { foreignText, readForeignTable } from '../foreign/delimited.ts';
+import { flatText, foreignYaml, isMap, type YamlText } from './foreign-yaml.ts';
+import type { RepositoryFile } from './repository.ts';
+
+/** The metadata fields of one indicator, in the order they were found, with the file each is from. */
+export class IndicatorMetadata {
+  readonly #fields = new Map<string, { readonly text: string; readonly file: string }>();
+  /** Values with parts, as they were written. */
+  readonly parts = new Map<string, YamlText>();
+  /** Fields that two files fill differently; the later file counts, as in the builds of Open SDG. */
+  readonly overridden: { readonly field: string; readonly file: string; readonly was: string }[] = [];
+
+  set(field: string, text: string, file: string): void {
+    const before = this.#fields.get(field);
+    if (text === '' && before !== undefined) return;
+    if (before !== undefined && before.text !== '' && before.text !== text && before.file !== file)
+      this.overridden.push({ field, file, was: before.file });
+    this.#fields.set(field, { text, file });
+  }
+
+  get(...fields: readonly string[]): string | null {
+    for (const field of fields) {
+      const text = this.#fields.get(field)?.text ?? '';
+      if (text !== '') return text;
+    }
+    return null;
+  }
+
+  get entries(): readonly (readonly [field: string, text: string])[] {
+    return [...this.#fields].map(([field, { text }]) => [field, text] as const);
+  }
+}
+
+/** `meta/1-1-1.md`, `csv-meta/1-1-1.csv`, `data/indicator_1-1-1.csv` → `1-1-1`, in small letters. */
+export function indicatorNumber(path: string): string {
+  const name = path.replace(/^.*\//, '').replace(/\.[a-z]+$/i, '');
+  return name
+    .replace(/^(?:indicator|meta|data)[_-](?=[^_-])/i, '')
+    .replaceAll(/[._ ]+/g, '-')
+    .toLowerCase();
+}
+
+/** Reads front matter or a whole YAML file into the fields; the text of a fault otherwise. The text below the front matter is `page_content`. */
+export function readYamlMeta(file: RepositoryFile, into: IndicatorMetadata): string | null {
+  const { text } = foreignText(file.bytes);
+  const matter = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);
+  const read = foreignYaml(matter?.[1] ?? text.replace(/^\ufeff/, ''));
+  if ('fault' in read) return read.fault;
+  if (isMap(read.value))
+    for (const [field, value] of read.value) {
+      into.set(field, flatText(value), file.path);
+      if (typeof value !== 'string') into.parts.set(field, value);
+    }
+  const body = (matter?.[2] ?? '').trim();
+  if (body !== '') into.set('page_content', body, file.path);
+  return null;
+}
+
+/** What became of one row of a metadata table. */
+export interface MetaRow {
+  readonly line: number;
+  readonly field: string | null;
+  readonly reason: string;
+}
+
+/** Reads a table of label and text, with the deployment's mapping of labels to fields; a label without one is its own field. */
+export function readCsvMeta(
+  file: RepositoryFile,
+  mapping: ReadonlyMap<string, string>,
+  into: IndicatorMetadata,
+): readonly MetaRow[] {
+  const table = readForeignTable(file.bytes);
+  const all = [{ line: 1, cells: table.columns }, ...table.rows];
+  const seen = new Set<string>();
+  return all.map(({ line, cells }): MetaRow => {
+    const [label = '', ...rest] = cells;
+    const text = rest
+      .filter((each) => each.trim() !== '')
+      .join(', ')
+      .trim();
+    if (label.trim() === '' && text === '') return { line, field: null, reason: 'a blank row' };
+    if (label.trim() === '')
+      return { line, field: null, reason: `text without a label: '${text.slice(0, 60)}'` };
+    const field = mapping.get(label.trim().toLowerCase()) ?? label.trim();
+    if (text === '') return { line, field: null, reason: 'a label without text' };
+    const twice = seen.has(field);
+    seen.add(field);
+    // A label that stands twice with another text: both are kept.
+    const before = twice ? into.get(field) : null;
+    const name = before !== null && before !== text ? `${field} (row ${line})` : field;
+    into.set(name, text, file.path);
+    return { line, field: name, reason: '' };
+  });
+}
+
+/** The table that gives labels of metadata tables their fields. */
+export function readMapping(file: RepositoryFile): ReadonlyMap<string, string> {
+  const { columns, rows } = readForeignTable(file.bytes);
+  const pairs = [columns, ...rows.map(({ cells }) => cells)];
+  return new Map(
+    pairs.flatMap(([label = '', field = '']) =>
+      label.trim() === '' || field.trim() === '' ? [] : [[label.trim().toLowerCase(), field.trim()] as const],
+    ),
+  );
+}

@@ -1,0 +1,256 @@
+import type { Indicator, Localized, Target } from '../../model/index.ts';
+import { identifierOf } from '../foreign/identifier.ts';
+import { multipliedUnit, readUnit } from '../foreign/unit-text.ts';
+import type { DataFile, DataRow } from './data-file.ts';
+import type { Dictionary } from './dictionary.ts';
+import { at, isMap, stringAt } from './foreign-yaml.ts';
+import type { IndicatorMetadata } from './metadata.ts';
+import type { Oddities } from './oddities.ts';
+
+/** One series of an Open SDG indicator in one unit: an indicator of ours. */
+export interface SeriesPlan {
+  readonly indicator: Indicator;
+  /** Rows of this series: by series text, unit text and multiplier. */
+  readonly key: string;
+}
+
+export const seriesKey = ({
+  series,
+  unit,
+  multiplier,
+}: Pick<DataRow, 'series' | 'unit' | 'multiplier'>): string => [series, unit, multiplier].join('\u0000');
+
+/**
+ * Makes the indicators of one number. A number with one series and unit becomes one indicator `1-2-1`; one with
+ * several becomes `1-2-1.<series>.<unit>`, because a figure has one unit and means one thing.
+ */
+export function seriesOf(
+  number: string,
+  files: readonly DataFile[],
+  metadata: IndicatorMetadata,
+  dictionary: Dictionary,
+  names: (number: string) => Localized | null,
+  oddities: Oddities,
+): readonly SeriesPlan[] {
+  const keys = new Map<string, DataRow>();
+  for (const file of files)
+    for (const row of file.rows) if (!keys.has(seriesKey(row))) keys.set(seriesKey(row), row);
+  const several = (pick: (row: DataRow) => string) => new Set([...keys.values()].map(pick)).size > 1;
+  const manySeries = several(({ series }) => series);
+  const manyUnits = several(({ unit }) => unit);
+  const manyPowers = several(({ multiplier }) => multiplier);
+  const base = identifierOf(number);
+  const title = titleOf(number, metadata, dictionary, names);
+  const [file] = files;
+  const told = metadata.get('computation_units', 'unit_of_measure', 'UNIT_MEASURE', 'units');
+  const common = {
+    ...commonOf(number, metadata, dictionary, title),
+    ...(progressDirection(metadata) === null ? {} : { direction: progressDirection(metadata) ?? 'none' }),
+  };
+  const taken = new Set<string>();
+  const plans = [...keys]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { series, unit, multiplier }]): SeriesPlan => {
+      const parts = [
+        ...(manySeries ? [series === '' ? 'all' : identifierOf(series, 40)] : []),
+        ...(manyUnits ? [unit === '' ? 'plain' : identifierOf(unit, 40)] : []),
+        ...(manyPowers ? [`x${identifierOf(multiplier === '' ? 'one' : multiplier, 20)}`] : []),
+      ];
+      let id = [base, ...parts].join('.');
+      while (taken.has(id)) id = `${id}-2`;
+      taken.add(id);
+      const suffix = [series, ...(manyUnits ? [unit] : [])]
+        .filter((text) => text !== '')
+        .map((text) => dictionary.label(text));
+      return {
+        key,
+        indicator: {
+          ...common,
+          id,
+          name: joined(common.name, suffix),
+          unit: unitOf(unit, multiplier, file?.path ?? ''),
+        },
+      };
+    });
+  if (plans.length > 0) return plans;
+  return [{ key: '', indicator: { ...common, id: base, unit: told === null ? '1' : readUnit(told).code } }];
+
+  /** The unit column, by its words or their English translation; else the unit that the metadata name. */
+  function unitOf(text: string, multiplier: string, path: string): string {
+    const words = text === '' ? (told ?? '') : text;
+    const found = [
+      words,
+      dictionary.label(words).en,
+      ...(text === '' ? [] : [told ?? '']),
+      dictionary.text(told ?? '')?.en ?? '',
+    ]
+      .filter((each) => each !== '')
+      .map(readUnit);
+    const read = found.find(({ known }) => known) ??
+      found[1] ??
+      found[0] ?? { code: '{unit not stated}', known: false };
+    if (!read.known)
+      oddities.note(
+        words === '' ? 'unit.none' : 'unit.unknown',
+        { file: path },
+        words === ''
+          ? 'neither the table nor the metadata name a unit'
+          : `the unit '${words.slice(0, 80)}' is not one that is known`,
+        'it became a count noun with the same words, which converts into nothing else',
+        'give the unit in indicators/*.yaml (docs/units.md)',
+      );
+    const code = multipliedUnit(read.code, multiplier);
+    if (code === null)
+      oddities.warn(
+        'unit.multiplier',
+        { file: path },
+        `the unit multiplier '${multiplier.slice(0, 40)}' is not known`,
+        'values were taken as they stand',
+        'use Units, Thousands, Millions or a power of ten',
+      );
+    return code ?? read.code;
+  }
+}
+
+const joined = (name: Localized, parts: readonly Localized[]): Localized => {
+  const en = [name.en, ...parts.map((part) => part.en)].filter((text) => text !== '');
+  const whole = name.zh !== '' && parts.every((part) => part.zh !== '');
+  return {
+    en: en.join(', ').slice(0, 4000),
+    zh: whole ? [name.zh, ...parts.map((part) => part.zh)].join('，').slice(0, 4000) : '',
+  };
+};
+
+/** What the series measures: the deployment's own title of the data; the United Nations' title when it has none. */
+function titleOf(
+  number: string,
+  metadata: IndicatorMetadata,
+  dictionary: Dictionary,
+  names: (number: string) => Localized | null,
+): Localized {
+  const shown = number.replaceAll('-', '.');
+  for (const field of [
+    'national_indicator_available',
+    'indicator_available',
+    'indicador_disponible',
+    'graph_title',
+    'indicator_name',
+    'STAT_CONC_DEF',
+    'title',
+    'indicator',
+  ]) {
+    const text = metadata.get(field);
+    const title = text === null ? null : dictionary.text(text);
+    if (title === null || title.en.replaceAll('-', '.').toLowerCase() === shown) continue;
+    return {
+      en: title.en === '' ? '' : `${shown} ${title.en}`.slice(0, 4000),
+      zh: title.zh === '' ? '' : `${shown} ${title.zh}`.slice(0, 4000),
+    };
+  }
+  const known = dictionary.key(`global_indicators.${number}-title`) ?? names(number);
+  return known === null
+    ? { en: `Indicator ${shown}`, zh: `指标${shown}` }
+    : { en: `${shown} ${known.en}`, zh: known.zh === '' ? '' : `${shown} ${known.zh}` };
+}
+
+function commonOf(
+  number: string,
+  metadata: IndicatorMetadata,
+  dictionary: Dictionary,
+  name: Localized,
+): Omit<Indicator, 'id' | 'unit'> {
+  const [first = '', second = ''] = number.split('-');
+  const goal = metadata.get('sdg_goal', 'goal_number', 'goal', 'SDG_GOAL') ?? first;
+  const target =
+    metadata.get('target_id', 'target_number', 'SDG_TARGET') ??
+    (number.split('-').length >= 3 ? `${first}.${second}` : '');
+  const definition = metadata.get(
+    'computation_definitions',
+    'indicator_definition',
+    'definicion',
+    'definition',
+    'indicator_description',
+    'STAT_CONC_DEF',
+  );
+  const described = definition === null ? null : dictionary.text(definition);
+  const entries = metadata.entries.filter(([, text]) => text !== '');
+  return {
+    version: 1,
+    name,
+    ...(described === null
+      ? {}
+      : { definition: { en: described.en.slice(0, 4000), zh: described.zh.slice(0, 4000) } }),
+    rollup: 'none',
+    direction: 'none',
+    nature: 'level',
+    goals: /^(?:[1-9]|1[0-7])$/.test(goal.trim()) ? [goal.trim()] : [],
+    targets: /^\d{1,2}\.[0-9a-z]{1,2}$/.test(target.trim().toLowerCase())
+      ? [target.trim().toLowerCase()]
+      : [],
+    key: false,
+    ...(entries.length === 0
+      ? {}
+      : {
+          metadata: entries.slice(0, 500).map(([field, text]) => {
+            const read = dictionary.text(text) ?? { en: text, zh: '' };
+            return {
+              field: field.slice(0, 120),
+              text: { en: read.en.slice(0, 30_000), zh: read.zh.slice(0, 30_000) },
+            };
+          }),
+        }),
+  };
+}
+
+function progressOptions(metadata: IndicatorMetadata) {
+  const options = metadata.parts.get('progress_calculation_options');
+  return (Array.isArray(options) ? options : isMap(options) ? [options] : []).filter(isMap);
+}
+
+function progressDirection(metadata: IndicatorMetadata): Indicator['direction'] | null {
+  const told = new Set(
+    progressOptions(metadata)
+      .map((each) => stringAt(each, 'direction'))
+      .filter((each) => each !== null),
+  );
+  const [direction] = told;
+  return told.size !== 1 ? null : direction === 'positive' ? 'up' : direction === 'negative' ? 'down' : null;
+}
+
+/** Targets that the metadata give for the measure of progress; their year is 2030 when none is told, as in Open SDG. */
+export function targetsOf(
+  metadata: IndicatorMetadata,
+  plans: readonly SeriesPlan[],
+  place: { readonly area: string; readonly source: string },
+): readonly Target[] {
+  return progressOptions(metadata).flatMap((option, number): Target[] => {
+    const value = stringAt(option, 'target');
+    if (value === null || !/^-?\d+(?:\.\d+)?$/.test(value)) return [];
+    const [series, unit] = [stringAt(option, 'series') ?? '', stringAt(option, 'unit') ?? ''];
+    const plan = plans.find(({ key }) => {
+      const [ofSeries = '', ofUnit = ''] = key.split('\u0000');
+      return (series === '' || series === ofSeries) && (unit === '' || unit === ofUnit);
+    });
+    const year = stringAt(option, 'target_year') ?? '2030';
+    if (plan === undefined || !/^\d{4}$/.test(year)) return [];
+    const { indicator } = plan;
+    return [
+      {
+        indicator: indicator.id,
+        area: place.area,
+        period: year,
+        breakdown: {},
+        comparator: stringAt(option, 'direction') === 'positive' ? '>=' : '<=',
+        value,
+        unit: indicator.unit,
+        basePeriod: null,
+        qualifier: null,
+        source: place.source,
+        locator: `progress_calculation_options ${number + 1}`,
+        ref: null,
+        note:
+          at(option, 'base_year') === undefined ? null : `base year ${stringAt(option, 'base_year') ?? ''}`,
+      },
+    ];
+  });
+}

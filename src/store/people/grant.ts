@@ -1,0 +1,53 @@
+import type { Connection } from '../engine.ts';
+
+/** A role that somebody was given, with who gave it. `*` stands for every city, area or department. */
+export interface GivenGrant {
+  readonly city: string;
+  readonly id: string;
+  readonly person: string;
+  readonly role: string;
+  readonly area: string;
+  readonly department: string;
+  readonly givenBy: string;
+  /** ISO 8601. */
+  readonly givenAt: string;
+}
+
+export async function readGrants(
+  connection: Connection,
+  person: string | null,
+): Promise<readonly GivenGrant[]> {
+  const { rows } = await connection.query<GivenGrant>(
+    `SELECT city, id, person, role, area, department, given_by AS "givenBy", given_at::text AS "givenAt"
+      FROM role_grant g WHERE ($1::text IS NULL OR person = $1)
+        AND NOT EXISTS (SELECT FROM role_grant_end e WHERE e.city = g.city AND e.id = g.id)
+      ORDER BY city, role, area, department, id`,
+    [person],
+  );
+  return rows;
+}
+
+export async function giveGrant(connection: Connection, grant: GivenGrant): Promise<void> {
+  const { city, id, person, role, area, department, givenBy, givenAt } = grant;
+  await connection.query(
+    `INSERT INTO role_grant (city, id, person, role, area, department, given_by, given_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [city, id, person, role, area, department, givenBy, givenAt],
+  );
+}
+
+/** Ends a role; false when it is not held in this city. */
+export async function endGrant(
+  connection: Connection,
+  city: string,
+  id: string,
+  by: string,
+  at: string,
+): Promise<boolean> {
+  const { affected } = await connection.query(
+    `INSERT INTO role_grant_end (city, id, ended_by, ended_at)
+      SELECT city, id, $3, $4 FROM role_grant WHERE city = $1 AND id = $2 ON CONFLICT DO NOTHING`,
+    [city, id, by, at],
+  );
+  return affected === 1;
+}

@@ -1,0 +1,86 @@
+import type { Dialect } from 'kysely';
+import { type Connection, type Engine, transaction } from '../engine.ts';
+import { keeperDialect } from './dialect.ts';
+import { endGrant, type GivenGrant, giveGrant, readGrants } from './grant.ts';
+import { endKey, findKey, makeKey, readKeys, type StoredKey } from './key.ts';
+import { type LinkTerms, makeLink, type OneTimeLink, readLink, spendLink } from './link.ts';
+import { addNotice, type Notice, readNotices, seeNotices } from './notice.ts';
+import { addTrail, readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
+import { clearTries, countTries, noteTry } from './try.ts';
+
+/** Someone who can sign in. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly secondFactor: boolean;
+}
+
+/**
+ * People: how they sign in, what they may do, what they did. Every method runs in the role that keeps people; the city
+ * `*` stands for all cities of the store.
+ */
+export interface People {
+  /** The tables of sign-in for the library that signs people in. */
+  readonly dialect: Dialect;
+  everyone(): Promise<readonly KnownPerson[]>;
+  /** Roles held now, in this city and in all. */
+  grants(city: string, person?: string): Promise<readonly GivenGrant[]>;
+  grant(grant: GivenGrant): Promise<void>;
+  endGrant(city: string, id: string, by: string, at: string): Promise<boolean>;
+
+  makeLink(link: OneTimeLink): Promise<void>;
+  /** What a link that is not used and not out of date is for; null otherwise. */
+  link(sha256: string, now: string): Promise<LinkTerms | null>;
+  /** Uses a link up; false when somebody else just has. */
+  spendLink(sha256: string, now: string): Promise<boolean>;
+
+  makeKey(key: StoredKey): Promise<void>;
+  keys(person: string): Promise<readonly StoredKey[]>;
+  key(id: string, now: string): Promise<StoredKey | null>;
+  endKey(id: string, person: string, now: string): Promise<boolean>;
+
+  noteTry(subject: string, at: string, id: string): Promise<void>;
+  tries(subject: string, since: string): Promise<number>;
+  clearTries(subject: string): Promise<void>;
+
+  note(entry: TrailEntry): Promise<void>;
+  trail(city: string, query: TrailQuery): Promise<readonly (TrailEntry & { readonly id: number })[]>;
+
+  notify(notice: Notice): Promise<void>;
+  notices(city: string, person: string): Promise<readonly Notice[]>;
+  seeNotices(city: string, person: string, at: string): Promise<void>;
+}
+
+export function peopleOn(engine: Engine): People {
+  const run = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
+    transaction(engine, { role: 'keeper', city, areas: [] }, work);
+  return {
+    dialect: keeperDialect(engine),
+    everyone: () =>
+      run('*', async (connection) => {
+        const { rows } = await connection.query<KnownPerson>(
+          `SELECT id, name, email, coalesce("twoFactorEnabled", false) AS "secondFactor" FROM person ORDER BY email`,
+        );
+        return rows;
+      }),
+    grants: (city, person) => run(city, (connection) => readGrants(connection, person ?? null)),
+    grant: (grant) => run(grant.city, (connection) => giveGrant(connection, grant)),
+    endGrant: (city, id, by, at) => run(city, (connection) => endGrant(connection, city, id, by, at)),
+    makeLink: (link) => run(link.city, (connection) => makeLink(connection, link)),
+    link: (sha256, now) => run('*', (connection) => readLink(connection, sha256, now)),
+    spendLink: (sha256, now) => run('*', (connection) => spendLink(connection, sha256, now)),
+    makeKey: (key) => run('*', (connection) => makeKey(connection, key)),
+    keys: (person) => run('*', (connection) => readKeys(connection, person)),
+    key: (id, now) => run('*', (connection) => findKey(connection, id, now)),
+    endKey: (id, person, now) => run('*', (connection) => endKey(connection, id, person, now)),
+    noteTry: (subject, at, id) => run('*', (connection) => noteTry(connection, subject, at, id)),
+    tries: (subject, since) => run('*', (connection) => countTries(connection, subject, since)),
+    clearTries: (subject) => run('*', (connection) => clearTries(connection, subject)),
+    note: (entry) => run(entry.city, (connection) => addTrail(connection, entry)),
+    trail: (city, query) => run(city, (connection) => readTrail(connection, city, query)),
+    notify: (notice) => run(notice.city, (connection) => addNotice(connection, notice)),
+    notices: (city, person) => run(city, (connection) => readNotices(connection, city, person)),
+    seeNotices: (city, person, at) => run(city, (connection) => seeNotices(connection, city, person, at)),
+  };
+}
