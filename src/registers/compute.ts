@@ -163,6 +163,10 @@ function callOf({ name, args }: Extract<Formula, { op: 'call' }>, facts: Facts):
       return both((list, one) => list.split(',').includes(one));
     case 'text':
       return both((a, b) => a + b);
+    case 'if': {
+      const answer = truthOf(at(first));
+      return answer === null ? null : at(answer ? second : args[2]);
+    }
     case 'either':
       return at(first) ?? at(second);
     case 'min':

@@ -29,6 +29,8 @@ export const formulaFunctions = {
   count: 1,
   min: 2,
   max: 2,
+  /** `if(question, yes, no)`. */
+  if: 3,
   /** The first value, or the second when there is none. */
   either: 2,
   /** Whether several choices hold one. */

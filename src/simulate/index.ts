@@ -60,5 +60,6 @@ export {
   type Scenario,
 } from './study/scenario.ts';
 export { type Influence, influences } from './study/sensitivity.ts';
+export { type EnsembleTask, joinShares, runShare, sharesOf } from './study/share.ts';
 export { column, csvPieces, firstNonFinite, timeText } from './table.ts';
 export { type Method, methods, type RunSpec } from './xmile/document.ts';

@@ -1,4 +1,4 @@
-import { formatNumber, formatValue, periodText } from '../../language/index.ts';
+import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type Figure, toDecimal } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -68,8 +68,6 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
   const known = here.place.workspace.city.dimensions?.find(({ id }) => id === dimension);
   const [highest, lowest] = [groups[0], groups.at(-1)];
   const own = here.place.workspace.city.area;
-  // A difference of two percentages is in percentage points.
-  const unit = entry.indicator.unit === '%' ? 'pp' : entry.indicator.unit;
   const decimals = Math.max(...groups.map((figure) => figure.decimals));
   return (
     <tr>
@@ -77,13 +75,22 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
         <a href={address.indicator(language, here.city, entry.indicator.id)}>
           {named(entry.indicator.name, view)}
         </a>
-        {area === own ? null : <span class="quiet small"> · {areaName(view, area)}</span>}
+        <span class="quiet small">
+          {' '}
+          {[area === own ? '' : areaName(view, area), unitHead(entry.indicator.unit, language)]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </span>
       </th>
       <td>{known === undefined ? dimension : named(known.name, view)}</td>
       <td class="keep">{periodText(period, language)}</td>
       <td>{highest === undefined ? '' : <Group figure={highest} view={view} />}</td>
       <td>{lowest === undefined ? '' : <Group figure={lowest} view={view} />}</td>
-      <td class="num">{formatValue({ value: toDecimal(difference), unit, decimals }, language)}</td>
+      <td class="num">
+        {entry.indicator.unit === '%'
+          ? formatValue({ value: toDecimal(difference), unit: 'pp', decimals }, language)
+          : formatNumber(toDecimal(difference), { language, decimals })}
+      </td>
       <td class="num">{times === null ? '' : formatNumber(toDecimal(times), { language, decimals: 2 })}</td>
     </tr>
   );
@@ -92,7 +99,7 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
 function Group({ figure, view }: { readonly figure: Figure; readonly view: PlaceView }) {
   return (
     <>
-      {breakdownName(figure.key.breakdown, view)} <FigureLink figure={figure} view={view} />
+      {breakdownName(figure.key.breakdown, view)} <FigureLink figure={figure} view={view} bare />
     </>
   );
 }

@@ -83,7 +83,7 @@ const text = async (path: string): Promise<string> => {
 describe('gaps between groups', () => {
   it('are of the newest year that two groups have, exact, and in points where shares are compared', async () => {
     expect(await text('/en/city/groups/')).toMatch(
-      /Literacy Sex 2020 men 90\.4 % women 90\.1 % 0\.3 percentage points 1\.00/,
+      /Literacy % Sex 2020 men 90\.4 women 90\.1 0\.3 percentage points 1\.00/,
     );
   });
 });
