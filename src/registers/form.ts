@@ -47,10 +47,10 @@ export function checkForm(
   const fields = fieldsOf(declaration, form);
   const findings: Finding[] = [];
   const faults: FieldFault[] = [];
-  const report = (field: string, says: Localized, why: string, mend: string): void => {
+  const report = (field: string, says: Localized, why: string, mend: string, rule = 'form.field'): void => {
     faults.push({ field, says });
     findings.push({
-      rule: 'form.field',
+      rule,
       severity: 'error',
       where: { file: declaration.id, pointer: `/${field}` },
       what: says.en,
@@ -90,6 +90,7 @@ export function checkForm(
         { en: `${field.name.en}: ${wrong.en}`, zh: `${field.name.zh}：${wrong.zh}` },
         `the field is of type ${field.type}`,
         'correct it',
+        otherUnit(field, text) ? 'form.unit' : 'form.field',
       );
   }
   return { values, findings, faults };
@@ -184,9 +185,17 @@ function isControl(character: string): boolean {
   return (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0x7f;
 }
 
-function numberFault({ least, most, type }: Field, text: string): Localized | null {
+/** Whether a number was given together with a unit, as in `900 kg`: which one is never guessed. */
+function otherUnit({ type, unit }: Pick<Field, 'type' | 'unit'>, text: string): boolean {
+  return (type === 'number' || type === 'integer') && unit !== undefined && /^-?[\d.]+\s*[^\d\s.]/.test(text);
+}
+
+function numberFault({ least, most, type, unit }: Field, text: string): Localized | null {
   const value = parseDecimal(text);
-  if (value === null) return say('not a number such as 12.5', '应为数字，如12.5');
+  if (value === null)
+    return otherUnit({ type, unit }, text)
+      ? say(`in ${unit}, as a number without a unit`, `以${unit}计，只填数字`)
+      : say('not a number such as 12.5', '应为数字，如12.5');
   if (type === 'integer' && value.d !== 1n) return say('not a whole number', '应为整数');
   const [low, high] = [least, most].map((limit) => (limit === undefined ? null : parseDecimal(limit)));
   if (low != null && compare(value, low) < 0) return say(`less than ${least}`, `小于${least}`);

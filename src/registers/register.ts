@@ -571,7 +571,11 @@ export class Register {
   /** An attached file of a case in the clear; null when there is none of the name or the key was erased. */
   async attachment(stream: string, field: string, name: string): Promise<Uint8Array | null> {
     for (const event of [...(await this.events(stream))].reverse()) {
-      const list = event.body[field];
+      const stored = event.body[field];
+      const list =
+        typeof stored === 'string' && stored.startsWith('v1.')
+          ? await this.reveal(stream, field, stored)
+          : stored;
       if (typeof list !== 'string' || !list.split(',').includes(name)) continue;
       const [entry] = await this.#all.at.store.submissions(this.city, event.position - 1);
       const file = entry?.files.find(({ path }) => path === attachmentPath(stream, event.seq, field, name));

@@ -18,6 +18,7 @@ import {
   visibleTexts,
 } from '../../registers/index.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { declareRule } from '../rules.ts';
 import type { Site } from '../site.ts';
 import type { Hall } from './hall.ts';
 import { callerOf, Limit } from './limit.ts';
@@ -50,6 +51,12 @@ class Wrong extends Error {
  */
 export function mountGeoReport(site: Site, hall: Hall): void {
   const { app } = site;
+  for (const path of ['discovery', 'services', 'requests'])
+    declareRule(app, 'GET', `${root}/:file{${path}\\.(?:xml|json)}`, 'anyone');
+  for (const path of ['services', 'requests', 'tokens'])
+    declareRule(app, 'GET', `${root}/${path}/:file{.+\\.(?:xml|json)}`, 'anyone');
+  // Whoever has a key of the office.
+  declareRule(app, 'POST', `${root}/:file{requests\\.(?:xml|json)}`, 'anyone');
   const filings = new Limit(120, 60 * 60_000);
   const answer = (c: Context, work: (format: Format) => Promise<Answer>) => answered(c, work);
 

@@ -14,6 +14,7 @@ import {
   type Registers,
   visibleValues,
 } from '../../registers/index.ts';
+import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
 import { answersByDepartment } from './answers.ts';
@@ -50,6 +51,7 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   const desk = new Desk(site, hall);
   const { app } = site;
   const root = '/:language{en|zh}/:city';
+  for (const [method, path] of routes) declareRule(app, method, path, 'anyone');
   const limit = bodyLimit({ maxSize: 12 * 1024 * 1024 });
 
   app.get(`${root}/registers/`, (c) =>
@@ -82,6 +84,32 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   mountRegisterApi(site, hall);
   mountGeoReport(site, hall);
 }
+
+const place = '/:language{en|zh}/:city';
+
+/** Open to anyone: what someone sees and may do there is for the register's declaration to say, field by field and step by step. */
+const routes: readonly (readonly ['GET' | 'POST', string])[] = [
+  ...[
+    '/registers/',
+    '/registers/:id/',
+    '/registers/:id/rules/',
+    '/registers/:id/answers/',
+    '/registers/:id/balances/',
+    '/registers/:id/matches/',
+    '/registers/:id/cases/:number/',
+    '/registers/:id/cases/:number/files/:field/:name',
+  ].map((path) => ['GET', place + path] as const),
+  ...[
+    '/registers/:id/intake/',
+    '/registers/:id/enter/:kind/',
+    '/registers/:id/cases/:number/take/:kind/',
+    '/report/',
+    '/follow/',
+  ].flatMap((path) => [['GET', place + path] as const, ['POST', place + path] as const]),
+  ['POST', `${place}/registers/:id/cases/:number/forget/`],
+  ['POST', '/api/places/:city/registers/:id/cases'],
+  ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
+];
 
 interface AtRegister {
   readonly c: Context;
