@@ -15,6 +15,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -32,6 +33,7 @@ import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
+import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -116,6 +118,7 @@ export function createApp({
 
   if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
+  mountOpenData(site);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
   app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));
@@ -225,6 +228,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {

@@ -52,6 +52,7 @@ export function IndicatorPage({
           {title} <Mark code={finding.code} view={view} />
         </p>
       )}
+      <Sections entry={entry} shown={shown} view={view} />
       <div class="sidebar">
         <div>
           {shown === null ? null : (
@@ -85,6 +86,39 @@ export function IndicatorPage({
         <Aside entry={entry} shown={shown} view={view} />
       </div>
     </Page>
+  );
+}
+
+/** Where on this page what stands: the tabs of a reader without scripts, and of print none. */
+function Sections({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly shown: Shown | null;
+  readonly view: PlaceView;
+}) {
+  const { t, language } = view;
+  const self = address.indicator(language, view.here.city, entry.indicator.id);
+  const map = shown !== null && shown.whole.map !== null;
+  const sections: readonly (readonly [string, string, boolean])[] = [
+    ['#chart', t.chart, shown !== null],
+    [`${self}?kind=map#chart`, explorerWords[language].kinds.map, map],
+    ['#table', t.values_, entry.series.length > 0],
+    ['#targets', t.target, entry.targets.length > 0],
+    ['#claims', t.claims, entry.claims.length > 0],
+    ['#sources', t.sources, true],
+    ['#method', t.method, true],
+  ];
+  return (
+    <nav class="jump onscreen" aria-label={t.onThisPage}>
+      {sections
+        .filter(([, , there]) => there)
+        .map(([href, name]) => (
+          <a href={href}>{name}</a>
+        ))}
+    </nav>
   );
 }
 
@@ -430,7 +464,7 @@ function Aside({
           </ul>
         </>
       )}
-      <h2>{t.sources}</h2>
+      <h2 id="sources">{t.sources}</h2>
       <ul>
         {sources.map((id) => (
           <li>
