@@ -35,6 +35,7 @@ import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
+import { mountSensorThings } from './sensorthings/mount.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly registers?: RegistersOptions;
   /** Who comes in and who stays out; without it everyone is a visitor. */
   readonly door?: Door;
+  /** Anyone may write readings over SensorThings: for trying out and conformance tests only. */
+  readonly openSensors?: boolean;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -72,6 +75,7 @@ export function createApp({
   who,
   registers,
   door,
+  openSensors = false,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
@@ -140,6 +144,7 @@ export function createApp({
   mountExplore(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
+  mountSensorThings(site, openSensors);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);

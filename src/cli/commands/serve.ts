@@ -23,6 +23,7 @@ the JSON interface. Stops at Ctrl+C after answering what was asked.
 
   --workspace DIR   default: the examples that are shipped
   --no-publish      do not publish the reviews that have no edition of this state yet
+  --open-sensors    anyone may write readings over SensorThings, without signing in: for trying out and for tests
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
   --log plain|json  json: one object a line on standard error, with each answer, without queries and secrets
@@ -48,6 +49,7 @@ export const serve: Command = (args) => {
         port: { type: 'string' },
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
+        'open-sensors': { type: 'boolean', default: false },
         log: { type: 'string', default: 'plain' },
       },
       log: ({ values }) => serveLogs[String(values.log)]?.().say,
@@ -84,6 +86,7 @@ export const serve: Command = (args) => {
         places: live,
         store,
         door,
+        openSensors: values['open-sensors'] === true,
         registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });

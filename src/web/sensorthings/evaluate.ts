@@ -1,0 +1,210 @@
+import type { Expression, Shape, Value } from './filter.ts';
+import { StaError } from './model.ts';
+import { readMoment, readSpan, type Span } from './times.ts';
+
+/**
+ * The values of a filter's expression for one entity. A path over a collection has many: a comparison holds when it
+ * holds for one of them, as a join would say it.
+ */
+export type Look = (steps: readonly string[]) => readonly Value[];
+
+export function holds(expression: Expression, look: Look, now: number): boolean {
+  return valuesOf(expression, look, now).some((value) => value === true);
+}
+
+export function valuesOf(expression: Expression, look: Look, now: number): readonly Value[] {
+  switch (expression.kind) {
+    case 'literal':
+      return [expression.value];
+    case 'path':
+      return look(expression.steps);
+    case 'not':
+      return [!holds(expression.of, look, now)];
+    case 'binary': {
+      const { op } = expression;
+      if (op === 'and') return [holds(expression.left, look, now) && holds(expression.right, look, now)];
+      if (op === 'or') return [holds(expression.left, look, now) || holds(expression.right, look, now)];
+      const rights = valuesOf(expression.right, look, now);
+      return valuesOf(expression.left, look, now).flatMap((left) =>
+        rights.map((right) => binary(op, left, right)),
+      );
+    }
+    case 'call': {
+      const args = expression.args.map((arg) => valuesOf(arg, look, now));
+      const [first = [null], second = [null], third = [null]] = args;
+      return first.flatMap((a) =>
+        second.flatMap((b) => third.map((c) => call(expression.name, [a, b, c].slice(0, args.length), now))),
+      );
+    }
+  }
+}
+
+function binary(op: string, left: Value, right: Value): Value {
+  if (op === 'add' || op === 'sub' || op === 'mul' || op === 'div' || op === 'mod') {
+    const [a, b] = [numberOf(left), numberOf(right)];
+    if (a === null || b === null) return null;
+    if (op === 'add') return a + b;
+    if (op === 'sub') return a - b;
+    if (op === 'mul') return a * b;
+    if (b === 0) return null;
+    return op === 'div' ? a / b : a % b;
+  }
+  if (left === null || right === null)
+    return op === 'eq' ? left === right : op === 'ne' ? left !== right : false;
+  const [x, y] = alike(left, right);
+  if (isSpan(x) && isSpan(y)) {
+    const same = x.start === y.start && x.end === y.end;
+    if (op === 'eq') return same;
+    if (op === 'ne') return !same;
+    if (op === 'lt') return x.end < y.start;
+    if (op === 'gt') return x.start > y.end;
+    return op === 'le' ? x.end <= y.end : x.start >= y.start;
+  }
+  if ((typeof x === 'number' && typeof y === 'number') || (typeof x === 'string' && typeof y === 'string')) {
+    if (op === 'eq') return x === y;
+    if (op === 'ne') return x !== y;
+    if (op === 'lt') return x < y;
+    if (op === 'gt') return x > y;
+    return op === 'le' ? x <= y : x >= y;
+  }
+  if (op === 'eq') return x === y;
+  return op === 'ne' ? x !== y : false;
+}
+
+/** Two values made comparable: a text beside a time or a number is read as one where it can be. */
+function alike(left: Value, right: Value): readonly [Value, Value] {
+  if (isSpan(left) && typeof right === 'string') return [left, readSpan(right) ?? right];
+  if (isSpan(right) && typeof left === 'string') return [readSpan(left) ?? left, right];
+  return [left, right];
+}
+
+function isSpan(value: Value): value is Span {
+  return typeof value === 'object' && value !== null && 'start' in value;
+}
+
+function isShape(value: Value): value is Shape {
+  return typeof value === 'object' && value !== null && 'shape' in value;
+}
+
+function numberOf(value: Value): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+type Call = (args: readonly Value[], now: number) => Value;
+
+const onText =
+  (apply: (text: string, ...more: readonly (string | number)[]) => Value): Call =>
+  ([first, ...rest]) => {
+    const more = rest.filter((each) => typeof each === 'string' || typeof each === 'number');
+    return typeof first === 'string' && more.length === rest.length ? apply(first, ...more) : null;
+  };
+const onNumber =
+  (apply: (value: number) => number): Call =>
+  ([value]) =>
+    typeof value === 'number' ? apply(value) : null;
+const onTime =
+  (apply: (at: Date) => Value): Call =>
+  ([value]) => {
+    const span = isSpan(value ?? null) ? value : typeof value === 'string' ? readSpan(value) : null;
+    return span !== null && span !== undefined && isSpan(span) ? apply(new Date(span.start)) : null;
+  };
+const onShapes =
+  (apply: (a: Shape, b: Shape) => Value): Call =>
+  ([a = null, b = null]) =>
+    isShape(a) && isShape(b) ? apply(a, b) : null;
+
+const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
+  ['substringof', onText((part, whole) => String(whole).includes(part))],
+  ['contains', onText((whole, part) => whole.includes(String(part)))],
+  ['startswith', onText((whole, part) => whole.startsWith(String(part)))],
+  ['endswith', onText((whole, part) => whole.endsWith(String(part)))],
+  ['length', onText((whole) => whole.length)],
+  ['indexof', onText((whole, part) => whole.indexOf(String(part)))],
+  [
+    'substring',
+    onText((whole, from = 0, count) =>
+      whole.substr(Number(from), count === undefined ? undefined : Number(count)),
+    ),
+  ],
+  ['tolower', onText((whole) => whole.toLowerCase())],
+  ['toupper', onText((whole) => whole.toUpperCase())],
+  ['trim', onText((whole) => whole.trim())],
+  ['concat', onText((whole, part) => whole + String(part))],
+  ['round', onNumber(Math.round)],
+  ['floor', onNumber(Math.floor)],
+  ['ceiling', onNumber(Math.ceil)],
+  ['year', onTime((at) => at.getUTCFullYear())],
+  ['month', onTime((at) => at.getUTCMonth() + 1)],
+  ['day', onTime((at) => at.getUTCDate())],
+  ['hour', onTime((at) => at.getUTCHours())],
+  ['minute', onTime((at) => at.getUTCMinutes())],
+  ['second', onTime((at) => at.getUTCSeconds())],
+  ['fractionalseconds', onTime((at) => at.getUTCMilliseconds() / 1000)],
+  ['date', onTime((at) => at.toISOString().slice(0, 10))],
+  ['time', onTime((at) => at.toISOString().slice(11, 23))],
+  ['totaloffsetminutes', onTime(() => 0)],
+  ['now', (_, now) => ({ start: now, end: now })],
+  ['mindatetime', () => instant('0001-01-01T00:00:00Z')],
+  ['maxdatetime', () => instant('9999-12-31T23:59:59Z')],
+  ['geo.distance', onShapes((a, b) => distance(a, b))],
+  ['geo.length', ([a = null]) => (isShape(a) ? lengthOf(a) : null)],
+  ['geo.intersects', onShapes((a, b) => within(a, b) || within(b, a) || crosses(a, b))],
+  ['st_intersects', onShapes((a, b) => within(a, b) || within(b, a) || crosses(a, b))],
+  ['st_disjoint', onShapes((a, b) => !(within(a, b) || within(b, a) || crosses(a, b)))],
+  ['st_within', onShapes((a, b) => within(a, b))],
+  ['st_contains', onShapes((a, b) => within(b, a))],
+  [
+    'st_equals',
+    onShapes((a, b) => a.shape === b.shape && JSON.stringify(a.points) === JSON.stringify(b.points)),
+  ],
+]);
+
+function call(name: string, args: readonly Value[], now: number): Value {
+  const known = calls.get(name.toLowerCase());
+  if (known === undefined) throw new StaError(501, `the function ${name.slice(0, 60)} is not served`);
+  return known(args, now);
+}
+
+function instant(text: string): Span {
+  const at = readMoment(text) ?? 0;
+  return { start: at, end: at };
+}
+
+/** Distance in degrees between nearest corners, as the standard's examples use it for points. */
+function distance(a: Shape, b: Shape): number {
+  return Math.min(...a.points.flatMap(([x, y]) => b.points.map(([u, v]) => Math.hypot(x - u, y - v))));
+}
+
+function lengthOf({ points }: Shape): number {
+  return points.slice(1).reduce((sum, [x, y], at) => {
+    const [u, v] = points[at] ?? [x, y];
+    return sum + Math.hypot(x - u, y - v);
+  }, 0);
+}
+
+/** Whether every corner of one lies in the other (a polygon), or is one of its corners. */
+function within(inner: Shape, outer: Shape): boolean {
+  return inner.points.every(([x, y]) =>
+    outer.shape === 'POLYGON' ? inside(x, y, outer) : outer.points.some(([u, v]) => u === x && v === y),
+  );
+}
+
+function inside(x: number, y: number, { points }: Shape): boolean {
+  let odd = false;
+  for (let at = 0; at < points.length; at++) {
+    const [x1, y1] = points[at] ?? [0, 0];
+    const [x2, y2] = points[(at + 1) % points.length] ?? [0, 0];
+    if (x1 === x && y1 === y) return true;
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) odd = !odd;
+  }
+  return odd;
+}
+
+function crosses(a: Shape, b: Shape): boolean {
+  const sides = ({ points }: Shape) => points.slice(1).map((end, at) => [points[at] ?? end, end] as const);
+  const turn = (p: readonly [number, number], q: readonly [number, number], r: readonly [number, number]) =>
+    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return sides(a).some(([p, q]) =>
+    sides(b).some(([r, s]) => turn(p, q, r) !== turn(p, q, s) && turn(r, s, p) !== turn(r, s, q)),
+  );
+}

@@ -1,0 +1,23 @@
+/** A moment or an interval, in ms; an open end is infinite. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** An ISO 8601 moment with a zone, or two of them with a slash between; null for anything else. */
+export function readSpan(text: string): Span | null {
+  if (text.length > 80) return null;
+  const [first = '', second, ...rest] = text.split('/');
+  if (rest.length > 0) return null;
+  const start = readMoment(first);
+  const end = second === undefined ? start : readMoment(second);
+  return start === null || end === null || end < start ? null : { start, end };
+}
+
+export function readMoment(text: string): number | null {
+  if (!moment.test(text)) return null;
+  const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isFinite(at) ? at : null;
+}
