@@ -122,7 +122,7 @@ it('a whole real place is published to the same bytes on another machine, in oth
 });
 
 /** Each takes seconds, most of it starting the process: CI asks for more. */
-const kills = Math.min(20, Number(process.env.MODELCITY_CRASHES ?? 3));
+const kills = Math.min(10, Number(process.env.MODELCITY_CRASHES ?? 3));
 
 describe.each(testEngines.filter(({ name }) => name === 'postgres'))(
   'publishing from a server, $name',
