@@ -5,3 +5,10 @@ export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } fr
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml } from './html.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
+export {
+  hasScenarios,
+  recomputeScenario,
+  ScenarioBook,
+  type ScenarioFigure,
+  scenarioBookOf,
+} from './scenario-book.ts';
