@@ -8,13 +8,22 @@ import {
   shownColumn,
   shownNumber,
 } from '../simulate/index.ts';
-import { cell, list, words } from './bind-tables.ts';
 import type { Binder, TagPlace } from './binder.ts';
-import { type Block, type Inline, type Table, text } from './document.ts';
+import { type Block, type Cell, type Inline, type Table, text } from './document.ts';
 import type { ScenarioBook, ScenarioFigure } from './scenario-book.ts';
 import { say } from './words.ts';
 
 const drawingWidth = 640;
+
+const cell = (...content: readonly Inline[]): Cell => ({ content });
+const words = (value: string): Cell => cell(text(value));
+
+function list(value = ''): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
 
 /** The scenarios of the place; reports when it has none. */
 function bookOf(at: TagPlace, binder: Binder): ScenarioBook | null {
