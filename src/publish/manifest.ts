@@ -110,7 +110,10 @@ const scenario = z.strictObject({
   model: hex,
   engine: text,
   seed: z.int().min(0),
-  values: z.record(text, z.number()),
+  values: z.record(
+    text,
+    z.string().refine((value) => Number.isFinite(Number(value))),
+  ),
 });
 
 export const manifestSchema = z.strictObject({

@@ -25,7 +25,8 @@ export interface ScenarioFigure {
   readonly model: string;
   readonly engine: string;
   readonly seed: number;
-  readonly values: Readonly<Record<string, number>>;
+  /** The constants that were set, as the shortest text that reads back as the same double. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 const baselineName: Localized = { en: 'Baseline', zh: '基准情景' };
@@ -84,7 +85,7 @@ export class ScenarioBook {
       model: sheet.hash,
       engine: sheet.engine,
       seed: scenario.seed,
-      values: scenario.values,
+      values: settingTexts(scenario.values),
     };
   }
 
@@ -176,17 +177,25 @@ export function recomputeScenario(figure: ScenarioFigure, texts: ModelTexts): st
   if (!lab.hasColumn(figure.variable)) return `${name}: the model has no such variable`;
   if (scenarioCode(figure.city, figure.scenario, figure.variable, figure.period) !== figure.code)
     return `${name}: the code is not that of what it is about`;
-  const value = lab.at(lab.run(figure.values, figure.seed), figure.variable, Number(figure.period));
+  const value = lab.at(lab.run(numbers(figure.values), figure.seed), figure.variable, Number(figure.period));
   const told = Number(figure.value);
   if (Math.abs(value - told) > 1e-8 * Math.max(Math.abs(value), Math.abs(told), 1e-300))
     return `${name}: the model gives ${decimalText(value)}, the figure says ${figure.value}`;
   const named = sheet.scenarios.find(({ id }) => id === figure.scenario);
   const values = figure.scenario === 'baseline' ? {} : named?.values;
-  if (values === undefined || sortedText(values) !== sortedText(figure.values))
+  if (values === undefined || sortedText(settingTexts(values)) !== sortedText(figure.values))
     return `${name}: the scenario of that name is set otherwise in the place's file`;
   return null;
 }
 
-function sortedText(values: Readonly<Record<string, number>>): string {
+function settingTexts(values: Readonly<Record<string, number>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+
+function numbers(values: Readonly<Record<string, string>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
+}
+
+function sortedText(values: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -75,14 +75,14 @@ export function projectedPath(entry: IndicatorEntry, view: PlaceView): Projectio
   const baseline = run('baseline') ?? [];
   const all = run('all');
   const lines: ProjectionLine[] = [
-    { name: `${t.projected}${t.comma}${t.baseline}`, style: 'a', mark: '', points: baseline },
+    { name: `${t.projected}${t.comma}${t.baseline}`, style: 'a', mark: t.base, points: baseline },
     ...(all === null
       ? []
       : [
           {
             name: `${t.projected}${t.comma}${inLanguage(book.scenario('all')?.name ?? { en: '', zh: '' }, language)}`,
             style: 'b' as const,
-            mark: '',
+            mark: 'A',
             points: all,
           },
         ]),
@@ -119,7 +119,7 @@ export function projectedPath(entry: IndicatorEntry, view: PlaceView): Projectio
     },
     hold: [],
     longest: [...baseline, ...(all ?? [])].reduce(
-      (most, { label }) => (label.length > most.length ? label : most),
+      (most, { label }) => (t.base.length + 1 + label.length > most.length ? `${t.base} ${label}` : most),
       '',
     ),
   };
@@ -152,6 +152,7 @@ export function ProjectedPath({ entry, view }: { readonly entry: IndicatorEntry;
             ? []
             : [
                 <a href={scenarioPath.figure(language, here.city, figure.code)}>
+                  {id === 'baseline' ? '' : 'A '}
                   {inLanguage(scenario.name, language)}
                   {t.comma}
                   {last}: F·{figure.code}

@@ -82,7 +82,7 @@ function ScenarioStep({ figure, book, view, name }: Props & { readonly name: str
   const t = scenarioWords[language];
   const { sheet, lab } = book.model;
   const scenario = book.scenario(figure.scenario);
-  const moved = Object.entries(figure.values);
+  const moved = Object.entries(figure.values).map(([key, value]) => [key, Number(value)] as const);
   const { method, start, stop, dt } = sheet.run;
   return (
     <li>
@@ -189,7 +189,7 @@ function EquationStep({ figure, book, view }: Props) {
         <VariableTable
           variables={read}
           caption={fill(t.directReads, { name: inLanguage(variable.name, language) })}
-          year={Number(figure.period)}
+          figure={figure}
           book={book}
           view={view}
         />
@@ -231,13 +231,7 @@ function RestStep({ figure, book, view }: Props) {
       </p>
       <details>
         <summary>{t.values}</summary>
-        <VariableTable
-          variables={numbers}
-          caption={t.step4}
-          year={Number(figure.period)}
-          book={book}
-          view={view}
-        />
+        <VariableTable variables={numbers} caption={t.step4} figure={figure} book={book} view={view} />
       </details>
     </li>
   );
@@ -246,18 +240,20 @@ function RestStep({ figure, book, view }: Props) {
 function VariableTable({
   variables,
   caption,
-  year,
+  figure,
   book,
   view,
 }: {
   readonly variables: readonly SheetVariable[];
   readonly caption: string;
-  readonly year: number;
+  readonly figure: ScenarioFigure;
   readonly book: ScenarioBook;
   readonly view: PlaceView;
 }) {
   const { language, here } = view;
   const t = scenarioWords[language];
+  const scenario = book.scenario(figure.scenario);
+  const table = scenario === undefined ? undefined : book.table(scenario);
   return (
     <Scroll label={caption}>
       <table>
@@ -265,14 +261,14 @@ function VariableTable({
         <thead>
           <tr>
             <th scope="col">{t.variable}</th>
-            <th scope="col">{fill(t.value, { year })}</th>
+            <th scope="col">{fill(t.valueHere, { year: figure.period })}</th>
             <th scope="col">{t.status}</th>
             <th scope="col">{t.source}</th>
           </tr>
         </thead>
         <tbody>
           {variables.map((variable) => {
-            const { text, unit } = valuesText(book.model, variable, year, language);
+            const { text, unit } = valuesText(book.model, variable, Number(figure.period), language, table);
             return (
               <tr>
                 <th scope="row">

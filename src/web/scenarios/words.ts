@@ -157,6 +157,8 @@ export const scenarioWords = {
     when: 'Year',
     openLab: 'Open in the lab',
     projected: 'Projected',
+    base: 'Base',
+    valueHere: 'Value {year}, this scenario',
     paths: 'Observed, required, projected',
     pathsHint:
       'Observed values are solid, the straight path to the target is dotted, the model’s projection is dashed with its band. The projection is simulated and rests on assumed numbers.',
@@ -313,6 +315,8 @@ export const scenarioWords = {
     when: '年份',
     openLab: '在实验室中打开',
     projected: '预测',
+    base: '基准',
+    valueHere: '{year}年取值，本情景',
     paths: '实测、要求与预测',
     pathsHint:
       '实测值为实线，达到目标的直线路径为点线，模型预测为虚线并附色带。预测是模拟结果，依赖假定的数值。',
