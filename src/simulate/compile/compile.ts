@@ -7,10 +7,11 @@ import { readXmile } from '../xmile/read.ts';
 import { checkRunSpec } from '../xmile/run-spec.ts';
 import { buildScope } from './build.ts';
 import { wireDevices } from './device.ts';
-import type { Cell, CellSet } from './ir.ts';
+import type { Cell, CellSet, Program } from './ir.ts';
 import { Lowerer } from './lower.ts';
 import { type Order, orderCells } from './order.ts';
 import { instantiate, suggestion } from './scope.ts';
+import { shareWork } from './share.ts';
 import { throttle } from './throttle.ts';
 
 /** A model ready to run: its cells, visible ones first, and the order of computing them. */
@@ -18,6 +19,8 @@ export interface Compiled extends CellSet {
   readonly document: XmileDocument;
   readonly run: RunSpec;
   readonly order: Order;
+  /** What a step computes, with work shared; the equations of `cells` stay as the file has them. */
+  readonly program: Program;
   /** How many cells, from the first on, are printed. */
   readonly visible: number;
   readonly warnings: readonly Finding[];
@@ -85,13 +88,15 @@ function compileDocument(document: XmileDocument, options: CompileOptions): Comp
   throttle(lowerer);
   const devices = wireDevices(lowerer);
   for (const cell of lowerer.cells) Object.freeze(cell);
+  const order = orderCells(lowerer.cells);
   return {
     document,
     run,
     cells: lowerer.cells,
     graphs: lowerer.graphs,
     devices,
-    order: orderCells(lowerer.cells),
+    order,
+    program: shareWork(lowerer.cells, order),
     visible,
     warnings: [...document.warnings, ...lowerer.warnings],
   };

@@ -63,11 +63,29 @@ export interface Cell {
   nonNegative: boolean;
 }
 
+/** One assignment of a step. */
+export interface Assignment {
+  readonly slot: number;
+  readonly ir: Ir;
+  /** Only in a step's own evaluation, not in the inner ones of Runge–Kutta. */
+  readonly once: boolean;
+}
+
+/** What a step computes, with what never changes taken out and what occurs twice computed once. */
+export interface Program {
+  /** Cells of the model, and after them those made here. */
+  readonly slots: number;
+  /** Computed once, after the initial values. */
+  readonly constants: readonly Assignment[];
+  readonly step: readonly Assignment[];
+}
+
 export interface CellSet {
   readonly cells: readonly Cell[];
   readonly graphs: readonly GraphFunction[];
   /** Conveyors and queues. */
   readonly devices: readonly DeviceSpec[];
+  readonly program?: Program;
 }
 
 export const zero: Ir = { op: 'number', value: 0 };

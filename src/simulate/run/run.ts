@@ -2,7 +2,7 @@ import { closure } from '../compile/closures.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { cellKey } from '../compile/compile.ts';
 import { emitBody } from '../compile/emit.ts';
-import { type Ir, parts } from '../compile/ir.ts';
+import { type Cell, type Ir, type Program, parts } from '../compile/ir.ts';
 import { Refusal, refuse } from '../fault.ts';
 import type { Method } from '../xmile/document.ts';
 import { runLimits } from '../xmile/run-spec.ts';
@@ -22,7 +22,7 @@ export interface Around {
 export type KernelMaker = (around: Around) => Kernel;
 
 /** A kernel of closures: needs no code generation. */
-export function closureKernel({ cells, graphs, order }: Compiled): KernelMaker {
+export function closureKernel({ cells, graphs, order, program }: Compiled): KernelMaker {
   return (around) => {
     const surroundings = { ...around, tables: graphs.map((graph) => table(graph.kind, graph.xs, graph.ys)) };
     const prepare = (slots: readonly number[], choose: (cell: (typeof cells)[number]) => Ir | undefined) =>
@@ -36,7 +36,10 @@ export function closureKernel({ cells, graphs, order }: Compiled): KernelMaker {
       const ir = cell.initial ?? cell.equation;
       return ir?.op === 'number' ? undefined : ir;
     });
-    const step = prepare(order.step, (cell) => cell.equation);
+    const assignments = (list: Program['step']): typeof initial =>
+      list.map(({ slot, ir, once }) => ({ slot, draw: once, value: closure(ir, surroundings, slot) }));
+    initial.push(...assignments(program.constants));
+    const step = assignments(program.step);
     const stocks = cells.filter((cell) => cell.kind === 'stock');
     const rates = stocks.map((cell) =>
       cell.rate === undefined ? undefined : closure(cell.rate, surroundings, 0),
@@ -115,7 +118,8 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
     },
   });
   const base = literals(compiled);
-  const v = new Float64Array(cells.length);
+  const v = new Float64Array(compiled.program.slots);
+  const delays = cells.filter((cell) => cell.kind === 'pipeline');
   const stocks = Int32Array.from(cells.flatMap((cell) => (cell.kind === 'stock' ? [cell.slot] : [])));
   const memories = Int32Array.from(cells.flatMap((cell) => (cell.kind === 'memory' ? [cell.slot] : [])));
   const columns = cells.slice(0, compiled.visible).map((cell) => cell.name);
@@ -140,7 +144,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
         full: true,
       };
       kernel.initial(v, c, next);
-      const lines = pipelines(compiled, v, steps);
+      const lines = pipelines(delays, v, steps);
       // What was drawn while the run was set up stands for its first step too.
       c.full = false;
       kernel.step(v, c, next);
@@ -240,9 +244,9 @@ interface Line {
 }
 
 /** Rings of past values for delays of whole steps; a delay longer than the run needs none. */
-function pipelines({ cells }: Compiled, v: Float64Array, steps: number): Line[] {
-  return cells.flatMap((cell) => {
-    if (cell.kind !== 'pipeline' || cell.update === undefined) return [];
+function pipelines(delays: readonly Cell[], v: Float64Array, steps: number): Line[] {
+  return delays.flatMap((cell) => {
+    if (cell.update === undefined) return [];
     const lag = Math.max(1, v[cell.lag ?? -1] ?? 1);
     if (!(lag <= steps)) return [];
     const ring = new Float64Array(lag).fill(v[cell.slot] ?? 0);
