@@ -7,7 +7,7 @@ export {
   type Tally,
 } from './assess-standard.ts';
 export type { Catalogue } from './catalogue.ts';
-export { compareProgress, comparisonTable, type ProgressCase, progressCases } from './compare-progress.ts';
+export { compareProgress, type ProgressCase, progressDemands } from './compare-progress.ts';
 export { type Aggregated, type Aggregation, type AggregationRule, aggregate } from './composite/aggregate.ts';
 export { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
 export { type Comparison, compareIndices, type RankShift } from './composite/compare.ts';

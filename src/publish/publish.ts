@@ -12,14 +12,16 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { leafHash, treeHash } from '../figures/index.ts';
-import { exportWorkspace } from '../intake/index.ts';
+import { exportWorkspace, modelFilesOf } from '../intake/index.ts';
 import type { Figure, Finding } from '../model/index.ts';
+import type { ScenarioFigure } from '../review/index.ts';
 import { writeArchive } from './archive.ts';
 import { dataFiles } from './data-files.ts';
 import { type PublishedPlace, reviewFiles } from './documents.ts';
 import { manifestFile, sealFile, treeFile } from './edition-files.ts';
 import { checkSeal, type LogEntry, type Seal, sealEdition, sealSchema } from './edition-log.ts';
 import { frontPage, readMe } from './front-page.ts';
+import { auditFile, auditPlaces, gate, openNote } from './gate.ts';
 import { type EditionFile, fileEntry, type Manifest, manifestLeaves, manifestText } from './manifest.ts';
 import type { SigningKey } from './signing-key.ts';
 import { crawlSite } from './site.ts';
@@ -79,6 +81,10 @@ export async function publishEdition(options: PublishOptions): Promise<Published
         'name one that stands under review/ of the workspace',
       ),
     );
+  log('audit');
+  const audits = auditPlaces(options.places);
+  const stopped = gate(audits);
+  if (stopped.length > 0) return refused(...stopped);
   mkdirSync(out, { recursive: true });
   const history = readHistory(out, city);
   if (history.findings.length > 0) return refused(...history.findings);
@@ -88,8 +94,9 @@ export async function publishEdition(options: PublishOptions): Promise<Published
   const edition = join(partial, 'edition');
   try {
     const writer = new EditionWriter(edition);
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...openNote(audits)];
     const figures = new Map<string, Figure>();
+    const scenarios = new Map<string, ScenarioFigure>();
     const keep = (figure: Figure) => figures.set(`${figure.key.city} ${figure.code}`, figure);
 
     for (const choice of documentChoices(place, review.head.districts, id, options.places)) {
@@ -98,6 +105,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
       findings.push(...made.findings);
       for (const [path, bytes] of made.files) writer.write(path, bytes);
       for (const figure of made.figures) keep(figure);
+      for (const figure of made.scenarios) scenarios.set(`${figure.city} ${figure.code}`, figure);
     }
     if (findings.some(({ severity }) => severity === 'error')) return refused(...findings);
 
@@ -105,6 +113,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
     for (const { figures: set } of options.places) for (const figure of set.all()) keep(figure);
     const ordered = [...figures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, figure]) => figure);
     for (const [path, text] of dataFiles(ordered)) writer.write(path, Buffer.from(text, 'utf8'));
+    writer.write('data/audit.json', Buffer.from(auditFile(audits), 'utf8'));
 
     const places = [...options.places]
       .sort((a, b) => (a.workspace.city.id < b.workspace.city.id ? -1 : 1))
@@ -117,6 +126,13 @@ export async function publishEdition(options: PublishOptions): Promise<Published
           workspace: treeHash(exported.map(({ path, bytes }) => `${path}\n${fileEntry(path, bytes).sha256}`)),
         };
       });
+
+    // With its files a model runs anywhere: they are what a scenario's result is verified with.
+    for (const { workspace } of options.places) {
+      const model = modelFilesOf(workspace.city.id);
+      for (const { file, text } of model === null ? [] : [model.model, model.place, model.words])
+        writer.write(`models/${workspace.city.id}/${file}`, Buffer.from(text, 'utf8'));
+    }
 
     const starts = options.starts ?? [];
     if (options.request !== undefined) {
@@ -154,6 +170,9 @@ export async function publishEdition(options: PublishOptions): Promise<Published
       places,
       files: writer.entries,
       figures: ordered,
+      ...(scenarios.size === 0
+        ? {}
+        : { scenarios: [...scenarios].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, figure]) => figure) }),
     };
     const leaves = manifestLeaves(manifest).map(({ leaf }) => leaf);
     const root = treeHash(leaves);

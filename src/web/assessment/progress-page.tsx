@@ -1,5 +1,6 @@
 import { methods, type Result, statusName } from '../../assess/index.ts';
 import { formatValue, periodText } from '../../language/index.ts';
+import type { Localized } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { periodOf } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -27,6 +28,14 @@ export const progressAddress = (view: PlaceView, method: ComparedMethod): string
 const methodName = (method: ComparedMethod, view: PlaceView): string => {
   const known = methods.get(method);
   return known === undefined ? method : named(known.name, view);
+};
+
+/** Names of the methods for the heads of narrow columns. */
+const shortNames: Readonly<Record<ComparedMethod, Localized>> = {
+  'linear-distance': { en: 'Linear distance', zh: '线性距离' },
+  statcan: { en: 'Statistics Canada', zh: '加拿大统计局' },
+  eurostat: { en: 'Eurostat', zh: '欧盟统计局' },
+  'unsd-2023': { en: 'UN progress chart', zh: '联合国进展图' },
 };
 
 /** Every followed indicator under each method, with the reasons of one of them. */
@@ -78,7 +87,7 @@ export function ProgressPage({
                   <th scope="col">{w.target}</th>
                   {comparedMethods.map((one) => (
                     <th scope="col" class={one === method ? 'chosen' : undefined}>
-                      {methodName(one, view)}
+                      {named(shortNames[one], view)}
                     </th>
                   ))}
                   <th scope="col">{fill(w.reasons, { method: name })}</th>
@@ -140,13 +149,16 @@ function ProgressRow({
         <a href={address.indicator(language, here.city, indicator.id)}>{named(indicator.name, view)}</a>
       </th>
       <td class="num">
-        {first === undefined || last === undefined ? null : (
-          <>
-            <FigureLink figure={first} view={view} /> → <FigureLink figure={last} view={view} />
-            <div class="quiet small">
-              {periodText(periodOf(first.key), language)}–{periodText(periodOf(last.key), language)}
+        {[first, last].map((figure, at) =>
+          figure === undefined ? null : (
+            <div>
+              <span class="quiet small">
+                {at === 0 ? '' : '→ '}
+                {periodText(periodOf(figure.key), language)}
+              </span>{' '}
+              <FigureLink figure={figure} view={view} />
             </div>
-          </>
+          ),
         )}
       </td>
       <td>

@@ -49,9 +49,9 @@ export function StandardSections({ framework, assessment, area, view }: Omit<Gro
 function Summary({ assessment, view, w, framework }: Ground) {
   return (
     <section class="assessed">
+      <p class="quiet">{w.overallNote}</p>
       <Scroll label={w.overall}>
         <table class="narrow">
-          <caption>{w.overallNote}</caption>
           <thead>
             <tr>
               <td />
@@ -80,7 +80,9 @@ function Summary({ assessment, view, w, framework }: Ground) {
               .map((verdict) => (
                 <tr>
                   <th scope="row">
-                    {w.criteria}: <VerdictMark verdict={verdict} view={view} />
+                    {w.criteria}
+                    {view.language === 'zh' ? '：' : ': '}
+                    <VerdictMark verdict={verdict} view={view} />
                   </th>
                   {assessment.periods.map(({ criteriaTally }) => (
                     <td>{criteriaTally[verdict]}</td>

@@ -12,6 +12,7 @@ import { leadingFigure, sentence } from '../leading.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { ProjectedPath } from '../scenarios/projected-path.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
@@ -52,6 +53,7 @@ export function IndicatorPage({
           {title} <Mark code={finding.code} view={view} />
         </p>
       )}
+      <Sections entry={entry} shown={shown} view={view} />
       <div class="sidebar">
         <div>
           {shown === null ? null : (
@@ -79,12 +81,46 @@ export function IndicatorPage({
           )}
           <Changes entry={entry} view={view} />
           <Targets entry={entry} view={view} />
+          <ProjectedPath entry={entry} view={view} />
           <Claims claims={entry.claims} view={view} />
           <Method entry={entry} view={view} />
         </div>
         <Aside entry={entry} shown={shown} view={view} />
       </div>
     </Page>
+  );
+}
+
+/** Where on this page what stands: the tabs of a reader without scripts, and of print none. */
+function Sections({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly shown: Shown | null;
+  readonly view: PlaceView;
+}) {
+  const { t, language } = view;
+  const self = address.indicator(language, view.here.city, entry.indicator.id);
+  const map = shown !== null && shown.whole.map !== null;
+  const sections: readonly (readonly [string, string, boolean])[] = [
+    ['#chart', t.chart, shown !== null],
+    [`${self}?kind=map#chart`, explorerWords[language].kinds.map, map],
+    ['#table', t.values_, entry.series.length > 0],
+    ['#targets', t.target, entry.targets.length > 0],
+    ['#claims', t.claims, entry.claims.length > 0],
+    ['#sources', t.sources, true],
+    ['#method', t.method, true],
+  ];
+  return (
+    <nav class="jump onscreen" aria-label={t.onThisPage}>
+      {sections
+        .filter(([, , there]) => there)
+        .map(([href, name]) => (
+          <a href={href}>{name}</a>
+        ))}
+    </nav>
   );
 }
 
@@ -430,7 +466,7 @@ function Aside({
           </ul>
         </>
       )}
-      <h2>{t.sources}</h2>
+      <h2 id="sources">{t.sources}</h2>
       <ul>
         {sources.map((id) => (
           <li>
