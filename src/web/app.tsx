@@ -8,7 +8,7 @@ import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
-import { mountAssessment } from './assessment/mount.tsx';
+import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -116,6 +116,7 @@ export function createApp({
     return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
   });
 
+  mountShipped(site);
   room('/', (view) => <CityPage view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {

@@ -8,6 +8,19 @@ import { FrameworkDistrictsPage, FrameworkPage, FrameworksPage } from './framewo
 import { comparesDistricts, judgeFramework } from './judged.ts';
 import { comparedMethods, defaultMethod, progressBy, progressTables } from './progress-of.ts';
 import { ProgressPage } from './progress-page.tsx';
+import { shippedFrameworks } from './shipped.ts';
+import { ShippedFrameworkPage, ShippedFrameworksPage } from './shipped-pages.tsx';
+
+/** Pages of the frameworks that come with the product. Mounted before the places, whose addresses have the same form. */
+export function mountShipped({ app, viewOf, show, absent }: Site): void {
+  app.get('/:language{en|zh}/frameworks/', (c) => show(c, <ShippedFrameworksPage view={viewOf(c)} />));
+  app.get('/:language{en|zh}/frameworks/:id/', (c) => {
+    const framework = shippedFrameworks().find(({ id }) => id === param(c, 'id'));
+    return framework === undefined
+      ? absent(c)
+      : show(c, <ShippedFrameworkPage framework={framework} view={viewOf(c)} />);
+  });
+}
 
 /** Pages and interface of assessments: standards with their verdicts, districts compared, progress by method. */
 export function mountAssessment(site: Site): void {
