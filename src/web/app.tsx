@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
@@ -15,6 +15,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -30,12 +31,16 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
+import type { RegistersOptions } from './registers/hall.ts';
+import { mountRegisters } from './registers/mount.tsx';
+import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
+import type { Person } from './who.ts';
 
 export interface AppOptions {
   /** Places in the order in which they are listed; live ones may change while they are served. */
@@ -44,6 +49,10 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
+  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
+  readonly who?: (c: Context) => Promise<Person | null>;
+  /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
+  readonly registers?: RegistersOptions;
   /** Who comes in and who stays out; without it everyone is a visitor. */
   readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
@@ -60,6 +69,8 @@ export function createApp({
   places,
   editions,
   store,
+  who,
+  registers,
   door,
   onFault = () => undefined,
   keepBytes,
@@ -72,7 +83,7 @@ export function createApp({
   app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who: door?.who });
+  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -107,6 +118,7 @@ export function createApp({
 
   if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
+  mountOpenData(site);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
   app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));
@@ -127,6 +139,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
@@ -216,6 +229,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {
