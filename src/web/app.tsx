@@ -14,6 +14,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOffice } from './office/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -104,7 +105,10 @@ export function createApp({
     return c.redirect(address.figure(language, at.city, code), 302);
   });
 
-  if (door !== undefined) mountSignIn(site, door);
+  if (door !== undefined) {
+    mountSignIn(site, door);
+    mountOffice(site, door);
+  }
   mountApi(app, catalogues);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp, LivePlaces } from '../../web/index.ts';
+import { createApp, LivePlaces, officeTurn } from '../../web/index.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
@@ -78,6 +78,15 @@ export const serve: Command = (args) => {
         door,
         onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
       });
+      // Reminders and releases: harmless in many processes at once, since each can happen once only.
+      const clock = setInterval(() => {
+        officeTurn({ store, people: store.people, places: () => live.catalogues(), now: new Date() }).then(
+          (done) => done.forEach(say),
+          (error: unknown) =>
+            say(`the clock of the office: ${error instanceof Error ? error.message : error}`),
+        );
+      }, 30_000);
+      clock.unref();
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
@@ -98,6 +107,7 @@ export const serve: Command = (args) => {
         });
         const stop = (): void => {
           say('Stopping …');
+          clearInterval(clock);
           publisher?.kill();
           const followed = following?.stop();
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
