@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Language, Observation, Workspace } from '../../model/index.ts';
 import { parseDecimal } from '../../model/index.ts';
-import { type CellState, cellSteps, cellStream, isOpenCell, type Round } from '../../plan/index.ts';
+import {
+  type CellState,
+  type CellValue,
+  cellSteps,
+  cellStream,
+  isOpenCell,
+  type Round,
+} from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { holds, type Person } from '../who.ts';
 import { type CellFinding, checkCell } from './check-cell.ts';
@@ -108,7 +115,7 @@ export async function saveCells(
       const judged =
         at === undefined
           ? ({ ...named(cell), outcome: 'refused', why: 'unknown', findings: [] } as const)
-          : judge(at, cell, save, workspace, language);
+          : judge(person, at, cell, save, workspace, language);
       if ('ready' in judged && at !== undefined) ready.push({ cell, at, findings: judged.ready });
       else if (!('ready' in judged)) results.set(cell, judged);
     }
@@ -145,13 +152,14 @@ export async function saveCells(
         areas: [one.at.area],
         stream: one.at.stream,
       });
-      results.set(one.cell, conflict(one.cell, fresh?.now ?? one.at.now, save, one.findings));
+      results.set(one.cell, conflict(person, one.cell, fresh?.now ?? one.at.now, save, one.findings));
     }
   }
   return given.flatMap((cell) => results.get(cell) ?? []);
 }
 
 function judge(
+  person: Person,
   at: RoundCell,
   cell: GivenCell,
   save: string,
@@ -161,9 +169,9 @@ function judge(
   const { now } = at;
   const plain = plainCell(cell);
   const findings = checkCell(at, plain, workspace, language);
-  if (now.save === save && isSame(now, plain))
+  if (isOwnWork(now, plain, person, save))
     return { ...named(cell), outcome: 'saved', seq: now.seq, findings };
-  if (now.seq !== cell.expected) return conflict(cell, now, save, findings);
+  if (now.seq !== cell.expected) return conflict(person, cell, now, save, findings);
   if (!isOpenCell(now.state)) return { ...named(cell), outcome: 'refused', why: 'closed', findings: [] };
   if (isSame(now, plain)) return { ...named(cell), outcome: 'unchanged', seq: now.seq, findings };
   if (findings.some(({ stops }) => stops) || (plain.value !== '' && parseDecimal(plain.value) === null))
@@ -172,12 +180,13 @@ function judge(
 }
 
 function conflict(
+  person: Person,
   cell: GivenCell,
   now: CellState,
   save: string,
   findings: readonly CellFinding[],
 ): SavedCell {
-  if (now.save === save && isSame(now, plainCell(cell)))
+  if (isOwnWork(now, plainCell(cell), person, save))
     return { ...named(cell), outcome: 'saved', seq: now.seq, findings };
   const { value, reason, enteredBy, enteredAt, state } = now;
   return {
@@ -200,6 +209,13 @@ const plainCell = ({ value, reason, note }: GivenCell) => ({
   reason: value.trim() === '' ? reason.trim() : '',
   note: note.trim(),
 });
+
+/** Whether what is stored is what this person sends: a save that was stored and whose answer was lost. */
+function isOwnWork(now: CellState, given: CellValue, person: Person, save: string): boolean {
+  return (
+    isSame(now, given) && (now.save === save || (now.state === 'entered' && now.enteredById === person.id))
+  );
+}
 
 function isSame(
   now: CellState,
