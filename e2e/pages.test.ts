@@ -21,7 +21,8 @@ let server: ServerType;
 let origin = '';
 let browser: Browser;
 /** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
-const readByAxe = /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan)$/;
+const readByAxe =
+  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search)$/;
 /** One address of each kind of page, without its language. */
 const kinds = new Map<string, string>();
 
@@ -67,6 +68,10 @@ beforeAll(async () => {
       'source',
       `/chengdu/sources/${workspaces.find(({ city }) => city.id === 'chengdu')?.city.sources[0]?.id ?? ''}/`,
     )
+    .set('status', '/shanghai/status/')
+    .set('groups', '/shanghai/groups/')
+    .set('compare', '/shanghai/compare/')
+    .set('embed', '/shanghai/indicators/energy_per_gdp/embed/')
     .set('editions', '/shanghai/editions/')
     .set('about', '/about/')
     .set('search', '/search/?q=energy')

@@ -57,6 +57,7 @@ export async function build() {
         wanted.add(target);
         put(target, readFileSync(file));
       } else if (/\.tsx?$/.test(name) && !name.endsWith('.d.ts')) {
+        if (wanted.has(target)) throw new Error(`two sources are built to ${target}: rename one`);
         wanted.add(target);
         const { code } = await esbuild.transform(readFileSync(file, 'utf8'), {
           loader: name.endsWith('x') ? 'tsx' : 'ts',

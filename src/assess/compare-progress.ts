@@ -97,7 +97,15 @@ export function compareProgress(): {
   }));
 }
 
-function judge({ points, target, targetYear, direction }: ProgressCase, id: string): Result | null {
+type Judgeable = Pick<ProgressCase, 'points' | 'target' | 'targetYear' | 'direction'> & {
+  /** Observation status of the last value. */
+  readonly lastStatus?: string;
+};
+
+function judge(
+  { points, target, targetYear, direction, lastStatus = '' }: Judgeable,
+  id: string,
+): Result | null {
   const method = methods.get(id);
   if (method === undefined) return null;
   const { results } = assess(
@@ -109,10 +117,10 @@ function judge({ points, target, targetYear, direction }: ProgressCase, id: stri
     },
     {
       file: 'case',
-      columns: ['unit', 'indicator', 'period', 'value'],
+      columns: ['unit', 'indicator', 'period', 'value', 'status'],
       rows: points.map(([year, value], at) => ({
         row: at + 2,
-        cells: ['case', 'case', String(year), value],
+        cells: ['case', 'case', String(year), value, at === points.length - 1 ? lastStatus : ''],
       })),
     },
   );
@@ -129,7 +137,138 @@ export function comparisonTable(): string {
       return `${verdict?.status?.replaceAll('_', ' ') ?? 'no verdict'}${value === null ? '' : ` (${value.toFixed(2)})`}`;
     }),
   ]);
-  const lines = [['case', ...compared], ...rows];
+  return markdown([['case', ...compared], ...rows]);
+}
+
+/** What a reader may ask of a progress method, each with a test of it that can fail. */
+interface Demand {
+  readonly name: Localized;
+  readonly holds: (id: string) => boolean;
+}
+
+const isJudged = (result: Result | null): boolean => !/^not_/.test(result?.status ?? 'not_judged');
+const sameVerdict = (a: Judgeable, b: Judgeable, id: string): boolean => {
+  const [one, other] = [judge(a, id), judge(b, id)];
+  return isJudged(one) && isJudged(other) && one?.status === other?.status;
+};
+const rising: Judgeable = { points: even(20, 30, 8), target: '40', targetYear: 2030, direction: 1 };
+const mapped = (of: Judgeable, map: (value: number) => number, direction = of.direction): Judgeable => ({
+  ...of,
+  points: of.points.map(([year, value]) => [year, String(map(Number(value)))] as const),
+  target: String(map(Number(of.target))),
+  direction,
+});
+
+const demands: readonly Demand[] = [
+  {
+    name: { en: 'judges a series that starts at zero', zh: '能判断从零开始的序列' },
+    holds: (id) => {
+      // One hundredth of the way in half the time is no progress, whatever rate of growth stands in for none.
+      const result = judge({ points: even(0, 1, 8), target: '100', targetYear: 2030, direction: 1 }, id);
+      return isJudged(result) && !/substantial|significant|on_track/.test(result?.status ?? '');
+    },
+  },
+  {
+    name: { en: 'judges across a change of sign', zh: '能判断正负号改变的序列' },
+    holds: (id) =>
+      isJudged(judge({ points: even(10, -2, 8), target: '-10', targetYear: 2030, direction: -1 }, id)),
+  },
+  {
+    name: {
+      en: 'judges the loss of a target that was met at the base',
+      zh: '能判断基准年已达到而后失去的目标',
+    },
+    holds: (id) =>
+      isJudged(judge({ points: even(100, 96, 8), target: '100', targetYear: 2030, direction: 1 }, id)),
+  },
+  {
+    name: { en: 'one verdict for a share and its complement', zh: '比率与其补数结论相同' },
+    holds: (id) =>
+      sameVerdict(
+        rising,
+        mapped(rising, (value) => 100 - value, -1),
+        id,
+      ),
+  },
+  {
+    name: {
+      en: 'one verdict wherever the scale has its zero (°C, K)',
+      zh: '零点不同（摄氏度与开尔文）而结论相同',
+    },
+    holds: (id) =>
+      sameVerdict(
+        rising,
+        mapped(rising, (value) => value + 1000),
+        id,
+      ),
+  },
+  {
+    name: { en: 'one verdict in every unit of measure', zh: '计量单位不同而结论相同' },
+    holds: (id) =>
+      sameVerdict(
+        rising,
+        mapped(rising, (value) => value * 1024),
+        id,
+      ),
+  },
+  {
+    name: { en: 'one wild last value does not turn it', zh: '单个异常末值不改变结论' },
+    holds: (id) => {
+      const steady: Judgeable = { points: even(20, 36, 8), target: '50', targetYear: 2030, direction: 1 };
+      const wild = { ...steady, points: [...steady.points.slice(0, -1), [2023, '20'] as const] };
+      return sameVerdict(steady, wild, id);
+    },
+  },
+  {
+    name: { en: 'a value of the years between matters', zh: '中间年份的数值有影响' },
+    holds: (id) => {
+      const bent = {
+        ...rising,
+        points: rising.points.map(([year, v], at) => [year, at === 0 || at === 8 ? v : '31'] as const),
+      };
+      return judge(rising, id)?.value !== judge(bent, id)?.value;
+    },
+  },
+  {
+    name: { en: 'says how sure the verdict is', zh: '说明结论的可靠程度' },
+    holds: (id) => typeof judge(rising, id)?.reasoning?.inputs.interval_level === 'number',
+  },
+  {
+    name: { en: 'a target reached by a provisional value is told apart', zh: '以初步数据达到的目标另行标明' },
+    holds: (id) => {
+      const reached = { ...rising, target: '30' };
+      return judge(reached, id)?.status !== judge({ ...reached, lastStatus: 'P' }, id)?.status;
+    },
+  },
+  {
+    name: { en: 'a forecast is not taken for an observation', zh: '预测值不作为观测值' },
+    holds: (id) => {
+      const reached = { ...rising, target: '30', lastStatus: 'F' };
+      return !/reached|achieved|met|significant|substantial/.test(judge(reached, id)?.status ?? '');
+    },
+  },
+];
+
+/** Which demand each method meets. */
+export function progressDemands(): { name: Localized; meets: Readonly<Record<string, boolean>> }[] {
+  return demands.map(({ name, holds }) => ({
+    name,
+    meets: Object.fromEntries(compared.map((id) => [id, holds(id)])),
+  }));
+}
+
+/** The demands as a table of Markdown. */
+export function demandsTable(): string {
+  return markdown([
+    ['demand', ...compared],
+    ...progressDemands().map(({ name, meets }) => [
+      name.en,
+      ...compared.map((id) => (meets[id] ? 'yes' : '**no**')),
+    ]),
+  ]);
+}
+
+function markdown(lines: readonly (readonly string[])[]): string {
   const widths = lines[0]?.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0))) ?? [];
   const text = (cells: readonly string[]) =>
     `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;

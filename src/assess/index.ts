@@ -7,7 +7,7 @@ export {
   type Tally,
 } from './assess-standard.ts';
 export type { Catalogue } from './catalogue.ts';
-export { compareProgress, comparisonTable, type ProgressCase, progressCases } from './compare-progress.ts';
+export { compareProgress, type ProgressCase, progressDemands } from './compare-progress.ts';
 export { type Aggregated, type Aggregation, type AggregationRule, aggregate } from './composite/aggregate.ts';
 export { build, type Composite, type Ingredients, presetRecipe, type Recipe } from './composite/build.ts';
 export { type Comparison, compareIndices, type RankShift } from './composite/compare.ts';
@@ -39,6 +39,7 @@ export {
   summariseRanks,
 } from './composite/uncertainty.ts';
 export type { EvidenceBase, Fact, Opinion, Parts } from './evidence-base.ts';
+export { assessFramework, type FigureLookup, type Measured, measuredIn } from './framework-assessment.ts';
 export type { Indicator } from './indicator.ts';
 export type { Method, Option } from './method.ts';
 export { methods } from './methods.ts';
@@ -49,6 +50,7 @@ export { readCatalogue, readStandard } from './read-standard.ts';
 export type { Colour, Level, Reasoning, Result, Trend } from './result.ts';
 export { type Outlook, outlook, robustLine } from './robust-line.ts';
 export type { Standard, StandardCriterion } from './standard.ts';
+export { type StatusName, statusName } from './status-names.ts';
 export type { Table, TableRow } from './table.ts';
 export { type Remark, type TestVerdict, type VerdictKind, verdictNames } from './verdict.ts';
 export { opinionsOf, standardOf } from './workspace-standard.ts';

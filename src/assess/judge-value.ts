@@ -107,21 +107,39 @@ export function compared(
     inputs: { [ground.test.indicator ?? ground.test.id]: own, threshold: limit, standing, ...inputs },
     formula: `value ${comparator} ${limit}`,
     reason: {
-      en: `${own} is ${met ? '' : 'not '}${comparator} ${limit}`,
-      zh: `${own} ${met ? '满足' : '不满足'} ${comparator} ${limit}`,
+      en: `${shortly(value)} is ${met ? '' : 'not '}${signOf[comparator]} ${shortly(threshold)}`,
+      zh: `${shortly(value)}${met ? '满足' : '不满足'} ${signOf[comparator]} ${shortly(threshold)}`,
     },
-    change: changeOf(verdict, comparator, limit),
+    change: changeOf(verdict, comparator, shortly(threshold)),
     remarks,
   };
 }
 
+/** Comparators as a reader knows them. */
+const signOf: Readonly<Record<Comparator, string>> = {
+  '>=': '≥',
+  '<=': '≤',
+  '>': '>',
+  '<': '<',
+  '=': '=',
+};
+
+/** An exact value as it is said in a sentence: whole when it is short, otherwise to four places. */
+function shortly(value: Rational): string {
+  const whole = toDecimal(value);
+  return whole.length <= 12 ? whole : toFixed(value, 4);
+}
+
 function changeOf(verdict: VerdictKind, comparator: Comparator, limit: string): Localized {
   if (verdict === 'not_met')
-    return { en: `a value ${comparator} ${limit} would meet it`, zh: `数值 ${comparator} ${limit} 即达标` };
+    return {
+      en: `a value ${signOf[comparator]} ${limit} would meet it`,
+      zh: `数值 ${signOf[comparator]} ${limit} 即达标`,
+    };
   if (verdict === 'met_provisional') return { en: 'a final value that confirms it', zh: '以最终数确认' };
   return {
-    en: `a value not ${comparator} ${limit} would lose it`,
-    zh: `数值不再 ${comparator} ${limit} 即不达标`,
+    en: `a value not ${signOf[comparator]} ${limit} would lose it`,
+    zh: `数值不再 ${signOf[comparator]} ${limit} 即不达标`,
   };
 }
 
@@ -141,8 +159,8 @@ function worseThanBefore(ground: Ground, value: Rational, comparator: Comparator
   return {
     kind: 'worse-than-before',
     text: {
-      en: `${percent} % worse than the year before (${toDecimal(before.value)})`,
-      zh: `比上年（${toDecimal(before.value)}）差 ${percent}%`,
+      en: `${percent} % worse than the year before (${shortly(before.value)})`,
+      zh: `比上年（${shortly(before.value)}）差 ${percent}%`,
     },
   };
 }

@@ -21,7 +21,7 @@ const bands = [
 /** The product's own progress method: docs/methods/linear-distance.md is its paper. */
 export const linearDistance: Method = {
   id: 'linear-distance',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'Linear distance to target', zh: '线性距离目标法' },
   source: 'docs/methods/linear-distance.md; line by Theil (1950) and Sen (1968)',
   checked: 'replayed',
@@ -147,16 +147,49 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
   return withTarget(since, latest, base, direction, target, indicator, findings, frame);
 }
 
+/** Fewer values than these can stand in no order that is rarer than one in ten by chance: no trend can be clear. */
+const leastForTrend = 4;
+
+/** Few values make no trend; that the last is better or worse than the first is still a fact, and told as no more. */
+function sinceBase(series: readonly Timed[], latest: Timed, direction: 1 | -1): Judged {
+  const period = latest.observation.period;
+  const [first] = series;
+  if (first === undefined || first === latest)
+    return notJudged(
+      period,
+      { en: 'one value only', zh: '只有一个数值' },
+      { en: 'a second year', zh: '提交第二个年份的数值' },
+    );
+  const side = direction * Math.sign(latest.value - first.value);
+  return {
+    value: null,
+    score: null,
+    status: side > 0 ? 'better_than_base' : side < 0 ? 'worse_than_base' : 'same_as_base',
+    reached: false,
+    period,
+    reasoning: {
+      inputs: {
+        base_year: first.year,
+        base_value: first.value,
+        latest_year: latest.year,
+        latest_value: latest.value,
+        direction,
+      },
+      formula: 'sign of direction × (latest − first)',
+      reason: {
+        en: `${series.length} values, ${short(first.value)} (${first.year}) to ${short(latest.value)} (${latest.year}): a change, too few for a trend; no target is set`,
+        zh: `仅有${series.length}个数值：${first.year}年${short(first.value)}，${latest.year}年${short(latest.value)}；可见变化，不足以判断趋势；未设目标`,
+      },
+      change: { en: 'more years, or a target', zh: '提交更多年份，或设定目标' },
+    },
+  };
+}
+
 /** Without a target only the direction can be told, and only when it is clearer than chance. */
 function withoutTarget(series: readonly Timed[], latest: Timed, direction: 1 | -1): Judged {
   const period = latest.observation.period;
-  const trend = monotoneTrend(series);
-  if (trend === null)
-    return notJudged(
-      period,
-      { en: 'fewer than three values: no trend can be told', zh: '少于三个数值，无法判断趋势' },
-      { en: 'more years', zh: '提交更多年份' },
-    );
+  const trend = series.length < leastForTrend ? null : monotoneTrend(series);
+  if (trend === null) return sinceBase(series, latest, direction);
   const clear = trend.chance < 0.1;
   const toward = direction * trend.tau;
   const status = !clear ? 'no_clear_change' : toward > 0 ? 'improving' : 'worsening';

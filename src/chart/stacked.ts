@@ -46,9 +46,13 @@ export function drawStacked(
   const ticks = tickLabels(scale, state.language);
   const left = Math.ceil(Math.max(...ticks.map((tick) => textWidth(tick, tickText.size)))) + 10;
   const last = stacks.filter(({ missing }) => missing.length === 0).at(-1) ?? stacks.at(-1);
+  const keyed = state.series.map(({ name }, at) => {
+    const label = last?.layers[at]?.point?.label ?? '';
+    return label === '' ? name : `${name} ${label}`;
+  });
   const widest = Math.min(
     width * 0.36,
-    Math.max(24, ...state.series.map(({ name }) => textWidth(name, labelText.size))) + 18,
+    Math.max(24, ...keyed.map((each) => textWidth(each, labelText.size))) + 22,
   );
   const right = width - Math.ceil(widest) - 8;
   const positions = stacks.map(({ position }) => position);
@@ -79,13 +83,9 @@ export function drawStacked(
   const drawn =
     state.form === 'bar' ? bars(stacks, x, scale.at, slot, state) : areas(stacks, x, scale.at, state);
   return {
-    body: [
-      ...grid,
-      ...gaps,
-      ...drawn,
-      ...key(state, last, { top, left: right + 8, width: widest }),
-      ...years,
-    ].join(''),
+    body: [...grid, ...gaps, ...drawn, ...key(keyed, { top, left: right + 8, width: widest }), ...years].join(
+      '',
+    ),
     height,
   };
 }
@@ -181,31 +181,23 @@ function areas(
     );
 }
 
-/** Names beside the last stack, in the order of the stack from above. */
+/** Names and last values beside the stacks, in their order from above. */
 function key(
-  { series }: StackedChart,
-  last: Stack | undefined,
+  labels: readonly string[],
   at: { readonly top: number; readonly left: number; readonly width: number },
 ): readonly string[] {
-  return [...series.keys()].reverse().map((index, row) => {
+  return [...labels.keys()].reverse().map((index, row) => {
     const y = at.top + 12 + row * 19;
-    const layer = last?.layers[index];
-    const name = series[index]?.name ?? '';
-    const value = layer?.point?.value === null || layer?.point == null ? '' : ` ${layer.point.label}`;
-    return (
-      element('rect', {
-        x: at.left,
-        y: y - 10,
-        width: 11,
-        height: 11,
-        class: partClass(index),
-        fill: parts[index % parts.length],
-      }) +
-      text(cut(`${name}${value}`, at.width - 16, labelText.size), at.left + 17, y, {
-        ...labelText,
-        halo: false,
-      })
-    );
+    const square = element('rect', {
+      x: at.left,
+      y: y - 10,
+      width: 11,
+      height: 11,
+      class: partClass(index),
+      fill: parts[index % parts.length],
+    });
+    const style = { ...labelText, halo: false };
+    return square + text(cut(labels[index] ?? '', at.width - 17, labelText.size), at.left + 17, y, style);
   });
 }
 

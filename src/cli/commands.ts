@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'find numbers in reviews that disagree with each other',
     load: async () => (await import('./commands/audit.ts')).audit,
   },
+  backup: {
+    summary: 'copy the log and its source files, consistently, while others write',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
   check: {
     summary: 'tell all that is wrong with a workspace folder',
     load: async () => (await import('./commands/check.ts')).check,
@@ -46,6 +50,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   replay: {
     summary: 'rebuild the database from the source log and compare',
     load: async () => (await import('./commands/replay.ts')).replayCommand,
+  },
+  restore: {
+    summary: 'build a database from a backup',
+    load: async () => (await import('./commands/restore.ts')).restore,
   },
   serve: {
     summary: 'load places, compute, and serve their pages and JSON interface',

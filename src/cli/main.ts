@@ -26,6 +26,10 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (process.env.MODELCITY_DEBUG !== undefined) throw error;
     const text = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error && error.name === 'DirectoryInUse') {
+      process.stderr.write(`modelcity ${name}: ${text}\n`);
+      return exitCode.badInput;
+    }
     process.stderr.write(`modelcity ${name}: a fault in the program: ${text}\n`);
     return exitCode.fault;
   }

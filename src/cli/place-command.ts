@@ -23,7 +23,13 @@ const shared: Options = {
  * command and closes the database again whatever happens. Bad words, no workspace, a database in use: a line, exit 2.
  */
 export async function onPlaces(
-  command: { readonly name: string; readonly help: string; readonly options?: Options },
+  command: {
+    readonly name: string;
+    readonly help: string;
+    readonly options?: Options;
+    /** Where lines about the progress go; default: standard error. */
+    readonly log?: (line: Line) => ((text: string) => void) | undefined;
+  },
   args: readonly string[],
   run: (opened: OpenPlaces, line: Line) => Promise<number>,
 ): Promise<number> {
@@ -41,7 +47,7 @@ export async function onPlaces(
     opened = await openPlaces({
       directory: String(line.values.workspace),
       ...(typeof asOf === 'string' ? { asOf: Number(asOf) } : {}),
-      log: (text) => process.stderr.write(`${text}\n`),
+      log: command.log?.(line) ?? ((text) => process.stderr.write(`${text}\n`)),
     });
   } catch (error) {
     if (error instanceof NoWorkspace || (error instanceof Error && error.name === 'DirectoryInUse'))

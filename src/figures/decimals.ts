@@ -17,8 +17,8 @@ const usual: Partial<Record<FigureKey['measure']['kind'], number>> = {
 };
 
 /**
- * How many decimals a figure shows: what the indicator says; else as many as its sources printed; for what is computed,
- * the measure's habit or three significant digits. The value itself is never rounded.
+ * How many decimals a figure shows: what the indicator says; else as many as its sources printed, as far as a
+ * reader takes them in; for what is computed, the measure's habit or three significant digits. The value itself is never rounded.
  */
 export function shownDecimals(
   { measure }: FigureKey,
@@ -35,8 +35,14 @@ export function shownDecimals(
     measure.kind === 'value'
       ? contributions.length === 1
       : measure.kind === 'points' || measure.kind === 'absolute';
-  if (kept && asPrinted) return Math.max(0, ...printed);
+  if (kept && asPrinted) return Math.min(Math.max(0, ...printed), readablePlaces(value));
   return value === null || value.n === 0n ? 0 : significantPlaces(Math.abs(toNumber(value)));
+}
+
+/** Decimals that a reader still takes in: three, or for small values as many as show four significant digits. */
+function readablePlaces(value: Rational | null): number {
+  if (value === null || value.n === 0n) return 3;
+  return Math.max(3, Math.min(12, 3 - Math.floor(Math.log10(Math.abs(toNumber(value))))));
 }
 
 function printedDecimals(quantity: string | null): number {

@@ -67,7 +67,10 @@ describe('a workspace folder and the store', () => {
     const rebuilt = await openStore({ directory: join(base, 'rebuilt') });
     try {
       const steps: number[] = [];
-      const result = await replay(store, rebuilt, { onStep: ({ position }) => steps.push(position) });
+      const result = await replay(store, rebuilt, {
+        compare: store,
+        onStep: ({ position }) => steps.push(position),
+      });
       expect(result).toEqual({ submissions: 2, findings: [] });
       expect(steps).toEqual([1, 2]);
       expect(await rebuilt.workspace('tiny', 1)).toEqual(await store.workspace('tiny', 1));

@@ -4,6 +4,7 @@ import {
   type Records,
   recordsPath,
   recordsSchema,
+  type SourceLog,
   type Store,
   type SubmissionEntry,
 } from '../store/index.ts';
@@ -25,6 +26,8 @@ export interface Replayed {
 
 export interface ReplayOptions {
   readonly onStep?: (step: ReplayStep) => void;
+  /** The store that the log is of: every state is compared with it. Absent: the log is all that there is. */
+  readonly compare?: Store;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface ReplayOptions {
  * they say to an empty store. Every submission must take the position it had and leave the same meaning behind, or
  * the difference is told. A submission that cannot be read again stops its city there.
  */
-export async function replay(from: Store, to: Store, options: ReplayOptions = {}): Promise<Replayed> {
+export async function replay(from: SourceLog, to: Store, options: ReplayOptions = {}): Promise<Replayed> {
   const findings = new FindingList();
   let submissions = 0;
   if ((await to.cities()).length > 0) {
@@ -50,7 +53,7 @@ export async function replay(from: Store, to: Store, options: ReplayOptions = {}
   for (const { id: city, head } of await from.cities()) {
     for (const entry of await from.submissions(city)) {
       options.onStep?.({ city, position: entry.position, head });
-      if (!(await replayOne(from, to, entry, findings))) break;
+      if (!(await replayOne(from, to, entry, findings, options.compare))) break;
       submissions += 1;
     }
   }
@@ -58,10 +61,11 @@ export async function replay(from: Store, to: Store, options: ReplayOptions = {}
 }
 
 async function replayOne(
-  from: Store,
+  from: SourceLog,
   to: Store,
   entry: SubmissionEntry,
   findings: FindingList,
+  compare: Store | undefined,
 ): Promise<boolean> {
   const { city, position, kind, agent, received, corrects } = entry;
   const where = { file: `${city}@${position}` };
@@ -90,7 +94,8 @@ async function replayOne(
   const same =
     receipt.outcome === 'stored' &&
     receipt.position === position &&
-    isDeepStrictEqual(await stateOf(to, city, position), await stateOf(from, city, position));
+    (compare === undefined ||
+      isDeepStrictEqual(await stateOf(to, city, position), await stateOf(compare, city, position)));
   if (!same)
     findings.error('replay.differs', where, {
       what: `submission ${position} of ${city} gives ${receipt.outcome === 'stored' ? `another state at position ${receipt.position}` : `the outcome ${receipt.outcome}`}`,
@@ -124,7 +129,7 @@ function readRecords(files: readonly SubmittedFile[]): Records | null {
 }
 
 async function readFiles(
-  from: Store,
+  from: SourceLog,
   { city, position, files }: SubmissionEntry,
   findings: FindingList,
 ): Promise<readonly SubmittedFile[] | null> {

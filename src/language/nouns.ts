@@ -224,11 +224,13 @@ const nouns: ReadonlyMap<string, Noun> = new Map(
   }),
 );
 
-/** The noun of a unit such as `{household}` for a number; a noun that is not listed takes an s, and 个 in Chinese. */
+/** The noun of a unit such as `{household}` for a number; a single noun that is not listed takes an s, and 个 in Chinese. */
 export function countNoun(braced: string, isOne: boolean): Localized {
   const word = braced.slice(1, -1);
   const noun = nouns.get(word.replaceAll('-', ' ')) ?? nouns.get(word.replaceAll('_', ' '));
   if (noun !== undefined) return { en: isOne ? noun.one : noun.many, zh: noun.zh };
   const plain = word.replace(/[-_]/g, ' ');
-  return { en: isOne || /s$/.test(plain) ? plain : `${plain}s`, zh: '个' };
+  // Only a plain noun takes an s; a phrase such as `number of fish sampled` stands as it was written.
+  const isNoun = /^[a-z]+$/.test(plain) && !/(?:s|ed)$/.test(plain);
+  return { en: isOne || !isNoun ? plain : `${plain}s`, zh: '个' };
 }

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, type ReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Figure } from '../model/index.ts';
 import { manifestFile } from './edition-files.ts';
 import type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
 
@@ -69,4 +70,34 @@ export function openEditionFile(
   return file === undefined
     ? null
     : { stream: createReadStream(join(out, edition.name, 'edition', path)), bytes: file.bytes };
+}
+
+/** A figure as an edition gives it, without its contributions. */
+export type EditionFigure = Pick<
+  Figure,
+  'key' | 'code' | 'value' | 'unit' | 'decimals' | 'qualifier' | 'missing' | 'root'
+>;
+
+const knownFigures = new Map<string, readonly EditionFigure[]>();
+
+/** The figures of an edition. */
+export function editionFigures(out: string, { name }: ListedEdition): readonly EditionFigure[] {
+  const folder = join(out, name);
+  const seen = knownFigures.get(folder);
+  if (seen !== undefined) return seen;
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'edition', manifestFile), 'utf8'));
+  const figures = manifest.figures.map(
+    ({ key, code, value, unit, decimals, qualifier, missing, root }): EditionFigure => ({
+      key,
+      code,
+      value,
+      unit,
+      decimals,
+      qualifier,
+      missing,
+      root,
+    }),
+  );
+  knownFigures.set(folder, figures);
+  return figures;
 }

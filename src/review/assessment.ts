@@ -1,54 +1,31 @@
 import {
-  type Criterion,
-  compare,
-  convert,
-  decimal,
-  type Figure,
-  type Framework,
-  type Observation,
-  parseDecimal,
-  parseUnit,
-} from '../model/index.ts';
+  assessFramework,
+  type CriterionVerdict,
+  measuredIn,
+  type StandardAssessment,
+  type TestVerdict,
+  type VerdictKind,
+  verdictNames,
+} from '../assess/index.ts';
+import type { Criterion, Framework } from '../model/index.ts';
 import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
 import { boundText, periodHead } from './value-text.ts';
 import { locatorText, say, type Word } from './words.ts';
 
-export type Verdict = 'met' | 'metProvisional' | 'notMet' | 'notShown';
-
 type Test = Criterion['tests'][number];
 
-/** Compares the exact value of a figure with a threshold, in the threshold's unit. */
-export function judge(
-  test: Pick<Test, 'comparator' | 'value' | 'unit'>,
-  figure: Pick<Figure, 'value' | 'unit' | 'status' | 'fraction'> | null,
-): Verdict {
-  if (figure === null || figure.value === null) return 'notShown';
-  const value = parseDecimal(figure.value);
-  const [from, to] = [parseUnit(figure.unit), parseUnit(test.unit)];
-  const stated = value !== null && from !== null && to !== null ? convert(value, from, to) : null;
-  if (stated === null) return 'notShown';
-  const order = compare(stated, decimal(test.value));
-  const met = {
-    '=': order === 0,
-    '>=': order >= 0,
-    '<=': order <= 0,
-    '>': order > 0,
-    '<': order < 0,
-  }[test.comparator];
-  if (!met) return 'notMet';
-  return isFirm(figure.status) ? 'met' : 'metProvisional';
-}
+/** Standing by shape first. */
+const signs: Readonly<Record<VerdictKind, string>> = {
+  met: '●',
+  met_provisional: '◐',
+  not_met: '○',
+  not_shown: '◌',
+  not_applicable: '–',
+};
 
-const isFirm = (status: Observation['status']): boolean => status === 'A' || status === 'B';
-
-/** The weakest verdict of several: a criterion is met only when each of its tests is. */
-export function weakest(verdicts: readonly Verdict[]): Verdict {
-  for (const each of ['notMet', 'notShown', 'metProvisional'] as const)
-    if (verdicts.includes(each)) return each;
-  return verdicts.length === 0 ? 'notShown' : 'met';
-}
+const verdictOrder = ['met', 'met_provisional', 'not_met', 'not_shown', 'not_applicable'] as const;
 
 const standingWord = {
   shown: 'shown',
@@ -60,7 +37,10 @@ const standingWord = {
 
 const kinds = ['basic', 'binding', 'reference'] as const;
 
-/** `{% assessment framework="…" /%}`: criteria as a table that a committee could sign. */
+/**
+ * `{% assessment framework="…" /%}`: criteria as a table that a committee could sign, judged by the rule engine as the pages
+ * and the interface judge them.
+ */
 export function assessment(at: TagPlace, binder: Binder): Block[] {
   const { language } = binder;
   const id = at.tag.attributes.get('framework') ?? '';
@@ -73,69 +53,119 @@ export function assessment(at: TagPlace, binder: Binder): Block[] {
     return [];
   }
   const area = at.tag.attributes.get('area') ?? binder.workspace.city.area;
-  const tally = new Map<Verdict, number>();
-  const blocks: Block[] = [];
-  for (const kind of kinds) {
-    const criteria = framework.criteria.filter((each) => each.kind === kind);
-    if (criteria.length === 0) continue;
-    blocks.push(...kindTables({ framework, criteria, kind, area, binder, tally }));
-  }
-  const parts = [...tally]
-    .sort(([a], [b]) => verdictOrder.indexOf(a) - verdictOrder.indexOf(b))
-    .flatMap(([verdict, n], at): Inline[] => [
-      text(`${at > 0 ? say('semicolon', language) : ''}${say(verdict, language)} `),
-      { kind: 'number', text: String(n), standing: 'present', code: null, basis: say(verdict, language) },
+  const made = assessFramework(
+    framework,
+    (indicator, period) => binder.peek(indicator, area, { kind: 'value', period })?.figure ?? null,
+  );
+  return [
+    ...summary(framework, made, binder),
+    ...kinds.flatMap((kind) => {
+      const criteria = framework.criteria.filter((each) => each.kind === kind);
+      return criteria.length === 0 ? [] : kindTables({ framework, made, criteria, kind, area, binder });
+    }),
+    ...(framework.criteria.some(({ standing }) => standing === 'to-check')
+      ? [{ kind: 'paragraph' as const, content: [text(say('toCheckNote', language))] }]
+      : []),
+  ];
+}
+
+function verdictText(verdict: VerdictKind, language: Binder['language']): string {
+  return `${signs[verdict]} ${named(verdictNames[verdict], language)}`;
+}
+
+/** The criteria of the last period by verdict, and the indicators with a value of each period. */
+function summary(framework: Framework, made: StandardAssessment, binder: Binder): Block[] {
+  const { language } = binder;
+  const last = made.periods.at(-1);
+  if (last === undefined) return [];
+  const count = (n: number, basis: string): Inline => ({
+    kind: 'number',
+    text: String(n),
+    standing: 'present',
+    code: null,
+    basis,
+  });
+  const separator = say('semicolon', language);
+  const tally = verdictOrder
+    .filter((verdict) => last.criteriaTally[verdict] > 0)
+    .flatMap((verdict, at): Inline[] => [
+      text(`${at > 0 ? separator : ''}${verdictText(verdict, language)} `),
+      count(last.criteriaTally[verdict], verdictText(verdict, language)),
     ]);
+  const measured = made.periods.flatMap(({ period }, at): Inline[] => {
+    const { all, met, provisional } = measuredIn(made, period);
+    const [before = '', between = '', after = ''] = say('measuredOf', language).split(/\{met\}|\{all\}/);
+    const basis = say('measured', language);
+    return [
+      text(`${at > 0 ? separator : ''}${periodHead(period, language)}${say('colon', language)}${before}`),
+      count(language === 'zh' ? all : met, basis),
+      text(between),
+      count(language === 'zh' ? met : all, basis),
+      text(`${after}${provisional > 0 && provisional === met ? say('allProvisional', language) : ''}`),
+    ];
+  });
   return [
     {
       kind: 'paragraph',
       content: [
-        { kind: 'strong', content: [text(named(framework.name, language))] },
-        text(say('colon', language)),
-        ...parts,
+        {
+          kind: 'strong',
+          content: [
+            text(
+              `${named(framework.name, language)}${language === 'zh' ? '，' : ', '}${periodHead(last.period, language)}`,
+            ),
+          ],
+        },
+        text(`${say('colon', language)}${verdictText(last.verdict, language)}${say('stop', language)} `),
+        text(`${say('criteria', language)}${say('colon', language)}`),
+        ...tally,
         text(say('stop', language)),
       ],
     },
-    ...blocks,
+    {
+      kind: 'paragraph',
+      content: [
+        text(`${say('measured', language)}${say('colon', language)}`),
+        ...measured,
+        text(say('stop', language)),
+      ],
+    },
   ];
 }
 
-const verdictOrder: readonly Verdict[] = ['met', 'metProvisional', 'notMet', 'notShown'];
-
 interface KindInput {
   readonly framework: Framework;
+  readonly made: StandardAssessment;
   readonly criteria: readonly Criterion[];
   readonly kind: (typeof kinds)[number];
   readonly area: string;
   readonly binder: Binder;
-  readonly tally: Map<Verdict, number>;
 }
 
-function kindTables({ framework, criteria, kind, area, binder, tally }: KindInput): Block[] {
+function kindTables({ framework, made, criteria, kind, area, binder }: KindInput): Block[] {
   const { language } = binder;
   const blocks: Block[] = [];
-  const periods = framework.periods;
+  const { periods } = framework;
   const found: BoundFigure[] = [];
   const rows: (readonly Cell[])[] = [];
   const evidence: (readonly Cell[])[] = [];
+  const verdictsOf = new Map(
+    (made.periods.at(-1)?.criteria ?? []).map((each): [string, CriterionVerdict] => [each.criterion, each]),
+  );
   for (const criterion of criteria) {
-    const verdicts: Verdict[] = [];
+    const verdicts = verdictsOf.get(criterion.id);
     criterion.tests.forEach((test, index) => {
       const figures = periods.map((period) => binder.figure(test.indicator, area, { kind: 'value', period }));
       for (const each of figures) if (each !== null) found.push(each);
-      const verdict = judge(test, figures.at(-1)?.figure ?? null);
-      verdicts.push(verdict);
+      const verdict = verdicts?.tests.find((each) => each.test === test.id);
       rows.push([
         { ...words(testName(criterion, test, index, language)), header: true },
         words(boundText(test, language)),
         ...figures.map((each) => figureCell(each, binder, test.unit)),
-        words(say(verdict, language)),
+        words(verdictText(verdict?.verdict ?? 'not_shown', language)),
+        words(verdict === undefined ? '' : whyText(verdict, language)),
       ]);
     });
-    if (criterion.tests.length > 0) {
-      const overall = weakest(verdicts);
-      tally.set(overall, (tally.get(overall) ?? 0) + 1);
-    }
     criterion.evidence.forEach((each, index) => {
       const cite: Inline[] = [];
       if (each.citation !== undefined)
@@ -151,15 +181,13 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
         words(say(standingWord[each.standing], language)),
       ]);
     });
-    if (criterion.tests.length === 0 && criterion.evidence.length === 0) {
+    if (criterion.tests.length === 0 && criterion.evidence.length === 0)
       evidence.push([
         { ...words(named(criterion.name, language)), header: true },
         words('–'),
         words('–'),
-        words(say('notShown', language)),
+        words(verdictText('not_shown', language)),
       ]);
-      tally.set('notShown', (tally.get('notShown') ?? 0) + 1);
-    }
   }
   const caption = [text(`${named(framework.name, language)}${say('colon', language)}${say(kind, language)}`)];
   if (rows.length > 0)
@@ -171,16 +199,18 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
       note: sourceNote(found, binder),
       table: {
         columns: [
-          { align: 'left', width: 3.6 },
-          { align: 'left', width: 1.9 },
-          ...periods.map(() => ({ align: 'right' as const, width: 1.3 })),
-          { align: 'left', width: 1.9 },
+          { align: 'left', width: 3 },
+          { align: 'left', width: 1.7 },
+          ...periods.map(() => ({ align: 'right' as const, width: 1.2 })),
+          { align: 'left', width: 1.7 },
+          { align: 'left', width: 2.6 },
         ],
         head: [
           words(say('requirement', language)),
           words(say('threshold', language)),
           ...periods.map((period) => words(periodHead(period, language))),
           words(say('verdict', language)),
+          words(say('why', language)),
         ],
         rows,
       },
@@ -206,6 +236,13 @@ function kindTables({ framework, criteria, kind, area, binder, tally }: KindInpu
       },
     });
   return blocks;
+}
+
+/** The reason of a verdict with what a careful reader is told beside it. */
+function whyText({ reason, remarks }: TestVerdict, language: Binder['language']): string {
+  return [reason, ...remarks.filter(({ kind }) => kind !== 'evidence').map((remark) => remark.text)]
+    .map((each) => named(each, language))
+    .join(say('semicolon', language));
 }
 
 function numbered(binder: Binder): { id: string; label: string } {

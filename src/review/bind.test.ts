@@ -113,7 +113,7 @@ A roof pays.
   });
   it('judges by exact comparison: met on provisional data, not shown without a value', () => {
     const cells = blocks.flatMap((block) =>
-      block.kind === 'table' ? block.table.rows.map((row) => plainText(row.at(-1)?.content ?? [])) : [],
+      block.kind === 'table' ? block.table.rows.flat().map(({ content }) => plainText(content)) : [],
     );
     expect(cells).toContain('◐ met on provisional data');
     expect(cells).toContain('◌ not shown');

@@ -74,7 +74,7 @@ describe('functions of §3.5', () => {
     const model =
       aux('u', 'RANDOM(2, 4)') +
       aux('n', 'NORMAL(10, 2)') +
-      aux('e', 'EXPRND(0.5)') +
+      aux('e', 'EXPRND(2)') +
       aux('p', 'POISSON(3)') +
       aux('fixed', 'NORMAL(0, 1, 7)');
     const text = xmile(model, { stop: 5000, dt: 1, method: 'rk4' });

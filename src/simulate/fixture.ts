@@ -1,5 +1,5 @@
 import { findingText } from '../model/index.ts';
-import { type CompileOptions, cellKey, compileXmile } from './compile/compile.ts';
+import { type CompileOptions, cellKey, compileModel, compileXmile } from './compile/compile.ts';
 import { closureKernel, generatedKernel, type RunOptions, runner, type Table } from './run/run.ts';
 import { column } from './table.ts';
 
@@ -41,7 +41,12 @@ function escaped(text: string): string {
 
 /** Runs on both back ends, which must agree bit for bit, and gives the table. */
 export function runText(text: string, options: CompileOptions & RunOptions = {}): Table {
-  const outcome = compileXmile(text, 'test.xmile', options);
+  return runModel(text, 'test.xmile', options);
+}
+
+/** The same for a file of any kind, which its name tells. */
+export function runModel(text: string, file: string, options: CompileOptions & RunOptions = {}): Table {
+  const outcome = compileModel(text, file, options);
   if (!outcome.ok) throw new Error(outcome.findings.map(findingText).join('\n'));
   const fast = runner(outcome.value, generatedKernel(outcome.value)).run(options);
   const slow = runner(outcome.value, closureKernel(outcome.value)).run(options);

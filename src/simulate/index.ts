@@ -9,16 +9,17 @@ export {
   type Compiled,
   type CompileOptions,
   cellKey,
+  compileModel,
   compileXmile,
   type Outcome,
 } from './compile/compile.ts';
 export { emitModule } from './compile/emit.ts';
 export type { Cell, CellKind, Ir } from './compile/ir.ts';
 export { type GraphLink, type GraphNode, type StockFlowGraph, stockFlowGraph } from './graph.ts';
+export type { Kernel } from './run/kernel.ts';
 export {
   closureKernel,
   generatedKernel,
-  type Kernel,
   type KernelMaker,
   literalSlots,
   type Runner,
@@ -59,5 +60,6 @@ export {
   type Scenario,
 } from './study/scenario.ts';
 export { type Influence, influences } from './study/sensitivity.ts';
+export { type EnsembleTask, joinShares, runShare, sharesOf } from './study/share.ts';
 export { column, csvPieces, firstNonFinite, timeText } from './table.ts';
 export { type Method, methods, type RunSpec } from './xmile/document.ts';

@@ -21,7 +21,12 @@ const entrySchema = z.strictObject({
  */
 export async function writeEntryFile(directory: string, entry: SubmissionEntry): Promise<void> {
   const path = join(directory, 'log', entry.city, `${entry.position}.json`);
-  await writeSynced(path, Buffer.from(`${JSON.stringify(entrySchema.parse(entry))}\n`));
+  await writeSynced(path, Buffer.from(entryText(entry)));
+}
+
+/** An entry as its file holds it: one line, members in a fixed order. */
+export function entryText(entry: SubmissionEntry): string {
+  return `${JSON.stringify(entrySchema.parse(entry))}\n`;
 }
 
 /** The log of every city as it stands on disk, by city and position; needs no database. */

@@ -1,7 +1,9 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
+export { type BackedUp, backUp, openBackup } from './backup.ts';
 export { sha256Hex } from './blob.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
+export { openLogFolder, type SourceLog } from './log-folder.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';

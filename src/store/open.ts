@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Observation } from '../model/index.ts';
 import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
+import { confirmedHead, confirmHead } from './confirmed-head.ts';
 import { definitionsChanged, readDefinitions } from './definition.ts';
 import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
@@ -39,6 +40,13 @@ export async function openStore({
   const engine = databaseUrl === undefined ? await openPglite(place) : await openPostgres(databaseUrl);
   try {
     await migrate(engine);
+    if (engine.name === 'pglite')
+      for (const { id, head } of await transaction(
+        engine,
+        { role: 'reader', city: '', areas: 'all', departments: 'all' },
+        readCities,
+      ))
+        if (head > 0 && confirmedHead(place, id) !== head) confirmHead(place, id, head);
     log(engine.describe());
     return storeOn(engine, place, { areas: 'all', departments: 'all' });
   } catch (error) {
@@ -82,8 +90,9 @@ function storeOn(
     },
     async submit(submission) {
       const receipt = await submit(engine, directory, limits, submission);
-      if (receipt.outcome === 'stored')
-        for (const listener of listeners) listener(receipt.city, receipt.position);
+      if (receipt.outcome !== 'stored') return receipt;
+      if (engine.name === 'pglite') confirmHead(directory, receipt.city, receipt.position);
+      for (const listener of listeners) listener(receipt.city, receipt.position);
       return receipt;
     },
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>

@@ -162,6 +162,12 @@ function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
       'kind workspace has a workspace, kind record has records',
       'set kind to what is handed in',
     );
+  if (workspace !== undefined && files.length === 0)
+    throw wrong(
+      'the workspace comes without its files',
+      'the files are the truth: from them the database is rebuilt, and the workspace would be lost',
+      'hand in the files that the workspace was read from',
+    );
   if (workspace !== undefined && workspace.city.id !== city)
     throw wrong(
       `the workspace is ${workspace.city.id}'s`,

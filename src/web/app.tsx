@@ -8,6 +8,7 @@ import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
+import { mountAssessment } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -18,7 +19,6 @@ import { mountOffice } from './office/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
-import { FrameworkPage, FrameworksPage } from './pages/framework.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
 import { IndicatorPage } from './pages/indicator.tsx';
@@ -30,6 +30,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPortal } from './portal/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -129,6 +130,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -153,11 +155,7 @@ export function createApp({
     const area = param(c, 'area');
     return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
   });
-  room('/framework/', (view) => <FrameworksPage view={view} />);
-  room('/framework/:id/', (view, c) => {
-    const framework = view.here.place.workspace.frameworks.find(({ id }) => id === param(c, 'id'));
-    return framework === undefined ? null : <FrameworkPage framework={framework} view={view} />;
-  });
+  mountAssessment(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));

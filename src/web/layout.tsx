@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
+import { hasProgress } from './assessment/progress-of.ts';
+import { assessmentWords } from './assessment/words.ts';
 import { named, type View } from './view.ts';
 import { fill } from './words.ts';
 
@@ -125,6 +127,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['indicators', t.indicators, true],
     ['districts', t.districts, city.areas.length > 1],
     ['framework', t.standards, frameworks.length > 0],
+    ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],

@@ -29,6 +29,6 @@ const publicReads: readonly RegExp[] = [
   /^\/f\/:code$/,
   /^\/editions\//,
   /^\/:language\{en\|zh\}\/(?:\*|about\/|search\/)?$/,
-  /^\/:language\{en\|zh\}\/:city\/indicators\/:id\/(?:chart\.svg|explore\.json)$/,
+  /^\/:language\{en\|zh\}\/:city\/indicators\/:id\/(?:chart\.svg|explore\.json|shown\.csv|download\.zip|embed\/)$/,
   /^\/api\/(?:openapi\.json|places(?:\/.*)?)?$/,
 ];

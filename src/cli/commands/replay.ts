@@ -45,6 +45,7 @@ export const replayCommand: Command = async (args) => {
       });
       try {
         const result = await replay(from, to, {
+          compare: from,
           onStep: ({ city, position, head }) => log(`${city} ${position}/${head}`),
         });
         if (values.json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

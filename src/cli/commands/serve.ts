@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp, LivePlaces, officeTurn } from '../../web/index.ts';
+import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
@@ -12,8 +12,10 @@ import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
+import { serveLogs } from '../serve-log.ts';
+import { productVersion } from './version.ts';
 
-const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME]
+const help = `modelcity serve [--workspace DIR] [--port N] [--host NAME] [--log json]
 
 Loads a workspace, or all workspaces of a folder, into the store, computes their figures, and serves their pages and
 the JSON interface. Stops at Ctrl+C after answering what was asked.
@@ -22,6 +24,9 @@ the JSON interface. Stops at Ctrl+C after answering what was asked.
   --no-publish      do not publish the reviews that have no edition of this state yet
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
+  --log plain|json  json: one object a line on standard error, with each answer, without queries and secrets
+
+While it runs, /health says whether it can do its work and /metrics counts for Prometheus.
 `;
 
 /** Longest wait for open requests when the server stops, in ms. */
@@ -42,13 +47,15 @@ export const serve: Command = (args) => {
         port: { type: 'string' },
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
+        log: { type: 'string', default: 'plain' },
       },
+      log: ({ values }) => serveLogs[String(values.log)]?.().say,
     },
     line,
     async ({ places, store }, { values }) => {
-      const say = (text: string): void => {
-        process.stderr.write(`${text}\n`);
-      };
+      const openLog = serveLogs[String(values.log)];
+      if (openLog === undefined) return refuse('serve', `--log takes plain or json, not '${values.log}'`);
+      const { say, secret, fault, answered } = openLog();
       const wanted = String(values.port ?? process.env.PORT ?? '8321');
       const port = Number(wanted);
       if (!/^\d{1,5}$/.test(wanted) || port > 65_535)
@@ -76,7 +83,15 @@ export const serve: Command = (args) => {
         places: live,
         store,
         door,
-        onFault: (error, path) => say(`fault at ${path}: ${error.stack ?? error.message}`),
+        onFault: (error, path) => fault(error, path),
+      });
+      const operated = withOperations({
+        site: app,
+        version: productVersion(),
+        engine: store.engine,
+        live,
+        heads: () => store.cities(),
+        onAnswer: answered,
       });
       // Reminders and releases: harmless in many processes at once, since each can happen once only.
       const clock = setInterval(() => {
@@ -89,11 +104,11 @@ export const serve: Command = (args) => {
       clock.unref();
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
-        const server = listen({ fetch: app.fetch, port, hostname: host }, ({ port: open }) => {
+        const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
-          void firstAdministrator(door, say);
+          void firstAdministrator(door, secret);
           if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);

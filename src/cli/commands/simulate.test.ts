@@ -100,4 +100,105 @@ describe('modelcity simulate', () => {
     );
     expect(strict.code).toBe(2);
   });
+
+  test('runs a .mdl model', async () => {
+    const path = join(folder, 'tea.mdl');
+    writeFileSync(
+      path,
+      '{UTF-8}\ntea= INTEG(-tea*rate, 8) ~ cups ~ |\nrate= 0.5 ~ 1/hour ~ |\nFINAL TIME= 2 ~~|\nINITIAL TIME= 0 ~~|\nTIME STEP= 1 ~~|\nSAVEPER= TIME STEP ~~|\n',
+    );
+    const { code, csv, errors } = await run(path);
+    expect(code, errors).toBe(0);
+    expect(csv.split('\n').slice(0, 4)).toEqual([
+      'Time,tea,rate,FINAL TIME,INITIAL TIME,TIME STEP,SAVEPER',
+      '0,8,0.5,2,0,1,1',
+      '1,4,0.5,2,0,1,1',
+      '2,2,0.5,2,0,1,1',
+    ]);
+  });
+
+  test('gives the bands of an ensemble', async () => {
+    const path = file(model('Cups_of_tea*rate'));
+    const { code, csv, errors } = await run(
+      path,
+      '--vary',
+      'rate=0.1..0.3',
+      '--runs',
+      '200',
+      '--keep',
+      'drinking',
+      '--keep',
+      'rate',
+    );
+    expect(code, errors).toBe(0);
+    const rows = csv
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(rows[0]).toEqual(['Variable', 'Time', 'P5', 'P25', 'P50', 'P75', 'P95']);
+    expect(rows).toHaveLength(1 + 2 * 5);
+    const rate = rows.find(([name]) => name === 'rate') ?? [];
+    expect(rate.slice(2).map((one) => Number(Number(one).toFixed(2)))).toEqual([0.11, 0.15, 0.2, 0.25, 0.29]);
+    const again = await run(
+      path,
+      '--vary',
+      'rate=0.1..0.3',
+      '--runs',
+      '200',
+      '--keep',
+      'drinking',
+      '--keep',
+      'rate',
+    );
+    expect(again.csv).toBe(csv);
+  });
+
+  test.each([
+    [['--vary', 'rate=3..1', '--runs', '9'], 'low..high'],
+    [['--vary', 'rate=1', '--runs', '9'], 'low..high'],
+    [['--vary', 'rats=0..1', '--runs', '9'], "'rats' is no constant of the model"],
+    [['--vary', 'rate=0..1', '--runs', '9', '--keep', 'nothing'], "'nothing' is no variable of the model"],
+    [['--optimise', 'missing.json'], 'cannot be read'],
+  ])('%j is refused', async (options, what) => {
+    const { code, errors } = await run(file(model('Cups_of_tea*rate')), ...options);
+    expect(code).toBe(2);
+    expect(errors).toContain(what);
+  });
+
+  test('finds the cheapest mix that meets the targets', async () => {
+    const path = file(
+      model('Cups_of_tea*(rate + gulp)').replace(
+        '</variables>',
+        '<aux name="gulp"><eqn>0</eqn></aux><aux name="spill"><eqn>0</eqn></aux><aux name="cost"><eqn>gulp*2 + spill</eqn></aux></variables>',
+      ),
+    );
+    const plan = join(folder, 'plan.json');
+    const wanted = {
+      levers: [
+        { name: 'gulp', min: 0, max: 1 },
+        { name: 'spill', min: 0, max: 1 },
+      ],
+      targets: [{ variable: 'Cups of tea', time: 2, sense: 'at most', value: 0.5 }],
+      cost: { variable: 'cost', time: 2 },
+    };
+    writeFileSync(plan, JSON.stringify(wanted));
+    const { code, csv, errors } = await run(path, '--optimise', plan);
+    expect(code, errors).toBe(0);
+    const found = JSON.parse(csv);
+    // 8·(1 − (0.5 + g)/2)^4 = 0.5 at g = 0.5.
+    expect(found.feasible).toBe(true);
+    expect(found.levers[0].value).toBeCloseTo(0.5, 3);
+    expect(found.levers[1].value).toBe(0);
+    expect(found.targets[0].before).toBeCloseTo(8 * 0.75 ** 4, 12);
+    writeFileSync(
+      plan,
+      JSON.stringify({ ...wanted, targets: [{ ...wanted.targets[0], variable: 'Coffee', time: 9 }] }),
+    );
+    const refused = await run(path, '--optimise', plan);
+    expect(refused.code).toBe(2);
+    expect(refused.errors).toContain("'Coffee' is no variable of the model");
+    expect(refused.errors).toContain('9 lies outside the run, 0 to 2');
+    writeFileSync(plan, '{"targets": 3}');
+    expect((await run(path, '--optimise', plan)).errors).toContain('/targets');
+  });
 });

@@ -1,11 +1,10 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Finding, findingText } from '../../model/index.ts';
 import {
   type Compiled,
   type CompileOptions,
   checkUnits,
-  compileXmile,
+  compileModel,
   csvPieces,
   documentModel,
   firstNonFinite,
@@ -21,15 +20,22 @@ import {
 } from '../../simulate/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { readModel, refused, tell, writeAll } from '../simulate-output.ts';
+import { ensembleTo, optimiseTo } from '../simulate-studies.ts';
 
-const help = `modelcity simulate MODEL.xmile [options]
+const help = `modelcity simulate MODEL.xmile|MODEL.mdl [options]
 
-Runs a stock-flow model (XMILE 1.0) and writes CSV: Time, then every variable under its name, a row a save step.
+Runs a stock-flow model (XMILE 1.0, or Vensim's .mdl) and writes CSV: Time, then every variable under its name, a row a
+save step.
 
   --set "name=value"   a value in place of a variable's equation; may be repeated; name[element] for one of an array
-  --method METHOD      euler, rk2 or rk4 in place of the file's
+  --method METHOD      euler, rk2, rk4 or rk45 in place of the file's
   --dt STEP            a time step in place of the file's
   --runs N --seed S    N runs with seeds S, S+1, …; a column Run in front when N is above 1
+  --vary "name=A..B"   with --runs N: N runs by a Latin hypercube over all that varies, on all processors; writes
+                       Variable,Time,P5,P25,P50,P75,P95. Also normal(m, s), triangular(a, m, b), lognormal(m, f)
+  --keep "name"        with --vary: this variable only; may be repeated
+  --optimise PLAN.json the mix of levers that meets the plan's targets at least cost, as JSON
   --out FILE.csv       write there instead of to standard output
   --document           write the model as a page of Markdown instead of running it
   --strict             refuse where a warning would be given, a unit mismatch among them
@@ -37,9 +43,6 @@ Runs a stock-flow model (XMILE 1.0) and writes CSV: Time, then every variable un
 
 Exit codes: 0 done, 2 the model or the options are refused (with element, line and reason), 3 a fault in the program.
 `;
-
-/** Larger files are refused by the reader; nothing beyond this is taken into memory. */
-const mostBytes = 9 * 1024 * 1024;
 
 export const simulate: Command = async (args) => {
   const parsed = readOptions(args);
@@ -66,7 +69,7 @@ export const simulate: Command = async (args) => {
     process.stderr.write(`modelcity simulate: ${file} cannot be read\n`);
     return exitCode.badInput;
   }
-  const outcome = compileXmile(text, file, options);
+  const outcome = compileModel(text, file, options);
   if (!outcome.ok) return refused(outcome.findings);
   const compiled = outcome.value;
   const found =
@@ -77,7 +80,14 @@ export const simulate: Command = async (args) => {
     writeAll(1, documentModel(compiled, readAnnotations(text, file)));
     return exitCode.done;
   }
-  return write(compiled, { runs, seed, out: values.out, quiet: values.quiet === true });
+  const out = values.out;
+  if (values.optimise !== undefined)
+    return optimiseTo(compiled, text, file, { plan: values.optimise, seed, out });
+  if (values.vary !== undefined) {
+    const { vary, keep } = values;
+    return ensembleTo(compiled, { text, file, options, vary, keep, runs, seed, out });
+  }
+  return write(compiled, { runs, seed, out, quiet: values.quiet === true });
 };
 
 function readOptions(args: readonly string[]) {
@@ -96,6 +106,9 @@ function readOptions(args: readonly string[]) {
         strict: { type: 'boolean' },
         quiet: { type: 'boolean' },
         document: { type: 'boolean' },
+        vary: { type: 'string', multiple: true },
+        keep: { type: 'string', multiple: true },
+        optimise: { type: 'string' },
       },
     });
   } catch (error) {
@@ -136,46 +149,6 @@ function wholeNumber(text: string, least: number, most: number): number | undefi
   return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
 }
 
-/** The file's text, or one byte more than is ever read, so that the reader refuses it. */
-function readModel(file: string): string | undefined {
-  let handle: number | undefined;
-  try {
-    handle = openSync(file, 'r');
-    const pieces: Buffer[] = [];
-    let length = 0;
-    while (length <= mostBytes) {
-      const piece = Buffer.alloc(256 * 1024);
-      const count = readSync(handle, piece, 0, piece.length, null);
-      if (count === 0) break;
-      pieces.push(piece.subarray(0, count));
-      length += count;
-    }
-    return decode(Buffer.concat(pieces));
-  } catch {
-    return undefined;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
-  }
-}
-
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  const declared = /^[^>]*encoding=["']([A-Za-z0-9._-]+)["']/
-    .exec(bytes.toString('latin1', 0, 200))?.[1]
-    ?.toLowerCase();
-  const latin = declared === 'iso-8859-1' || declared === 'windows-1252' || declared === 'latin1';
-  return new TextDecoder(latin ? 'windows-1252' : 'utf-8').decode(bytes);
-}
-
-function refused(findings: readonly Finding[]): number {
-  tell(findings);
-  return exitCode.badInput;
-}
-
-function tell(findings: readonly Finding[]): void {
-  for (const finding of findings) process.stderr.write(`${findingText(finding)}\n`);
-}
-
 function write(
   compiled: Compiled,
   to: {
@@ -209,19 +182,6 @@ function write(
     if (handle !== undefined && handle !== 1) closeSync(handle);
   }
   return exitCode.done;
-}
-
-function writeAll(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(handle, bytes, at);
-    } catch (error) {
-      // A pipe that is full takes the rest a moment later.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
 }
 
 const mostUnitFindings = 10;

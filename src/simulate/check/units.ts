@@ -128,6 +128,8 @@ class Checker {
       case 'graph':
         this.#of(ir.arg, cell);
         return undefined;
+      case 'device':
+        return undefined;
       case 'pick':
         return this.#of({ op: 'slot', slot: ir.slots[0] ?? 0 }, cell);
       case 'call':

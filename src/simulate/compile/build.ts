@@ -4,7 +4,8 @@ import { parseExpression, parseList } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
 import { type Bound, type Context, definitionAt, type Lowering, sourceOf, unpack } from './context.ts';
-import { type Cell, call, type Ir, zero } from './ir.ts';
+import { beltSlots, drivenBy } from './device.ts';
+import { binary, type Cell, call, type Ir, number, slot, zero } from './ir.ts';
 import { find, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { slotOf } from './subscript.ts';
 
@@ -39,7 +40,9 @@ function allocate(lowering: Lowering, scope: Scope): void {
 function isTableOnly(declaration: Declaration): boolean {
   if (declaration.kind === 'graph') return true;
   const graph =
-    declaration.graph !== undefined || declaration.elements.some((one) => one.graph !== undefined);
+    declaration.graph !== undefined ||
+    declaration.graphOf !== undefined ||
+    declaration.elements.some((one) => one.graph !== undefined);
   return (
     graph &&
     declaration.equation === undefined &&
@@ -54,12 +57,50 @@ function elementName(variable: Variable, element: number): string {
 }
 
 function define(lowering: Lowering, scope: Scope, faults: Faults | undefined): void {
+  const driven = drivenBy(scope);
   for (const variable of scope.variables.values()) {
     if (variable.base < 0) continue;
-    if (faults === undefined) defineVariable(lowering, variable, scope);
-    else faults.attempt(() => defineVariable(lowering, variable, scope));
+    const part = () =>
+      driven.has(variable)
+        ? defineDriven(lowering, variable, scope)
+        : defineVariable(lowering, variable, scope);
+    if (faults === undefined) part();
+    else faults.attempt(part);
   }
   for (const inner of scope.modules.values()) define(lowering, inner, faults);
+}
+
+/** A flow that a conveyor or queue drives: its equation, if any, is the share of a leak. */
+function defineDriven(lowering: Lowering, variable: Variable, scope: Scope): void {
+  const { declaration } = variable;
+  for (let element = 0; element < variable.size; element++) {
+    const cell = lowering.cells[variable.base + element];
+    if (cell === undefined) continue;
+    cell.equation = zero;
+    if (declaration.overflow) lowering.overflows.add(cell.slot);
+    if (declaration.leak === undefined) continue;
+    const own = definitionAt(lowering, variable, element);
+    const equation = declaration.leak.fraction ?? own?.equation ?? declaration.equation;
+    if (equation === undefined) {
+      refuse({
+        rule: 'xmile.equation',
+        where: declaration.where,
+        what: `the leak '${cell.name}' has no share`,
+        why: 'how much of what enters the conveyor leaks is not given',
+        mend: 'give it in <leak> or <eqn>',
+      });
+    }
+    const context: Context = {
+      scope,
+      bound: boundAt(variable, element),
+      axes: undefined,
+      equation,
+      name: variable.text,
+      self: undefined,
+    };
+    const fraction = lowering.hidden(context, 'aux', 'share', { equation: lowering.equation(context) });
+    lowering.leaks.set(cell.slot, { fraction: fraction.slot, declaration: declaration.leak });
+  }
 }
 
 function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): void {
@@ -86,6 +127,10 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
     }
     const own = definitionAt(lowering, variable, element);
     const equation = own?.equation ?? declaration.list[element] ?? declaration.equation;
+    if (equation === undefined && declaration.partial === true) {
+      cell.equation = number(Number.NaN);
+      continue;
+    }
     if (equation === undefined) {
       refuse({
         rule: 'xmile.equation',
@@ -95,16 +140,22 @@ function defineVariable(lowering: Lowering, variable: Variable, scope: Scope): v
         mend: 'give <eqn>',
       });
     }
-    const context: Context = { ...base, equation };
+    const context: Context = {
+      ...base,
+      bound: boundBy(lowering, own?.given ?? own?.subscripts, bound),
+      equation,
+    };
     const item = list?.[element];
     let value =
       item !== undefined && own?.equation === undefined
         ? lowering.lower(item, context)
         : lowering.equation(context);
-    if (own?.graph !== undefined || declaration.graph !== undefined) {
+    if (own?.graph !== undefined || declaration.graph !== undefined || declaration.graphOf !== undefined) {
       value = { op: 'graph', table: lowering.table(variable, element, context), arg: value };
     }
     const initial = own?.initial ?? declaration.initial;
+    const rate = own?.rate ?? declaration.rate;
+    if (rate !== undefined) cell.rate = lowering.equation({ ...context, equation: rate });
     complete(
       lowering,
       cell,
@@ -127,13 +178,69 @@ function complete(
     cell.initial = value;
     cell.nonNegative = declaration.nonNegative;
     const bound = boundAt(variable, cell.slot - variable.base);
-    cell.inflows = declaration.inflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
+    cell.inflows = declaration.inflows.map((flow) => {
+      const place = flowSlot(lowering, flow, variable, scope, bound);
+      return converted(lowering, flow, place, scope, bound, cell);
+    });
     cell.outflows = declaration.outflows.map((flow) => flowSlot(lowering, flow, variable, scope, bound));
+    hold(lowering, cell, variable, bound);
     return;
   }
   cell.nonNegative = declaration.nonNegative;
   cell.equation = declaration.kind === 'flow' && declaration.nonNegative ? call('max', value, zero) : value;
   if (initial !== undefined) cell.initial = lowering.equation(initial);
+}
+
+/** A unit-converting flow (§4.3) arrives multiplied: a cell of its own stands for what arrives. */
+function converted(
+  lowering: Lowering,
+  flow: Equation,
+  place: number,
+  scope: Scope,
+  bound: readonly Bound[],
+  stock: Cell,
+): number {
+  const variable = find(splitPath(flow.text).path, scope);
+  const multiplier = variable?.declaration.multiplier;
+  if (variable === undefined || multiplier === undefined) return place;
+  const context: Context = {
+    scope: variable.scope,
+    bound,
+    axes: undefined,
+    equation: multiplier,
+    name: variable.text,
+    self: undefined,
+  };
+  return lowering.cell({
+    kind: 'aux',
+    name: `${variable.text} (in ${stock.name})`,
+    variable: variable.key,
+    where: flow.where,
+    hidden: true,
+    equation: binary('*', slot(place), lowering.equation(context)),
+  }).slot;
+}
+
+/** Notes that a stock is a conveyor or a queue. */
+function hold(lowering: Lowering, cell: Cell, variable: Variable, bound: readonly Bound[]): void {
+  const { holder } = variable.declaration;
+  if (holder === undefined) return;
+  if (holder.kind === 'queue') {
+    lowering.holders.push({ cell, belt: undefined });
+    return;
+  }
+  const context: Context = {
+    scope: variable.scope,
+    bound,
+    axes: undefined,
+    equation: holder.length,
+    name: variable.text,
+    self: undefined,
+  };
+  lowering.holders.push({
+    cell,
+    belt: { declaration: holder, slots: beltSlots(lowering, holder, context) },
+  });
 }
 
 function flowSlot(
@@ -220,6 +327,23 @@ function listOf(declaration: Declaration, variable: Variable): Expression[] | un
     if (!(error instanceof TokenFault)) throw error;
     return undefined;
   }
+}
+
+/**
+ * An equation given for a subrange is read with that subrange's name bound to the element, beside the dimension's own:
+ * `x[SubA] = y[SubA]`.
+ */
+function boundBy(
+  lowering: Lowering,
+  subscripts: readonly string[] | undefined,
+  bound: readonly Bound[],
+): readonly Bound[] {
+  if (subscripts === undefined) return bound;
+  return bound.map((one, i) => {
+    const range = lowering.document.dimensions.get(subscripts[i] ?? '');
+    const index = range?.keys.indexOf(one.dimension.keys[one.index] ?? '') ?? -1;
+    return range === undefined || index < 0 || range === one.dimension ? one : { dimension: range, index };
+  });
 }
 
 function boundAt(variable: Variable, element: number): Bound[] {

@@ -71,11 +71,19 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   },
   sinwave: math('sinwave', 2),
   coswave: math('coswave', 2),
+  gammaln: math('gammaln'),
+  factorial: math('factorial'),
+  combinations: math('combinations', 2),
+  permutations: math('permutations', 2),
 };
 
 /** Names that stand for a value without arguments; `TIME()` and `PI()` are accepted too. */
 export const constants: Readonly<Record<string, Ir>> = {
   time,
+  // Vensim's names of the clock, which its XMILE export uses without defining them.
+  time_step: { op: 'clock', which: 'dt' },
+  initial_time: { op: 'clock', which: 'start' },
+  final_time: { op: 'clock', which: 'stop' },
   dt: { op: 'clock', which: 'dt' },
   starttime: { op: 'clock', which: 'start' },
   stoptime: { op: 'clock', which: 'stop' },
@@ -86,6 +94,16 @@ export const constants: Readonly<Record<string, Ir>> = {
 
 /** Functions that take a whole array, or a list of values (XMILE 1.0 §3.7.1). */
 export const reducers = new Set(['sum', 'prod', 'mean', 'min', 'max', 'stddev', 'size', 'rank']);
+
+/** Other tools' names of the functions that take arrays. */
+export const aliases: Readonly<Record<string, string>> = {
+  vmin: 'min',
+  vmax: 'max',
+  elmcount: 'size',
+  arraysum: 'sum',
+  arraymean: 'mean',
+  arraystddev: 'stddev',
+};
 
 /** Random functions: the runtime's name and the number of arguments before the seed. */
 export const randoms: Readonly<
@@ -130,6 +148,7 @@ export function functionNames(): string[] {
     ...Object.keys(builtins),
     ...Object.keys(constants),
     ...reducers,
+    ...Object.keys(aliases),
     ...Object.keys(randoms),
     ...Object.keys(remembering),
     'lookup',

@@ -1,3 +1,4 @@
+import type { Device } from '../run/device.ts';
 import { type Clock, draws, functions, type Table } from '../run/runtime.ts';
 import type { Stream } from '../run/stream.ts';
 import type { Ir } from './ir.ts';
@@ -9,10 +10,11 @@ export type Evaluate = (v: Float64Array, c: Clock) => number;
 export interface Surroundings {
   readonly tables: readonly Table[];
   readonly stream: (place: number, seed: number | undefined) => Stream;
+  readonly device: (stock: number) => Device;
 }
 
 /** Functions whose first parameter is the clock. */
-export const clocked = new Set(['step', 'ramp', 'pulse', 'sinwave', 'coswave']);
+export const clocked = new Set(['step', 'ramp', 'pulse', 'window', 'windows', 'sinwave', 'coswave']);
 
 /** Functions of Math under their own names. */
 export const mathematical: Readonly<Record<string, (...args: number[]) => number>> = {
@@ -32,6 +34,7 @@ export const mathematical: Readonly<Record<string, (...args: number[]) => number
   sign: Math.sign,
   tan: Math.tan,
   tanh: Math.tanh,
+  trunc: Math.trunc,
   min: Math.min,
   max: Math.max,
 };
@@ -75,6 +78,13 @@ export function closure(ir: Ir, around: Surroundings, place: number): Evaluate {
       const indices = ir.indices.map((one) => closure(one, around, place));
       const { slots, sizes } = ir;
       return (v, c) => functions.pick(v, slots, sizes, ...indices.map((one) => one(v, c)));
+    }
+    case 'device': {
+      const device = around.device(ir.stock);
+      const arg = closure(ir.arg, around, place);
+      const { port, figure } = ir;
+      if (figure === undefined) return (v, c) => device.flow(port, v, c);
+      return (v, c) => device.held(figure, v, c, arg(v, c));
     }
     case 'call':
       return called(ir.name, ir.args, around, place);

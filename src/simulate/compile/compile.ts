@@ -1,14 +1,17 @@
 import type { Finding } from '../../model/index.ts';
 import { Faults, Refusal, refuse } from '../fault.ts';
+import { readVensim } from '../vensim/read.ts';
 import type { RunSpec, XmileDocument } from '../xmile/document.ts';
 import { canonical } from '../xmile/name.ts';
 import { readXmile } from '../xmile/read.ts';
 import { checkRunSpec } from '../xmile/run-spec.ts';
 import { buildScope } from './build.ts';
-import type { Cell, CellSet } from './ir.ts';
+import { wireDevices } from './device.ts';
+import type { Cell, CellSet, Program } from './ir.ts';
 import { Lowerer } from './lower.ts';
 import { type Order, orderCells } from './order.ts';
 import { instantiate, suggestion } from './scope.ts';
+import { shareWork } from './share.ts';
 import { throttle } from './throttle.ts';
 
 /** A model ready to run: its cells, visible ones first, and the order of computing them. */
@@ -16,6 +19,8 @@ export interface Compiled extends CellSet {
   readonly document: XmileDocument;
   readonly run: RunSpec;
   readonly order: Order;
+  /** What a step computes, with work shared; the equations of `cells` stay as the file has them. */
+  readonly program: Program;
   /** How many cells, from the first on, are printed. */
   readonly visible: number;
   readonly warnings: readonly Finding[];
@@ -49,28 +54,50 @@ export function compileXmile(text: string, file: string, options: CompileOptions
   }
 }
 
+/**
+ * Compiles a model in any form that is read here: XMILE, or Vensim's text form (.mdl), which its name or its first mark
+ * tells.
+ */
+export function compileModel(text: string, file: string, options: CompileOptions = {}): Outcome<Compiled> {
+  const vensim = /\.mdl$/i.test(file) || /^\ufeff?\s*\{UTF-8\}/i.test(text.slice(0, 40));
+  if (!vensim) return compileXmile(text, file, options);
+  try {
+    return { ok: true, value: compileDocument(readVensim(text, file), options) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, findings: error.findings };
+    throw error;
+  }
+}
+
 function compileDocument(document: XmileDocument, options: CompileOptions): Compiled {
   const where = { file: document.root.where.file };
   const run = withSave({ ...document.run, ...options.run }, options);
   checkRunSpec(run, { where });
   const scope = instantiate(document);
   const lowerer = new Lowerer({ ...document, run });
+  lowerer.model = scope;
   const faults = new Faults();
   buildScope(lowerer, scope, faults);
   faults.settle();
   for (const work of lowerer.later) faults.attempt(work);
   faults.settle();
-  const visible = lowerer.cells.findIndex((cell) => cell.hidden);
+  const hidden = lowerer.cells.findIndex((cell) => cell.hidden);
+  const visible = hidden < 0 ? lowerer.cells.length : hidden;
   applySet(lowerer.cells, options.set ?? new Map(), where.file);
+  for (const { cell } of lowerer.holders) cell.nonNegative = false;
   throttle(lowerer);
+  const devices = wireDevices(lowerer);
   for (const cell of lowerer.cells) Object.freeze(cell);
+  const order = orderCells(lowerer.cells);
   return {
     document,
     run,
     cells: lowerer.cells,
     graphs: lowerer.graphs,
-    order: orderCells(lowerer.cells),
-    visible: visible < 0 ? lowerer.cells.length : visible,
+    devices,
+    order,
+    program: shareWork(lowerer.cells, order),
+    visible,
     warnings: [...document.warnings, ...lowerer.warnings],
   };
 }

@@ -2,6 +2,7 @@ import type { Finding, Place } from '../../model/index.ts';
 import type { Dimension, ElementDefinition, Equation, XmileDocument } from '../xmile/document.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
+import type { Holder, Leak } from './device.ts';
 import type { Cell, CellKind, Ir } from './ir.ts';
 import type { Scope, Variable } from './scope.ts';
 
@@ -42,6 +43,12 @@ export interface Lowering {
   readonly warnings: Finding[];
   /** Work that needs all variables to be there: delays whose order is an expression. */
   readonly later: (() => void)[];
+  /** Conveyors and queues, and the flows that leak from conveyors or overflow from queues, by slot. */
+  readonly holders: Holder[];
+  readonly leaks: Map<number, Leak>;
+  readonly overflows: Set<number>;
+  /** Figures over what they hold; what each looks at is filled in when all are there. */
+  readonly figures: { readonly stock: number; readonly needs: number[] }[];
   macroDepth: number;
   cell(parts: CellParts): Cell;
   /** A hidden cell that belongs to the variable whose equation is lowered. */
@@ -67,14 +74,19 @@ export function placeIn(equation: Equation, at: number): Place {
   const { where } = equation;
   const row = (where.row ?? 1) + rows;
   if (rows > 0) return { ...where, row, column: at - before.lastIndexOf('\n') };
+  const tag = equation.parsed === undefined ? '<eqn>'.length : 0;
   return typeof where.column === 'number'
-    ? { ...where, row, column: where.column + '<eqn>'.length + at }
+    ? { ...where, row, column: where.column + tag + at }
     : { ...where, row };
 }
 
 export function hasGraph(variable: Variable): boolean {
   const { declaration } = sourceOf(variable);
-  return declaration.graph !== undefined || declaration.elements.some((one) => one.graph !== undefined);
+  return (
+    declaration.graph !== undefined ||
+    declaration.graphOf !== undefined ||
+    declaration.elements.some((one) => one.graph !== undefined)
+  );
 }
 
 /** The variable that a module's input stands for. */
@@ -92,6 +104,10 @@ export function definitionAt(
 ): ElementDefinition | undefined {
   if (variable.declaration.elements.length === 0) return undefined;
   const indices = unpack(variable, element);
+  const exact = exactDefinitions(variable.declaration.elements).get(
+    indices.map((index, i) => variable.dimensions[i]?.keys[index] ?? '').join(),
+  );
+  if (exact !== undefined) return exact;
   return variable.declaration.elements.find(
     (one) =>
       one.subscripts.length === indices.length &&
@@ -104,6 +120,21 @@ export function definitionAt(
         );
       }),
   );
+}
+
+const known = new WeakMap<readonly ElementDefinition[], Map<string, ElementDefinition>>();
+
+/** Definitions by their subscripts, the first of each: what names single elements is found without a search. */
+function exactDefinitions(elements: readonly ElementDefinition[]): Map<string, ElementDefinition> {
+  const found = known.get(elements);
+  if (found !== undefined) return found;
+  const made = new Map<string, ElementDefinition>();
+  for (const one of elements) {
+    const key = one.subscripts.join();
+    if (!made.has(key)) made.set(key, one);
+  }
+  known.set(elements, made);
+  return made;
 }
 
 /** Splits an element's index into one index a dimension; the last dimension runs fastest. */

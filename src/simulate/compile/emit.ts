@@ -2,6 +2,7 @@ import { clocked, drawing, mathematical } from './closures.ts';
 import type { Cell, CellSet, Ir } from './ir.ts';
 import { parts } from './ir.ts';
 import type { Order } from './order.ts';
+import { shareWork } from './share.ts';
 
 /**
  * V8 does not optimise functions beyond about 60 kB of bytecode: one function for 2,800 equations runs 20 times slower
@@ -14,7 +15,9 @@ const mostParts = 1500;
  * The model as JavaScript source: the body of a function that takes the runtime and gives `(around) => kernel`. It
  * holds numbers and slots only, never a text of the model, so nothing of the file can become code.
  */
-export function emitBody({ cells, graphs }: CellSet, order: Order): string {
+export function emitBody(set: CellSet, order: Order): string {
+  const { cells, graphs, devices } = set;
+  const program = set.program ?? shareWork(cells, order);
   const lines = ["'use strict';", 'const f = rt.f;'];
   graphs.forEach((graph, i) => {
     lines.push(
@@ -23,19 +26,24 @@ export function emitBody({ cells, graphs }: CellSet, order: Order): string {
   });
   const cellsOf = (slots: readonly number[]) => slots.flatMap((slot) => cells[slot] ?? []);
   lines.push('return (around) => {');
+  for (const { stock } of devices) lines.push(`const D${stock} = around.device(${stock});`);
   chunks(
     lines,
     'i',
-    cellsOf(order.initial).flatMap((cell) => {
-      const source = cell.initial ?? cell.equation;
-      // Literals are laid into the state before a run, where a run may change them.
-      return source === undefined || source.op === 'number' ? [] : [assign(cell, source)];
-    }),
+    cellsOf(order.initial)
+      .flatMap((cell) => {
+        const source = cell.initial ?? cell.equation;
+        // Literals are laid into the state before a run, where a run may change them.
+        return source === undefined || source.op === 'number'
+          ? []
+          : [assign(cell.slot, source, cell.kind === 'draw')];
+      })
+      .concat(program.constants.map((one) => assign(one.slot, one.ir, false))),
   );
   chunks(
     lines,
     's',
-    cellsOf(order.step).flatMap((cell) => (cell.equation === undefined ? [] : [assign(cell, cell.equation)])),
+    program.step.map((one) => assign(one.slot, one.ir, one.once)),
   );
   chunks(
     lines,
@@ -68,10 +76,9 @@ interface Statement {
   readonly weight: number;
 }
 
-function assign(cell: Cell, ir: Ir): Statement {
-  const place = `v[${cell.slot}]`;
-  const text = `${place} = ${emit(ir, cell.slot)};`;
-  return { text: cell.kind === 'draw' ? `if (c.full) ${text}` : text, weight: weigh(ir) };
+function assign(place: number, ir: Ir, once: boolean): Statement {
+  const text = `v[${place}] = ${emit(ir, place)};`;
+  return { text: once ? `if (c.full) ${text}` : text, weight: weigh(ir) };
 }
 
 function weigh(ir: Ir): number {
@@ -134,6 +141,10 @@ function emit(ir: Ir, place = 0): string {
       if (ir.sign === 'mod') return `f.mod(${emit(ir.left, place)}, ${emit(ir.right, place)})`;
       return `(${test(ir, place)} ? 1 : 0)`;
     }
+    case 'device':
+      return ir.figure === undefined
+        ? `D${ir.stock}.flow(${ir.port}, v, c)`
+        : `D${ir.stock}.held('${ir.figure}', v, c, ${emit(ir.arg, place)})`;
     case 'call':
       return emitCall(ir.name, ir.args, place);
   }

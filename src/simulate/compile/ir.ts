@@ -1,4 +1,5 @@
 import type { Place } from '../../model/index.ts';
+import type { DeviceSpec, Figure } from '../run/device.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import type { BinarySign } from '../xmile/syntax.ts';
 
@@ -19,6 +20,15 @@ export type Ir =
       readonly slots: readonly number[];
       readonly sizes: readonly number[];
       readonly indices: readonly Ir[];
+    }
+  /** A flow that a conveyor or queue drives, or a figure over its places; `needs` are the slots that it looks at. */
+  | {
+      readonly op: 'device';
+      readonly stock: number;
+      readonly port: number;
+      readonly figure: Figure | undefined;
+      readonly arg: Ir;
+      readonly needs: readonly number[];
     };
 
 /**
@@ -53,9 +63,29 @@ export interface Cell {
   nonNegative: boolean;
 }
 
+/** One assignment of a step. */
+export interface Assignment {
+  readonly slot: number;
+  readonly ir: Ir;
+  /** Only in a step's own evaluation, not in the inner ones of Runge–Kutta. */
+  readonly once: boolean;
+}
+
+/** What a step computes, with what never changes taken out and what occurs twice computed once. */
+export interface Program {
+  /** Cells of the model, and after them those made here. */
+  readonly slots: number;
+  /** Computed once, after the initial values. */
+  readonly constants: readonly Assignment[];
+  readonly step: readonly Assignment[];
+}
+
 export interface CellSet {
   readonly cells: readonly Cell[];
   readonly graphs: readonly GraphFunction[];
+  /** Conveyors and queues. */
+  readonly devices: readonly DeviceSpec[];
+  readonly program?: Program;
 }
 
 export const zero: Ir = { op: 'number', value: 0 };
@@ -92,6 +122,7 @@ export function parts(ir: Ir): readonly Ir[] {
   switch (ir.op) {
     case 'unary':
     case 'graph':
+    case 'device':
       return [ir.arg];
     case 'binary':
       return [ir.left, ir.right];
@@ -112,6 +143,7 @@ export function reads(ir: Ir | undefined, into: Set<number> = new Set()): Set<nu
     visit(ir, (part) => {
       if (part.op === 'slot') into.add(part.slot);
       else if (part.op === 'pick') for (const one of part.slots) into.add(one);
+      else if (part.op === 'device') for (const one of part.needs) into.add(one);
     });
   }
   return into;

@@ -1,12 +1,12 @@
 import type { Finding } from '../../model/index.ts';
 import { refuse } from '../fault.ts';
-import type { Equation, XmileDocument } from '../xmile/document.ts';
-import type { GraphFunction } from '../xmile/graph-function.ts';
+import type { Dimension, Equation, XmileDocument } from '../xmile/document.ts';
+import type { GraphFunction, GraphKind } from '../xmile/graph-function.ts';
 import { canonical } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
-import { builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
+import { aliases, builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
 import {
   type CellParts,
   type Context,
@@ -16,12 +16,14 @@ import {
   placeIn,
   sourceOf,
 } from './context.ts';
+import { figureIr, type Holder, type Leak } from './device.ts';
 import { binary, type Cell, type CellKind, call, type Ir, number, slot } from './ir.ts';
 import { callMacro } from './macro.ts';
 import { reduce } from './reduce.ts';
 import { remember } from './remember.ts';
-import { find, rootOf, type Scope, suggestion, type Variable } from './scope.ts';
+import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { elementAt, slotOf } from './subscript.ts';
+import { vensimFunctions } from './vensim.ts';
 
 const mostCells = 400_000;
 
@@ -33,7 +35,13 @@ export class Lowerer implements Lowering {
   readonly warnings: Finding[] = [];
   /** Work that needs all variables to be there: delays whose order is an expression. */
   readonly later: (() => void)[] = [];
+  readonly holders: Holder[] = [];
+  readonly leaks = new Map<number, Leak>();
+  readonly overflows = new Set<number>();
+  readonly figures: { readonly stock: number; readonly needs: number[] }[] = [];
   macroDepth = 0;
+  /** The model itself, which Vensim's macros reach with a dollar sign: `Time$`. */
+  model: Scope | undefined;
   readonly #parsed = new Map<Equation, Expression>();
   readonly #tables = new Map<string, number>();
 
@@ -92,6 +100,7 @@ export class Lowerer implements Lowering {
 
   /** An equation's syntax tree, parsed once. */
   parse(equation: Equation, name: string, scope: Scope): Expression {
+    if (equation.parsed !== undefined) return equation.parsed;
     const known = this.#parsed.get(equation);
     if (known !== undefined) return known;
     let expression: Expression;
@@ -116,7 +125,9 @@ export class Lowerer implements Lowering {
           where: placeIn(equation, error.at),
           what: `the equation of '${name}' is not understood: ${error.message}`,
           why: `it reads: ${equation.text.trim().slice(0, 120)}`,
-          mend: 'write it in the XMILE expression language',
+          mend: /\?\?\?/.test(equation.text)
+            ? 'the exporter could not write it and left ???: take it from the original model'
+            : 'write it in the XMILE expression language',
         });
       }
     }
@@ -172,12 +183,14 @@ export class Lowerer implements Lowering {
     const parameter = single ? context.scope.parameters.get(first) : undefined;
     if (parameter !== undefined) return slot(parameter);
     const variable = this.variable(node, context);
-    if (variable !== undefined) return slotOf(this, node, variable, context);
+    if (variable !== undefined)
+      return this.#place(node, variable, context) ?? slotOf(this, node, variable, context);
     if (single && node.subscripts === undefined) {
       if (first === 'self' && context.self !== undefined) return slot(context.self);
       const constant = Object.hasOwn(constants, first) ? constants[first] : undefined;
       if (constant !== undefined) return constant;
-      const index = boundIndex(first, context);
+      if (first === 'saveper') return number(this.document.run.save);
+      const index = boundIndex(this.document.dimensions.get(first), context);
       if (index !== undefined) return number(index + 1);
     }
     const dimension = this.document.dimensions.get(first);
@@ -185,7 +198,19 @@ export class Lowerer implements Lowering {
       const index = dimension.keys.indexOf(second);
       if (index >= 0) return number(index + 1);
     }
+    if (single && first.endsWith('$') && context.scope.hidden && this.model !== undefined) {
+      const outer = { ...node, path: [first.slice(0, -1)] };
+      return this.#name(outer, { ...context, scope: this.model });
+    }
     return this.unknown(node, context);
+  }
+
+  /** One place of a conveyor or queue, counted from its exit: `line[1]`. */
+  #place(node: NameNode, variable: Variable, context: Context): Ir | undefined {
+    if (variable.declaration.holder === undefined || variable.dimensions.length > 0) return undefined;
+    const [only, ...more] = node.subscripts ?? [];
+    if (only?.kind !== 'one' || more.length > 0) return undefined;
+    return figureIr(this, variable.base, 'at', this.lower(only.expression, context));
   }
 
   unknown(node: NameNode, context: Context): never {
@@ -206,7 +231,7 @@ export class Lowerer implements Lowering {
   }
 
   #call(callee: NameNode, args: readonly Expression[], context: Context): Ir {
-    const name = callee.path.length === 1 && !callee.absolute ? (callee.path[0] ?? '') : '';
+    const { name, vendor } = functionName(callee);
     const macro = this.document.macros.get(name);
     if (macro !== undefined && callee.subscripts === undefined) {
       return callMacro(
@@ -223,7 +248,20 @@ export class Lowerer implements Lowering {
       return this.#graph(callee, variable, args, context);
     }
     if (callee.subscripts !== undefined || name === '') return this.unknown(callee, context);
-    if (name === 'lookup') return this.#lookup(callee, args, context);
+    const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+    if (reading !== undefined) return this.#lookup(callee, args, context, reading);
+    const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+    if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
+    const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;
+    const inVensim = this.document.dialect === 'vensim' || vendor === 'vensim';
+    if (vensim !== undefined && (inVensim || vensim.clash !== true)) {
+      this.#expect(args.length, vensim.args, callee, context);
+      return vensim.lower(
+        args.map((arg) => this.lower(arg, context)),
+        this,
+        context,
+      );
+    }
     if (reducers.has(name)) return reduce(this, name, args, callee.at, context);
     const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
     if (constant !== undefined && args.length === 0) return constant;
@@ -263,7 +301,7 @@ export class Lowerer implements Lowering {
     });
   }
 
-  #lookup(callee: NameNode, args: readonly Expression[], context: Context): Ir {
+  #lookup(callee: NameNode, args: readonly Expression[], context: Context, reading: Reading): Ir {
     this.#expect(args.length, [2, 2], callee, context);
     const [first, second] = args;
     const variable = first?.kind === 'name' ? this.variable(first, context) : undefined;
@@ -276,7 +314,34 @@ export class Lowerer implements Lowering {
         mend: 'name a variable with a <gf>',
       });
     }
-    return this.#graph(first, variable, [second], context);
+    const read = this.#graph(first, variable, [second], context);
+    return reading === 'as it is' || read.op !== 'graph'
+      ? read
+      : { ...read, table: this.#readAs(read.table, reading, context) };
+  }
+
+  /** A graphical function read in another way than its own: on beyond its ends, by the next point, or backwards. */
+  #readAs(table: number, reading: Exclude<Reading, 'as it is'>, context: Context): number {
+    const key = `${table}|${reading}`;
+    const known = this.#tables.get(key);
+    const graph = this.graphs[table];
+    if (known !== undefined || graph === undefined) return known ?? table;
+    if (reading === 'inverse' && graph.ys.some((y, i) => i > 0 && y <= (graph.ys[i - 1] ?? 0))) {
+      return refuse({
+        rule: 'xmile.graph',
+        where: placeIn(context.equation, 0),
+        what: `'${context.name}' looks up the x of a graphical function that does not rise`,
+        why: 'more than one x may have that y',
+        mend: 'use a function whose y rise from point to point',
+      });
+    }
+    this.graphs.push(
+      reading === 'inverse'
+        ? { kind: 'continuous', xs: graph.ys, ys: graph.xs }
+        : { ...graph, kind: reading },
+    );
+    this.#tables.set(key, this.graphs.length - 1);
+    return this.graphs.length - 1;
   }
 
   #graph(node: NameNode, variable: Variable, args: readonly Expression[], context: Context): Ir {
@@ -291,6 +356,8 @@ export class Lowerer implements Lowering {
     const key = `${variable.key}#${element}`;
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
+    const reference = variable.declaration.graphOf;
+    if (reference !== undefined) return this.#referred(reference, variable, element, context);
     const graph = definitionAt(this, variable, element)?.graph ?? variable.declaration.graph;
     if (graph === undefined) {
       return refuse({
@@ -304,6 +371,30 @@ export class Lowerer implements Lowering {
     this.graphs.push(graph);
     this.#tables.set(key, this.graphs.length - 1);
     return this.graphs.length - 1;
+  }
+
+  /** The graphical function that a variable uses by name: of the same dimensions, or one for all elements. */
+  #referred(reference: Equation, variable: Variable, element: number, context: Context): number {
+    const other = find(splitPath(reference.text).path, variable.scope);
+    if (
+      other === undefined ||
+      !hasGraph(other) ||
+      other === variable ||
+      other.declaration.graphOf !== undefined
+    ) {
+      return refuse({
+        rule: 'xmile.graph',
+        where: reference.where,
+        what: `'${variable.text}' uses the graphical function '${reference.text}', which is not defined`,
+        why: 'its points are not given',
+        mend: suggestion(
+          reference.text,
+          variable.scope.variables.keys(),
+          'define it, or give the points here',
+        ),
+      });
+    }
+    return this.table(other, other.size === variable.size ? element : 0, context);
   }
 
   #expect(
@@ -323,6 +414,47 @@ export class Lowerer implements Lowering {
   }
 }
 
-function boundIndex(name: string, context: Context): number | undefined {
-  return context.bound.find((one) => one.dimension.name === name)?.index;
+type Reading = GraphKind | 'inverse' | 'as it is';
+
+/** Functions that read a graphical function, and how. */
+const readings: Readonly<Record<string, Reading>> = {
+  lookup: 'as it is',
+  lookup_extrapolate: 'extrapolate',
+  lookup_forward: 'next',
+  lookup_backward: 'discrete',
+  lookup_invert: 'inverse',
+  lookupinv: 'inverse',
+};
+
+/** The vendors whose names may stand before a function's (§3.2.2.3): `isee.HISTORY`, `std.MIN`. */
+const vendors = new Set([
+  'std',
+  'user',
+  'anylogic',
+  'forio',
+  'insightmaker',
+  'isee',
+  'powersim',
+  'simanticssd',
+  'simile',
+  'sysdea',
+  'vensim',
+]);
+
+function functionName(callee: NameNode): { readonly name: string; readonly vendor: string | undefined } {
+  const [first = '', second] = callee.path;
+  if (callee.absolute || callee.path.length > 2) return { name: '', vendor: undefined };
+  if (second === undefined) return { name: first, vendor: undefined };
+  return vendors.has(first) ? { name: second, vendor: first } : { name: '', vendor: undefined };
+}
+
+/** A dimension's name as a value: the place of the element at hand, in that dimension. */
+function boundIndex(dimension: Dimension | undefined, context: Context): number | undefined {
+  if (dimension === undefined) return undefined;
+  const own = context.bound.find((one) => one.dimension.name === dimension.name);
+  if (own !== undefined) return own.index;
+  const shared = context.bound
+    .map((one) => dimension.keys.indexOf(one.dimension.keys[one.index] ?? ''))
+    .filter((index) => index >= 0);
+  return shared.length === 1 ? shared[0] : undefined;
 }

@@ -72,6 +72,7 @@ function isConstant(ir: Ir, known: ReadonlySet<number>): boolean {
   visit(ir, (part) => {
     if (part.op === 'slot') constant &&= known.has(part.slot);
     else if (part.op === 'pick') constant &&= part.slots.every((slot) => known.has(slot));
+    else if (part.op === 'device') constant = false;
     else if (part.op === 'clock') constant &&= part.which !== 'time';
     else if (part.op === 'call') constant &&= !clocked.has(part.name) && !part.name.startsWith('draw.');
   });

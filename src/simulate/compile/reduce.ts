@@ -1,9 +1,11 @@
 import { refuse } from '../fault.ts';
+import { figures } from '../run/device.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { reducers } from './builtin.ts';
 import { type Context, type Lowering, placeIn } from './context.ts';
+import { figureIr } from './device.ts';
 import { call, type Ir, number } from './ir.ts';
-import { type Axis, openAxes } from './subscript.ts';
+import { type Axis, openAxes, slotOf } from './subscript.ts';
 
 const mostTerms = 20_000;
 
@@ -28,6 +30,9 @@ export function reduce(
       mend: 'give them',
     });
   }
+  const figure = figures.find((one) => one === name);
+  const held = second === undefined && figure !== undefined ? heldBy(lowering, first, context) : undefined;
+  if (figure !== undefined && held !== undefined) return figureIr(lowering, held, figure, number(0));
   if (name === 'size') return number(sizeOf(lowering, first, context));
   if (name === 'rank') {
     if (second === undefined) return refuse(wrongRank(at, context));
@@ -37,6 +42,16 @@ export function reduce(
   const [only] = values;
   if (values.length === 1 && only !== undefined && name !== 'stddev') return only;
   return call(name, ...values);
+}
+
+/** The conveyor or queue that an argument names, as one element; its places are then what is counted. */
+function heldBy(lowering: Lowering, arg: Expression, context: Context): number | undefined {
+  if (arg.kind !== 'name') return undefined;
+  const variable = lowering.variable(arg, context);
+  if (variable?.declaration.holder === undefined) return undefined;
+  if (openAxes(lowering, arg, variable, { ...context, axes: new Map() }).length > 0) return undefined;
+  const place = slotOf(lowering, arg, variable, context);
+  return place.op === 'slot' ? place.slot : undefined;
 }
 
 function wrongRank(at: number, context: Context) {

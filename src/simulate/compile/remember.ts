@@ -19,7 +19,7 @@ export function remember(lowering: Lowering, name: string, args: readonly Ir[], 
         }).slot,
       );
     case 'delay':
-      return fixedDelay(lowering, input, second, third, context);
+      return delayFixed(lowering, input, second, third, context);
     case 'delay1':
       return materialDelay(lowering, input, second, 1, third, context);
     case 'delay3':
@@ -32,13 +32,10 @@ export function remember(lowering: Lowering, name: string, args: readonly Ir[], 
     case 'smooth3':
       return smooth(lowering, input, second, 3, third, context);
     case 'delayn':
+      return delayOf(lowering, args, context);
     case 'smthn':
-    case 'smoothn': {
-      const build = name === 'delayn' ? materialDelay : smooth;
-      return ofOrder(lowering, third ?? number(1), context, (order) =>
-        build(lowering, input, second, order, fourth, context),
-      );
-    }
+    case 'smoothn':
+      return smoothOf(lowering, args, context);
     case 'trend':
       return trend(lowering, input, second, third, context);
     default: {
@@ -47,6 +44,22 @@ export function remember(lowering: Lowering, name: string, args: readonly Ir[], 
       return binary('*', input, binary('+', number(1), binary('*', slope, third ?? number(0))));
     }
   }
+}
+
+/** A material delay of an order that is known at the start: input, delay, order, initial value. */
+export function delayOf(lowering: Lowering, args: readonly Ir[], context: Context): Ir {
+  const [input = number(0), delay = number(0), order = number(1), initial] = args;
+  return ofOrder(lowering, order, context, (whole) =>
+    materialDelay(lowering, input, delay, whole, initial, context),
+  );
+}
+
+/** An exponential average of an order that is known at the start: input, averaging time, order, initial value. */
+export function smoothOf(lowering: Lowering, args: readonly Ir[], context: Context): Ir {
+  const [input = number(0), averaging = number(0), order = number(1), initial] = args;
+  return ofOrder(lowering, order, context, (whole) =>
+    smooth(lowering, input, averaging, whole, initial, context),
+  );
 }
 
 /** An expression as a name of its own, so that it is computed once; numbers and cells stay as they are. */
@@ -60,7 +73,13 @@ function named(lowering: Lowering, ir: Ir, role: string, context: Context): Ir {
  * The value of `delay` earlier, in whole steps; the delay is read at the start of the run. A delay of less than half a
  * step is none: the input passes at once.
  */
-function fixedDelay(lowering: Lowering, input: Ir, delay: Ir, initial: Ir | undefined, context: Context): Ir {
+export function delayFixed(
+  lowering: Lowering,
+  input: Ir,
+  delay: Ir,
+  initial: Ir | undefined,
+  context: Context,
+): Ir {
   const now = named(lowering, input, 'delayed value', context);
   const steps = call('round', binary('+', binary('/', delay, dt), number(1e-6)));
   const lag = lowering.hidden(context, 'frozen', 'steps of delay', { initial: steps });

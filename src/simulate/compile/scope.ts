@@ -1,5 +1,6 @@
 import type { Place } from '../../model/index.ts';
 import { refuse } from '../fault.ts';
+import { asComputed } from '../xmile/computed-stock.ts';
 import type { Declaration, Dimension, Model, XmileDocument } from '../xmile/document.ts';
 import { canonical, nearest } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
@@ -55,7 +56,11 @@ export function instantiate(document: XmileDocument): Scope {
       hidden: false,
     };
     for (const declaration of model.declarations.values()) {
-      const variable = declare(declaration, scope, document);
+      const variable = declare(
+        document.dialect === 'vensim' ? asComputed(declaration) : declaration,
+        scope,
+        document,
+      );
       elements += variable.size;
       if (elements > mostElements) {
         refuse({

@@ -19,6 +19,14 @@ export function startValue(lowering: Lowering, ir: Ir, context: Context): number
   const around = {
     tables: lowering.graphs.map((graph) => table(graph.kind, graph.xs, graph.ys)),
     stream: (place: number, seed: number | undefined) => new Stream(seed ?? 1, place),
+    device: () =>
+      refuse({
+        rule: 'xmile.function',
+        where: placeIn(context.equation, 0),
+        what: `the order of a delay in '${context.name}' depends on a conveyor or queue`,
+        why: 'it is read at the start, before anything moves',
+        mend: 'give the order as a number',
+      }),
   };
   const v = new Float64Array(lowering.cells.length).fill(Number.NaN);
   const done = new Set<number>();

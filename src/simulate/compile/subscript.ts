@@ -114,9 +114,24 @@ function boundTo(dimension: Dimension, occurrence: number, context: Context): nu
   const same = own[occurrence] ?? own[0];
   if (same !== undefined) return same.index;
   const shared = context.bound.filter((one) => dimension.keys.includes(one.dimension.keys[one.index] ?? ''));
-  return shared.length === 1 && shared[0] !== undefined
-    ? dimension.keys.indexOf(shared[0].dimension.keys[shared[0].index] ?? '')
-    : undefined;
+  if (shared.length === 1 && shared[0] !== undefined)
+    return dimension.keys.indexOf(shared[0].dimension.keys[shared[0].index] ?? '');
+  return shared.length === 0 ? mappedTo(dimension, context) : undefined;
+}
+
+/** Along a mapping of dimensions, which may be written at either end. */
+function mappedTo(dimension: Dimension, context: Context): number | undefined {
+  for (const one of context.bound) {
+    const key = one.dimension.keys[one.index] ?? '';
+    for (const map of dimension.maps?.values() ?? []) {
+      const index = map.get(key);
+      if (index !== undefined) return index;
+    }
+    const back = one.dimension.maps?.get(dimension.name);
+    const ends = dimension.keys.flatMap((other, index) => (back?.get(other) === one.index ? [index] : []));
+    if (ends.length === 1) return ends[0];
+  }
+  return undefined;
 }
 
 /** Dimensions of other names but the same shape go element by element. */

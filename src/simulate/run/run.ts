@@ -2,30 +2,27 @@ import { closure } from '../compile/closures.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { cellKey } from '../compile/compile.ts';
 import { emitBody } from '../compile/emit.ts';
-import { type Ir, parts } from '../compile/ir.ts';
+import { type Cell, type Ir, type Program, parts } from '../compile/ir.ts';
 import { Refusal, refuse } from '../fault.ts';
 import type { Method } from '../xmile/document.ts';
 import { runLimits } from '../xmile/run-spec.ts';
+import type { Device } from './device.ts';
+import { devicesOf } from './devices.ts';
+import { integrator } from './integrator.ts';
+import type { Kernel } from './kernel.ts';
 import { type Clock, type Runtime, runtime, table } from './runtime.ts';
 import { Stream } from './stream.ts';
 
-/** What computes a model's cells. `rates` writes net flows by stock, `memories` what PREVIOUS will give next. */
-export interface Kernel {
-  readonly initial: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly step: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly rates: (v: Float64Array, c: Clock, d: Float64Array) => void;
-  readonly memories: (v: Float64Array, c: Clock, d: Float64Array) => void;
-}
-
 export interface Around {
   readonly stream: (place: number, seed: number | undefined) => Stream;
+  readonly device: (stock: number) => Device;
 }
 
 /** Makes a kernel; the default export of an emitted module, given the runtime, is one. */
 export type KernelMaker = (around: Around) => Kernel;
 
 /** A kernel of closures: needs no code generation. */
-export function closureKernel({ cells, graphs, order }: Compiled): KernelMaker {
+export function closureKernel({ cells, graphs, order, program }: Compiled): KernelMaker {
   return (around) => {
     const surroundings = { ...around, tables: graphs.map((graph) => table(graph.kind, graph.xs, graph.ys)) };
     const prepare = (slots: readonly number[], choose: (cell: (typeof cells)[number]) => Ir | undefined) =>
@@ -39,7 +36,10 @@ export function closureKernel({ cells, graphs, order }: Compiled): KernelMaker {
       const ir = cell.initial ?? cell.equation;
       return ir?.op === 'number' ? undefined : ir;
     });
-    const step = prepare(order.step, (cell) => cell.equation);
+    const assignments = (list: Program['step']): typeof initial =>
+      list.map(({ slot, ir, once }) => ({ slot, draw: once, value: closure(ir, surroundings, slot) }));
+    initial.push(...assignments(program.constants));
+    const step = assignments(program.step);
     const stocks = cells.filter((cell) => cell.kind === 'stock');
     const rates = stocks.map((cell) =>
       cell.rate === undefined ? undefined : closure(cell.rate, surroundings, 0),
@@ -106,7 +106,9 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
   const { cells, run } = compiled;
   const streams = new Map<number, Stream>();
   let runSeed = 1;
+  const devices = devicesOf(compiled.devices);
   const kernel = maker({
+    device: (stock) => devices.at(stock),
     stream: (place, seed) => {
       const known = streams.get(place);
       if (known !== undefined) return known;
@@ -116,7 +118,8 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
     },
   });
   const base = literals(compiled);
-  const v = new Float64Array(cells.length);
+  const v = new Float64Array(compiled.program.slots);
+  const delays = cells.filter((cell) => cell.kind === 'pipeline');
   const stocks = Int32Array.from(cells.flatMap((cell) => (cell.kind === 'stock' ? [cell.slot] : [])));
   const memories = Int32Array.from(cells.flatMap((cell) => (cell.kind === 'memory' ? [cell.slot] : [])));
   const columns = cells.slice(0, compiled.visible).map((cell) => cell.name);
@@ -129,6 +132,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
     run: ({ seed = 1, values, method = run.method } = {}) => {
       runSeed = seed;
       streams.clear();
+      for (const device of devices.all) device.reset();
       v.set(base);
       if (values !== undefined) for (const [slot, value] of values) v[slot] = value;
       const c: Clock = {
@@ -140,7 +144,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
         full: true,
       };
       kernel.initial(v, c, next);
-      const lines = pipelines(compiled, v, steps);
+      const lines = pipelines(delays, v, steps);
       // What was drawn while the run was set up stands for its first step too.
       c.full = false;
       kernel.step(v, c, next);
@@ -158,6 +162,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
         if (n === steps) break;
         if (memories.length > 0) kernel.memories(v, c, next);
         for (const line of lines) line.push(v);
+        for (const device of devices.all) device.commit(v, c);
         advance(v, c, method);
         for (let k = 0; k < memories.length; k++) v[memories[k] ?? 0] = next[k] ?? 0;
         for (const line of lines) line.pull(v);
@@ -168,50 +173,6 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
       }
       return { columns, times, width, values: out };
     },
-  };
-}
-
-/** Moves stocks by one step. `c` is at the step's start and cells are computed for it. */
-function integrator(kernel: Kernel, stocks: Int32Array) {
-  const count = stocks.length;
-  const start = new Float64Array(count);
-  const slopes = [1, 2, 3, 4].map(() => new Float64Array(count));
-  const [k1 = start, k2 = start, k3 = start, k4 = start] = slopes;
-  const trial = (v: Float64Array, c: Clock, slope: Float64Array, part: number) => {
-    for (let i = 0; i < count; i++) v[stocks[i] ?? 0] = (start[i] ?? 0) + part * (slope[i] ?? 0);
-    c.time = c.base + part;
-    c.full = false;
-    kernel.step(v, c, slope);
-  };
-  return (v: Float64Array, c: Clock, method: Method): void => {
-    const { dt } = c;
-    kernel.rates(v, c, k1);
-    if (method === 'euler') {
-      for (let i = 0; i < count; i++) {
-        const place = stocks[i] ?? 0;
-        v[place] = (v[place] ?? 0) + dt * (k1[i] ?? 0);
-      }
-      return;
-    }
-    for (let i = 0; i < count; i++) start[i] = v[stocks[i] ?? 0] ?? 0;
-    if (method === 'rk2') {
-      // Heun: the mean of the slopes at both ends of the step.
-      trial(v, c, k1, dt);
-      kernel.rates(v, c, k2);
-      for (let i = 0; i < count; i++)
-        v[stocks[i] ?? 0] = (start[i] ?? 0) + (dt / 2) * ((k1[i] ?? 0) + (k2[i] ?? 0));
-      return;
-    }
-    trial(v, c, k1, dt / 2);
-    kernel.rates(v, c, k2);
-    trial(v, c, k2, dt / 2);
-    kernel.rates(v, c, k3);
-    trial(v, c, k3, dt);
-    kernel.rates(v, c, k4);
-    for (let i = 0; i < count; i++) {
-      const slope = (k1[i] ?? 0) + 2 * (k2[i] ?? 0) + 2 * (k3[i] ?? 0) + (k4[i] ?? 0);
-      v[stocks[i] ?? 0] = (start[i] ?? 0) + (dt / 6) * slope;
-    }
   };
 }
 
@@ -259,7 +220,7 @@ function checkSize(compiled: Compiled): void {
   }
   let work = 0;
   for (const slot of compiled.order.step) work += weigh(compiled.cells[slot]?.equation);
-  if (work * steps * (compiled.run.method === 'rk4' ? 4 : 1) > runLimits.evaluations) {
+  if (work * steps * (compiled.run.method === 'euler' ? 1 : 4) > runLimits.evaluations) {
     refuse({
       rule: 'simulate.size',
       where,
@@ -283,9 +244,9 @@ interface Line {
 }
 
 /** Rings of past values for delays of whole steps; a delay longer than the run needs none. */
-function pipelines({ cells }: Compiled, v: Float64Array, steps: number): Line[] {
-  return cells.flatMap((cell) => {
-    if (cell.kind !== 'pipeline' || cell.update === undefined) return [];
+function pipelines(delays: readonly Cell[], v: Float64Array, steps: number): Line[] {
+  return delays.flatMap((cell) => {
+    if (cell.update === undefined) return [];
     const lag = Math.max(1, v[cell.lag ?? -1] ?? 1);
     if (!(lag <= steps)) return [];
     const ring = new Float64Array(lag).fill(v[cell.slot] ?? 0);

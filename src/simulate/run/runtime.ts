@@ -23,6 +23,15 @@ export const functions = {
   /** The remainder with the divisor's sign (§3.3.1): -1 MOD 3 is 2. */
   mod: (a: number, b: number) => a - b * Math.floor(a / b),
   round: (x: number) => Math.floor(x + 0.5),
+  /** Vensim's MODULO: the remainder with the sign of a. */
+  remainder: (a: number, b: number) => a - b * Math.trunc(a / b),
+  quantum: (a: number, b: number) => (b <= 0 ? a : b * Math.trunc(a / b)),
+  /** Vensim's XIDZ and ZIDZ: a divisor below 1e-6 counts as 0. */
+  nearlyzero: (a: number, b: number, otherwise: number) => (Math.abs(b) < 1e-6 ? otherwise : a / b),
+  gammaln: logGamma,
+  factorial: (n: number) => chosen(n, n),
+  combinations: (n: number, r: number) => chosen(n, r) / chosen(r, r),
+  permutations: (n: number, r: number) => chosen(n, r),
   safediv: (a: number, b: number, otherwise: number) => (b === 0 ? otherwise : a / b),
   step: (c: Clock, height: number, at: number) => (c.time >= at - slack * c.dt ? height : 0),
   ramp: (c: Clock, slope: number, from: number, to: number) =>
@@ -33,6 +42,18 @@ export const functions = {
     if (since < -slack * c.dt) return 0;
     const past = interval > 0 ? since - Math.floor(since / interval + slack) * interval : since;
     return past < c.dt * (1 - slack) ? volume / c.dt : 0;
+  },
+  /** Vensim's PULSE: 1 for `width` from `from` on, for one step at least; through all parts of a step. */
+  window: (c: Clock, from: number, width: number) => {
+    const middle = c.base + c.dt / 2;
+    return middle > from && middle < from + Math.max(width, c.dt) ? 1 : 0;
+  },
+  /** Vensim's PULSE TRAIN: such windows every `between`, before `until`. */
+  windows: (c: Clock, from: number, width: number, between: number, until: number) => {
+    const middle = c.base + c.dt / 2;
+    if (!(middle > from) || !(c.base < until - slack * c.dt)) return 0;
+    const since = middle - from;
+    return since - Math.floor(since / between) * between < Math.max(width, c.dt) ? 1 : 0;
   },
   min: (...values: readonly number[]) => Math.min(...values),
   max: (...values: readonly number[]) => Math.max(...values),
@@ -72,6 +93,30 @@ export const functions = {
   },
 } as const;
 
+/** Lanczos' approximation (g = 7, nine terms), good to fifteen digits for x > 0. */
+function logGamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const terms = [
+    676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
+  ];
+  const z = x - 1;
+  let sum = 0.9999999999998099;
+  terms.forEach((term, i) => {
+    sum += term / (z + i + 1);
+  });
+  const t = z + 7.5;
+  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
+}
+
+/** n·(n−1)·…, r factors; exact while it fits a double. */
+function chosen(n: number, r: number): number {
+  let product = 1;
+  for (let i = 0; i < Math.min(Math.floor(r), 200); i++) product *= Math.floor(n) - i;
+  return product;
+}
+
 function total(values: readonly number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
@@ -99,8 +144,8 @@ export const draws: Readonly<Record<string, (stream: Stream, ...args: readonly n
     const spread = Math.log(1 + (deviation / mean) ** 2);
     return Math.exp(Math.log(mean) - spread / 2 + Math.sqrt(spread) * stream.normal());
   },
-  /** `lambda` is the rate: the mean is 1/lambda. */
-  exprnd: (stream, lambda = 1) => -Math.log(1 - stream.uniform()) / lambda,
+  /** Its argument is the mean (§3.5.2). */
+  exprnd: (stream, mean = 1) => -Math.log(1 - stream.uniform()) * mean,
   poisson: (stream, mu = 1) => stream.poisson(mu),
   triangular: (stream, low = 0, mode = 0.5, high = 1) => {
     const u = stream.uniform();
@@ -145,6 +190,7 @@ export function table(kind: string, xs: readonly number[], ys: readonly number[]
       i = low;
       hint = low;
     }
+    if (kind === 'next') return at > (x[i] ?? 0) ? (y[i + 1] ?? 0) : (y[i] ?? 0);
     return kind === 'discrete' ? (y[i] ?? 0) : line(x, y, i, at);
   };
 }

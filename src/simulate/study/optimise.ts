@@ -30,8 +30,8 @@ export interface Optimum {
 
 /**
  * The mix of levers that meets targets at least cost: differential evolution (Storn and Price 1997, rand/1/bin) with
- * Deb's rule: what meets the targets beats what does not, then the cheaper wins, then the nearer. Seeded, so repeatable;
- * a heuristic, so the least cost found, not proven.
+ * Deb's rule: what meets the targets beats what does not, then the cheaper wins, then the nearer; at the end each lever is
+ * drawn back as far as the targets allow. Seeded, so repeatable; a heuristic, so the least cost found, not proven.
  */
 export function optimise(
   runner: Runner,
@@ -78,7 +78,12 @@ export function optimise(
       if (better(found, own)) population[i] = found;
     }
   }
-  const best = population.reduce((found, one) => (better(one, found) ? one : found), none);
+  const best = drawnBack(
+    population.reduce((found, one) => (better(one, found) ? one : found), none),
+    levers,
+    (at) => judge(at),
+    better,
+  );
   return {
     levers: levers.map(({ name }, i) => ({ name, value: best.at[i] ?? 0 })),
     cost: best.cost,
@@ -89,6 +94,36 @@ export function optimise(
     feasible: best.missed === 0,
     runs,
   };
+}
+
+const sweeps = 3;
+const halvings = 12;
+
+/**
+ * Draws each lever back towards its least as far as nothing gets worse: a population leaves small amounts of levers that
+ * are not needed at all.
+ */
+function drawnBack<C extends { readonly at: readonly number[] }>(
+  found: C,
+  levers: readonly Parameter[],
+  judge: (at: readonly number[]) => C,
+  better: (a: C, b: C) => boolean,
+): C {
+  let best = found;
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    levers.forEach(({ min }, k) => {
+      let low = min;
+      for (let n = 0; n < halvings; n++) {
+        const high = best.at[k] ?? min;
+        if (high <= low) return;
+        const next = n === 0 ? min : (low + high) / 2;
+        const trial = judge(best.at.map((value, i) => (i === k ? next : value)));
+        if (better(trial, best)) best = trial;
+        else low = next;
+      }
+    });
+  }
+  return best;
 }
 
 /** How far a target is missed, against its size; 0 when met. */

@@ -5,7 +5,7 @@ import { warning } from '../fault.ts';
 import { literalSlots, type RunOptions } from '../run/run.ts';
 
 /** The version of what this engine computes: it grows when the same model and scenario would give other numbers. */
-export const engineVersion = '1';
+export const engineVersion = '2';
 
 /** One setting of a model, to be kept, shared and repeated to the last digit. */
 export interface Scenario {

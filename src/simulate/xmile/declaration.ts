@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/index.ts';
 import { type Faults, refuse, warning } from '../fault.ts';
+import { readHolder, readLeak } from './belt.ts';
 import type { Declaration, ElementDefinition, Equation, ModuleUse } from './document.ts';
 import { attribute, child, children, type Element } from './element.ts';
 import { type GraphFunction, readGraph } from './graph-function.ts';
@@ -52,15 +53,16 @@ const quiet = new Set([
   'label',
 ]);
 
+/** What only stocks, and what only flows have. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  stock: ['conveyor', 'queue'],
+  flow: ['leak', 'overflow', 'multiplier'],
+};
+
 /** What changes the meaning of a variable and is not built here, with the reason given to the reader. */
 const special: Readonly<Record<string, string>> = {
-  conveyor: 'a conveyor moves its content in slats with transit times, leaks and limits',
-  queue: 'a queue keeps its content in batches',
   oven: 'an oven fills, cooks and empties in turn',
-  overflow: 'an overflow takes what a conveyor or oven refuses',
-  leak: 'a leak empties a conveyor along its way',
-  leak_integers: 'a leak empties a conveyor along its way',
-  multiplier: 'a unit-converting flow changes its value between two stocks',
+  leak_integers: 'XMILE does not say on which slat whole units are gathered',
   spreadflow: 'the flow spreads its content over a conveyor',
   summing: 'a summing converter adds what its connectors point to',
   summer: 'a summing converter adds what its connectors point to',
@@ -201,7 +203,9 @@ function readDeclaration(
   const text = nameOf(element);
   if (kind !== 'graph') checkParts(element, text, warnings);
   const list = child(element, 'dimensions');
-  const graph = kind === 'graph' ? element : child(element, 'gf');
+  const gf = kind === 'graph' ? element : child(element, 'gf');
+  const reference = gf === undefined || kind === 'graph' ? undefined : graphReference(gf);
+  const graph = reference === undefined ? gf : undefined;
   const set = flag(child(element, 'non_negative'));
   const stated = kind === 'stock' ? behavior.stock : kind === 'flow' && behavior.flow;
   return {
@@ -216,12 +220,24 @@ function readDeclaration(
     initial: equationOf(element, 'init_eqn'),
     elements: children(element, 'element').map(readElement),
     graph: graph === undefined ? undefined : readGraph(graph),
+    graphOf: reference,
     inflows: children(element, 'inflow').map(textOf),
     outflows: children(element, 'outflow').map(textOf),
     nonNegative: set ?? stated,
+    holder: kind === 'stock' ? readHolder(element, spoken(text)) : undefined,
+    leak: kind === 'flow' ? readLeak(element, spoken(text)) : undefined,
+    overflow: child(element, 'overflow') !== undefined,
+    multiplier: equationOf(element, 'multiplier'),
     units: child(element, 'units')?.text.trim() || undefined,
     doc: child(element, 'doc')?.text.trim() || undefined,
   };
+}
+
+/** `<gf name="f"/>` without points uses the graphical function of that name (§4.1.4). */
+function graphReference(gf: Element): Equation | undefined {
+  const name = attribute(gf, 'name');
+  if (name === undefined || child(gf, 'ypts') !== undefined) return undefined;
+  return { text: name, where: gf.where };
 }
 
 /** What a variable has one of. */
@@ -251,7 +267,7 @@ function checkParts(element: Element, name: string, warnings: Finding[]): void {
         mend: 'use ordinary stocks and flows, or a DELAY function',
       });
     }
-    if (part.vendor === '' && !quiet.has(part.name)) {
+    if (part.vendor === '' && !quiet.has(part.name) && parts[element.name]?.includes(part.name) !== true) {
       refuse({
         rule: 'xmile.unknown',
         where: part.where,

@@ -1,7 +1,8 @@
 import { refuse } from '../fault.ts';
 import { attribute, child, type Element } from './element.ts';
 
-export type GraphKind = 'continuous' | 'extrapolate' | 'discrete';
+/** `next` is no kind of a file: the value at the next point on (Vensim's LOOKUP FORWARD). */
+export type GraphKind = 'continuous' | 'extrapolate' | 'discrete' | 'next';
 
 /** A graphical function (XMILE 1.0 §4.1.4): points in ascending x. */
 export interface GraphFunction {

@@ -19,15 +19,29 @@ const levels: readonly (readonly BinarySign[])[] = [
 
 /** Parses one equation. Throws TokenFault with the offset of what is not understood. */
 export function parseExpression(text: string): Expression {
-  const parser = new Parser(text);
+  return parseTokens(split(text));
+}
+
+/** The same from tokens, which another language than XMILE may have been split into. */
+export function parseTokens(found: readonly Token[]): Expression {
+  const parser = new Parser(found);
   const expression = parser.expression();
   parser.expectEnd();
   return expression;
 }
 
+function split(text: string): Token[] {
+  if (text.length > longest) throw new TokenFault('the equation is too long', 0);
+  return tokens(text);
+}
+
 /** Parses a list `a, b, c`: the values of an array in order, as some exporters write them. */
 export function parseList(text: string): Expression[] {
-  const parser = new Parser(text);
+  return parseTokenList(split(text));
+}
+
+export function parseTokenList(found: readonly Token[]): Expression[] {
+  const parser = new Parser(found);
   const list = [parser.expression()];
   while (parser.take(',') || parser.take(';')) {
     // Rows end with a semicolon, the last one too.
@@ -38,14 +52,26 @@ export function parseList(text: string): Expression[] {
   return list;
 }
 
+/** Stella's `a // b`: 0 where b is 0. */
+function safeDivision(left: Expression, right: Expression, at: number): Expression {
+  const callee: NameNode = {
+    kind: 'name',
+    path: ['safediv'],
+    absolute: false,
+    text: 'SAFEDIV',
+    subscripts: undefined,
+    at,
+  };
+  return { kind: 'call', callee, args: [left, right], at };
+}
+
 class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
 
-  constructor(text: string) {
-    if (text.length > longest) throw new TokenFault('the equation is too long', 0);
-    this.#tokens = tokens(text);
+  constructor(found: readonly Token[]) {
+    this.#tokens = found;
   }
 
   get #token(): Token {
@@ -85,6 +111,10 @@ class Parser {
     let left = this.#binary(level + 1);
     for (;;) {
       const at = this.#token.at;
+      if (level === levels.length - 1 && this.take('//')) {
+        left = safeDivision(left, this.#binary(level + 1), at);
+        continue;
+      }
       const sign = signs.find((one) => this.take(one));
       if (sign === undefined) return left;
       left = { kind: 'binary', sign, left, right: this.#binary(level + 1), at };

@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/index.ts';
 import { Faults, refuse, warning } from '../fault.ts';
 import { type Behavior, noBehavior, readBehavior, readDeclarations } from './declaration.ts';
-import type { Dimension, Macro, Model, UnitDefinition, XmileDocument } from './document.ts';
+import type { Dialect, Dimension, Macro, Model, RunSpec, UnitDefinition, XmileDocument } from './document.ts';
 import { attribute, child, children, type Element, readElements } from './element.ts';
 import { canonical, spoken } from './name.ts';
-import { readRunSpec } from './run-spec.ts';
+import { readRunSpec, readSpecs } from './run-spec.ts';
 
 /** Every namespace that means XMILE: OASIS 1.0, the TC's draft, and isee's before it. */
 const namespaces = ['http://docs.oasis-open.org/xmile/ns/XMILE/v1.0', 'http://www.systemdynamics.org/XMILE'];
@@ -14,8 +14,8 @@ const namespaces = ['http://docs.oasis-open.org/xmile/ns/XMILE/v1.0', 'http://ww
  * understand; drawing, interface and vendor decorations are passed over.
  */
 export function readXmile(text: string, file: string): XmileDocument {
-  const root = readElements(text, file);
   const warnings: Finding[] = [];
+  const root = readElements(bareAmpersands(text, file, warnings), file);
   checkRoot(root, warnings);
   const run = readRunSpec(root, warnings);
   const dimensions = readDimensions(root);
@@ -23,7 +23,7 @@ export function readXmile(text: string, file: string): XmileDocument {
   const faults = new Faults();
   const models: Model[] = [];
   for (const element of children(root, 'model')) {
-    faults.attempt(() => models.push(readModel(element, behavior, warnings, faults)));
+    faults.attempt(() => models.push(readModel(element, run, behavior, warnings, faults)));
   }
   const macros = new Map<string, Macro>();
   for (const element of children(root, 'macro')) {
@@ -54,9 +54,12 @@ export function readXmile(text: string, file: string): XmileDocument {
     });
   }
   const header = child(root, 'header');
+  const dialect = dialectOf(header);
+  if (dialect === 'vensim') warnings.push(vensimRead(root));
   const title = header === undefined ? undefined : child(header, 'name')?.text.trim();
   return {
     name: title === undefined || title === '' ? main.name : title,
+    dialect,
     run,
     root: main,
     models: new Map(
@@ -67,6 +70,41 @@ export function readXmile(text: string, file: string): XmileDocument {
     units: readUnits(root),
     warnings,
   };
+}
+
+/**
+ * Vensim writes `&` in documentation as it is. Before a blank it can mean nothing else, so it is read as one, with a
+ * warning; every other fault of the XML is refused.
+ */
+function bareAmpersands(text: string, file: string, warnings: Finding[]): string {
+  const first = /&(?=\s)/.exec(text);
+  if (first === null || /<!\[CDATA\[/.test(text)) return text;
+  warnings.push(
+    warning({
+      rule: 'xmile.xml',
+      where: { file, row: text.slice(0, first.index).split('\n').length },
+      what: 'a bare &',
+      why: 'XML writes it &amp;',
+      mend: 'write &amp;',
+    }),
+  );
+  return text.replace(/&(?=\s)/g, '&amp;');
+}
+
+/** Vensim's own export names Vensim as its product; xmutil, which translates functions, names itself too. */
+function dialectOf(header: Element | undefined): Dialect {
+  const product = header === undefined ? undefined : child(header, 'product');
+  return product?.text.trim().toLowerCase() === 'vensim' ? 'vensim' : 'xmile';
+}
+
+function vensimRead(root: Element): Finding {
+  return warning({
+    rule: 'xmile.dialect',
+    where: root.where,
+    what: 'written by Vensim: PULSE, DELAY_N, SMOOTH_N and its other functions are read as Vensim means them',
+    why: 'its export keeps their names; INT and MOD are floored, as XMILE says, where Vensim cuts towards zero',
+    mend: 'check INT and MOD of negative values',
+  });
 }
 
 function checkRoot(root: Element, warnings: Finding[]): void {
@@ -103,7 +141,19 @@ function checkRoot(root: Element, warnings: Finding[]): void {
   }
 }
 
-function readModel(element: Element, outer: Behavior, warnings: Finding[], faults: Faults): Model {
+/** Whether a model's own specifications say what the file's say. */
+function sameClock(own: Element, run: RunSpec): boolean {
+  const { start, stop, dt, method } = readSpecs(own, []);
+  return start === run.start && stop === run.stop && dt === run.dt && method === run.method;
+}
+
+function readModel(
+  element: Element,
+  run: RunSpec,
+  outer: Behavior,
+  warnings: Finding[],
+  faults: Faults,
+): Model {
   const resource = attribute(element, 'resource');
   if (resource !== undefined) {
     refuse({
@@ -114,13 +164,14 @@ function readModel(element: Element, outer: Behavior, warnings: Finding[], fault
       mend: 'put the model into this file',
     });
   }
-  if (child(element, 'sim_specs') !== undefined) {
+  const own = child(element, 'sim_specs');
+  if (own !== undefined && !sameClock(own, run)) {
     refuse({
       rule: 'xmile.sim-specs',
-      where: element.where,
-      what: 'a model with a time step of its own',
+      where: own.where,
+      what: 'a model with a clock of its own',
       why: 'all models of a file run on one clock here',
-      mend: 'remove the inner <sim_specs>',
+      mend: 'give it the start, stop, dt and method of the file, or remove the inner <sim_specs>',
     });
   }
   const behavior = readBehavior(element, outer);

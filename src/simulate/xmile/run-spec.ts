@@ -1,14 +1,14 @@
 import type { Finding } from '../../model/index.ts';
 import { refuse, warning } from '../fault.ts';
 import { type Method, methods, type RunSpec } from './document.ts';
-import { attribute, child, type Element } from './element.ts';
+import { attribute, child, children, type Element } from './element.ts';
 
 /** Steps and saved values one run may have; more is refused before memory is taken. */
 export const runLimits = { steps: 5_000_000, values: 30_000_000, evaluations: 4_000_000_000 } as const;
 
 /** Reads <sim_specs> (XMILE 1.0 §2.3). `save` defaults to dt, the method to Euler. */
 export function readRunSpec(root: Element, findings: Finding[]): RunSpec {
-  const element = child(root, 'sim_specs');
+  const element = specsOf(root);
   if (element === undefined) {
     return refuse({
       rule: 'xmile.sim-specs',
@@ -18,6 +18,11 @@ export function readRunSpec(root: Element, findings: Finding[]): RunSpec {
       mend: 'give <sim_specs> with <start>, <stop> and <dt>',
     });
   }
+  return readSpecs(element, findings);
+}
+
+/** Reads one <sim_specs>. */
+export function readSpecs(element: Element, findings: Finding[]): RunSpec {
   for (const one of element.children) {
     if (one.vendor === '' && one.name === 'run' && (attribute(one, 'by') ?? 'all') !== 'all') {
       refuse({
@@ -49,6 +54,15 @@ export function readRunSpec(root: Element, findings: Finding[]): RunSpec {
   };
   checkRunSpec(spec, element);
   return spec;
+}
+
+/** The file's specifications, or those of its root model (§2.3): the one without a name, or the only one. */
+function specsOf(root: Element): Element | undefined {
+  const own = child(root, 'sim_specs');
+  if (own !== undefined) return own;
+  const models = children(root, 'model');
+  const main = models.find((one) => (attribute(one, 'name') ?? '') === '') ?? models[0];
+  return main === undefined ? undefined : child(main, 'sim_specs');
 }
 
 /** Refuses specifications that cannot be run in bounded time. */
@@ -102,7 +116,7 @@ function methodOf(element: Element, findings: Finding[]): Method {
     rule: 'xmile.method',
     where: element.where,
     what: `the integration method '${names.join(', ')}'`,
-    why: 'Euler, RK2 and RK4 are here',
+    why: 'Euler, RK2, RK4 and RK45 are here',
     mend: 'name one of them, or give it as second choice: method="gear, rk4"',
   });
 }
@@ -120,8 +134,10 @@ function numberOf(element: Element, name: string, otherwise: number | undefined)
     });
   }
   const text = one.text.trim();
-  const value = Number(text);
-  if (text === '' || Number.isNaN(value)) {
+  // Vensim writes the name before the value: TIME_STEP=0.125.
+  const bare = text.replace(/^[A-Za-z_ ]+=/, '').trim();
+  const value = Number(bare);
+  if (bare === '' || Number.isNaN(value)) {
     refuse({
       rule: 'xmile.sim-specs',
       where: one.where,

@@ -27,7 +27,7 @@ const space = /[\s\u00a0]+/y;
 /** XMILE 1.0 §3.2.1: letters, underscore, dollar and everything beyond ASCII; digits not in front. */
 const word = /[A-Za-z_$\u0080-\u{10ffff}][A-Za-z0-9_$\u0080-\u{10ffff}]*/uy;
 const quoted = /"(?:[^"\\]|\\[\s\S])*"/y;
-const sign = /<>|<=|>=|[-+*/^()[\],.:=<>;@']/y;
+const sign = /<>|<=|>=|\/\/|[-+*/^()[\],.:=<>;@']/y;
 
 /** Splits an equation into tokens; braces hold comments (§3.2.2). Linear in the text's length. */
 export function tokens(text: string): Token[] {

@@ -81,7 +81,9 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
 type Shown = ExploredSeries & ChartSeries;
 
 function chosen(whole: Explored, choice: Choice, isIndex: boolean): readonly Shown[] {
-  const shown = whole.series.filter(({ id }) => choice.shown.includes(id));
+  // A cloud of dots needs every place; the few lines of the first choice would be none.
+  const all = choice.kind === 'scatter' && choice.shown.join('\n') === whole.first.join('\n');
+  const shown = whole.series.filter(({ id, area }) => (all ? id === area : choice.shown.includes(id)));
   const few = shown.length <= 4;
   const focus = shown.find(({ id }) => id === choice.focus)?.id ?? shown[0]?.id;
   const second = shown.find(({ id }) => id !== focus)?.id;

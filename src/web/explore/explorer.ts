@@ -23,6 +23,9 @@ interface Loaded {
   readonly words: ExplorerWords;
 }
 
+/** Boxes listed at once; the rest is found by name. */
+const mostBoxes = 150;
+
 /** How long a moment stands while time plays, in ms. */
 const beat = 900;
 
@@ -266,10 +269,12 @@ export class Explorer extends LitElement {
               <button type="button" @click=${() => this.#show((id) => id === whole.series[0]?.id)}>${words.none}</button>
             </div>`
       }
-      <div class="list">${offered.map(
-        ({ id, name }) =>
-          html`<label><input type="checkbox" .checked=${choice.shown.includes(id)} @change=${() => this.#toggle(id)} />${name}</label>`,
-      )}</div>
+      <div class="list">${offered
+        .slice(0, mostBoxes)
+        .map(
+          ({ id, name }) =>
+            html`<label><input type="checkbox" .checked=${choice.shown.includes(id)} @change=${() => this.#toggle(id)} />${name}</label>`,
+        )}${offered.length > mostBoxes ? html`<span class="quiet">… ${offered.length - mostBoxes}</span>` : nothing}</div>
     </fieldset>`;
   }
 }

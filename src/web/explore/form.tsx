@@ -103,7 +103,11 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
               <select name="focus">
                 <option value="">{t.first}</option>
                 {options(
-                  Object.fromEntries(whole.series.map(({ id, name }) => [id, name])),
+                  Object.fromEntries(
+                    whole.series
+                      .filter(({ id }) => choice.shown.includes(id) || id === choice.focus)
+                      .map(({ id, name }) => [id, name]),
+                  ),
                   choice.focus ?? '',
                 )}
               </select>
@@ -126,7 +130,7 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
       {whole.series.length < 2 ? null : (
         <fieldset class="choices">
           <legend>{t.series}</legend>
-          {whole.series.map(({ id, name }) => (
+          {offered(whole, choice).map(({ id, name }) => (
             <label>
               <input type="checkbox" name="show" value={id} checked={choice.shown.includes(id)} />
               {name}
@@ -139,4 +143,15 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
       </p>
     </form>
   );
+}
+
+/** Boxes that a page can hold; beyond, those that are shown come first, and the live list finds the others by name. */
+const mostBoxes = 150;
+
+function offered({ series }: Explored, { shown }: Choice): Explored['series'] {
+  if (series.length <= mostBoxes) return series;
+  return [
+    ...series.filter(({ id }) => shown.includes(id)),
+    ...series.filter(({ id }) => !shown.includes(id)),
+  ].slice(0, mostBoxes);
 }

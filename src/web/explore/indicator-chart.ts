@@ -1,6 +1,6 @@
-import type { ChartPoint, ChartTarget } from '../../chart/index.ts';
+import type { ChartPoint, ChartTarget, Rings } from '../../chart/index.ts';
 import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
-import { breakdownKey, type Figure, type Target } from '../../model/index.ts';
+import { type BoundaryGeometry, breakdownKey, type Figure, type Target } from '../../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { breakdownName } from '../parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
@@ -110,7 +110,7 @@ function datedSeries(entry: IndicatorEntry) {
 }
 
 /** `310000`, or `310000:sex=F` for a group. */
-function seriesId({ area, breakdown }: Series): string {
+export function seriesId({ area, breakdown }: Series): string {
   const group = breakdownKey(breakdown);
   return group === '' ? area : `${area}:${group}`;
 }
@@ -166,15 +166,46 @@ function shownFirst(series: readonly ExploredSeries[], view: PlaceView): readonl
   return series.map(({ id }) => id).filter((id) => chosen.has(id));
 }
 
-/** The city's boundaries or tiles, when at least two areas on them have a series. */
+/** The city's boundaries, the layer that shows most; else its tiles. Null when fewer than two areas on it have a series. */
 function mapBase(series: readonly ExploredSeries[], view: PlaceView): MapBase | null {
+  const { boundaries = [], city } = view.here.place.workspace;
   const areas = new Set(series.filter(({ id, area }) => id === area).map(({ area }) => area));
-  const tiles = view.here.place.workspace.city.tiles ?? [];
-  if (tiles.filter(({ area }) => areas.has(area)).length < 2) return null;
+  const shownOn = (on: readonly { readonly area: string }[]): number =>
+    on.filter(({ area }) => areas.has(area)).length;
+  const [layer] = [...boundaries].sort((a, b) => shownOn(b.features) - shownOn(a.features));
+  if (layer !== undefined && shownOn(layer.features) > 1)
+    return {
+      kind: 'regions',
+      regions: layer.features.flatMap(({ area, geometry }) =>
+        geometry.type === 'Point'
+          ? []
+          : [
+              {
+                area,
+                name: areaName(view, area),
+                polygons: ringsOf(geometry),
+              },
+            ],
+      ),
+    };
+  const { tiles = [] } = city;
+  if (shownOn(tiles) < 2) return null;
   return {
     kind: 'tiles',
     tiles: tiles.map(({ area, column, row }) => ({ area, name: areaName(view, area), column, row })),
   };
+}
+
+/** Rings without heights, to five decimals: a metre on the ground, far below a pixel of any chart of a city. */
+function ringsOf(geometry: Exclude<BoundaryGeometry, { readonly type: 'Point' }>): readonly Rings[] {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.map((rings) =>
+    rings.map((ring) =>
+      ring.map(
+        ([longitude, latitude]) => [Number(longitude.toFixed(5)), Number(latitude.toFixed(5))] as const,
+      ),
+    ),
+  );
 }
 
 const idsOf = new WeakMap<IndicatorEntry, ReadonlySet<string>>();

@@ -1,5 +1,7 @@
 import { figureSentence } from '../../language/index.ts';
 import { address } from '../address.ts';
+import { FrameworkLine } from '../assessment/framework-line.tsx';
+import { StandingLine } from '../assessment/goal-standing.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { Mark } from '../parts/figure.tsx';
@@ -51,9 +53,7 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
             ))}
             {frameworks.map((framework) => (
               <li>
-                <a href={address.framework(language, here.city, framework.id)}>
-                  {named(framework.name, view)}
-                </a>
+                <FrameworkLine framework={framework} view={view} />
               </li>
             ))}
           </ul>
@@ -114,7 +114,10 @@ function Standing({ view }: { readonly view: PlaceView }) {
                     : `, ${key} ${t.keyIndicators}`}
               </span>
             </div>
-            <Findings entries={of} view={view} most={2} />
+            <div>
+              <StandingLine entries={of} view={view} />
+              <Findings entries={of} view={view} most={2} />
+            </div>
           </li>
         );
       })}

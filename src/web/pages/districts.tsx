@@ -5,6 +5,7 @@ import { Page } from '../layout.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { portalWords } from '../portal/words.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { trailTo } from './indicators.tsx';
 
@@ -20,6 +21,9 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
   return (
     <Page view={view} title={t.districts} room="districts" trail={trailTo(view, { name: t.districts })}>
       <h1>{t.districts}</h1>
+      <p>
+        <a href={address.room(language, here.city, 'compare')}>{portalWords[language].compare}</a>
+      </p>
       <Scroll label={t.districts}>
         <table>
           <thead>

@@ -1,4 +1,5 @@
 import { address } from '../address.ts';
+import { StandingLine, StandingTable } from '../assessment/goal-standing.tsx';
 import { Page } from '../layout.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import type { PlaceView } from '../view.ts';
@@ -23,6 +24,7 @@ export function GoalsPage({ view }: { readonly view: PlaceView }) {
                 {goalName(goal, view)}
               </a>
             </h2>
+            <StandingLine entries={entries} view={view} />
             <Findings entries={entries} view={view} most={4} />
           </section>
         );
@@ -51,6 +53,7 @@ export function GoalPage({ goal, view }: { readonly goal: string; readonly view:
         <h2>{t.stands}</h2>
         <Findings entries={entries} view={view} most={6} />
       </section>
+      <StandingTable entries={entries} view={view} />
       <section>
         <h2>{t.indicators}</h2>
         <IndicatorTable entries={entries} view={view} />

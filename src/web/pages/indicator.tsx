@@ -4,7 +4,7 @@ import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
 import { citation, sourcesOf } from '../cite.ts';
 import { Explore } from '../explore/form.tsx';
-import { seriesName, targetText } from '../explore/indicator-chart.ts';
+import { seriesId, seriesName, targetText } from '../explore/indicator-chart.ts';
 import type { Shown } from '../explore/shown.ts';
 import { explorerWords } from '../explore/words.ts';
 import { Page } from '../layout.tsx';
@@ -13,6 +13,7 @@ import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
+import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
 
 /** One indicator: its finding, chart, values, changes, targets, what documents say, method, downloads. */
@@ -51,6 +52,7 @@ export function IndicatorPage({
           {title} <Mark code={finding.code} view={view} />
         </p>
       )}
+      <Sections entry={entry} shown={shown} view={view} />
       <div class="sidebar">
         <div>
           {shown === null ? null : (
@@ -73,7 +75,7 @@ export function IndicatorPage({
           {entry.series.length === 0 ? null : (
             <section id="table">
               <h2>{t.values_}</h2>
-              <ValueTable entry={entry} view={view} />
+              <ValueTable entry={entry} shown={shown?.choice.shown ?? []} view={view} />
             </section>
           )}
           <Changes entry={entry} view={view} />
@@ -87,10 +89,58 @@ export function IndicatorPage({
   );
 }
 
+/** Where on this page what stands: the tabs of a reader without scripts, and of print none. */
+function Sections({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly shown: Shown | null;
+  readonly view: PlaceView;
+}) {
+  const { t, language } = view;
+  const self = address.indicator(language, view.here.city, entry.indicator.id);
+  const map = shown !== null && shown.whole.map !== null;
+  const sections: readonly (readonly [string, string, boolean])[] = [
+    ['#chart', t.chart, shown !== null],
+    [`${self}?kind=map#chart`, explorerWords[language].kinds.map, map],
+    ['#table', t.values_, entry.series.length > 0],
+    ['#targets', t.target, entry.targets.length > 0],
+    ['#claims', t.claims, entry.claims.length > 0],
+    ['#sources', t.sources, true],
+    ['#method', t.method, true],
+  ];
+  return (
+    <nav class="jump onscreen" aria-label={t.onThisPage}>
+      {sections
+        .filter(([, , there]) => there)
+        .map(([href, name]) => (
+          <a href={href}>{name}</a>
+        ))}
+    </nav>
+  );
+}
+
+/** Cells of a table that a browser shows at once; beyond, only the series of the chart are in it. */
+const mostCells = 4000;
+
 /** Values with a row a period and a column a series; with many series, a row a series. */
-function ValueTable({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
+function ValueTable({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly shown: readonly string[];
+  readonly view: PlaceView;
+}) {
   const { here, t, language } = view;
-  const { series } = entry;
+  const moments = new Set(entry.series.flatMap(({ values }) => values.map(periodOf))).size;
+  const cells = entry.series.length * moments;
+  const series =
+    cells <= mostCells ? entry.series : entry.series.filter((each) => shown.includes(seriesId(each)));
+  const left = entry.series.length - series.length;
   const periods = [...new Set(series.flatMap(({ values }) => values.map(periodOf)))].sort(comparePeriods);
   const unit = unitHead(entry.indicator.unit, language);
   const caption = [named(entry.indicator.name, view), unit]
@@ -105,7 +155,7 @@ function ValueTable({ entry, view }: { readonly entry: IndicatorEntry; readonly 
     );
   };
   const across = series.length > 4 && series.length > periods.length;
-  return (
+  const table = (
     <Scroll label={t.values_}>
       <table class={series.length < 3 ? 'narrow' : undefined}>
         <caption>{caption}</caption>
@@ -154,6 +204,16 @@ function ValueTable({ entry, view }: { readonly entry: IndicatorEntry; readonly 
         )}
       </table>
     </Scroll>
+  );
+  if (left === 0) return table;
+  return (
+    <>
+      {table}
+      <p class="quiet">
+        {fill(t.seriesLeft, { n: left })}{' '}
+        <a href={address.api('places', here.city, 'indicators', `${entry.indicator.id}.csv`)}>CSV</a>
+      </p>
+    </>
   );
 }
 
@@ -404,7 +464,7 @@ function Aside({
           </ul>
         </>
       )}
-      <h2>{t.sources}</h2>
+      <h2 id="sources">{t.sources}</h2>
       <ul>
         {sources.map((id) => (
           <li>

@@ -5,14 +5,20 @@ import { Page } from '../layout.tsx';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { portalWords } from '../portal/words.ts';
 import { named, type PlaceView } from '../view.ts';
 
 /** All indicators of a place, by goal: latest value with its year, and the change over the whole series. */
 export function IndicatorsPage({ view }: { readonly view: PlaceView }) {
-  const { here, t } = view;
+  const { here, t, language } = view;
+  const more = portalWords[language];
   return (
     <Page view={view} title={t.indicators} room="indicators" trail={trailTo(view, { name: t.indicators })}>
       <h1>{t.indicators}</h1>
+      <p class="onscreen">
+        <a href={address.room(language, here.city, 'status')}>{more.status}</a> ·{' '}
+        <a href={address.room(language, here.city, 'groups')}>{more.groups}</a>
+      </p>
       <p class="jump">
         {here.goals().length < 2
           ? null

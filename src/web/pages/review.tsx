@@ -3,6 +3,7 @@ import type { Review } from '../../model/index.ts';
 import type { ListedEdition } from '../../publish/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
+import { portalWords } from '../portal/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
@@ -95,6 +96,11 @@ export function EditionsPage({
     <Page view={view} title={t.editions} room="editions" trail={trailTo(view, { name: t.editions })}>
       <h1>{t.editions}</h1>
       <p class="lead">{t.editionWhy}</p>
+      {editions === null || editions.length === 0 ? null : (
+        <p>
+          <a href={address.room(language, here.city, 'changes')}>{portalWords[language].changes}</a>
+        </p>
+      )}
       {editions === null ? null : editions.length === 0 ? (
         <>
           <p class="quiet">{t.noEditions}</p>

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { serve } from '@hono/node-server';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FigureSet } from '../src/figures/index.ts';
+import { parseWorkspace, readFolder } from '../src/intake/index.ts';
+import { createApp } from '../src/web/index.ts';
+
+const chromiumPath = '/usr/bin/chromium';
+const hasBrowser = existsSync(chromiumPath);
+if (!hasBrowser) console.log(`left out: there is no ${chromiumPath}`);
+
+const pages = [
+  '/chengdu/framework/',
+  '/chengdu/framework/eco-city-2007/',
+  '/chengdu/progress/',
+  '/chengdu/progress/statcan/',
+  '/shanghai/progress/',
+  '/shanghai/progress/unsd-2023/',
+  '/shanghai/framework/response/',
+  '/chengdu/goals/7/',
+];
+
+let browser: Browser;
+let server: ReturnType<typeof serve> | Server;
+let origin = '';
+
+describe.runIf(hasBrowser)('pages of assessments in a browser', () => {
+  beforeAll(async () => {
+    const places = await Promise.all(
+      ['chengdu', 'shanghai'].map(async (name) => {
+        const { workspace } = parseWorkspace(
+          (await readFolder(resolve(import.meta.dirname, '../examples', name))).files,
+        );
+        if (workspace === null) throw new Error(name);
+        return { workspace, asOf: 1, figures: new FigureSet(workspace, { asOf: 1 }) };
+      }),
+    );
+    const app = createApp({ places });
+    origin = await new Promise((done) => {
+      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+        done(`http://127.0.0.1:${port}`),
+      );
+    });
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await new Promise((done) => server.close(done));
+  });
+
+  it.each([
+    ['en', 'light', pages],
+    ['en', 'dark', pages.slice(1, 3)],
+    ['zh', 'light', pages.slice(1, 3)],
+  ] as const)('pass axe in %s, %s', { timeout: 240_000 }, async (language, colorScheme, some) => {
+    const faults: string[] = [];
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    for (const path of some) {
+      await page.goto(`${origin}/${language}${path}`);
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      for (const { id, nodes } of violations)
+        faults.push(`${path} ${colorScheme}: ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  it('stay within a phone 360 px wide, in either language', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const wide: string[] = [];
+    for (const language of ['en', 'zh'])
+      for (const path of pages) {
+        await page.goto(`${origin}/${language}${path}`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) wide.push(`${language}${path}: ${over} px`);
+      }
+    await context.close();
+    expect(wide).toEqual([]);
+  });
+
+  it('switch the method by keyboard, without any script', { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/en/shanghai/progress/`);
+    expect(await page.locator('nav.methods a[aria-current]').innerText()).toBe('Linear distance to target');
+    await page.locator('nav.methods a').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/progress/statcan/');
+    expect(await page.locator('nav.methods a[aria-current]').innerText()).toContain('Statistics Canada');
+    expect(await page.locator('td.chosen').first().innerText()).toContain('substantial progress');
+    await context.close();
+  });
+
+  it('lead by keyboard from a verdict to the trace of its value', { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/en/chengdu/framework/eco-city-2007/`);
+    const energy = page.locator('tr', { hasText: '0.59' }).locator('a.fig').last();
+    await energy.focus();
+    expect(await energy.evaluate((at) => getComputedStyle(at).outlineStyle)).toBe('solid');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/figures/**');
+    expect(await page.locator('.trace').innerText()).toContain('lines 141, 165');
+    await context.close();
+  });
+});
