@@ -1,3 +1,4 @@
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import type { AuditFinding } from './finding.ts';
 
@@ -6,9 +7,11 @@ import type { AuditFinding } from './finding.ts';
  * in the note; *corrected*, the text has been changed.
  */
 export const answerSchema = z.strictObject({
-  id: z.string().regex(/^[0-9a-f]{12}$/),
+  id: z.string().regex(/^[0-9a-f]{12}$/, 'a finding has an id of twelve hexadecimal digits'),
   answer: z.enum(['accepted', 'explained', 'corrected']),
-  note: z.string().max(2000),
+  note: z.string().max(2000).default(''),
+  /** Rule and quoted words of the finding when it was answered, for whoever reads the file. */
+  about: z.string().max(300).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -17,13 +20,21 @@ const answersSchema = z.strictObject({ version: z.literal(1), answers: z.array(a
 /** How a finding stands after its answer; a finding answered as corrected that is still there is open again. */
 export type Standing = 'open' | 'accepted' | 'explained' | 'reopened';
 
-/** Reads a file of answers; a text says what is wrong with it. */
-export function readAnswers(json: string): readonly Answer[] | { readonly refused: string } {
+/** Where the answers of a workspace stand, seen from its folder. */
+export const answersFile = 'audit/answers.yaml';
+
+const mostBytes = 5_000_000;
+
+/** Reads a file of answers (YAML; JSON is YAML too); a text says what is wrong with it. */
+export function readAnswers(source: string): readonly Answer[] | { readonly refused: string } {
+  if (source.length > mostBytes) return { refused: `it is larger than ${mostBytes / 1_000_000} MB` };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(json);
-  } catch {
-    return { refused: 'it is not JSON' };
+    parsed = parse(source, { maxAliasCount: 0, schema: 'core' });
+  } catch (error) {
+    return {
+      refused: `it is not YAML: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`,
+    };
   }
   const result = answersSchema.safeParse(parsed);
   if (result.success) return result.data.answers;
@@ -37,7 +48,7 @@ export function readAnswers(json: string): readonly Answer[] | { readonly refuse
 export function withAnswer(answers: readonly Answer[], answer: Answer): string {
   const rest = answers.filter(({ id }) => id !== answer.id);
   const all = [...rest, answer].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return `${JSON.stringify({ version: 1, answers: all }, null, 2)}\n`;
+  return stringify({ version: 1, answers: all }, { lineWidth: 110 });
 }
 
 export function standingOf(finding: AuditFinding, answers: readonly Answer[]): Standing {

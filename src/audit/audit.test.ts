@@ -337,8 +337,9 @@ describe('the audit as a whole', () => {
     ['lists without end', `${'a, '.repeat(300_000)}and b`],
     ['tags without end', '<p '.repeat(300_000)],
   ])('ends in bounded time on %s', (_, text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     findingsOn(text);
-    expect(performance.now() - start).toBeLessThan(8000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(8000);
   });
 });

@@ -1,6 +1,9 @@
+export { type AgainstAudit, auditAgainst } from './against/against.ts';
+export { type Facts, workspaceFacts } from './against/fact.ts';
 export {
   type Answer,
   answerSchema,
+  answersFile,
   isOpen,
   readAnswers,
   type Standing,
@@ -20,3 +23,13 @@ export { auditPair, type PairAudit } from './pair/pair.ts';
 export { auditedEndings, documentOf } from './read/file.ts';
 export { type Severity, severities } from './severity.ts';
 export { type AuditText, plainText, type SourceLine, type TextPlace } from './text.ts';
+export {
+  type AuditPolicy,
+  auditRecords,
+  byAddress,
+  byOrigin,
+  type Locate,
+  policyOf,
+  type RecordsInput,
+  stops,
+} from './workspace.ts';

@@ -78,4 +78,26 @@ export const readerRules = {
     },
     zh: { message: '按年列出 {parts}，合计 {sum}；他处计为 {whole}', mend: '使列举与总数一致' },
   },
+  'against.value': {
+    severity: 'contradiction',
+    en: {
+      message: '{name} {period}: the text says {stated}, the record {record}. Likely reason: {reason}',
+      mend: 'Bind the number to its figure, or correct the record with its source',
+    },
+    zh: {
+      message: '{name} {period}：文中为 {stated}，记录为 {record}。可能原因：{reason}',
+      mend: '将数字绑定到指标值，或依据来源更正记录',
+    },
+  },
+  'against.change': {
+    severity: 'contradiction',
+    en: {
+      message: '{name}: the text says a change of {stated}, the records go from {from} to {to}: {computed}',
+      mend: 'Bind the change to its figures, or correct the record with its source',
+    },
+    zh: {
+      message: '{name}：文中变化为 {stated}，记录由 {from} 至 {to}，应为 {computed}',
+      mend: '将变化绑定到指标值，或依据来源更正记录',
+    },
+  },
 } as const satisfies Record<string, Rule>;

@@ -67,6 +67,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'typeset reviews as PDF, Word and HTML',
     load: async () => (await import('./commands/review.ts')).review,
   },
+  'open-data': {
+    summary: 'write the data of a place in every open format',
+    load: async () => (await import('./commands/open-data.ts')).openDataCommand,
+  },
   publish: {
     summary: 'freeze a review as a signed edition',
     load: async () => (await import('./commands/publish.ts')).publish,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../model/index.ts';
 import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
 import { createApp } from '../web/index.ts';
+import { withAuditFiles } from './audit-files.ts';
 import { relatedPlaces } from './commands/review.ts';
 import type { OpenPlace } from './open-places.ts';
 
@@ -39,7 +40,7 @@ export interface PublishedReview {
 
 /** Publishes the chosen reviews one after the other, telling of each when it is done. */
 export async function* publishPlaces({
-  places,
+  places: open,
   home,
   out,
   city: wanted,
@@ -47,11 +48,23 @@ export async function* publishPlaces({
   site,
   log,
 }: PublishWish): AsyncGenerator<PublishedReview> {
+  const places = await withAuditFiles(open);
   for (const place of places) {
     const { city } = place.workspace;
     if (wanted === undefined ? city.partOf !== undefined : city.id !== wanted) continue;
     for (const { head } of place.workspace.reviews) {
       if (only !== undefined && head.id !== only) continue;
+      if (place.faults.length > 0) {
+        const published = {
+          folder: null,
+          archive: null,
+          root: null,
+          unchanged: false,
+          findings: place.faults,
+        };
+        yield { city: city.id, review: head.id, published };
+        continue;
+      }
       const together = [
         place,
         ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city.id),

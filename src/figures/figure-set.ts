@@ -81,6 +81,11 @@ export class FigureSet {
     };
   }
 
+  /** The indicators whose figures this set is for. */
+  get wanted(): readonly string[] {
+    return this.#wanted ?? [...this.definitions.indicators.keys()].sort();
+  }
+
   /** The figure of a key; a key that cannot be computed gives a figure that is missing, with the reason. */
   get(key: FigureKey): Figure {
     const text = figureKeyText(key);

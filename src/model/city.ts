@@ -76,5 +76,13 @@ export const citySchema = z.strictObject({
   sources: z.array(sourceSchema).min(1).max(10_000),
   dimensions: z.array(dimensionSchema).max(1_000).default([]),
   tiles: z.array(tileSchema).max(500).optional(),
+  /** What the audit asks before a publication (docs/audit.md). */
+  audit: z
+    .strictObject({
+      block: z.enum(['none', 'data', 'contradictions']).default('data'),
+      final: z.boolean().default(false),
+      staleAfter: z.int().min(1).max(100).default(5),
+    })
+    .optional(),
 });
 export type City = z.infer<typeof citySchema>;

@@ -1,3 +1,4 @@
+import type { Answer, Locate } from '../audit/index.ts';
 import type { FigureSet } from '../figures/index.ts';
 import type { Figure, Finding, Language, Review, Workspace } from '../model/index.ts';
 import { bindReview, renderDocx, renderHtml, renderPdf } from '../review/index.ts';
@@ -7,6 +8,10 @@ export interface PublishedPlace {
   readonly workspace: Workspace;
   readonly figures: FigureSet;
   readonly asOf: number;
+  /** Where its records stand in their files, for the audit; without it they are named by their address. */
+  readonly locate?: Locate;
+  /** Answers given to findings of the audit. */
+  readonly answers?: readonly Answer[];
 }
 
 export interface ReviewFiles {

@@ -20,6 +20,7 @@ import { type PublishedPlace, reviewFiles } from './documents.ts';
 import { manifestFile, sealFile, treeFile } from './edition-files.ts';
 import { checkSeal, type LogEntry, type Seal, sealEdition, sealSchema } from './edition-log.ts';
 import { frontPage, readMe } from './front-page.ts';
+import { auditFile, auditPlaces, gate, openNote } from './gate.ts';
 import { type EditionFile, fileEntry, type Manifest, manifestLeaves, manifestText } from './manifest.ts';
 import type { SigningKey } from './signing-key.ts';
 import { crawlSite } from './site.ts';
@@ -79,6 +80,10 @@ export async function publishEdition(options: PublishOptions): Promise<Published
         'name one that stands under review/ of the workspace',
       ),
     );
+  log('audit');
+  const audits = auditPlaces(options.places);
+  const stopped = gate(audits);
+  if (stopped.length > 0) return refused(...stopped);
   mkdirSync(out, { recursive: true });
   const history = readHistory(out, city);
   if (history.findings.length > 0) return refused(...history.findings);
@@ -88,7 +93,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
   const edition = join(partial, 'edition');
   try {
     const writer = new EditionWriter(edition);
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...openNote(audits)];
     const figures = new Map<string, Figure>();
     const keep = (figure: Figure) => figures.set(`${figure.key.city} ${figure.code}`, figure);
 
@@ -105,6 +110,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
     for (const { figures: set } of options.places) for (const figure of set.all()) keep(figure);
     const ordered = [...figures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, figure]) => figure);
     for (const [path, text] of dataFiles(ordered)) writer.write(path, Buffer.from(text, 'utf8'));
+    writer.write('data/audit.json', Buffer.from(auditFile(audits), 'utf8'));
 
     const places = [...options.places]
       .sort((a, b) => (a.workspace.city.id < b.workspace.city.id ? -1 : 1))

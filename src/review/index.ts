@@ -1,7 +1,16 @@
+export {
+  type AuditedDocument,
+  type AuditedPlace,
+  auditPlace,
+  documentName,
+  type PlaceAudit,
+  type StandingFinding,
+} from './audit.ts';
 export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
 export { type ChapterTree, parseChapter } from './chapter.ts';
 export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } from './document.ts';
+export type { DocumentLine } from './document-lines.ts';
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml } from './html.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';

@@ -16,6 +16,7 @@ import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
 import { mountOffice } from './office/mount.ts';
+import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -31,6 +32,7 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
+import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -111,6 +113,7 @@ export function createApp({
     mountOffice(site, door);
   }
   mountApi(app, catalogues);
+  mountOpenData(site);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
   app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));
@@ -219,6 +222,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {

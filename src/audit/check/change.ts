@@ -84,13 +84,25 @@ function changesNear(sentence: Sentence, pair: Endpoints, pairs: readonly Endpoi
     if (change === undefined) break;
     const lead = wordsBetween(sentence, quantities[index - 1]?.end ?? 0, change.start);
     if (lead.length > 110) break;
+    if (newSubject.test(lead)) break;
     const open = lead.slice(lead.lastIndexOf(';') + 1);
-    if (/;|。|\bwhile\b|\bthe (?:proportion|number|amount|share|rate)\b/.test(lead)) break;
+    const passed = quantities[index - 1];
+    if (
+      index > last + 1 &&
+      passed !== undefined &&
+      !['percent', 'points', 'times', 'years', 'duration'].includes(passed.dimension)
+    )
+      break;
+    if (/[;；]|。|\bwhile\b|\bthe (?:proportion|number|amount|share|rate)\b/.test(lead)) break;
     if (changeWords.test(open.slice(-90))) consider(index, open);
     else if (index === last + 1 && /^\s*[(（]\s*[+-]?\s*$/.test(open)) consider(index, open);
   }
   return claims;
 }
+
+/** `…, and per unit of value added it fell by`: the change belongs to what is named after the comma. */
+export const newSubject =
+  /, (?:and|but) (?!by\b|up\b|down\b|an?\b|the (?:average|annual|growth|rate)\b|average\b|its\b|thus\b|then\b|it\b)[^,;]{6,80}\b(?:fell|rose|grew|increased|decreased|dropped|declined|climbed)\b/;
 
 const byWords =
   /(?:\bby|\bup|\bdown|\brate of|\b(?:increase|growth|rise|decrease|decline|drop|reduction) of)(?: \S+){0,3}\s*$|(?:增长|增加|提高|上升|提升|下降|减少|降低|增长了|提高了|下降了|减少了|增加了)\S{0,3}\s*$/;

@@ -19,7 +19,8 @@ export function measuredOf(reading: Reading): Measured[] {
   return reading.sentences.flatMap((sentence) => {
     if (sentence.block.kind === 'row' || sentence.quantities.length === 0) return [];
     const bare = withoutMarks(sentence);
-    return sentence.quantities.map((quantity, at) => measured(sentence, bare, quantity, at));
+    const before = inherited(reading, sentence);
+    return sentence.quantities.map((quantity, at) => measured(sentence, bare, quantity, at, before));
   });
 }
 
@@ -31,7 +32,27 @@ function withoutMarks(sentence: Sentence): string {
   return text.replace(/[*_]/g, ' ').toLowerCase();
 }
 
-function measured(sentence: Sentence, bare: string, quantity: Quantity, at: number): Measured {
+/** The year of the sentence before, when it tells one only and this one tells none: `In 2013 … . Farmers had …`. */
+function inherited(reading: Reading, sentence: Sentence): TimeMark | null {
+  if (
+    sentence.times.length > 0 ||
+    /\b(?:now|currently|so far|to date|at present)\b|目前|现/i.test(sentence.text)
+  )
+    return null;
+  const before = reading.sentences[sentence.index - 1];
+  const [first] = before?.times ?? [];
+  if (before === undefined || before.block !== sentence.block || first === undefined) return null;
+  if (first.sense === 'since' || first.start > 24) return null;
+  return before.times.every((time) => time.first === first.first && time.last === first.first) ? first : null;
+}
+
+function measured(
+  sentence: Sentence,
+  bare: string,
+  quantity: Quantity,
+  at: number,
+  earlier: TimeMark | null,
+): Measured {
   const before = sentence.quantities[at - 1];
   const lead = wordsBetween(sentence, before?.end ?? 0, quantity.start);
   const counted = quantity.dimension === 'count' || quantity.dimension === 'households';
@@ -50,7 +71,7 @@ function measured(sentence: Sentence, bare: string, quantity: Quantity, at: numb
   if (words.length + after.length < 2)
     words = tellingWords(bare.slice(Math.max(0, quantity.start - 260), quantity.start));
   const set = new Set([...words.slice(-12), ...(counted || words.length < 3 ? after.slice(0, 5) : [])]);
-  return { sentence, quantity, at, words: set, time: timeOf(sentence, quantity), lead };
+  return { sentence, quantity, at, words: set, time: timeOf(sentence, quantity) ?? earlier, lead };
 }
 
 const verb = /\b(?:had|has|have|was|were|is|are|reached|exceeded|hit|accounted|totall?ed|amounted|stood)\b/;
@@ -88,7 +109,7 @@ export function timeOf(sentence: Sentence, quantity: Quantity): TimeMark | null 
     ({ start }) =>
       start >= quantity.end &&
       start - quantity.end < 60 &&
-      /^[^,;，；]{0,30}(?:\bin|\bby|\bat the end of|\bat end of|\bas of|\()\s*$/.test(
+      /^[^,;，；]{0,30}(?:\bin|\bby|\bat the end of|\bat end of|\bas of|\bbetween|\bfrom|\bduring|\bover|\()\s*$/.test(
         wordsBetween(sentence, quantity.end, start),
       ),
   );

@@ -184,9 +184,13 @@ function hanCounted(sentence: Sentence, report: Report): void {
       /等/.test(list)
     )
       continue;
-    const span = list.split('，')[0] ?? list;
+    const span = list.replace(/，(?=以及|和|及|与)/g, '').split('，')[0] ?? list;
     const items = span.split(/、|和|及|以及|与/).filter((item) => item !== '').length;
     const least = span.split('、').length + (/(?:和|及|以及|与)[^、]*$/.test(span) ? 1 : 0);
+    const lengths = span.split('、').map((item) => item.length);
+    const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
+    if ((lengths.at(-1) ?? 0) >= usual * 2 + 2 && /各|都|均|有|是|为/.test(span.split('、').at(-1) ?? ''))
+      continue;
     const places = [
       placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + all.length),
     ];

@@ -148,7 +148,14 @@ function isAboutOther(title: string, text: string, names: readonly string[]): bo
   const there = new Set(tellingWords(text).concat(tellingWords(text.replace(/[-–]/g, ' '))));
   const wanted = [...new Set(tellingWords(title))];
   const what = wanted.filter((word) => !measuring.has(word) && /^[a-z]{4,}$/.test(word));
-  if (what.length > 0 && wanted.length <= 3 && !what.some((word) => there.has(word) || rooted(word, there)))
+  const opened = new Set(tellingWords(text.slice(0, 60)));
+  const sameMeasure = wanted.some((word) => measuring.has(word) && opened.has(word));
+  if (
+    !sameMeasure &&
+    what.length > 0 &&
+    wanted.length <= 3 &&
+    !what.some((word) => there.has(word) || rooted(word, there))
+  )
     return true;
   for (const [a, b] of opposites)
     for (const [mine, other] of [
@@ -180,7 +187,18 @@ const headOf = (text: string): string =>
 
 /** `urbanisation` for `urban`: a word of the text with the same first five letters. */
 const rooted = (word: string, there: ReadonlySet<string>): boolean =>
-  word.length >= 5 && [...there].some((other) => other.startsWith(word.slice(0, 5)));
+  (akin[word]?.some((other) => there.has(other)) ?? false) ||
+  (word.length >= 5 && [...there].some((other) => other.startsWith(word.slice(0, 5))));
+
+/** Words of headings and what the text may say for them. */
+const akin: Readonly<Record<string, readonly string[]>> = {
+  farmer: ['rural', 'peasant', 'countryside'],
+  elderly: ['older', 'aged', 'senior'],
+  resident: ['household', 'people', 'inhabitant'],
+  forest: ['wood', 'woodland', 'tree', 'wooded'],
+  visitor: ['tourist'],
+  tourist: ['visitor'],
+};
 
 /** A change or a mean over years: no level of the indicator. */
 function isChange(sentence: Sentence, quantity: Sentence['quantities'][number]): boolean {

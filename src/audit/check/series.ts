@@ -38,7 +38,7 @@ export function checkSeries(reading: Reading): Report {
   const used = new Set<Measured>();
   const pairsFound = [...alike(levels, weight)].sort((x, y) => y[2] - x[2]);
   for (const [a, b, likeness, within] of pairsFound) {
-    if (used.has(a) || used.has(b) || phaseOf(a) !== phaseOf(b)) continue;
+    if (used.has(a) || used.has(b) || phaseOf(a) !== phaseOf(b) || isForm(a, b)) continue;
     const when = sameTime(a, b, starts);
     if (when === 'other') continue;
     if (when === 'undated' && (starts.has(a.quantity) || starts.has(b.quantity))) continue;
@@ -107,8 +107,9 @@ function checkStatus(levels: readonly Measured[], report: Report): void {
       }
 }
 
-function isLevel({ quantity, lead, words }: Measured): boolean {
+export function isLevel({ quantity, lead, words }: Measured): boolean {
   if (quantity.dimension === 'count' && compare(quantity.value, rational(12n)) < 0) return false;
+  if (quantity.unit === '' && /^(?:19|20)\d\d$/.test(quantity.written)) return false;
   if (/≥|≤|requirement|no less than|not exceed|target|standard value|required/.test(lead)) return false;
   if (words.size < 2 || quantity.upper !== undefined) return false;
   if (['times', 'points', 'years', 'duration', 'permille'].includes(quantity.dimension)) return false;
@@ -208,6 +209,16 @@ function statusOf(a: Measured, b: Measured): { one: string; other: string } | nu
       return { one: verb, other: form.exec(part)?.[0] ?? '' };
   }
   return null;
+}
+
+/** Two sentences of one form filled in for two sections: `The framework holds 16 measures and 5 cases` in each chapter. */
+function isForm(a: Measured, b: Measured): boolean {
+  if (a.time !== null || b.time !== null || a.quantity.dimension !== 'count') return false;
+  const [x, y] = [a.sentence.quantities, b.sentence.quantities];
+  if (x.length < 2 || x.length !== y.length) return false;
+  const apart = x.filter((quantity, at) => !equals(quantity.value, y[at]?.value ?? quantity.value)).length;
+  const bare = (text: string) => text.replace(/\d[\d.,]*/g, '#').slice(0, 60);
+  return apart >= 2 && bare(a.sentence.text) === bare(b.sentence.text);
 }
 
 /** `phase II`, 二期: works built in stages have one value each. */

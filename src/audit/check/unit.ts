@@ -75,6 +75,8 @@ function scale(sentence: Sentence, quantity: Quantity, report: Report): void {
     !/\b(?:was|is|reached) ?$/.test(before)
   )
     return;
+  // A number in quotation marks is quoted, to be talked about.
+  if (/[“"‘「]\s*$/.test(before) && /^\s*[”"’」]/.test(after)) return;
   for (const rule of plausible) {
     if (!rule.units.includes(quantity.unit)) continue;
     if (!rule.before.test(before) || (rule.after !== undefined && !rule.after.test(after))) continue;

@@ -59,6 +59,20 @@ export function stem(word: string): string {
 
 /** The telling words of a phrase, as stems. Chinese is cut into pairs of characters. */
 export function tellingWords(text: string): string[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return [...known];
+  const words = wordsIn(text);
+  if (text.length <= 400) {
+    if (remembered.size >= 4000) remembered.clear();
+    remembered.set(text, words);
+  }
+  return [...words];
+}
+
+/** Texts ask for the words of one phrase many times over. */
+const remembered = new Map<string, readonly string[]>();
+
+function wordsIn(text: string): string[] {
   const words: string[] = [];
   for (const match of text.matchAll(
     /[\p{Script=Latin}][\p{Script=Latin}\d.&’'-]{0,40}|\p{Script=Han}{2,60}/gu,
@@ -80,4 +94,4 @@ export function tellingWords(text: string): string[] {
 }
 
 const emptyHan =
-  /[的了和与及等为是在将到至达约年月日]|全市|我市|全区|目前|累计|建成|实现|完成|共有|平均|达到/;
+  /措施|项措|做法|项做|案例|个案|[的了和与及等为是在将到至达约年月日]|全市|我市|全区|目前|累计|建成|实现|完成|共有|平均|达到/;

@@ -84,7 +84,11 @@ export const isTotal = ({ breakdown }: DataRow): boolean => Object.keys(breakdow
 export function isAdditive(row: DataRow, context: DataContext): boolean {
   const known = context.indicators?.get(row.indicator)?.additive;
   if (known !== undefined) return known;
-  return row.unit !== '' && !/^(?:%|1|\[ppth\]|‰)$|\/|%/.test(row.unit);
+  return (
+    row.unit !== '' &&
+    row.period !== 'undated' &&
+    !/^(?:%|1|\[ppth\]|‰|min|h|d|a|kV|V|m|Cel)$|\/|%|rank|level/.test(row.unit)
+  );
 }
 
 /** Half a unit in the last place of a decimal text: how far rounding may have moved it. */

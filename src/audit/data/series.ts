@@ -110,9 +110,9 @@ function precision(series: readonly NumberRow[], context: DataContext): Draft[] 
 function stale(series: readonly NumberRow[], { asOf, staleAfter = 3 }: DataContext): Draft[] {
   const last = series.at(-1);
   if (asOf === undefined || last === undefined) return [];
-  const year = Number(last.period.slice(0, 4));
+  const year = Number(/\d{4}(?=\D*$)/.exec(last.period)?.[0] ?? last.period.slice(0, 4));
   const now = Number(asOf.slice(0, 4));
-  if (!/^\d{4}/.test(last.period) || now - year <= staleAfter) return [];
+  if (series.length < 2 || !/^\d{4}/.test(last.period) || now - year <= staleAfter) return [];
   return [
     {
       rule: 'data.stale',

@@ -62,7 +62,11 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         continue;
       }
       const base = keyOf(multiply(mark.value, baseFactor(mark.unit, mark.factor)));
-      const kind = mark.dimension === 'percent' ? 'percent' : moneys.has(mark.unit) ? 'money' : 'number';
+      const kind = /^percent(?:\/|$)/.test(mark.dimension)
+        ? 'percent'
+        : moneys.has(mark.unit)
+          ? 'money'
+          : 'number';
       if (
         /<li>\s*$/.test(block.text.slice(Math.max(0, at.start - 8), at.start)) &&
         /^\.\s/.test(block.text.slice(at.end))
@@ -77,7 +81,7 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         key: kind === 'percent' ? `${base}%` : base,
         unit: mark.unit,
         hedge: mark.hedge,
-        soft: false,
+        soft: isName(block.text, at) || /^类/.test(block.text.slice(at.end)),
         written,
         ...at,
       });
@@ -89,6 +93,11 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
   return all;
 }
 
+/** `Nine Trees`, `“five …”` inside a name: a number word with a capital that begins no sentence. */
+const isName = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean =>
+  /^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$/.test(text.slice(start, end)) &&
+  /^ [A-Z]/.test(text.slice(end));
+
 /** Sizes of one thing are compared in its base unit, whatever the language counts in; counts as they are. */
 const baseFactor = (unit: string, factor: Rational): Rational =>
   unit === '' || unit === 'times' || unit === 'year' || unit === 'day' ? rational(1n) : factor;
@@ -99,7 +108,18 @@ const months = 'january february march april may june july august september octo
   ' ',
 );
 const ordinals = 'second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
-const romans: Readonly<Record<string, string>> = { Ⅰ: 'I', Ⅱ: 'II', Ⅲ: 'III', Ⅳ: 'IV', Ⅴ: 'V' };
+const classes: Readonly<Record<string, string>> = {
+  Ⅰ: '1',
+  Ⅱ: '2',
+  Ⅲ: '3',
+  Ⅳ: '4',
+  Ⅴ: '5',
+  I: '1',
+  II: '2',
+  III: '3',
+  IV: '4',
+  V: '5',
+};
 const measure = '个|项|大|家|名|区|城|轴|环|湖|年|所|届|种|支|带|街|批|级|层|步|位|类';
 
 /** Days without a year, classes of water, numbers in words: what the number reader leaves. */
@@ -120,12 +140,20 @@ function* patterns(block: Block): Generator<Anchor> {
     /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})(?!\d|,? \d{4})/g,
   ))
     yield make('day', `d${months.indexOf((match[1] ?? '').toLowerCase()) + 1}-${match[2]}`, match);
+  for (const match of text.matchAll(
+    /\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{4})/g,
+  ))
+    yield make('day', `d${months.indexOf((match[2] ?? '').toLowerCase()) + 1}-${match[1]}`, match);
   for (const match of text.matchAll(/(?<!年)(?<!\d)(\d{1,2})月(\d{1,2})日/g))
     yield make('day', `d${match[1]}-${match[2]}`, match);
-  for (const match of text.matchAll(/\b[Cc]lass (I{1,3}|IV|V)\b/g))
-    yield make('class', `class ${match[1]}`, match);
-  for (const match of text.matchAll(/(I{1,3}V?|IV|V|[ⅠⅡⅢⅣⅤ])类/g))
-    yield make('class', `class ${romans[match[1] ?? ''] ?? match[1]}`, match);
+  for (const match of text.matchAll(/\b[Cc]lass (I{1,3}|IV|V|[1-6])\b/g))
+    yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match);
+  for (const match of text.matchAll(/(I{1,3}V?|IV|V|[ⅠⅡⅢⅣⅤ]|(?<!\d)[1-6])类/g))
+    yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match, /\d/.test(match[1] ?? ''));
+  for (const match of text.matchAll(/第(\d{1,3})(?=[位名届批次期轮个座家])/g))
+    yield make('number', match[1] ?? '', match);
+  for (const match of text.matchAll(/\b(?:both|twice|double|pair)\b/gi))
+    yield make('number', '2', match, true);
   for (const match of text.matchAll(/\b(\d{1,3})(?:st|nd|rd|th)\b/g))
     yield make('number', match[1] ?? '', match);
   for (const match of text.matchAll(
@@ -135,8 +163,13 @@ function* patterns(block: Block): Generator<Anchor> {
   for (const match of text.matchAll(/(?<![\d.] )\bhundred (?=[a-z])/g)) yield make('number', '100', match);
   for (const match of text.matchAll(new RegExp(`([一二两三四五六七八九十百]{1,4})(?=${measure})`, 'g'))) {
     const value = hanNumber(match[1] ?? '');
-    if (value !== null && value > 1) yield make('number', String(value), match);
+    const idle = /^两[种者地岸国侧份]/.test(text.slice(match.index, match.index + 2));
+    if (value !== null && value > 1) yield make('number', String(value), match, idle);
   }
+  for (const match of text.matchAll(
+    /(?<![一二三四五六七八九十百千万亿第.\d])([二两三四五六七八九十])(?=[\p{Script=Han}”])/gu,
+  ))
+    yield make('number', String(hanNumber(match[1] ?? '')), match, true);
   for (const match of text.matchAll(/(?<![\d.])百亿/g)) yield make('number', '10000000000', match);
 }
 

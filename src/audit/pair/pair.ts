@@ -44,8 +44,8 @@ function numbersApart(
   const left = aligned.map(({ en: blocks }) => of(anchors.en, blocks));
   const right = aligned.map(({ zh: blocks }) => of(anchors.zh, blocks));
   let agreed = 0;
-  const match = (a: Anchor, list: Anchor[]): boolean => {
-    const at = list.findIndex((b) => sameThing(a, b));
+  const match = (a: Anchor, list: Anchor[], soft: boolean): boolean => {
+    const at = list.findIndex((b) => (soft ? b.soft || a.soft : !b.soft && !a.soft) && sameThing(a, b));
     const b = list[at];
     if (b === undefined) return false;
     list.splice(at, 1);
@@ -53,12 +53,16 @@ function numbersApart(
     drafts.push(...wordsAround(en, zh, a, b));
     return true;
   };
-  const restLeft = left.map((list, index) => list.filter((a) => !match(a, right[index] ?? [])));
-  for (let far = 1; far <= reach; far += 1)
-    for (const [index, list] of restLeft.entries())
-      restLeft[index] = list.filter(
-        (a) => ![index - far, index + far].some((near) => match(a, right[near] ?? [])),
-      );
+  const restLeft = left.map((list, index) => list.filter((a) => !match(a, right[index] ?? [], false)));
+  for (const soft of [false, true])
+    for (let far = soft ? 0 : 1; far <= reach; far += 1)
+      for (const [index, list] of restLeft.entries())
+        restLeft[index] = list.filter(
+          (a) =>
+            !(far === 0 ? [index] : [index - far, index + far]).some((near) =>
+              match(a, right[near] ?? [], soft),
+            ),
+        );
   for (const [index, pair] of aligned.entries()) {
     const told = (side: ReadonlyMap<number, Anchor[]>, blocks: readonly Block[]) =>
       new Set(of(side, blocks).map(({ key }) => key));

@@ -11,16 +11,20 @@ const scopes: readonly { readonly zh: RegExp; readonly en: RegExp; readonly name
   },
   {
     name: '今年、年内 / this year',
-    zh: /今年|年内(?!部)|本年/g,
-    en: /\bthis year\b|\bwithin the year\b|\bduring the year\b|\bin the year\b|\bin 20\d\d\b/gi,
+    zh: /今年|(?<![一二三两几数全\d])年内(?![部资])|本年(?!度?主题)/g,
+    en: /\byear(?:['’]s)?\b|\bannual|\bin 20\d\d\b/gi,
   },
-  { name: '人均 / per capita', zh: /人均/g, en: /per capita|per person|per head/gi },
+  {
+    name: '人均 / per capita',
+    zh: /人均/g,
+    en: /per capita|per person|per head|per inhabitant|per resident|a head\b|\bper cap\b|a person\b|\/person/gi,
+  },
   {
     name: '国家级 / national-level',
     zh: /国家级/g,
     en: /national[- ]level|state[- ]level|nationwide|national\b/gi,
   },
-  { name: '市级 / municipal', zh: /市级/g, en: /municipal[- ]level|municipal\b|city[- ]level/gi },
+  { name: '市级 / municipal', zh: /市级/g, en: /municipal|\bcity(?:['’]s)?\b|\bcities\b/gi },
   { name: '农村 / rural', zh: /农村|乡村/g, en: /\brural\b|countryside|villages?\b/gi },
   {
     name: '人次 / person-times',
@@ -36,7 +40,7 @@ export function scopeDrafts(aligned: readonly Aligned[]): Draft[] {
     if (a === undefined || b === undefined) return [];
     return scopes.flatMap((scope): Draft[] => {
       const [inEn, inZh] = [hits(a, scope.en), hits(b, scope.zh)];
-      const strict = scope.name.startsWith('规模');
+      const strict = scope.name.startsWith('规模') && !/\bsize\b/.test(a.text);
       const apart = strict ? inEn.length !== inZh.length : inZh.length > 0 && inEn.length === 0;
       if (!apart || scope.name.startsWith('人次')) return [];
       const place = inZh[0] === undefined ? placeIn(b, 0, Math.min(40, b.text.length)) : around(b, inZh[0]);

@@ -47,7 +47,9 @@ function renderings(aligned: readonly Aligned[], terms: readonly Term[]): Render
     const beside = pairs.filter(({ b }) => term.zh.some((name) => b.text.includes(name)));
     if (beside.length === 0) continue;
     const right = beside.some(({ lower }) => term.en.some((name) => wordAt(lower, name.toLowerCase()) >= 0));
-    for (const wrong of term.avoid.filter((words) => /[a-z]{3,}[ -][a-z]{3,}|^[a-z]{12,}$/i.test(words))) {
+    for (const wrong of term.avoid.filter(
+      (words) => /[a-z]{3,}[ -][a-z]{3,}|^[a-z]{12,}$/i.test(words) && !/^(?:more|less|no) \w+$/.test(words),
+    )) {
       if (term.en.some((name) => name.toLowerCase().includes(wrong.toLowerCase()))) continue;
       const places = beside.flatMap(({ a, lower }) => {
         if (term.en.some((name) => wordAt(lower, name.toLowerCase()) >= 0)) return [];

@@ -7,15 +7,17 @@ import { htmlText } from './html.ts';
 export const mostFileBytes = 50_000_000;
 
 /** Endings of the files that can be audited. */
-export const auditedEndings: readonly string[] = ['.md', '.txt', '.html', '.htm', '.docx'];
+export const auditedEndings: readonly string[] = ['.md', '.txt', '.html', '.htm', '.docx', '.pdf'];
 
 /** Turns the bytes of a file into a document by its ending, or says why it cannot. */
-export function documentOf(file: string, bytes: Uint8Array): AuditText | { readonly refused: string } {
+export async function documentOf(
+  file: string,
+  bytes: Uint8Array,
+): Promise<AuditText | { readonly refused: string }> {
   if (bytes.length > mostFileBytes) return { refused: `it is larger than ${mostFileBytes / 1_000_000} MB` };
   const ending = extname(file).toLowerCase();
   if (ending === '.docx') return docxText(file, bytes);
-  if (ending === '.pdf' || startsWith(bytes, '%PDF-'))
-    return { refused: 'a PDF is read as text: run `pdftotext -layout file.pdf file.txt` and audit file.txt' };
+  if (ending === '.pdf' || startsWith(bytes, '%PDF-')) return (await import('./pdf.ts')).pdfText(file, bytes);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -25,7 +27,7 @@ export function documentOf(file: string, bytes: Uint8Array): AuditText | { reado
   if (text.includes('\0')) return { refused: 'it is not text' };
   if (ending === '.html' || ending === '.htm') return htmlText(file, text);
   if (ending === '.md' || ending === '.txt' || ending === '') return plainText(file, text);
-  return { refused: `files ending in ${ending} cannot be audited; .md, .txt, .html and .docx can` };
+  return { refused: `files ending in ${ending} cannot be audited; .md, .txt, .html, .docx and .pdf can` };
 }
 
 const startsWith = (bytes: Uint8Array, words: string): boolean =>

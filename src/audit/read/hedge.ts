@@ -55,21 +55,30 @@ const hanHedges: readonly (readonly [string, Hedge])[] = [
   ['低于', 'upto'],
 ];
 
+/** 签约、节约、合约: words that end in 约 and do not mean *about*. */
+const agreement = /(?:签|节|合|条|契|违|预|公|制|集|特|邀|履|解)约$/;
+
+/** `run over 831 km`: a way covered, no bound. */
+const across =
+  /\b(?:run|runs|ran|running|stretch|stretches|stretching|spread|spreads|extend|extends|extending) over$/;
+
 /** How the words around a number hedge it. */
 export function hedgeOf(tokens: readonly Token[], from: number, to: number, end: number): Hedge {
   const money = moneyOf(tokens, from) === null ? 0 : 1;
   const near = tokens.slice(Math.max(0, from - 3 - money), from - money);
   const last = near.at(-1);
   if (last?.kind === 'han') {
-    for (const [text, hedge] of hanHedges) if (last.text.endsWith(text)) return hedge;
+    for (const [text, hedge] of hanHedges)
+      if (last.text.endsWith(text) && !(text === '约' && agreement.test(last.text))) return hedge;
   }
   const phrase = near.map(({ lower }) => lower).join(' ');
+  if (across.test(phrase)) return 'exact';
   for (const [words, hedge] of hedges) if (phrase === words || phrase.endsWith(` ${words}`)) return hedge;
   const tail = tokens[to - 1]?.kind === 'han' ? tokens[to - 1] : tokens[to];
   if (tail?.kind === 'han') {
     const rest = tail.text.slice(Math.max(0, end - tail.start));
     if (/^(?:左右|上下)/.test(rest)) return 'about';
-    if (/^(?:以上|多|余)/.test(rest)) return 'over';
+    if (/^岁?(?:以上|多|余)/.test(rest)) return 'over';
     if (/^[余多]/.test(tail.text) && end > tail.start) return 'over';
   }
   return 'exact';

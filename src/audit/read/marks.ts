@@ -100,6 +100,13 @@ function numeralAt(tokens: readonly Token[], at: number, token: Token): Quantity
     token.text.length <= 2
   )
     return null;
+  if (
+    after?.kind === 'word' &&
+    /^[A-Z]/.test(after.text) &&
+    months.has(after.lower) &&
+    /^(?:[1-9]|[12]\d|3[01])$/.test(token.text)
+  )
+    return null;
   if (after?.kind === 'han' && /^月/.test(after.text)) return null;
   if (after?.kind === 'han' && /^日/.test(after.text) && before?.text === '月') return null;
   if (before?.text === '/' && tokens[at - 2]?.kind === 'word' && touches(tokens[at - 2], before)) return null;
@@ -148,9 +155,11 @@ function finish(
   } else if (word?.kind === 'han') {
     const rest = word.text.replace(/^[余多]/, '');
     offset = word.text.length - rest.length;
-    const size = ['万亿', '千万', '百万', '千亿', '百亿', '万', '亿', '千', '百'].find((text) =>
-      rest.startsWith(text),
-    );
+    const size = /^千(?:瓦|克|米|伏|卡|焦|升|帕|赫)/.test(rest)
+      ? undefined
+      : ['万亿', '千万', '百万', '千亿', '百亿', '万', '亿', '千', '百'].find((text) =>
+          rest.startsWith(text),
+        );
     if (size !== undefined) {
       scale = rational(magnitudes.get(size) ?? 1n);
       offset += size.length;

@@ -49,14 +49,24 @@ export function timeAt(tokens: readonly Token[], at: number): TimeMark | null {
     ['-', '–', '—', '~', '～', '至', '/'].includes(dash.text)
   )
     return time(tokens, at, at + 3, year, second);
+  const earlier = tokens.slice(Math.max(0, at - 8), at - 1).some(({ lower }) => lower === 'from');
   const spans =
-    (before?.lower === 'from' && dash?.lower === 'to') ||
+    (dash?.lower === 'to' && (before?.lower === 'from' || (!earlier && before?.lower !== 'in'))) ||
     (before?.lower === 'between' && dash?.lower === 'and');
   if (spans && second !== null && second > year) return time(tokens, at, at + 3, year, second);
   if (before !== undefined && moneyBefore.has(before.lower)) return null;
   const unit = unitAt(tokens, at + 1);
   if (unit !== null && tokens[at + 1]?.text !== '-' && unit.dimension !== 'years') return null;
   if (after?.kind === 'word' && magnitudes.has(after.lower)) return null;
+  const listed = before?.lower === 'and' || before?.lower === 'of';
+  if (
+    listed &&
+    year > 2050 &&
+    after?.kind === 'word' &&
+    /^[a-z]/.test(after.text) &&
+    !verbish.test(after.lower)
+  )
+    return null;
   const timely = before === undefined || timeWords.has(before.lower) || /^[A-Z]/.test(before.text);
   if (!timely && after?.kind === 'word' && !/^[A-Z]/.test(after.text) && !verbish.test(after.lower))
     return null;

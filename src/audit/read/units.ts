@@ -139,7 +139,7 @@ export const unitForms: readonly UnitForm[] = [
   { code: '℃', dimension: 'temperature', factor: '1', forms: ['℃', '°c'] },
   { code: 'day', dimension: 'duration', factor: '24', forms: ['day', 'days', '天'] },
   { code: 'h', dimension: 'duration', factor: '1', forms: ['hour', 'hours', '小时'] },
-  { code: 'min', dimension: 'duration', factor: '1/60', forms: ['minute', 'minutes', '分钟'] },
+  { code: 'min', dimension: 'duration', factor: '1/60', forms: ['minute', 'minutes', 'min', '分钟'] },
   { code: 'year', dimension: 'years', factor: '1', forms: ['year', 'years', '年'] },
   {
     code: 'CNY',
@@ -147,7 +147,7 @@ export const unitForms: readonly UnitForm[] = [
     factor: '1',
     forms: ['yuan', 'rmb', 'yuan rmb', '元', '元人民币', '人民币'],
   },
-  { code: 'USD', dimension: 'USD', factor: '1', forms: ['usd', 'us dollars', 'dollars', '美元'] },
+  { code: 'USD', dimension: 'USD', factor: '1', forms: ['usd', 'us dollars', 'us $', 'dollars', '美元'] },
   { code: 'JPY', dimension: 'JPY', factor: '1', forms: ['jpy', 'japanese yen', 'yen', '日元'] },
   { code: 'EUR', dimension: 'EUR', factor: '1', forms: ['eur', 'euros', '欧元'] },
   { code: 'times', dimension: 'times', factor: '1', forms: ['times', 'fold', '倍'] },

@@ -1,11 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type Answer,
   type AuditFinding,
   type AuditText,
   answerSchema,
+  answersFile,
+  auditAgainst,
   auditedEndings,
   auditPair,
   auditTexts,
@@ -17,26 +19,32 @@ import {
   told,
   withAnswer,
 } from '../../audit/index.ts';
-import { type Language, languages } from '../../model/index.ts';
+import { findingText, type Language, languages } from '../../model/index.ts';
+import { auditFolders, factsOf, folderPlaces } from '../audit-folder.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 
 const help = `modelcity audit PATH… [options]
+modelcity audit --workspace DIR [options]
 modelcity audit --pair EN.txt ZH.txt [options]
-modelcity audit --answer ID=accepted|explained|corrected --note TEXT --answers FILE
+modelcity audit --answer ID=accepted|explained|corrected --note TEXT (--workspace DIR | --answers FILE)
 
-Reads reviews (.md, .txt, .html, .docx, and PDF as pdftotext writes it) and reports the numbers in them that disagree.
+Reads reviews (.md, .txt, .html, .docx, .pdf) and reports the numbers in them that disagree; or a workspace, and reports
+what is wrong with its records and its reviews before they are published.
 
+  --workspace DIR    a workspace, or a folder of several: records, districts against their city, every review as a reader
+                     sees it, its languages against each other; answers are kept in audit/answers.yaml of the workspace
+  --against DIR      hold the texts against the records of a workspace (or of several)
   --pair             compare the two language versions of one document
   --lang en|zh       language of the messages (en)
   --checked          also list the statements that were recomputed and hold
-  --answers FILE     answers given to findings (JSON); findings explained there do not count
-  --answer ID=KIND   write an answer to a finding into the file of --answers
+  --answers FILE     answers given to findings (YAML or JSON); findings explained there do not count
+  --answer ID=KIND   write an answer to a finding
   --note TEXT        the reason of the answer
-  --against DIR      hold the texts against a workspace (not there yet: refused)
   --json             an array of findings {id, rule, severity, message, mend, places, values}
 
-Exit codes: 0 no open contradiction, 1 open contradictions, 2 bad input.
+Exit codes: 0 no open contradiction, 1 open contradictions, or findings that stop the publication of a workspace,
+2 bad input.
 `;
 
 const options = {
@@ -46,6 +54,7 @@ const options = {
   answer: { type: 'string' },
   note: { type: 'string' },
   against: { type: 'string' },
+  workspace: { type: 'string', short: 'w' },
   pair: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -55,7 +64,7 @@ class Refusal extends Error {}
 
 export const audit: Command = async (args) => {
   try {
-    return run(args);
+    return await run(args);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`modelcity audit: ${error.message}\n`);
@@ -63,7 +72,7 @@ export const audit: Command = async (args) => {
   }
 };
 
-function run(args: readonly string[]): number {
+async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args);
   if (values.help) {
     process.stdout.write(help);
@@ -71,17 +80,84 @@ function run(args: readonly string[]): number {
   }
   const language = languages.find((known) => known === values.lang);
   if (language === undefined) throw new Refusal(`--lang is en or zh, not '${values.lang}'`);
-  if (values.against !== undefined)
-    throw new Refusal('--against is not there yet: texts cannot be held against a workspace in this version');
-  if (values.answer !== undefined) return answer(values.answer, values.note, values.answers);
+  const kept =
+    values.answers ?? (values.workspace === undefined ? undefined : join(values.workspace, answersFile));
+  if (values.answer !== undefined) return answer(values.answer, values.note, kept);
+  if (values.workspace !== undefined) {
+    if (positionals.length > 0 || values.pair)
+      throw new Refusal('--workspace audits a workspace alone; to hold texts against one, use --against');
+    return workspaceReport(values.workspace, language, values.json);
+  }
   const paths = positionals.flatMap((path) => filesUnder(path, 0));
   if (paths.length === 0) throw new Refusal('name at least one file to audit (see --help)');
-  const answers =
-    values.answers === undefined || !existsSync(values.answers) ? [] : answersIn(values.answers);
-  const texts = paths.map(textAt);
+  const answers = kept === undefined || !existsSync(kept) ? [] : answersIn(kept);
+  const texts: AuditText[] = [];
+  for (const path of paths) texts.push(await textAt(path));
   const result = values.pair ? pairOf(texts) : auditTexts(texts);
-  return report(result, answers, language, values.json, values.checked);
+  const whole = values.against === undefined ? result : await withRecords(result, texts, values.against);
+  return report(whole, answers, language, values.json, values.checked);
 }
+
+/** The findings of the texts, and those of holding them against every place of a folder. */
+async function withRecords(
+  result: TextAudit,
+  texts: readonly AuditText[],
+  directory: string,
+): Promise<TextAudit> {
+  const places = await placesOf(directory);
+  const against = factsOf(places).map((facts) => auditAgainst(texts, facts));
+  return {
+    findings: [...result.findings, ...against.flatMap(({ findings }) => findings)],
+    checked: [...result.checked, ...against.flatMap(({ checked }) => checked)],
+    notes: [
+      ...result.notes,
+      `${against.reduce((sum, { checked }) => sum + checked.length, 0)} statements agree with records of ${directory}`,
+    ],
+  };
+}
+
+async function placesOf(directory: string) {
+  const { places, errors } = await folderPlaces(directory);
+  if (errors.length > 0)
+    throw new Refusal(`${directory} cannot be read:\n${errors.slice(0, 20).map(findingText).join('\n')}`);
+  if (places.length === 0) throw new Refusal(`${directory} holds no workspace`);
+  return places;
+}
+
+async function workspaceReport(directory: string, language: Language, json: boolean): Promise<number> {
+  const audited = auditFolders(await placesOf(directory));
+  if (json) {
+    const all = audited.map(({ place, audit: { findings, open, stopping, checked } }) => ({
+      city: place.workspace.city.id,
+      open,
+      stopping,
+      checked,
+      findings: findings.map(({ finding, standing, stops, review }) => ({
+        ...told(finding, language),
+        standing,
+        stops,
+        review,
+      })),
+    }));
+    process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  } else
+    for (const { place, audit: each } of audited) {
+      for (const { finding, standing, stops } of each.findings)
+        if (isOpen(standing)) process.stdout.write(`${stops ? '[stops] ' : ''}${lines(finding, language)}`);
+      process.stdout.write(
+        `${place.workspace.city.id}: ${each.open} open findings, ${each.stopping} of them stop a publication (audit.block: ${each.policy.block}); ` +
+          `${each.findings.length - each.open} explained; ${each.checked} statements recomputed and right\n`,
+      );
+    }
+  return audited.some(({ audit: each }) => each.stopping > 0 || hasContradiction(each.findings))
+    ? exitCode.findings
+    : exitCode.done;
+}
+
+const hasContradiction = (
+  findings: readonly { readonly finding: AuditFinding; readonly standing: ReturnType<typeof standingOf> }[],
+): boolean =>
+  findings.some(({ finding, standing }) => isOpen(standing) && finding.severity === 'contradiction');
 
 function pairOf(texts: readonly AuditText[]): TextAudit {
   const [first, second] = texts;
@@ -114,8 +190,8 @@ function filesUnder(path: string, depth: number): string[] {
     });
 }
 
-function textAt(path: string): AuditText {
-  const document = documentOf(path, readFileSync(path));
+async function textAt(path: string): Promise<AuditText> {
+  const document = await documentOf(path, readFileSync(path));
   if ('refused' in document) throw new Refusal(`${path}: ${document.refused}`);
   return document;
 }
@@ -127,7 +203,7 @@ function answersIn(path: string): readonly Answer[] {
 }
 
 function answer(text: string, note: string | undefined, path: string | undefined): number {
-  if (path === undefined) throw new Refusal('--answer needs --answers FILE to write to');
+  if (path === undefined) throw new Refusal('--answer needs --workspace DIR or --answers FILE to write to');
   const [id, kind] = text.split('=');
   const given = answerSchema.safeParse({ id, answer: kind, note: note ?? '' });
   if (!given.success)
@@ -135,6 +211,7 @@ function answer(text: string, note: string | undefined, path: string | undefined
   if (given.data.answer === 'explained' && given.data.note.trim() === '')
     throw new Refusal('an explanation needs its --note');
   const before = existsSync(path) ? answersIn(path) : [];
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, withAnswer(before, given.data));
   return exitCode.done;
 }

@@ -1,5 +1,16 @@
+import {
+  auditRecords,
+  byOrigin,
+  isOpen,
+  type Locate,
+  policyOf,
+  standingOf,
+  stops,
+  told,
+} from '../../audit/index.ts';
 import { checkPortfolio, findWorkspaces, parseWorkspace, readFolder } from '../../intake/index.ts';
 import { type Finding, findingText, type Workspace } from '../../model/index.ts';
+import { answersOf } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { checkFormulas } from '../formula-check.ts';
@@ -8,7 +19,7 @@ import { readLine, refuse } from '../place-command.ts';
 const help = `modelcity check [DIR…] [--json]
 
 Reads a workspace, or every workspace of a folder and what they say of each other, and tells all that is wrong. Nothing
-is stored.
+is stored. What the audit finds in the records and would stop a publication is an error too.
 
   DIR      workspaces, or folders of several; default: this folder
   --json   the findings as JSON on standard output
@@ -72,7 +83,34 @@ async function checkFolder(folder: string): Promise<Checked> {
   const parsed = parseWorkspace(read.files);
   const findings = [...read.findings, ...parsed.findings, ...checkFormulas(parsed)];
   const good = findings.every(({ severity }) => severity !== 'error');
-  return { folder, workspace: good ? parsed.workspace : null, findings };
+  if (!good || parsed.workspace === null) return { folder, workspace: null, findings };
+  return {
+    folder,
+    workspace: parsed.workspace,
+    findings: [...findings, ...auditedRecords(folder, parsed.workspace, byOrigin(parsed.origins))],
+  };
+}
+
+/** What the audit finds in the records, minus what was explained: what would stop a publication is an error. */
+function auditedRecords(folder: string, workspace: Workspace, locate: Locate): readonly Finding[] {
+  const { answers, faults } = answersOf(folder);
+  const policy = policyOf(workspace.city);
+  const open = auditRecords({ workspace, locate }).filter((finding) => isOpen(standingOf(finding, answers)));
+  return [
+    ...faults,
+    ...open.map((finding): Finding => {
+      const { id, rule, message, mend, places } = told(finding, 'en');
+      const [place] = places;
+      return {
+        rule: `audit.${rule}`,
+        severity: stops(finding, policy) ? 'error' : 'note',
+        where: { file: place?.file ?? '', ...(place === undefined ? {} : { row: place.line }) },
+        what: message,
+        why: 'the records disagree with themselves; docs/audit.md says how this is found',
+        mend: `${mend}; or explain it: modelcity audit --workspace ${folder} --answer ${id}=explained --note "…"`,
+      };
+    }),
+  ];
 }
 
 function countRecords(workspace: Workspace): Record<string, number> {

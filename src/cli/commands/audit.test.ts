@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { exitCode } from '../exit.ts';
+import { audit } from './audit.ts';
+import { check } from './check.ts';
+
+const city = `modelcity: 1
+id: small
+name: { en: Small, zh: 小城 }
+area: S
+languages: [en]
+areas:
+  - { id: S, name: { en: Small, zh: 小城 }, kind: city }
+  - { id: N, name: { en: North, zh: 北区 }, kind: district, parent: S }
+  - { id: E, name: { en: East, zh: 东区 }, kind: district, parent: S }
+sources: [{ id: book, title: { en: Book, zh: 书 }, producer: { en: Office, zh: 局 }, date: '2022-06-01', licence: CC0 }]
+`;
+const indicators = `- { id: forest, name: { en: Forest coverage, zh: 森林覆盖率 }, unit: "%" }
+- { id: waste, name: { en: Waste collected, zh: 垃圾清运量 }, unit: t, rollup: sum, nature: flow }
+`;
+const head = 'indicator,area,period,value,unit,source,locator\n';
+const good = [
+  'forest,S,2018,15.0,%,book,p. 1',
+  'forest,S,2019,15.9,%,book,p. 1',
+  'forest,S,2020,16.2,%,book,p. 1',
+  'forest,S,2021,17.1,%,book,p. 1',
+  'waste,S,2021,90,t,book,p. 2',
+  'waste,N,2021,40,t,book,p. 2',
+  'waste,E,2021,50,t,book,p. 2',
+];
+
+describe('modelcity audit and the gate', () => {
+  let base = '';
+  let out = '';
+  let errors = '';
+  beforeAll(() => {
+    base = mkdtempSync(join(tmpdir(), 'modelcity-audit-'));
+  });
+  afterAll(() => rmSync(base, { recursive: true, force: true }));
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  function place(name: string, rows: readonly string[], more: Readonly<Record<string, string>> = {}): string {
+    const files = {
+      'city.yaml': city,
+      'indicators/core.yaml': indicators,
+      'observations/all.csv': `${head}${rows.join('\n')}\n`,
+      ...more,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(base, name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return join(base, name);
+  }
+  async function run(command: typeof audit, ...words: string[]): Promise<number> {
+    out = '';
+    errors = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out += String(text);
+      return true;
+    });
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      errors += String(text);
+      return true;
+    });
+    return command(words);
+  }
+  const replaced = (row: number, by: string): string[] => good.map((line, at) => (at === row ? by : line));
+
+  it('lets sound records pass', async () => {
+    const folder = place('sound', good);
+    expect(await run(check, folder)).toBe(exitCode.done);
+    expect(await run(audit, '--workspace', folder)).toBe(exitCode.done);
+    expect(out).toContain('0 open findings, 0 of them stop a publication');
+  });
+
+  it.each([
+    ['text for a number', replaced(1, 'forest,S,2019,about 16,%,book,p. 1'), 3],
+    ['one cell with two values', [...good, 'forest,S,2019,18.2,%,book,p. 1'], 9],
+    ['an impossible percentage', replaced(1, 'forest,S,2019,140000,%,book,p. 1'), 3],
+    ['a share above the whole', replaced(1, 'forest,S,2019,140,%,book,p. 1'), 3],
+    ['a year that is none', replaced(1, 'forest,S,20195,15.9,%,book,p. 1'), 3],
+    ['a misspelt area', replaced(6, 'waste,Est,2021,50,t,book,p. 2'), 8],
+    ['a missing year', good.filter((_, at) => at !== 1), 2],
+    ['districts that do not add up', replaced(6, 'waste,E,2021,60,t,book,p. 2'), 6],
+  ])('stops at %s, with file and row', async (name, rows, row) => {
+    const folder = place(name.replaceAll(' ', '-'), rows);
+    expect(await run(check, folder)).toBe(exitCode.badInput);
+    expect(out).toMatch(new RegExp(`observations/all\\.csv:${row}\\b.*error:`));
+    expect(out).toContain('why:');
+    expect(await run(audit, '--workspace', folder)).not.toBe(exitCode.done);
+  });
+
+  it('opens again when the finding is explained, and stays open when it only is accepted', async () => {
+    const folder = place('explained', replaced(6, 'waste,E,2021,60,t,book,p. 2'));
+    await run(audit, '--workspace', folder, '--json');
+    const told: { findings: { id: string; stops: boolean }[] }[] = JSON.parse(out);
+    const id = told[0]?.findings.find(({ stops }) => stops)?.id ?? '';
+    expect(await run(audit, '--workspace', folder, '--answer', `${id}=explained`)).toBe(exitCode.badInput);
+    expect(errors).toContain('an explanation needs its --note');
+    expect(await run(audit, '--workspace', folder, '--answer', `${id}=accepted`)).toBe(exitCode.done);
+    expect(await run(check, folder)).toBe(exitCode.badInput);
+    const note = 'One truck serves both: counted twice.';
+    expect(await run(audit, '--workspace', folder, '--answer', `${id}=explained`, '--note', note)).toBe(0);
+    expect(readFileSync(join(folder, 'audit/answers.yaml'), 'utf8')).toContain(note);
+    expect(await run(check, folder)).toBe(exitCode.done);
+    writeFileSync(join(folder, 'audit/answers.yaml'), 'version: 1\nanswers: [{ id: x }]\n');
+    expect(await run(check, folder)).toBe(exitCode.badInput);
+    expect(out).toContain('[audit.answers]');
+  });
+
+  it('counts only, when the policy says so', async () => {
+    const folder = place('lenient', replaced(6, 'waste,E,2021,60,t,book,p. 2'), {
+      'city.yaml': `${city}audit: { block: none }\n`,
+    });
+    expect(await run(check, folder)).toBe(exitCode.done);
+    expect(out).toContain('[audit.data.sum]');
+  });
+
+  it('holds a text against the records of a workspace', async () => {
+    const folder = place('records', good);
+    const file = join(base, 'claims.md');
+    writeFileSync(
+      file,
+      'In 2021, the forest coverage reached 17.1%.\n\nIn 2020, the forest coverage was 18.4%.\n\n2021年全市森林覆盖率达到17.1%。\n',
+    );
+    expect(await run(audit, file, '--against', folder, '--json')).toBe(exitCode.findings);
+    const findings: { rule: string; places: { file: string; line: number }[] }[] = JSON.parse(out);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      rule: 'against.value',
+      places: [
+        { file, line: 3 },
+        { file: join(folder, 'observations/all.csv'), line: 4 },
+      ],
+    });
+    expect(errors).toContain('2 statements agree');
+  });
+
+  it('refuses what it cannot read in one line', async () => {
+    expect(await run(audit, join(base, 'none.md'))).toBe(exitCode.badInput);
+    writeFileSync(join(base, 'broken.pdf'), '%PDF-1.7 nothing');
+    expect(await run(audit, join(base, 'broken.pdf'))).toBe(exitCode.badInput);
+    expect(errors).toContain('it is no PDF that can be read');
+    expect(await run(audit, '--workspace', join(base, 'nowhere'))).toBe(exitCode.badInput);
+    expect(existsSync(join(base, 'nowhere'))).toBe(false);
+  });
+});
