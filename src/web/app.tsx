@@ -10,6 +10,9 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
+import { auditOf } from './audit/audit-of.ts';
+import { marginOf } from './audit/margin.ts';
+import { mountAudit } from './audit/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -127,6 +130,7 @@ export function createApp({
   });
   mountExplore(site);
   mountPortal(site, editions);
+  mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -172,7 +176,9 @@ export function createApp({
       language: view.language,
       asOf,
     });
+    const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {
+      findings: marginOf(audit, review.head.id, view),
       figureHref: (code) =>
         address.figure(
           view.language,
@@ -180,7 +186,7 @@ export function createApp({
           code,
         ),
     });
-    return <ReviewPage review={review} text={raw(text)} view={view} />;
+    return <ReviewPage review={review} text={raw(text)} open={audit.open} view={view} />;
   });
   room('/editions/', (view, c) => {
     // Editions come while the server runs.

@@ -131,6 +131,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['plan', t.plan, plans.length > 0],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
+    ['audit', t.audit, true],
     ['sources', t.sources, true],
   ];
   return (
