@@ -89,7 +89,8 @@ export async function build() {
     const made = await esbuild.build({
       entryPoints: [entry],
       bundle: true,
-      format: 'esm',
+      // A classic script also runs in a page opened from a disk, where a browser refuses modules.
+      format: entry.endsWith('.classic.entry.ts') ? 'iife' : 'esm',
       minify: true,
       target: 'es2022',
       write: false,

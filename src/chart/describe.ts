@@ -40,6 +40,19 @@ function facts(state: ChartState): readonly string[] {
           .map((pair) => pairFact(pair, state))
           .join(told.semicolon),
       ];
+    case 'projection': {
+      const whole = [
+        ...(state.observed.length === 0 ? [] : [{ name: state.observedName, points: state.observed }]),
+        ...state.lines,
+      ];
+      const targets = state.targets.map(({ label }) => `${told.target}${told.colon}${label}`);
+      return [
+        ...whole.map(({ name, points }) =>
+          seriesFact({ name, points, role: 'context', targets: [] }, state, true),
+        ),
+        ...targets,
+      ];
+    }
     case 'scatter':
       return [
         state.dots

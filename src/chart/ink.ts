@@ -35,6 +35,6 @@ export const families = "'Source Sans 3', 'Noto Sans SC', 'PingFang SC', 'Micros
 export const tickText: TextStyle = { size: 12, class: 'c-tick', fill: ink.quiet };
 export const labelText: TextStyle = { size: 13, class: 'c-label', fill: ink.ink, halo: true };
 
-export function roleColour(role: 'focus' | 'comparison' | 'context'): string {
+export function roleColour(role: 'focus' | 'comparison' | 'context' | 'ink'): string {
   return ink[role];
 }

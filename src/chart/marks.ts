@@ -3,7 +3,7 @@ import { ink, roleColour } from './ink.ts';
 import { element, escapeXml, polyline } from './svg.ts';
 
 /** Marks that all charts share, so that a hollow dot means the same everywhere. */
-type Role = 'focus' | 'comparison' | 'context';
+type Role = 'focus' | 'comparison' | 'context' | 'ink';
 
 /** Whether a value is drawn hollow: provisional, estimated, imputed, unvalidated or of low reliability. */
 export function isHollow(status: ObservationStatus): boolean {

@@ -5,6 +5,7 @@ import { families, ink } from './ink.ts';
 import { drawLine } from './line.ts';
 import { hatch } from './marks.ts';
 import { drawMultiples } from './multiples.ts';
+import { drawProjection } from './projection.ts';
 import { drawRegions } from './regions.ts';
 import { drawSankey } from './sankey.ts';
 import { drawScatter } from './scatter.ts';
@@ -81,6 +82,8 @@ function draw(
       return drawScatter(state, width);
     case 'sankey':
       return drawSankey(state, width);
+    case 'projection':
+      return drawProjection(state, width);
   }
 }
 

@@ -14,7 +14,8 @@ export type ChartState =
   | RegionMap
   | StackedChart
   | ScatterChart
-  | SankeyChart;
+  | SankeyChart
+  | ProjectionChart;
 
 export interface ChartHead {
   readonly language: Language;
@@ -175,6 +176,43 @@ export interface SankeyChart extends ChartHead {
     readonly value: string;
     readonly label: string;
   }[];
+}
+
+/** How a line of a projection is drawn: the baseline grey, up to four scenarios, and the straight path to a target. */
+export type ProjectionStyle = 'baseline' | 'a' | 'b' | 'c' | 'd' | 'required';
+
+export interface ProjectionLine {
+  readonly name: string;
+  readonly style: ProjectionStyle;
+  /** One letter or short word before the value at the line's end. */
+  readonly mark: string;
+  readonly points: readonly ChartPoint[];
+}
+
+/** Percentiles of an ensemble at each period, outer to inner and the middle: 5, 25, 50, 75, 95. */
+export interface ProjectionBand {
+  readonly name: string;
+  readonly periods: readonly string[];
+  readonly percentiles: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+/**
+ * What is observed, what is required and what a model projects, on axes that stay where they are while a reader moves a
+ * lever. Whatever is not observed is dashed, so that a model's line is never taken for a measurement.
+ */
+export interface ProjectionChart extends ChartHead {
+  readonly kind: 'projection';
+  readonly unit: string;
+  readonly lines: readonly ProjectionLine[];
+  readonly observed: readonly ChartPoint[];
+  /** Name of the observed values; stands in the table and the description. */
+  readonly observedName: string;
+  readonly targets: readonly ChartTarget[];
+  readonly band?: ProjectionBand;
+  /** Values that the axis holds whatever is drawn. */
+  readonly hold: readonly number[];
+  /** The longest text that may stand at a line's end: the room for it is kept whatever is drawn. */
+  readonly longest: string;
 }
 
 export interface ChartOptions {

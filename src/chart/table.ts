@@ -33,6 +33,32 @@ export function chartTable(state: ChartState): ChartTable {
         ]),
       };
     }
+    case 'projection': {
+      const { lines, observed, band } = state;
+      const columns = [
+        ...(observed.length === 0 ? [] : [{ name: state.observedName, points: observed }]),
+        ...lines,
+      ];
+      const periods = [
+        ...new Set([
+          ...columns.flatMap(({ points }) => points.map(({ period }) => period)),
+          ...(band?.periods ?? []),
+        ]),
+      ].sort(comparePeriods);
+      const percentiles = band?.percentiles ?? [];
+      return {
+        head: [
+          told.period,
+          ...columns.map(({ name }) => name),
+          ...percentiles.map(({ name }) => `${band?.name ?? ''} ${name}`),
+        ],
+        rows: periods.map((period) => [
+          period,
+          ...columns.map(({ points }) => shown(points.find((point) => point.period === period))),
+          ...percentiles.map(({ values }) => values[band?.periods.indexOf(period) ?? -1] ?? ''),
+        ]),
+      };
+    }
     case 'bar':
       return {
         head: [told.name, state.unit],

@@ -7,6 +7,10 @@ interface Entry {
 
 /** The commands by name. Each lives in its own file under commands/ and is loaded only when called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  'api-key': {
+    summary: 'make a key with which another system may file reports',
+    load: async () => (await import('./commands/api-key.ts')).apiKey,
+  },
   assess: {
     summary: 'judge a table of indicators by a named method',
     load: async () => (await import('./commands/assess.ts')).assess,
@@ -67,6 +71,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'typeset reviews as PDF, Word and HTML',
     load: async () => (await import('./commands/review.ts')).review,
   },
+  'open-data': {
+    summary: 'write the data of a place in every open format',
+    load: async () => (await import('./commands/open-data.ts')).openDataCommand,
+  },
   publish: {
     summary: 'freeze a review as a signed edition',
     load: async () => (await import('./commands/publish.ts')).publish,
@@ -74,6 +82,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   verify: {
     summary: 'check an edition without a network',
     load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  scenario: {
+    summary: 'results of named scenarios as forecast figures, run again',
+    load: async () => (await import('./commands/scenario.ts')).scenario,
   },
   simulate: {
     summary: 'run a stock-flow model (XMILE)',

@@ -8,6 +8,21 @@ export {
   openEditionFile,
 } from './listed-edition.ts';
 export type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
+export { distributions, schemaOrgDataset } from './open/catalogue.ts';
+export { codeOf, idOfCode, periodOfSdmx, sdmxUnit, unitOfSdmx } from './open/codes.ts';
+export { describe, type OpenDataset, type OpenRow, openDataset, storedParts } from './open/dataset.ts';
+export {
+  availabilityJson,
+  formatOf,
+  formats,
+  openText,
+  sdmxMessage,
+  structureMessage,
+  structureOfDataset,
+} from './open/message.ts';
+export { pick as pickRows, readDataQuery } from './open/query.ts';
+export type { Structure as SdmxStructure } from './open/structure.ts';
+export { partsOf, writeOpenData } from './open/write.ts';
 export { type Published, type PublishOptions, publishEdition } from './publish.ts';
 export { openSigningKey, type SigningKey } from './signing-key.ts';
 export { type Verified, verifyEdition } from './verify.ts';

@@ -16,6 +16,59 @@ export {
 export { emitModule } from './compile/emit.ts';
 export type { Cell, CellKind, Ir } from './compile/ir.ts';
 export { type GraphLink, type GraphNode, type StockFlowGraph, stockFlowGraph } from './graph.ts';
+export { Lab, type Values } from './lab/lab.ts';
+export {
+  type DrawnScenario,
+  drawnScenarios,
+  labChart,
+  type ShownColumn,
+  scenarioName,
+  shownColumn,
+  shownValue,
+} from './lab/lab-chart.ts';
+export {
+  accountColumns,
+  bandChart,
+  costColumns,
+  influenceChart,
+  kayaChart,
+  kayaName,
+  kayaShares,
+  known,
+  type LabPanel,
+  labPanels,
+  type MaterialDiagram,
+  materialDiagram,
+  shownName,
+} from './lab/lab-panels.ts';
+export {
+  chartCount,
+  emptyScenario,
+  firstCharts,
+  type LabNote,
+  type LabScenario,
+  type LabState,
+  leverStep,
+  mostScenarios,
+  onStep,
+  readLabState,
+  scenarioMarks,
+  scenarioText,
+  settle,
+  writeLabState,
+} from './lab/lab-state.ts';
+export { layeredLayout, type PlacedNode } from './lab/layout.ts';
+export { type CityModel, type ModelTexts, openCityModel } from './lab/open.ts';
+export {
+  compiledOf,
+  type ModelSheet,
+  type SheetLever,
+  type SheetScenario,
+  type SheetVariable,
+} from './lab/sheet.ts';
+export { decimalsFor, shownNumber, shownUnit } from './lab/shown-unit.ts';
+export { told } from './lab/told.ts';
+export { ensembleSize, joinEnsembles, labEnsemble, spreadOf, uncertainOf } from './lab/uncertain.ts';
 export type { Kernel } from './run/kernel.ts';
 export {
   closureKernel,

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
+import type { Language } from '../model/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
-import { bindReview, renderHtml } from '../review/index.ts';
+import { bindReview, renderHtml, scenarioBookOf } from '../review/index.ts';
 import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
@@ -18,6 +19,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -33,12 +35,17 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
+import type { RegistersOptions } from './registers/hall.ts';
+import { mountRegisters } from './registers/mount.tsx';
+import { mountScenarios } from './scenarios/mount.tsx';
+import { scenarioPath } from './scenarios/paths.ts';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
+import type { Person } from './who.ts';
 
 export interface AppOptions {
   /** Places in the order in which they are listed; live ones may change while they are served. */
@@ -47,6 +54,10 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
+  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
+  readonly who?: (c: Context) => Promise<Person | null>;
+  /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
+  readonly registers?: RegistersOptions;
   /** Who comes in and who stays out; without it everyone is a visitor. */
   readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
@@ -63,6 +74,8 @@ export function createApp({
   places,
   editions,
   store,
+  who,
+  registers,
   door,
   onFault = () => undefined,
   keepBytes,
@@ -75,7 +88,7 @@ export function createApp({
   app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who: door?.who });
+  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -98,18 +111,25 @@ export function createApp({
     c.header('vary', 'accept-language');
     return c.redirect(address.home(preferredLanguage(c.req.header('accept-language'))), 302);
   });
+  /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
+  const figureAddress = (code: string, language: Language): string | null => {
+    const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
+    if (at !== undefined) return address.figure(language, at.city, code);
+    const simulated = catalogues().find(({ city }) => (scenarioBookOf(city)?.byCode(code) ?? null) !== null);
+    return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
+  };
   app.get('/f/:code', (c) => {
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
-    const at =
-      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
-    if (code === null || at === undefined) return absent(c);
+    const to = code === null ? null : figureAddress(code, language);
+    if (to === null) return absent(c);
     c.header('vary', 'accept-language');
-    return c.redirect(address.figure(language, at.city, code), 302);
+    return c.redirect(to, 302);
   });
 
   if (door !== undefined) mountSignIn(site, door);
   mountApi(app, catalogues);
+  mountOpenData(site);
 
   app.get('/:language{en|zh}/', (c) => show(c, <HomePage view={viewOf(c)} />));
   app.get('/:language{en|zh}/about/', (c) => show(c, <AboutPage view={viewOf(c)} />));
@@ -129,6 +149,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
@@ -175,16 +196,13 @@ export function createApp({
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
       asOf,
+      scenarios: scenarioBookOf(view.here.city),
     });
     const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {
       findings: marginOf(audit, review.head.id, view),
       figureHref: (code) =>
-        address.figure(
-          view.language,
-          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
-          code,
-        ),
+        figureAddress(code, view.language) ?? address.figure(view.language, view.here.city, code),
     });
     return <ReviewPage review={review} text={raw(text)} open={audit.open} view={view} />;
   });
@@ -221,6 +239,8 @@ export function createApp({
     const source = view.here.sources.get(param(c, 'id'));
     return source === undefined ? null : <SourcePage source={source} view={view} />;
   });
+
+  mountScenarios(site);
 
   // An address typed without its last slash.
   app.get('/:language{en|zh}/*', (c, next) => {

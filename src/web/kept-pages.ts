@@ -46,6 +46,8 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const url = new URL(c.req.url);
     const path = url.pathname;
+    // One address, several formats: these answers have validators of their own.
+    if (path.startsWith('/sdmx/')) return next();
     const isKept = url.search === '';
     dropOld();
     const asked = madeFrom;

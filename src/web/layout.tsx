@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
 import { hasProgress } from './assessment/progress-of.ts';
 import { assessmentWords } from './assessment/words.ts';
+import { hasModel } from './scenarios/models.ts';
 import { named, type View } from './view.ts';
 import { fill } from './words.ts';
 
@@ -129,6 +130,8 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['framework', t.standards, frameworks.length > 0],
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
+    ['registers', t.registers, view.live === true],
+    ['scenarios', t.scenarios, hasModel(here.city)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
     ['audit', t.audit, true],

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp, LivePlaces, withOperations } from '../../web/index.ts';
+import { readApiKeys } from '../api-keys.ts';
 import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
@@ -85,6 +86,7 @@ export const serve: Command = (args) => {
         places: live,
         store,
         door,
+        registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });
       const operated = withOperations({

@@ -6,10 +6,14 @@ import type { Outcome } from '../compile/compile.ts';
  * What is measured of a place, beside a model: values set for it, measurements to fit to with their place in a document,
  * which constants are fitted, and targets. Kept as JSON beside the model.
  */
+const localized = z.strictObject({ en: z.string(), zh: z.string() });
+
 const schema = z.strictObject({
   place: z.strictObject({ en: z.string(), zh: z.string() }),
   source: z.strictObject({ en: z.string(), zh: z.string() }),
   note: z.string().optional(),
+  /** Whose measurements stand in the model's file, where they are another place's: here they are assumed then. */
+  borrowed: localized.optional(),
   values: z.record(z.string(), z.number()),
   run: z.strictObject({ start: z.number(), stop: z.number() }).optional(),
   observations: z.array(
@@ -32,6 +36,31 @@ const schema = z.strictObject({
       line: z.string(),
     }),
   ),
+  /** Settings of the levers that are told and kept under a name: a review may print their results. */
+  scenarios: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+        name: localized,
+        note: localized,
+        seed: z.int().min(0),
+        values: z.record(z.string(), z.number()),
+      }),
+    )
+    .max(50)
+    .optional(),
+  /** Which indicators of the place's workspace measure what a variable computes: `scale` model units make one of theirs. */
+  indicators: z
+    .array(
+      z.strictObject({
+        indicator: z.string(),
+        variable: z.string(),
+        /** What a value of the model is multiplied by to be in the indicator's unit. */
+        scale: z.number(),
+      }),
+    )
+    .max(200)
+    .optional(),
 });
 
 export type History = z.infer<typeof schema>;

@@ -1,0 +1,179 @@
+import type { FigureReader, FigureSet } from '../../figures/index.ts';
+import {
+  type Area,
+  type Breakdown,
+  comparePeriods,
+  type Dimension,
+  type Indicator,
+  type Localized,
+  type Observation,
+  type ObservationStatus,
+  type Qualifier,
+  type SourceDocument,
+  type Workspace,
+} from '../../model/index.ts';
+
+/** One value as open data: an observation as it was handed in, or the value of a computed indicator. */
+export interface OpenRow {
+  readonly indicator: string;
+  readonly area: string;
+  readonly period: string;
+  readonly breakdown: Breakdown;
+  /** Exact decimal; null when missing. */
+  readonly value: string | null;
+  readonly unit: string;
+  readonly status: ObservationStatus;
+  readonly qualifier: Qualifier | null;
+  /** Why there is no value, or what the source adds. */
+  readonly comment: string | null;
+  /** Document and place in it; the formula for a computed value. */
+  readonly source: string;
+  readonly locator: string;
+}
+
+/** A city's open data as of one position of its log. Rows are given indicator by indicator, so that none but those of one are held. */
+export interface OpenDataset {
+  readonly city: string;
+  readonly name: Localized;
+  readonly asOf: number;
+  /** The day of the newest source, or the first day of 1970 when no source is dated: the same on every run. */
+  readonly date: string;
+  readonly licences: readonly string[];
+  readonly languages: readonly string[];
+  readonly areas: readonly Area[];
+  readonly dimensions: readonly Dimension[];
+  readonly indicators: readonly Indicator[];
+  readonly sources: readonly SourceDocument[];
+  /** Rows of one indicator in the order area, breakdown, period. */
+  rows(indicator: string): readonly OpenRow[];
+  /** Every unit that a row has. */
+  units(): ReadonlySet<string>;
+}
+
+/** What is said of open data, without the data. */
+export type OpenDescription = Omit<OpenDataset, 'rows' | 'units'>;
+
+export interface OpenPlace {
+  readonly workspace: Workspace;
+  readonly figures: FigureSet;
+  readonly asOf: number;
+}
+
+/** The open data of a place that is in memory. */
+export function openDataset({ workspace, figures, asOf }: OpenPlace): OpenDataset {
+  const observed = new Map<string, Observation[]>();
+  for (const row of workspace.observations) {
+    const list = observed.get(row.indicator);
+    if (list === undefined) observed.set(row.indicator, [row]);
+    else list.push(row);
+  }
+  return {
+    ...describe(workspace, asOf),
+    rows(id) {
+      const indicator = figures.definitions.indicators.get(id);
+      if (indicator === undefined || (indicator.formula === undefined && indicator.rollup === 'none'))
+        return inOrder((observed.get(id) ?? []).map(openRow));
+      return inOrder(computedRows(figures, indicator));
+    },
+    units: () => new Set([...workspace.indicators, ...workspace.observations].map(({ unit }) => unit)),
+  };
+}
+
+/** What a city says about its data, without the data. */
+export function describe(workspace: Pick<Workspace, 'city' | 'indicators'>, asOf: number): OpenDescription {
+  const { city } = workspace;
+  const dated = city.sources
+    .map(({ date }) => date)
+    .filter((date) => date !== 'undated')
+    .sort();
+  const newest = dated.at(-1) ?? '1970-01-01';
+  return {
+    city: city.id,
+    name: city.name,
+    asOf,
+    date: newest.length === 4 ? `${newest}-12-31` : newest.length === 7 ? `${newest}-01` : newest,
+    licences: [...new Set(city.sources.map(({ licence }) => licence))].sort(),
+    languages: city.languages,
+    areas: city.areas,
+    dimensions: city.dimensions,
+    indicators: [...workspace.indicators].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    sources: city.sources,
+  };
+}
+
+function computedRows(figures: FigureSet, indicator: Indicator): OpenRow[] {
+  const rows: OpenRow[] = [];
+  for (const key of figures.standard([indicator.id])) {
+    if (key.measure.kind !== 'value') continue;
+    const figure = figures.get(key);
+    const sources = [...new Set(figure.contributions.map(({ source }) => source))];
+    rows.push({
+      indicator: indicator.id,
+      area: key.area,
+      period: key.measure.period,
+      breakdown: key.breakdown,
+      value: figure.value,
+      unit: figure.unit,
+      status: figure.status,
+      qualifier: figure.qualifier,
+      comment: figure.missing === null ? null : figure.missing.en,
+      source: sources.join(' '),
+      locator: figure.formula.text,
+    });
+  }
+  return rows;
+}
+
+function openRow(row: Observation): OpenRow {
+  const { reason, note } = row;
+  return {
+    indicator: row.indicator,
+    area: row.area,
+    period: row.period,
+    breakdown: row.breakdown,
+    value: row.value,
+    unit: row.unit,
+    status: row.status,
+    qualifier: row.qualifier,
+    comment: reason === null ? note : reason.en === '' ? reason.zh : reason.en,
+    source: row.source,
+    locator: row.locator,
+  };
+}
+
+/** Area, breakdown, period: the order of every format, so that a series stands together. */
+function inOrder(rows: readonly OpenRow[]): readonly OpenRow[] {
+  const series = new Map<string, OpenRow[]>();
+  for (const row of rows) {
+    const text = seriesText(row);
+    const list = series.get(text);
+    if (list === undefined) series.set(text, [row]);
+    else list.push(row);
+  }
+  return [...series]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, list]) => list.sort((a, b) => periodOrder(a.period, b.period)));
+}
+
+/** Years, by far the most, are compared as text. */
+function periodOrder(a: string, b: string): number {
+  if (a.length === 4 && b.length === 4) return a < b ? -1 : a > b ? 1 : 0;
+  return comparePeriods(a, b);
+}
+
+function seriesText({ area, breakdown }: Pick<OpenRow, 'area' | 'breakdown'>): string {
+  let text = area;
+  for (const dimension of Object.keys(breakdown).sort()) text += ` ${dimension}=${breakdown[dimension]}`;
+  return text;
+}
+
+/**
+ * Rows read from the store a few indicators at a time: what is held is bounded by the largest indicators, not by the city.
+ * A computed indicator's rows are its figures.
+ */
+export async function* storedParts(reader: FigureReader): AsyncGenerator<readonly OpenRow[]> {
+  for await (const figures of reader.each()) {
+    const part = openDataset({ workspace: figures.workspace, figures, asOf: figures.asOf });
+    for (const id of figures.wanted) yield part.rows(id);
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { OpenDescription, OpenRow } from './dataset.ts';
+import { observationShape } from './tables.ts';
+
+/**
+ * Writes the table of values as Parquet, a row group for each batch of rows. `value` is text: a decimal of any length
+ * stays exact, which a double would not. Readers cast it (DuckDB: `value::DECIMAL(38,10)`).
+ */
+export class ParquetFile {
+  readonly #writer: ParquetWriter;
+  readonly #bytes = new ByteWriter();
+  readonly #file: number;
+  readonly #path: string;
+  readonly #columns: readonly { readonly name: string; readonly data: (string | null)[] }[];
+  readonly #dimensions: readonly string[];
+  #held = 0;
+
+  constructor(path: string, dataset: OpenDescription) {
+    this.#path = path;
+    this.#file = openSync(path, 'w');
+    const { columns } = observationShape(dataset);
+    this.#dimensions = dataset.dimensions.map(({ id }) => id);
+    this.#columns = columns.map(({ name }) => ({ name, data: [] }));
+    this.#writer = new ParquetWriter({
+      writer: this.#bytes,
+      schema: [
+        { name: 'root', num_children: columns.length },
+        ...columns.map(({ name, required }) => ({
+          name,
+          type: 'BYTE_ARRAY' as const,
+          converted_type: 'UTF8' as const,
+          repetition_type: required ? ('REQUIRED' as const) : ('OPTIONAL' as const),
+        })),
+      ],
+      kvMetadata: [
+        { key: 'city', value: dataset.city },
+        { key: 'asOf', value: String(dataset.asOf) },
+      ],
+      createdBy: 'modelcity',
+    });
+  }
+
+  rows(rows: readonly OpenRow[]): number {
+    for (const row of rows) {
+      const cells: (string | null)[] = [row.indicator, row.area];
+      for (const dimension of this.#dimensions)
+        cells.push(Object.hasOwn(row.breakdown, dimension) ? (row.breakdown[dimension] ?? null) : null);
+      cells.push(
+        row.period,
+        row.value,
+        row.unit,
+        row.status,
+        row.qualifier,
+        row.comment,
+        row.source,
+        row.locator,
+      );
+      for (let at = 0; at < cells.length; at += 1) this.#columns[at]?.data.push(cells[at] ?? null);
+      this.#held += 1;
+    }
+    if (this.#held >= 100_000) this.#group();
+    return 0;
+  }
+
+  #group(): void {
+    if (this.#held === 0) return;
+    this.#writer.write({
+      columnData: this.#columns.map(({ name, data }) => ({ name, data })),
+      rowGroupSize: this.#held,
+    });
+    for (const { data } of this.#columns) data.length = 0;
+    this.#held = 0;
+  }
+
+  close(): { readonly bytes: number; readonly sha256: string } {
+    this.#group();
+    this.#writer.finish();
+    writeSync(this.#file, this.#bytes.getBytes());
+    closeSync(this.#file);
+    const bytes = readFileSync(this.#path);
+    return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+}
