@@ -68,6 +68,7 @@ function annexDocument({ findings }: PlaceAudit, view: PlaceView): ReviewDocumen
     ],
     sources: [],
     figures: [],
+    scenarios: [],
   };
 }
 
