@@ -2,19 +2,24 @@ import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
+import type { Language } from '../model/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
-import { bindReview, renderHtml } from '../review/index.ts';
+import { bindReview, renderHtml, scenarioBookOf } from '../review/index.ts';
 import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
-import { mountAssessment } from './assessment/mount.tsx';
+import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
+import { auditOf } from './audit/audit-of.ts';
+import { marginOf } from './audit/margin.ts';
+import { mountAudit } from './audit/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOffice } from './office/mount.ts';
 import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
@@ -34,6 +39,7 @@ import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
+import { scenarioPath } from './scenarios/paths.ts';
 import { search } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
 import type { Door } from './sign-in/door.ts';
@@ -110,17 +116,26 @@ export function createApp({
     c.header('vary', 'accept-language');
     return c.redirect(address.home(preferredLanguage(c.req.header('accept-language'))), 302);
   });
+  /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
+  const figureAddress = (code: string, language: Language): string | null => {
+    const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
+    if (at !== undefined) return address.figure(language, at.city, code);
+    const simulated = catalogues().find(({ city }) => (scenarioBookOf(city)?.byCode(code) ?? null) !== null);
+    return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
+  };
   app.get('/f/:code', (c) => {
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
-    const at =
-      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
-    if (code === null || at === undefined) return absent(c);
+    const to = code === null ? null : figureAddress(code, language);
+    if (to === null) return absent(c);
     c.header('vary', 'accept-language');
-    return c.redirect(address.figure(language, at.city, code), 302);
+    return c.redirect(to, 302);
   });
 
-  if (door !== undefined) mountSignIn(site, door);
+  if (door !== undefined) {
+    mountSignIn(site, door);
+    mountOffice(site, door);
+  }
   mountApi(app, catalogues);
   mountOpenData(site);
 
@@ -132,6 +147,7 @@ export function createApp({
     return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
   });
 
+  mountShipped(site);
   room('/', (view) => <CityPage view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
@@ -145,6 +161,7 @@ export function createApp({
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   mountSensorThings(site, openSensors);
+  mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -189,16 +206,15 @@ export function createApp({
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
       asOf,
+      scenarios: scenarioBookOf(view.here.city),
     });
+    const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {
+      findings: marginOf(audit, review.head.id, view),
       figureHref: (code) =>
-        address.figure(
-          view.language,
-          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
-          code,
-        ),
+        figureAddress(code, view.language) ?? address.figure(view.language, view.here.city, code),
     });
-    return <ReviewPage review={review} text={raw(text)} view={view} />;
+    return <ReviewPage review={review} text={raw(text)} open={audit.open} view={view} />;
   });
   room('/editions/', (view, c) => {
     // Editions come while the server runs.
