@@ -99,9 +99,8 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
       await failed(c, `key:${id}`);
       return null;
     }
-    const everyone = await people.everyone();
-    const owner = everyone.find((each) => each.id === found.person);
-    if (owner === undefined) return null;
+    const owner = await people.person(found.person);
+    if (owner === null) return null;
     const held = await grantsAt(c, owner.id);
     return {
       id: owner.id,
