@@ -5,10 +5,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { roundSchema } from '../src/plan/index.ts';
-import { openStore, type Store } from '../src/store/index.ts';
+import type { Store } from '../src/store/index.ts';
 
 interface Entry {
   readonly area: string;
@@ -75,8 +76,12 @@ export async function office([seconds = '60', people = '200', engine = 'postgres
   }
 }
 
-function openAt(workspace: string, url: URL | null): Promise<Store> {
-  return openStore({
+/** The built store: it reads its migrations from beside itself, which a bundle does not. */
+async function openAt(workspace: string, url: URL | null): Promise<Store> {
+  const built: typeof import('../src/store/index.ts') = await import(
+    pathToFileURL(resolve('dist/store/index.js')).href
+  );
+  return built.openStore({
     directory: join(workspace, '.modelcity'),
     ...(url === null ? {} : { databaseUrl: url.href }),
   });
