@@ -11,6 +11,9 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
+import { auditOf } from './audit/audit-of.ts';
+import { marginOf } from './audit/margin.ts';
+import { mountAudit } from './audit/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -32,6 +35,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
@@ -153,6 +157,7 @@ export function createApp({
   mountExplore(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
+  mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -178,6 +183,7 @@ export function createApp({
     return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
   });
   mountAssessment(site);
+  mountPlanTable(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
@@ -199,11 +205,13 @@ export function createApp({
       asOf,
       scenarios: scenarioBookOf(view.here.city),
     });
+    const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {
+      findings: marginOf(audit, review.head.id, view),
       figureHref: (code) =>
         figureAddress(code, view.language) ?? address.figure(view.language, view.here.city, code),
     });
-    return <ReviewPage review={review} text={raw(text)} view={view} />;
+    return <ReviewPage review={review} text={raw(text)} open={audit.open} view={view} />;
   });
   room('/editions/', (view, c) => {
     // Editions come while the server runs.
