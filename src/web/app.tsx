@@ -9,13 +9,14 @@ import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
-import { mountAssessment } from './assessment/mount.tsx';
+import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOffice } from './office/mount.ts';
 import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
@@ -124,7 +125,10 @@ export function createApp({
     return c.redirect(to, 302);
   });
 
-  if (door !== undefined) mountSignIn(site, door);
+  if (door !== undefined) {
+    mountSignIn(site, door);
+    mountOffice(site, door);
+  }
   mountApi(app, catalogues);
   mountOpenData(site);
 
@@ -136,6 +140,7 @@ export function createApp({
     return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
   });
 
+  mountShipped(site);
   room('/', (view) => <CityPage view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
