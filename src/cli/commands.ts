@@ -7,6 +7,10 @@ interface Entry {
 
 /** The commands by name. Each lives in its own file under commands/ and is loaded only when called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  'api-key': {
+    summary: 'make a key with which another system may file reports',
+    load: async () => (await import('./commands/api-key.ts')).apiKey,
+  },
   assess: {
     summary: 'judge a table of indicators by a named method',
     load: async () => (await import('./commands/assess.ts')).assess,

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dependentsOf, FigureSet } from '../figures/index.ts';
 import { compareCells, type Observation, type Workspace } from '../model/index.ts';
+import { withRegisters } from '../registers/index.ts';
 import type { PlaceChanges, Store } from '../store/index.ts';
 import type { LivePlaces, PlaceChange } from '../web/index.ts';
 import type { OpenPlace } from './open-places.ts';
@@ -125,13 +127,23 @@ async function readMoved(store: Store, { workspace, asOf }: OpenPlace, head: num
   const city = workspace.city.id;
   const changes = await store.changes(city, asOf, head);
   const definitions = changes.definitions ? await store.definitions(city, head) : workspace;
-  return {
-    workspace: {
+  const fresh = await withRegisters(
+    {
       ...(definitions ?? workspace),
       observations: withChanges(workspace.observations, changes.observations),
     },
+    store,
+    head,
+  );
+  const counted = fresh.derived?.indicators ?? [];
+  const sameCounted = isDeepStrictEqual(counted, workspace.derived?.indicators ?? []);
+  return {
+    workspace: fresh,
     asOf: head,
-    indicators: changes.definitions ? 'all' : new Set(changes.observations.map(({ cell }) => cell.indicator)),
+    indicators:
+      changes.definitions || !sameCounted
+        ? 'all'
+        : new Set([...changes.observations.map(({ cell }) => cell.indicator), ...counted]),
   };
 }
 

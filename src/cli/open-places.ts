@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { FigureSet } from '../figures/index.ts';
 import { findWorkspaces, loadWorkspace } from '../intake/index.ts';
 import type { Finding, Workspace } from '../model/index.ts';
+import { withRegisters } from '../registers/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { checkFormulas } from './formula-check.ts';
 
@@ -92,7 +93,8 @@ async function readPlaces(
   for (const { folder, city } of loaded) {
     const position = Math.min(asOf ?? Number.MAX_SAFE_INTEGER, heads.get(city) ?? 0);
     const workspace = await store.workspace(city, position);
-    if (workspace !== null) read.push({ folder, workspace, asOf: position });
+    if (workspace !== null)
+      read.push({ folder, workspace: await withRegisters(workspace, store, position), asOf: position });
   }
   return withFigures(read);
 }

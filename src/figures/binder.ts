@@ -3,6 +3,8 @@ import {
   type Completeness,
   type Contribution,
   type ContributionRole,
+  type DerivedCell,
+  decimal,
   type Indicator,
   isMissingStatus,
   type Localized,
@@ -14,6 +16,7 @@ import {
   yearOf,
 } from '../model/index.ts';
 import type { Declared } from './declared.ts';
+import type { DerivedIndex } from './derived-index.ts';
 import { NoValue, type Operand } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { IndexedObservation, ObservationIndex } from './observation-index.ts';
@@ -21,6 +24,8 @@ import type { IndexedObservation, ObservationIndex } from './observation-index.t
 /** What binding reads: the workspace's definitions and values, indexed. */
 export interface Definitions extends Declared {
   readonly observations: ObservationIndex;
+  /** What registers' records give. */
+  readonly derived: DerivedIndex;
 }
 
 /** The point at which an indicator is wanted. */
@@ -56,12 +61,15 @@ export class Binder {
 
   /** The indicator at a point, as an expression over records. */
   bind(id: string, point: Point, role: ContributionRole): Expression {
-    const { observations, formulas, indicators } = this.#definitions;
+    const { observations, formulas, indicators, derived } = this.#definitions;
     const indicator = indicators.get(id);
     if (indicator === undefined)
       throw new NoValue({ en: `there is no indicator ${id}`, zh: `没有指标${id}` });
     const reported = observations.find(id, point.area, point.breakdown, point.period);
     if (reported !== undefined) return this.#record(reported, indicator, role);
+    const records =
+      Object.keys(point.breakdown).length === 0 ? derived.find(id, point.area, point.period) : undefined;
+    if (records !== undefined) return this.#derived(records, indicator, role);
     const step = `${id} ${point.area} ${point.period} ${JSON.stringify(point.breakdown)}`;
     const open = this.#open ?? new Set();
     this.#open = open;
@@ -75,6 +83,38 @@ export class Binder {
     } finally {
       open.delete(step);
     }
+  }
+
+  /** The records of a register: their sum, or the ratio of two sums. */
+  #derived(
+    { numerator, denominator, completeness }: DerivedCell,
+    { name }: Indicator,
+    role: ContributionRole,
+  ): Expression {
+    if (completeness !== null) this.completeness = completeness;
+    const total = (list: readonly Contribution[], as: ContributionRole): Expression => {
+      const args = list.map((contribution): Expression => {
+        const unit = parseUnit(contribution.unit);
+        if (unit === null)
+          throw new NoValue({ en: `${contribution.unit} is not a unit`, zh: `${contribution.unit}不是单位` });
+        return {
+          op: 'record',
+          index: this.#add({ ...contribution, role: as }, decimal(contribution.quantity ?? '0'), unit),
+        };
+      });
+      return sum(args);
+    };
+    if (denominator === null) {
+      if (numerator.length === 0)
+        throw new NoValue({ en: `${name.en}: no records`, zh: `${name.zh}：没有记录` });
+      return total(numerator, role === 'value' && numerator.length > 1 ? 'term' : role);
+    }
+    // Nothing that counts is zero of something, and the something is known.
+    const above: Expression =
+      numerator.length === 0
+        ? { op: 'number', value: '0', unit: denominator[0]?.unit ?? null }
+        : total(numerator, role === 'value' ? 'num' : role);
+    return { op: 'divide', left: above, right: total(denominator, role === 'value' ? 'den' : role) };
   }
 
   #formula(formula: Expression, point: Point, role: ContributionRole): Expression {

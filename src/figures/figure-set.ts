@@ -21,6 +21,7 @@ import { Binder, type Definitions } from './binder.ts';
 import { countedItems } from './countable.ts';
 import { shownDecimals } from './decimals.ts';
 import { type Declared, declaredOf } from './declared.ts';
+import { DerivedIndex } from './derived-index.ts';
 import { evaluate, NoValue } from './evaluate.ts';
 import { type Expression, printExpression } from './expression.ts';
 import { codeOfKeyText, figureCode, figureKeyText, measureText } from './figure-code.ts';
@@ -78,6 +79,7 @@ export class FigureSet {
         relatedObservations(related),
         part?.scope ?? null,
       ),
+      derived: new DerivedIndex(workspace.derived?.cells ?? [], part?.scope ?? null),
     };
   }
 

@@ -11,7 +11,8 @@ export interface FormulaError {
 export type ParsedFormula = { readonly expression: Expression } | { readonly error: FormulaError };
 
 // Long enough for the bound formula of a city of ten thousand areas.
-const longestText = 1_000_000;
+/** A figure may be the sum of millions of records. */
+const longestText = 64_000_000;
 const deepest = 64;
 
 interface Token {

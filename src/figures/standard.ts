@@ -41,7 +41,11 @@ export function* standardKeys(
 
 /** The cells in which an indicator has a value or a reason for having none: its own, its formula's, its districts'. */
 function cellsOf(indicator: Indicator, definitions: Definitions): readonly StandardCell[] {
-  if (indicator.rollup === 'none' && !definitions.formulas.has(indicator.id))
+  if (
+    indicator.rollup === 'none' &&
+    !definitions.formulas.has(indicator.id) &&
+    !definitions.derived.has(indicator.id)
+  )
     return definitions.observations
       .cells(indicator.id)
       .flatMap(({ area, breakdown, periods }) =>
@@ -58,6 +62,8 @@ function cellsOf(indicator: Indicator, definitions: Definitions): readonly Stand
       if (!definitions.areas.has(area)) continue;
       merge(area, breakdown, periods.keys());
     }
+    for (const { area, period } of definitions.derived.cells(id))
+      if (definitions.areas.has(area)) merge(area, {}, [period]);
     const formula = definitions.formulas.get(id);
     if (formula !== undefined) for (const input of indicatorsIn(formula)) addFrom(input);
     const rollup = definitions.indicators.get(id)?.rollup;

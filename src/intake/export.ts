@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
-import type {
-  Breakdown,
-  Claim,
-  Observation,
-  Review,
-  SubmittedFile,
-  Target,
-  Workspace,
+import {
+  asDeclared,
+  type Breakdown,
+  type Claim,
+  type Observation,
+  type Review,
+  type SubmittedFile,
+  type Target,
+  type Workspace,
 } from '../model/index.ts';
 import { boundaryText } from './boundary-file.ts';
 import { observationShape } from './observation-row.ts';
@@ -18,7 +19,8 @@ import type { TableShape } from './table.ts';
  * A workspace as files, in the order of their paths: UTF-8, LF, one order of everything, so that the same meaning
  * always gives the same bytes. Reading them gives the same workspace back.
  */
-export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] {
+export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
+  const workspace = asDeclared(given);
   const {
     city,
     indicators,
@@ -42,6 +44,8 @@ export function exportWorkspace(workspace: Workspace): readonly SubmittedFile[] 
   if (claims.length > 0) files.push(table('claims/claims.csv', claimShape, dimensions, claims, claimCell));
   for (const framework of frameworks) files.push(yamlFile(`frameworks/${framework.id}.yaml`, framework));
   for (const plan of plans) files.push(yamlFile(`plans/${plan.id}.yaml`, plan));
+  for (const register of workspace.registers ?? [])
+    files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const review of reviews) files.push(...reviewFiles(review));
   for (const boundary of boundaries)
     files.push(textFile(`boundaries/${boundary.id}.geojson`, boundaryText(boundary)));

@@ -16,6 +16,7 @@ const formatFolders = new Set([
   'frameworks',
   'plans',
   'review',
+  'registers',
   'boundaries',
 ]);
 
@@ -259,7 +260,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers',
       mend: 'move it to its folder, or out of the workspace',
     },
   );

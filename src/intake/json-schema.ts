@@ -7,6 +7,7 @@ import {
   observationSchema,
   observationStatuses,
   planSchema,
+  registerSchema,
   reviewSchema,
   targetSchema,
 } from '../model/index.ts';
@@ -25,6 +26,7 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
       ['indicators.json', yamlSchema('indicators/*.yaml', z.array(indicatorSchema))],
       ['framework.json', yamlSchema('frameworks/*.yaml', frameworkSchema)],
       ['plan.json', yamlSchema('plan.yaml, plans/*.yaml', planSchema)],
+      ['register.json', yamlSchema('registers/*.yaml', registerSchema)],
       ['review.json', yamlSchema('review/<year>/review.yaml', reviewSchema)],
       ['observations.json', rowSchema('observations/*.csv', observationShape, observationSchema)],
       ['targets.json', rowSchema('targets/*.csv', targetShape, targetSchema)],

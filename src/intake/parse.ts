@@ -8,7 +8,9 @@ import {
   type Observation,
   observationAddress,
   type Plan,
+  type RegisterDeclaration,
   type ReviewHead,
+  registerSchema,
   type SubmittedFile,
   type Target,
   type Workspace,
@@ -31,7 +33,7 @@ import { RowReader } from './row-reader.ts';
 import { claimShape, readClaim, readTarget, targetShape } from './statement-row.ts';
 import { type TableShape, tableRows } from './table.ts';
 import { Translations } from './translation.ts';
-import type { Shaped } from './yaml-shape.ts';
+import { type Shaped, shapeYaml } from './yaml-shape.ts';
 import { readYaml } from './yaml-tree.ts';
 
 export interface ParsedWorkspace {
@@ -81,6 +83,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const claims = reading.table(of('claims'), claimShape, readClaim, reading.claims);
   const plans = reading.readPlans(of('plan'));
   const reviews = reading.readReviews(of('review'), of('chapter'));
+  const registers = reading.readRegisters(of('register'));
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const { city } = reading;
   reading.translations.tell(findings);
@@ -97,6 +100,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           frameworks: byId(reading.frameworks.map(({ value }) => value)),
           plans,
           reviews,
+          ...(registers.length === 0 ? {} : { registers }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
         };
   return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
@@ -251,6 +255,17 @@ class Reading {
     }
     this.#look('texts of plans', plans);
     return byId(plans.map(({ value }) => value));
+  }
+
+  readRegisters(files: readonly SubmittedFile[]): readonly RegisterDeclaration[] {
+    const registers: Shaped<RegisterDeclaration>[] = [];
+    for (const file of files) {
+      const yaml = readYaml(file.path, file.bytes, this.findings);
+      const register = yaml === null ? null : shapeYaml(yaml, yaml.root, registerSchema, this.findings);
+      if (register !== null) registers.push(...this.#unique('register', [register], ({ id }) => id));
+    }
+    this.#look('texts of registers', registers);
+    return byId(registers.map(({ value }) => value));
   }
 
   readReviews(heads: readonly SubmittedFile[], texts: readonly SubmittedFile[]): Workspace['reviews'] {

@@ -13,6 +13,7 @@ export type FileKind =
         | 'claims'
         | 'framework'
         | 'plan'
+        | 'register'
         | 'boundary';
     }
   | { readonly kind: 'review'; readonly folder: string }
@@ -32,6 +33,7 @@ export function fileKind(path: string): FileKind | null {
   if (parts.length === 2) {
     if (folder === 'indicators' && name.endsWith('.yaml')) return { kind: 'indicators' };
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
+    if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
     if (!name.endsWith('.csv')) return null;

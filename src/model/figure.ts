@@ -100,3 +100,14 @@ export interface Figure {
   /** RFC 6962 Merkle tree hash over the contributions, in hex. */
   readonly root: string;
 }
+
+/** The records of a register behind one value of an indicator that it gives. */
+export interface DerivedCell {
+  readonly indicator: string;
+  readonly area: string;
+  readonly period: string;
+  readonly numerator: readonly Contribution[];
+  /** Null when the value is the sum of the numerator alone. */
+  readonly denominator: readonly Contribution[] | null;
+  readonly completeness: Completeness | null;
+}

@@ -7,6 +7,7 @@ export type {
   Contribution,
   ContributionRole,
   Countable,
+  DerivedCell,
   Figure,
   FigureFormula,
   FigureKey,
@@ -53,9 +54,29 @@ export {
   toNumber,
   zero,
 } from './rational.ts';
+export {
+  type Check,
+  type Column,
+  type Deadline,
+  type EntityDeclaration,
+  type Field,
+  type FlowRule,
+  fieldSchema,
+  type HolderRef,
+  type OpenRule,
+  type Parameter,
+  type Prefill,
+  type RegisterDeclaration,
+  type RegisterRole,
+  registerRoleSchema,
+  registerSchema,
+  type SeriesDeclaration,
+  type Step,
+} from './register.ts';
+export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
 export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
 export { areaIdSchema, decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
 export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';
-export type { SubmittedFile, Workspace } from './workspace.ts';
+export { asDeclared, type SubmittedFile, type Workspace } from './workspace.ts';

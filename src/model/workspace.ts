@@ -1,9 +1,11 @@
 import type { Boundary } from './boundary.ts';
 import type { City } from './city.ts';
 import type { Plan } from './commitment.ts';
+import type { DerivedCell } from './figure.ts';
 import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
 import type { Observation } from './observation.ts';
+import type { RegisterDeclaration } from './register.ts';
 import type { Review } from './review.ts';
 import type { Claim, Target } from './statement.ts';
 
@@ -17,8 +19,26 @@ export interface Workspace {
   readonly frameworks: readonly Framework[];
   readonly plans: readonly Plan[];
   readonly reviews: readonly Review[];
+  /** Registers that this place declares itself, beside those that are shipped. */
+  readonly registers?: readonly RegisterDeclaration[];
+  /** What the records of registers give; worked out from the log, never part of a folder. */
+  readonly derived?: { readonly indicators: readonly string[]; readonly cells: readonly DerivedCell[] };
   /** Layers of the map; absent as none. */
   readonly boundaries?: readonly Boundary[];
+}
+
+/** The workspace as its folder says it: without what records of registers give. */
+export function asDeclared({ derived, ...workspace }: Workspace): Workspace {
+  if (derived === undefined) return workspace;
+  const ids = new Set(derived.indicators);
+  return {
+    ...workspace,
+    city: {
+      ...workspace.city,
+      sources: workspace.city.sources.filter(({ id }) => !id.startsWith('register.')),
+    },
+    indicators: workspace.indicators.filter(({ id }) => !ids.has(id)),
+  };
 }
 
 /** One file of a submission as it was handed in. Paths are relative, with `/`. */

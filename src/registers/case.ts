@@ -1,6 +1,8 @@
-import type { CaseEvent } from '../store/index.ts';
-import type { Condition, Deadline, RegisterDeclaration, Step } from './declaration.ts';
-import { dueAfter, type WorkCalendar } from './working-days.ts';
+import type { Condition, Deadline, RegisterDeclaration, Step } from '../model/index.ts';
+import { compute, type Facts, truthOf } from './compute.ts';
+import { dateOfYear } from './parameter.ts';
+import type { CaseRecord, CaseStep } from './projection.ts';
+import { daysAfter, dueAfter, endOfDay, type WorkCalendar } from './working-days.ts';
 
 /** A deadline of one case: when it ends and when what it waits for was done, if it was. */
 export interface CaseDeadline {
@@ -9,76 +11,88 @@ export interface CaseDeadline {
   readonly done: string | null;
 }
 
-/** A case as its events tell it. */
-export interface Case {
-  readonly stream: string;
-  readonly area: string;
+/** A case as its steps tell it. */
+export interface Case extends CaseRecord {
   readonly state: 'open' | 'closed';
-  /** Kind of the newest event. */
+  /** Kind of the newest step. */
   readonly at: string;
-  readonly events: readonly CaseEvent[];
-  /** Values of all forms so far; a later step's value of a field replaces an earlier one's. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Type of the case; null where a register has one type only. */
+  readonly type: string | null;
   readonly deadlines: readonly CaseDeadline[];
+  /** Checks that found a fault. */
+  readonly flags: readonly string[];
 }
 
-/** Puts a case together from its events, which are in order of `seq`. Null when there is none. */
-export function caseOf(
-  declaration: RegisterDeclaration,
-  events: readonly CaseEvent[],
-  calendar: WorkCalendar,
-): Case | null {
-  const [first] = events;
-  const last = events.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const values: Record<string, unknown> = Object.assign(
-    Object.create(null),
-    ...events.map(({ body }) => body),
-  );
-  const state = declaration.steps.find(({ kind }) => kind === last.kind)?.state ?? 'open';
+/** Names in an event's content that are not fields. */
+export const flagsKey = '_flags';
+export const evidenceKey = '_evidence';
+
+export function caseOf(declaration: RegisterDeclaration, record: CaseRecord, calendar: WorkCalendar): Case {
+  const last = record.steps.at(-1);
+  const step = declaration.steps.find(({ kind }) => kind === last?.kind);
+  const flags = record.values[flagsKey];
   return {
-    stream: first.stream,
-    area: first.area,
-    state,
-    at: last.kind,
-    events,
-    values,
-    deadlines: declaration.deadlines.flatMap((deadline) => caseDeadline(deadline, events, values, calendar)),
+    ...record,
+    state: step?.state ?? 'open',
+    at: last?.kind ?? '',
+    type: step?.of ?? declaration.cases[0]?.id ?? null,
+    deadlines: declaration.deadlines.flatMap((deadline) =>
+      caseDeadline(declaration, deadline, record, calendar),
+    ),
+    flags: flags === undefined || flags === '' ? [] : flags.split(','),
   };
 }
 
 /** Counted from the newest start, so that a reopened case has its time anew. */
 function caseDeadline(
+  declaration: RegisterDeclaration,
   deadline: Deadline,
-  events: readonly CaseEvent[],
-  values: Readonly<Record<string, unknown>>,
+  { steps, values }: CaseRecord,
   calendar: WorkCalendar,
 ): readonly CaseDeadline[] {
-  const begins = events.findLastIndex(({ kind }) => kind === deadline.from);
-  const start = events[begins];
+  const begins = steps.findLastIndex(({ kind }) => kind === deadline.from);
+  const start = steps[begins];
   if (start === undefined) return [];
-  const done = events.slice(begins + 1).find(({ kind }) => deadline.until.includes(kind));
-  return [
-    {
-      deadline,
-      due: dueAfter(start.occurred, allowedDays(deadline, values), calendar),
-      done: done?.occurred ?? null,
-    },
-  ];
+  const due = dueOf(declaration, deadline, start, values, calendar);
+  if (due === null) return [];
+  const done = steps.slice(begins + 1).find(({ kind }) => deadline.until.includes(kind));
+  return [{ deadline, due, done: done?.occurred ?? null }];
 }
 
-function allowedDays({ workingDays }: Deadline, values: Readonly<Record<string, unknown>>): number {
+function dueOf(
+  declaration: RegisterDeclaration,
+  { workingDays, days, date }: Deadline,
+  start: CaseStep,
+  values: Readonly<Record<string, string>>,
+  calendar: WorkCalendar,
+): string | null {
+  if (date !== undefined) {
+    const day = dateOfYear(declaration, date.parameter, values[date.year] ?? '');
+    return day === null ? null : endOfDay(day, calendar);
+  }
+  if (days !== undefined) return daysAfter(start.occurred, days, calendar);
+  if (workingDays === undefined) return null;
+  return dueAfter(start.occurred, allowedDays(workingDays, values), calendar);
+}
+
+function allowedDays(
+  workingDays: NonNullable<Deadline['workingDays']>,
+  values: Readonly<Record<string, string>>,
+): number {
   if (typeof workingDays === 'number') return workingDays;
   const choice = values[workingDays.field];
-  return typeof choice === 'string' && Object.hasOwn(workingDays.days, choice)
+  return choice !== undefined && Object.hasOwn(workingDays.days, choice)
     ? (workingDays.days[choice] ?? workingDays.otherwise)
     : workingDays.otherwise;
 }
 
-/** Whether a case meets a condition at the moment `now`. */
-export function meets(condition: Condition, each: Case, now: string): boolean {
-  if ('reached' in condition) return each.events.some(({ kind }) => kind === condition.reached);
-  if ('field' in condition) return String(each.values[condition.field] ?? '') === condition.is;
+/** Whether a case meets a condition at the moment `now`. What is not known is not met. */
+export function meets(condition: Condition, each: Case, now: string, facts: Facts): boolean {
+  if ('reached' in condition) return each.steps.some(({ kind }) => kind === condition.reached);
+  if ('at' in condition) return condition.at.includes(each.at);
+  if ('field' in condition) return (each.values[condition.field] ?? '') === condition.is;
+  if ('flagged' in condition) return each.flags.includes(condition.flagged);
+  if ('holds' in condition) return truthOf(compute(condition.holds, facts)) === true;
   if ('within' in condition) {
     const found = each.deadlines.find(({ deadline }) => deadline.id === condition.within);
     return found?.done != null && Date.parse(found.done) <= Date.parse(found.due);
@@ -87,11 +101,17 @@ export function meets(condition: Condition, each: Case, now: string): boolean {
     const found = each.deadlines.find(({ deadline }) => deadline.id === condition.due);
     return found !== undefined && (found.done !== null || Date.parse(found.due) < Date.parse(now));
   }
-  if ('all' in condition) return condition.all.every((inner) => meets(inner, each, now));
-  return !meets(condition.not, each, now);
+  if ('all' in condition) return condition.all.every((inner) => meets(inner, each, now, facts));
+  if ('any' in condition) return condition.any.some((inner) => meets(inner, each, now, facts));
+  return !meets(condition.not, each, now, facts);
 }
 
 /** The steps that a case may take next, or that may begin one. */
 export function nextSteps({ steps }: RegisterDeclaration, at: string | null): readonly Step[] {
   return steps.filter(({ after }) => (at === null ? after.length === 0 : after.includes(at)));
+}
+
+/** Whether a deadline of a case has passed without what it waits for. */
+export function isOverdue(each: Case, now: string): boolean {
+  return each.deadlines.some(({ due, done }) => done === null && Date.parse(due) < Date.parse(now));
 }

@@ -8,17 +8,20 @@ export type GeoReportValue =
   | { readonly [name: string]: GeoReportValue };
 
 /**
- * An answer as GeoReport's XML: lists are wrapped in the plural and hold the singular (`<requests><request>…`). Names
- * are the standard's, values are escaped; characters that XML 1.0 cannot hold are left out.
+ * An answer as GeoReport's XML, in the form that the public adapter (mysociety/open311-adapter) writes and tests: two
+ * spaces a level, elements in the order of their names, lists in the plural around the singular. Values are escaped;
+ * characters that XML 1.0 cannot hold are left out.
  */
 export function geoReportXml(root: string, item: string, list: readonly GeoReportValue[]): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>${list.map((each) => element(item, each)).join('')}</${root}>\n`;
+  return `${head}<${root}>\n${list.map((each) => element(item, each, 1)).join('')}</${root}>\n`;
 }
 
 /** One record as the root, for a service definition and discovery. */
 export function geoReportRecordXml(root: string, record: GeoReportValue): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${element(root, record)}\n`;
+  return head + element(root, record, 0);
 }
+
+const head = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 const singular: Readonly<Record<string, string>> = {
   attributes: 'attribute',
@@ -27,18 +30,22 @@ const singular: Readonly<Record<string, string>> = {
   formats: 'format',
 };
 
-function element(name: string, value: GeoReportValue): string {
+function element(name: string, value: GeoReportValue, level: number): string {
   if (value === undefined) return '';
-  return `<${name}>${content(name, value)}</${name}>`;
+  const margin = '  '.repeat(level);
+  if (typeof value !== 'object') return `${margin}<${name}>${escapeXml(String(value))}</${name}>\n`;
+  const inner = isList(value)
+    ? value.map((each) => element(singular[name] ?? 'item', each, level + 1))
+    : Object.entries(value)
+        .sort(([a], [b]) => byName(name, a, b))
+        .map(([key, each]) => element(key, each, level + 1));
+  return `${margin}<${name}>\n${inner.join('')}${margin}</${name}>\n`;
 }
 
-function content(name: string, value: GeoReportValue): string {
-  if (value === undefined) return '';
-  if (typeof value !== 'object') return escapeXml(String(value));
-  if (isList(value)) return value.map((each) => element(singular[name] ?? 'item', each)).join('');
-  return Object.entries(value)
-    .map(([key, each]) => element(key, each))
-    .join('');
+/** By name; but in a list's value the name stands before the key, as it is read. */
+function byName(parent: string, a: string, b: string): number {
+  const order = a < b ? -1 : a > b ? 1 : 0;
+  return parent === 'value' ? -order : order;
 }
 
 function isList(value: object): value is readonly GeoReportValue[] {

@@ -1,7 +1,6 @@
-import type { Localized } from '../model/index.ts';
+import type { Field, Localized, RegisterDeclaration } from '../model/index.ts';
 import type { Case } from './case.ts';
-import type { Field, RegisterDeclaration } from './declaration.ts';
-import { readPoint } from './form.ts';
+import { readPoint } from './geometry.ts';
 
 /**
  * Open311 GeoReport v2 (frozen text of open311.org) over a register whose `services` names a field with choices: each
@@ -42,6 +41,7 @@ export interface ServiceRequest {
   readonly address?: string;
   readonly lat?: number;
   readonly long?: number;
+  readonly media_url?: string;
 }
 
 /** Fields of the filing form that GeoReport itself has a name for. */
@@ -62,7 +62,8 @@ function firstForm({ forms, steps }: RegisterDeclaration): readonly Field[] {
 
 function attributeFields(declaration: RegisterDeclaration): readonly Field[] {
   return firstForm(declaration).filter(
-    ({ id, personal }) => id !== declaration.services && !ownFields.has(id) && !personal,
+    ({ id, personal, type }) =>
+      id !== declaration.services && !ownFields.has(id) && !personal && type !== 'photo' && type !== 'file',
   );
 }
 
@@ -109,29 +110,25 @@ const datatypes: Partial<Record<Field['type'], ServiceAttribute['datatype']>> = 
 };
 
 /** The number by which the public knows a case: `2026-000123`. */
-export function requestId({ stream }: Case): string {
-  return stream.slice(stream.lastIndexOf('.') + 1);
+export function requestId({ number }: Case): string {
+  return number;
 }
 
-/** A case as a service request: public fields only. Empty optional fields are left out. */
+/** A case as a service request, of the texts that anyone may see. Empty optional fields are left out. */
 export function serviceRequest(
   declaration: RegisterDeclaration,
   each: Case,
+  texts: Readonly<Record<string, string>>,
   language: 'en' | 'zh',
+  mediaUrl?: string,
 ): ServiceRequest {
-  const text = (id: string): string | undefined => {
-    const field = declaration.forms.flatMap(({ fields }) => fields).find((one) => one.id === id);
-    const value = each.values[id];
-    return field?.public === true && !field.personal && typeof value === 'string' && value !== ''
-      ? value
-      : undefined;
-  };
-  const code = text(declaration.services ?? '') ?? '';
+  const text = (id: string): string | undefined => (texts[id] === '' ? undefined : texts[id]);
+  const code = each.values[declaration.services ?? ''] ?? '';
   const name =
     services(declaration, language).find(({ service_code }) => service_code === code)?.service_name ?? code;
   const point = readPoint(text('location') ?? '');
-  const [first] = each.events;
-  const last = each.events.at(-1);
+  const [first] = each.steps;
+  const last = each.steps.at(-1);
   const step = declaration.steps.find(({ kind }) => kind === each.at);
   const open = each.deadlines.find(({ done }) => done === null);
   const optional = {
@@ -142,6 +139,7 @@ export function serviceRequest(
     address: text('address'),
     lat: point === null ? undefined : Number(point.latitude),
     long: point === null ? undefined : Number(point.longitude),
+    media_url: mediaUrl,
   };
   return {
     service_request_id: requestId(each),

@@ -1,6 +1,27 @@
-export { type Case, type CaseDeadline, nextSteps } from './case.ts';
-export type { Field, Rate, RegisterDeclaration, Step } from './declaration.ts';
-export { type CheckedForm, checkForm, type FormValues, readPoint } from './form.ts';
+export type { Attachment } from './attachment.ts';
+export { type BalanceLine, balanceSheet, flowYears } from './balance-sheet.ts';
+export { fieldNamed } from './book.ts';
+export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
+export { checkDeclaration } from './check-declaration.ts';
+export {
+  cellValue,
+  type Derived,
+  derive,
+  nothingDerived,
+  registerSource,
+  withDerived,
+} from './derive.ts';
+export { shortName } from './draft.ts';
+export { entityKind, entityOfKind } from './entity.ts';
+export {
+  type CheckedForm,
+  checkForm,
+  type FieldFault,
+  type FormValues,
+  faultOf,
+  fieldsOf,
+} from './form.ts';
+export { readPoint } from './geometry.ts';
 export {
   requestId,
   type Service,
@@ -11,9 +32,15 @@ export {
   services,
 } from './georeport.ts';
 export { type GeoReportValue, geoReportRecordXml, geoReportXml } from './georeport-xml.ts';
+export { genealogy } from './lineage.ts';
+export { type Match, matchesOf } from './match.ts';
 export { PersonKeys } from './personal.ts';
-export { type RateRecords, rateRecords } from './rate.ts';
 export { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
 export { Register, type StepResult, type WantedStep } from './register.ts';
-export { shippedRegister, shippedRegisters } from './shipped.ts';
-export { dueAfter, plainCalendar, type WorkCalendar } from './working-days.ts';
+export { Registers } from './registers.ts';
+export { rowsOf } from './rows.ts';
+export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
+export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
+export { isPublic, maySee, type VisibleValue, visibleTexts, visibleValues } from './visible.ts';
+export { keysFolder, openRegisters, withRegisters } from './with-registers.ts';
+export { dueAfter, localDay, plainCalendar, type WorkCalendar } from './working-days.ts';

@@ -39,6 +39,43 @@ export class PersonKeys {
     return decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
   }
 
+  /** The same for bytes: nonce and box, one after the other. */
+  async sealBytes(person: string, field: string, bytes: Uint8Array): Promise<Uint8Array> {
+    const key = (await this.#key(person)) ?? (await this.#make(person));
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', fieldKey(key, field), nonce);
+    cipher.setAAD(Buffer.from(`${person} ${field}`));
+    return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  async openBytes(person: string, field: string, sealed: Uint8Array): Promise<Uint8Array | null> {
+    const key = await this.#key(person);
+    if (key === null) return null;
+    const bytes = Buffer.from(sealed);
+    const decipher = createDecipheriv('aes-256-gcm', fieldKey(key, field), bytes.subarray(0, 12));
+    decipher.setAAD(Buffer.from(`${person} ${field}`));
+    decipher.setAuthTag(bytes.subarray(-16));
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+  }
+
+  /** What only the person was told: ten letters and digits that show that it is them. Null once the key is erased. */
+  async secretOf(person: string): Promise<string | null> {
+    const key = await this.#key(person);
+    if (key === null) return null;
+    const bytes = fieldKey(key, 'follow');
+    return [...bytes.subarray(0, 10)].map((byte) => letters[byte % letters.length]).join('');
+  }
+
+  /** The secret, making the key at first use. */
+  async makeSecret(person: string): Promise<string> {
+    if ((await this.#key(person)) === null) await this.#make(person);
+    return (await this.secretOf(person)) ?? '';
+  }
+
+  async isErased(person: string): Promise<boolean> {
+    return (await this.#key(person)) === null;
+  }
+
   /** Erases a person's key: what was sealed for this person can never be read again. */
   async erase(person: string): Promise<void> {
     await rm(this.#path(person), { force: true });
@@ -75,6 +112,9 @@ export class PersonKeys {
     return key;
   }
 }
+
+/** Without those that look alike. */
+const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 function fieldKey(key: Buffer, field: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `modelcity ${field}`, 32));

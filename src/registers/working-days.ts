@@ -33,3 +33,20 @@ export function dueAfter(
   }
   return new Date((day + 1) * dayLength - shift - 1000).toISOString().replace('.000Z', 'Z');
 }
+
+/** The end of a calendar day in the calendar's zone, as an instant. */
+export function endOfDay(date: string, { offsetHours }: WorkCalendar): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`) - offsetHours * 3_600_000;
+  return new Date(midnight + dayLength - 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** The day, `2026-03-02`, on which an instant falls in the calendar's zone. */
+export function localDay(instant: string, { offsetHours }: WorkCalendar): string {
+  return new Date(Date.parse(instant) + offsetHours * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** An end of day so many calendar days later. */
+export function daysAfter(start: string, days: number, calendar: WorkCalendar): string {
+  const day = Date.parse(`${localDay(start, calendar)}T00:00:00Z`) + days * dayLength;
+  return endOfDay(new Date(day).toISOString().slice(0, 10), calendar);
+}

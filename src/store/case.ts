@@ -14,6 +14,7 @@ const eventAddress = ({ area, stream, seq }: Pick<CaseEvent, 'area' | 'stream' |
 interface Known {
   readonly at: number;
   readonly position: number | null;
+  readonly elsewhere: boolean;
   readonly same_step: boolean;
   readonly same_detail: boolean;
 }
@@ -33,6 +34,7 @@ export async function pendingEvents(
   for (const known of await knownEvents(connection, city, rows)) {
     const event = events[known.at];
     if (event === undefined || (known.same_step && known.same_detail)) continue;
+    if (known.position === null && known.elsewhere) throw new Refused([taken(event)]);
     if (known.position !== null && !known.same_step) throw new Refused([taken(event)]);
     if (known.position !== null && known.position !== corrects)
       throw new Refused([exists(event, known.position)]);
@@ -96,7 +98,8 @@ async function knownEvents(
 ): Promise<readonly Known[]> {
   if (rows.length === 0) return [];
   const { rows: known } = await connection.query<Known>(
-    `SELECT i.at, d.position, coalesce((e.register, e.kind, e.from_kind) = (i.register, i.kind, i."from"), false) AS same_step,
+    `SELECT i.at, d.position, i.seq = 1 AND EXISTS (SELECT FROM event o WHERE o.city = $1 AND o.stream = i.stream AND o.seq = 1
+        AND o.area <> i.area) AS elsewhere, coalesce((e.register, e.kind, e.from_kind) = (i.register, i.kind, i."from"), false) AS same_step,
       coalesce((d.occurred, d.body) = (i.occurred, i.body) AND d.actor IS NOT DISTINCT FROM i.actor, false) AS same_detail
     FROM jsonb_to_recordset($2::jsonb) AS i(at integer, area text, stream text, seq integer, register text, kind text,
       "from" text, occurred timestamptz, actor text, body jsonb)
@@ -131,16 +134,16 @@ const exists = (event: CaseEvent, position: number) =>
 export async function readEvents(
   connection: Connection,
   city: string,
-  { asOf = Number.MAX_SAFE_INTEGER, areas, register, stream }: EventQuery,
+  { asOf = Number.MAX_SAFE_INTEGER, after = 0, areas, register, stream, streams }: EventQuery,
 ): Promise<StoredEvent[]> {
   const { rows } = await connection.query<StoredEvent>(
     `SELECT DISTINCT ON (e.area, e.stream, e.seq) e.area, e.stream, e.seq, e.register, e.version, e.kind,
       e.from_kind AS "from", ${moment('d.occurred')} AS occurred, d.actor, d.body, d.position
     FROM event e JOIN event_detail d USING (city, area, stream, seq)
     WHERE e.city = $1 AND d.position <= $2 AND ($3::text[] IS NULL OR e.area = ANY ($3))
-      AND ($4::text IS NULL OR e.register = $4) AND ($5::text IS NULL OR e.stream = $5)
+      AND ($4::text IS NULL OR e.register = $4) AND ($5::text[] IS NULL OR e.stream = ANY ($5)) AND d.position > $6
     ORDER BY e.area, e.stream, e.seq, d.position DESC`,
-    [city, asOf, areas ?? null, register ?? null, stream ?? null],
+    [city, asOf, areas ?? null, register ?? null, stream === undefined ? (streams ?? null) : [stream], after],
   );
   return [...rows];
 }

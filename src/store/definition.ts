@@ -8,6 +8,7 @@ import {
   frameworkSchema,
   indicatorSchema,
   planSchema,
+  registerSchema,
   reviewSchema,
   type Target,
   targetSchema,
@@ -37,6 +38,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.frameworks) yield { kind: 'framework', id: each.id, area: null, body: each };
   for (const each of workspace.plans) yield { kind: 'plan', id: each.id, area: null, body: each };
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
+  for (const each of workspace.registers ?? [])
+    yield { kind: 'register', id: each.id, area: null, body: each };
   for (const each of workspace.boundaries ?? [])
     yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
@@ -117,6 +120,7 @@ const bodies = {
   indicator: z.array(indicatorSchema),
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
+  register: z.array(registerSchema),
   boundary: z.array(boundarySchema),
   review: z.array(
     z.strictObject({
@@ -150,6 +154,7 @@ export async function readDefinitions(
   const whole: City = citySchema.parse(
     Object.assign({}, base, { areas: known('area'), sources: known('source') }),
   );
+  const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
   const boundaries = bodies.boundary.parse(known('boundary'));
@@ -159,6 +164,7 @@ export async function readDefinitions(
     frameworks: bodies.framework.parse(known('framework')),
     plans: bodies.plan.parse(known('plan')),
     reviews: bodies.review.parse(known('review')),
+    ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,
     ...(boundaries.length === 0 ? {} : { boundaries }),

@@ -277,12 +277,12 @@ const exists = (address: RecordAddress, position: number): Finding =>
 export async function readFlows(
   connection: Connection,
   city: string,
-  { asOf = Number.MAX_SAFE_INTEGER, areas, items }: FlowQuery,
+  { asOf = Number.MAX_SAFE_INTEGER, after, areas, items }: FlowQuery,
 ): Promise<StoredFlow[]> {
-  const { rows } = await connection.query<FlowRow>(
-    `SELECT * FROM (${newest} AND position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3)) ${inOrder}) AS newest
-      WHERE NOT withdrawn AND ($4::text[] IS NULL OR item = ANY ($4))`,
-    [city, asOf, areas ?? null, items ?? null],
+  const { rows } = await connection.query<FlowRow & { withdrawn: boolean }>(
+    `SELECT * FROM (${newest} AND position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3)) AND position > $5 ${inOrder}) AS newest
+      WHERE CASE WHEN withdrawn THEN $6::boolean ELSE $4::text[] IS NULL OR item = ANY ($4) END`,
+    [city, asOf, areas ?? null, items ?? null, after ?? 0, after !== undefined],
   );
   return rows.map((row) => ({
     id: row.id,
@@ -294,6 +294,7 @@ export async function readFlows(
     to: { area: row.to_area, holder: row.to_holder },
     event: row.stream === null || row.seq === null ? null : { stream: row.stream, seq: row.seq },
     position: row.position,
+    ...(row.withdrawn ? { withdrawn: true as const } : {}),
   }));
 }
 

@@ -78,10 +78,15 @@ export interface PlaceChanges {
 }
 export interface FlowQuery extends AsOf {
   readonly items?: readonly string[];
+  /** Only versions written after this position, withdrawn ones too: what is new since. */
+  readonly after?: number;
 }
 export interface EventQuery extends AsOf {
   readonly register?: string;
   readonly stream?: string;
+  readonly streams?: readonly string[];
+  /** Only what was written after this position: what is new since. */
+  readonly after?: number;
 }
 export interface SeriesQuery extends AsOf {
   readonly property?: string;
@@ -101,7 +106,8 @@ export interface Written {
 }
 
 export type StoredObservation = Observation & Written;
-export type StoredFlow = Flow & { readonly position: number };
+/** `withdrawn` only where a query asks what is new since a position. */
+export type StoredFlow = Flow & { readonly position: number; readonly withdrawn?: true };
 export type StoredEvent = CaseEvent & { readonly position: number };
 
 /** A day of readings with its exact total over the present ones; null when there are none. */

@@ -13,6 +13,8 @@ export interface Submission {
   readonly received: string;
   /** Position of the submission whose records this one corrects or withdraws. */
   readonly corrects?: number;
+  /** The head of the log that this was worked out from: refused (`log.moved`) when the log has gone on. */
+  readonly basedOn?: number;
   readonly files: readonly SubmittedFile[];
   /** With kind `workspace`: everything the folder says. What it no longer says is withdrawn. */
   readonly workspace?: Workspace;

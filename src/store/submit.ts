@@ -29,6 +29,7 @@ export async function submit(
     checkEnvelope(submission, limits.areas);
     return await transaction(engine, { role: 'writer', city, ...limits }, async (connection) => {
       head = await lockCity(connection, city);
+      checkHead(head, submission.basedOn);
       const context: Context = { connection, city, head, corrects: submission.corrects ?? null };
       await checkCorrected(context);
       const parts = await partsOf(context, submission);
@@ -201,6 +202,19 @@ function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
         ),
       ),
   );
+}
+
+function checkHead(head: number, basedOn: number | undefined): void {
+  if (basedOn === undefined || basedOn === head) return;
+  throw new Refused([
+    recordError(
+      '',
+      'log.moved',
+      `the log is at ${head}; this was worked out from ${basedOn}`,
+      'what was checked against may have changed since',
+      'read again and send again',
+    ),
+  ]);
 }
 
 async function checkCorrected({ head, corrects }: Context): Promise<void> {

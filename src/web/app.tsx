@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
@@ -31,6 +31,8 @@ import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
 import { mountPortal } from './portal/mount.tsx';
+import type { RegistersOptions } from './registers/hall.ts';
+import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
@@ -38,6 +40,7 @@ import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
+import type { Person } from './who.ts';
 
 export interface AppOptions {
   /** Places in the order in which they are listed; live ones may change while they are served. */
@@ -46,6 +49,10 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
+  /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
+  readonly who?: (c: Context) => Promise<Person | null>;
+  /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
+  readonly registers?: RegistersOptions;
   /** Who comes in and who stays out; without it everyone is a visitor. */
   readonly door?: Door;
   /** Told about faults, with what failed; a reader only sees that something did. */
@@ -62,6 +69,8 @@ export function createApp({
   places,
   editions,
   store,
+  who,
+  registers,
   door,
   onFault = () => undefined,
   keepBytes,
@@ -74,7 +83,7 @@ export function createApp({
   app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who: door?.who });
+  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -129,6 +138,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));

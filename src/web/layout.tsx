@@ -130,6 +130,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['framework', t.standards, frameworks.length > 0],
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
+    ['registers', t.registers, view.live === true],
     ['scenarios', t.scenarios, hasModel(here.city)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],

@@ -51,6 +51,7 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     path: new URL(c.req.url).pathname,
     places: catalogues(),
     here: null,
+    live: store !== undefined,
     assets: {
       style: assets.style.path,
       script: assets.elements.get('page')?.path ?? null,

@@ -11,6 +11,8 @@ export interface View {
   readonly path: string;
   readonly places: readonly Catalogue[];
   readonly here: Catalogue | null;
+  /** Whether the server takes things in: a published site has no registers. */
+  readonly live?: boolean;
   /** Addresses of the style sheet and the script, which name their content. */
   readonly assets: AssetAddresses;
 }

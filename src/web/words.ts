@@ -21,6 +21,7 @@ const en = {
   district: 'District',
   standards: 'Standards',
   plan: 'Plan',
+  registers: 'Registers',
   scenarios: 'Scenarios',
   review: 'Review',
   reviews: 'Reviews',
@@ -36,12 +37,18 @@ const en = {
   promised: 'What it promised',
   stands: 'Where it stands',
   keyIndicators: 'key indicators',
+  one_keyIndicators: 'key indicator',
   values: 'values',
+  one_values: 'value',
   countIndicators: 'indicators',
+  one_countIndicators: 'indicator',
   countSources: 'documents',
+  one_countSources: 'document',
   targets: 'targets',
+  one_targets: 'target',
   target: 'Target',
   statements: 'statements of documents',
+  one_statements: 'statement of documents',
   noValue: 'not reported',
   notInSource: 'no value in the source',
   allIndicators: 'All indicators',
@@ -180,6 +187,7 @@ const en = {
   owner: 'Responsible',
   budget: 'Budget',
   commitments: 'commitments',
+  one_commitments: 'commitment',
   stagedTarget: 'Target',
   noNumber: 'direction in words only',
   kindGoal: 'goal',
@@ -303,6 +311,7 @@ const zh: Words = {
   district: '区',
   standards: '标准',
   plan: '规划',
+  registers: '登记',
   scenarios: '情景',
   review: '评估报告',
   reviews: '评估报告',
@@ -318,12 +327,18 @@ const zh: Words = {
   promised: '承诺',
   stands: '进展',
   keyIndicators: '项关键指标',
+  one_keyIndicators: '项关键指标',
   values: '个数值',
+  one_values: '个数值',
   countIndicators: '项指标',
+  one_countIndicators: '项指标',
   countSources: '份文献',
+  one_countSources: '份文献',
   targets: '项目标值',
+  one_targets: '项目标值',
   target: '目标值',
   statements: '条文献陈述',
+  one_statements: '条文献陈述',
   noValue: '未报告',
   notInSource: '来源中没有数值',
   allIndicators: '全部指标',
@@ -458,6 +473,7 @@ const zh: Words = {
   owner: '责任单位',
   budget: '资金',
   commitments: '项承诺',
+  one_commitments: '项承诺',
   stagedTarget: '目标值',
   noNumber: '仅有文字方向',
   kindGoal: '总目标',
@@ -565,4 +581,18 @@ export function fill(text: string, parts: Readonly<Record<string, string | numbe
   return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(parts, name) ? String(parts[name]) : whole,
   );
+}
+
+type Counted =
+  | 'keyIndicators'
+  | 'values'
+  | 'countIndicators'
+  | 'countSources'
+  | 'targets'
+  | 'statements'
+  | 'commitments';
+
+/** The noun for a number of things: one indicator, two indicators. */
+export function counted(t: Words, n: number, noun: Counted): string {
+  return n === 1 ? t[`one_${noun}`] : t[noun];
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp, LivePlaces, withOperations } from '../../web/index.ts';
+import { readApiKeys } from '../api-keys.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
@@ -83,6 +84,7 @@ export const serve: Command = (args) => {
         places: live,
         store,
         door,
+        registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });
       const operated = withOperations({

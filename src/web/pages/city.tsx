@@ -7,6 +7,7 @@ import { Page } from '../layout.tsx';
 import { Mark } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
+import { counted } from '../words.ts';
 import { Counts } from './home.tsx';
 
 /** A city: what it promised, where it stands goal by goal, what is open. */
@@ -47,7 +48,7 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
               <li>
                 <a href={address.plan(language, here.city, plan.id)}>{named(plan.name, view)}</a>{' '}
                 <span class="quiet">
-                  {plan.commitments.length} {t.commitments}
+                  {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
                 </span>
               </li>
             ))}
@@ -106,12 +107,12 @@ function Standing({ view }: { readonly view: PlaceView }) {
                 </a>
               </h3>
               <span class="quiet small">
-                {of.length} {t.countIndicators}
+                {of.length} {counted(t, of.length, 'countIndicators')}
                 {key === 0
                   ? ''
                   : language === 'zh'
-                    ? `，其中${key}${t.keyIndicators}`
-                    : `, ${key} ${t.keyIndicators}`}
+                    ? `，其中${key}${counted(t, key, 'keyIndicators')}`
+                    : `, ${key} ${counted(t, key, 'keyIndicators')}`}
               </span>
             </div>
             <div>

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { Mark } from '../parts/figure.tsx';
 import { areaName, named, type PlaceView, type View } from '../view.ts';
-import { fill } from '../words.ts';
+import { counted, fill } from '../words.ts';
 
 /** All places: what each promised, how much stands behind it, and one finding. */
 export function HomePage({ view }: { readonly view: View }) {
@@ -41,8 +41,10 @@ function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonl
       {city.promise === undefined ? null : <p>{named(city.promise, view)}</p>}
       <Finding view={{ ...view, here: catalogue }} />
       <p class="quiet small">
-        {formatNumber(String(catalogue.entries.size), { language, decimals: 0 })} {t.countIndicators} ·{' '}
-        {formatNumber(String(catalogue.valueCount), { language, decimals: 0 })} {t.values}
+        {formatNumber(String(catalogue.entries.size), { language, decimals: 0 })}{' '}
+        {counted(t, catalogue.entries.size, 'countIndicators')} ·{' '}
+        {formatNumber(String(catalogue.valueCount), { language, decimals: 0 })}{' '}
+        {counted(t, catalogue.valueCount, 'values')}
       </p>
       {parts.length === 0 ? null : (
         <p>
@@ -96,23 +98,23 @@ export function Counts({ view }: { readonly view: PlaceView }) {
       <ul class="counts">
         <li>
           <strong>{count(indicators.length)}</strong>
-          <span>{t.countIndicators}</span>
+          <span>{counted(t, indicators.length, 'countIndicators')}</span>
         </li>
         <li>
           <strong>{count(here.valueCount)}</strong>
-          <span>{t.values}</span>
+          <span>{counted(t, here.valueCount, 'values')}</span>
         </li>
         <li>
           <strong>{count(targets.length)}</strong>
-          <span>{t.targets}</span>
+          <span>{counted(t, targets.length, 'targets')}</span>
         </li>
         <li>
           <strong>{count(claims.length)}</strong>
-          <span>{t.statements}</span>
+          <span>{counted(t, claims.length, 'statements')}</span>
         </li>
         <li>
           <strong>{count(city.sources.length)}</strong>
-          <span>{t.countSources}</span>
+          <span>{counted(t, city.sources.length, 'countSources')}</span>
         </li>
       </ul>
       {key.length === 0 ? null : (

@@ -3,7 +3,7 @@ import type { Commitment, Plan } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { named, type PlaceView } from '../view.ts';
-import { fill } from '../words.ts';
+import { counted, fill } from '../words.ts';
 import { Cited } from './indicator.tsx';
 import { trailTo } from './indicators.tsx';
 
@@ -19,7 +19,7 @@ export function PlansPage({ view }: { readonly view: PlaceView }) {
           <li>
             <a href={address.plan(language, here.city, plan.id)}>{named(plan.name, view)}</a>{' '}
             <span class="quiet">
-              {plan.commitments.length} {t.commitments}
+              {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
             </span>
           </li>
         ))}
@@ -48,7 +48,7 @@ export function PlanPage({ plan, view }: { readonly plan: Plan; readonly view: P
     >
       <h1>{name}</h1>
       <p class="quiet">
-        {plan.commitments.length} {t.commitments}
+        {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
       </p>
       <Branch of={children.get(undefined) ?? []} tree={children} view={view} depth={0} />
     </Page>

@@ -1,0 +1,192 @@
+import { add, decimal, negate, type Rational, type RegisterDeclaration, rational } from '../model/index.ts';
+import type { Store, StoredEvent, StoredFlow } from '../store/index.ts';
+
+/** A step of a case as kept in memory: what lists, figures and formulas ask for. */
+export interface CaseStep {
+  readonly seq: number;
+  readonly kind: string;
+  readonly occurred: string;
+  readonly position: number;
+  readonly actor: string | null;
+}
+
+/** A case or an entity as its events tell it, without long and sealed texts. */
+export interface CaseRecord {
+  readonly stream: string;
+  readonly register: string;
+  /** The register's name left away: `2026-000123`, `station.st-1`. */
+  readonly number: string;
+  readonly area: string;
+  readonly steps: readonly CaseStep[];
+  /** Newest value of each field. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const longestKept = 1000;
+const window = 4000;
+
+/** Everything that one city's registers hold, kept in memory and brought up to the log by reading only what is new. */
+export class Projection {
+  position = 0;
+  readonly #cases = new Map<string, Map<string, CaseRecord>>();
+  readonly #flows = new Map<string, Map<string, StoredFlow>>();
+  readonly #balances = new Map<string, Rational>();
+  readonly #children = new Map<string, Set<string>>();
+  readonly #numbers = new Map<string, number>();
+  readonly #sorted = new Map<string, readonly CaseRecord[]>();
+  readonly #store: Store;
+  readonly #city: string;
+  #reading: Promise<void> | null = null;
+
+  constructor(store: Store, city: string) {
+    this.#store = store;
+    this.#city = city;
+  }
+
+  /** Reads what came since; two who ask at once read once. `asOf` keeps it from going further than a position. */
+  async refresh(asOf = Number.MAX_SAFE_INTEGER): Promise<number> {
+    while (this.#reading !== null) await this.#reading;
+    this.#reading = this.#read(asOf).finally(() => {
+      this.#reading = null;
+    });
+    await this.#reading;
+    return this.position;
+  }
+
+  async #read(asOf: number): Promise<void> {
+    const head = (await this.#store.cities()).find(({ id }) => id === this.#city)?.head ?? 0;
+    const end = Math.min(asOf, head);
+    while (this.position < end) {
+      const upTo = Math.min(end, this.position + window);
+      const query = { after: this.position, asOf: upTo };
+      for (const event of await this.#store.events(this.#city, query)) this.#event(event);
+      for (const flow of await this.#store.flows(this.#city, query)) this.#flow(flow);
+      this.position = upTo;
+    }
+  }
+
+  #event({ register, stream, area, seq, kind, occurred, position, actor, body }: StoredEvent): void {
+    const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
+    this.#cases.set(register, cases);
+    const before = cases.get(stream);
+    const step: CaseStep = { seq, kind, occurred, position, actor };
+    const kept: [string, string][] = Object.entries(body).flatMap(([id, value]) =>
+      typeof value === 'string' && value.length <= longestKept && !value.startsWith('v1.')
+        ? [[id, value]]
+        : [],
+    );
+    const steps = [...(before?.steps ?? []).filter((each) => each.seq !== seq), step];
+    this.#sorted.delete(register);
+    if (before === undefined) {
+      this.#childOf(register, stream, body);
+      const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
+      if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
+    }
+    cases.set(stream, {
+      stream,
+      register,
+      number: stream.slice(register.length + 1),
+      area,
+      steps: steps.sort((a, b) => a.seq - b.seq),
+      values: { ...before?.values, ...Object.fromEntries(kept) },
+    });
+  }
+
+  /** A case belongs to the one that its number begins with, or that it names. */
+  #childOf(register: string, stream: string, body: StoredEvent['body']): void {
+    const named = body[parentKey];
+    const dot = stream.lastIndexOf('.');
+    for (const parent of [
+      ...(dot > register.length ? [stream.slice(0, dot)] : []),
+      ...(typeof named === 'string' ? [`${register}.${named}`] : []),
+    ]) {
+      const children = this.#children.get(parent) ?? new Set();
+      this.#children.set(parent, children.add(stream));
+    }
+  }
+
+  #flow(flow: StoredFlow): void {
+    const register = flow.id.split('.')[0] ?? '';
+    const flows = this.#flows.get(register) ?? new Map<string, StoredFlow>();
+    this.#flows.set(register, flows);
+    const address = `${flow.from.area}/${flow.id}`;
+    const before = flows.get(address);
+    if (before !== undefined) this.#move(before, true);
+    if (flow.withdrawn === true) flows.delete(address);
+    else {
+      flows.set(address, flow);
+      this.#move(flow, false);
+    }
+  }
+
+  #move({ item, quantity, from, to }: StoredFlow, undone: boolean): void {
+    const amount = decimal(quantity);
+    for (const [holder, change] of [
+      [from.holder, undone ? amount : negate(amount)],
+      [to.holder, undone ? negate(amount) : amount],
+    ] as const) {
+      const key = `${item} ${holder}`;
+      this.#balances.set(key, add(this.#balances.get(key) ?? rational(0n), change));
+    }
+  }
+
+  /** What a holder has of an item, both by their names in the store. */
+  balance(item: string, holder: string): Rational {
+    return this.#balances.get(`${item} ${holder}`) ?? rational(0n);
+  }
+
+  /** Every balance that was ever touched: item, holder and quantity. */
+  *balances(): Iterable<readonly [item: string, holder: string, quantity: Rational]> {
+    for (const [key, quantity] of this.#balances) {
+      const space = key.indexOf(' ');
+      yield [key.slice(0, space), key.slice(space + 1), quantity];
+    }
+  }
+
+  /** Cases that belong to one, in the order of their numbers. */
+  children(register: string, stream: string): readonly CaseRecord[] {
+    return [...(this.#children.get(stream) ?? [])].sort().flatMap((each) => this.case(register, each) ?? []);
+  }
+
+  /** The greatest number that was ever given after a prefix such as `complaints.2026-`. */
+  lastNumber(prefix: string): number {
+    return this.#numbers.get(prefix) ?? 0;
+  }
+
+  case(register: string, stream: string): CaseRecord | null {
+    return this.#cases.get(register)?.get(stream) ?? null;
+  }
+
+  /** All cases and entities of a register, in the order of their numbers. */
+  cases(register: string): readonly CaseRecord[] {
+    const known = this.#sorted.get(register);
+    if (known !== undefined) return known;
+    const sorted = [...(this.#cases.get(register)?.values() ?? [])].sort((a, b) =>
+      a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0,
+    );
+    this.#sorted.set(register, sorted);
+    return sorted;
+  }
+
+  /** The same without an order: for reading all of them once. */
+  everyCase(register: string): Iterable<CaseRecord> {
+    return this.#cases.get(register)?.values() ?? [];
+  }
+
+  count(register: string): number {
+    return this.#cases.get(register)?.size ?? 0;
+  }
+
+  /** Flows of a register's items, by area and id. */
+  flows(register: string): Iterable<StoredFlow> {
+    return this.#flows.get(register)?.values() ?? [];
+  }
+}
+
+/** Names the case that a case belongs to, in its first event. */
+export const parentKey = '_parent';
+
+/** The name of an item or fixed holder of a register in the store. */
+export function ownName({ id }: Pick<RegisterDeclaration, 'id'>, name: string): string {
+  return `${id}.${name}`;
+}

@@ -1,0 +1,13 @@
+import type { Finding } from '../model/index.ts';
+import type { FieldFault } from './form.ts';
+
+/** Thrown while a step is worked out; it becomes the answer. */
+export class Refusal extends Error {
+  readonly findings: readonly Finding[];
+  readonly faults: readonly FieldFault[];
+  constructor(findings: readonly Finding[], faults: readonly FieldFault[]) {
+    super(findings[0]?.what ?? 'refused');
+    this.findings = findings;
+    this.faults = faults;
+  }
+}

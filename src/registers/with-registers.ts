@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { Workspace } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import { chinaCalendar } from './china-calendar.ts';
+import { derive, nothingDerived, withDerived } from './derive.ts';
+import { PersonKeys } from './personal.ts';
+import { Registers } from './registers.ts';
+import { registersOf } from './shipped.ts';
+
+/** Where the keys of persons lie beside a workspace's database: never part of the log, backed up apart or not at all. */
+export function keysFolder(home: string): string {
+  return join(home, 'persons');
+}
+
+/** The registers of a place: its own and the shipped ones, on its store. */
+export function openRegisters(workspace: Workspace, store: Store, home: string): Registers {
+  const { city } = workspace;
+  return new Registers({
+    city: city.id,
+    area: city.area,
+    areas: city.areas,
+    store,
+    keys: new PersonKeys(keysFolder(home)),
+    calendar: chinaCalendar,
+    declarations: registersOf(workspace.registers),
+  });
+}
+
+const kept = new WeakMap<Store, Map<string, { readonly declared: string; readonly all: Registers }>>();
+
+/**
+ * A workspace as of a position, with what its registers' records give up to there. What was read for an earlier position
+ * is kept, so that following the log reads only what is new.
+ */
+export async function withRegisters(workspace: Workspace, store: Store, asOf: number): Promise<Workspace> {
+  const { city } = workspace;
+  const all = keptRegisters(workspace, store, asOf);
+  await all.projection.refresh(asOf);
+  const used = all.all().filter(({ id }) => all.projection.count(id) > 0);
+  if (used.length === 0) return withDerived(workspace, nothingDerived);
+  const [newest] = await store.submissions(city.id, asOf - 1);
+  const hasSeries = used.some(({ declaration }) => declaration.series.length > 0);
+  const readings = hasSeries ? await store.readings(city.id, { asOf }) : [];
+  return withDerived(workspace, derive(all, newest?.received ?? '1970-01-01T00:00:00Z', readings));
+}
+
+function keptRegisters(workspace: Workspace, store: Store, asOf: number): Registers {
+  const { city, registers } = workspace;
+  const ofStore = kept.get(store) ?? new Map<string, { declared: string; all: Registers }>();
+  kept.set(store, ofStore);
+  const declared = JSON.stringify([registers ?? [], city.areas]);
+  const known = ofStore.get(city.id);
+  if (known?.declared === declared && known.all.projection.position <= asOf) return known.all;
+  const all = openRegisters(workspace, store, '');
+  ofStore.set(city.id, { declared, all });
+  return all;
+}

@@ -1,0 +1,239 @@
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { Field, Finding } from '../../model/index.ts';
+import {
+  type Case,
+  entityOfKind,
+  fieldsOf,
+  maySee,
+  type Register,
+  type Registers,
+  visibleTexts,
+} from '../../registers/index.ts';
+import { problem } from '../api/problem.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { param, type Site } from '../site.ts';
+import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
+import { listPart, readChoice } from './list.ts';
+import { registerOpenApi } from './openapi.ts';
+
+const root = '/api/places/:city/registers';
+
+/** What a caller sends to take a step. Numbers may be numbers; they are taken as typed. */
+const stepSchema = z.strictObject({
+  kind: z.string().max(120),
+  area: z.string().max(60).optional(),
+  values: z
+    .record(z.string().max(120), z.union([z.string().max(200_000), z.number(), z.boolean()]))
+    .default({}),
+});
+
+interface AtRegister {
+  readonly c: Context;
+  readonly here: Catalogue;
+  readonly all: Registers;
+  readonly register: Register;
+  readonly standing: Standing;
+}
+
+/** The JSON interface of registers; each describes itself by OpenAPI. The public sees what its pages show. */
+export function mountRegisterApi(site: Site, hall: Hall): void {
+  const { app } = site;
+  const limit = bodyLimit({ maxSize: 1024 * 1024 });
+  const none = (c: Context, what: string): Response => problem(c, 404, what, new URL(c.req.url).pathname);
+
+  const at = async (c: Context, work: (at: AtRegister) => Promise<Response>): Promise<Response> => {
+    const here = site.placeOf(c);
+    c.header('cache-control', 'no-store');
+    if (here === undefined) return none(c, 'There is no such place');
+    const found = await hall.register(here, param(c, 'id'));
+    if (found === null) return none(c, 'There is no such register');
+    return work({
+      c,
+      here,
+      ...found,
+      standing: await hall.standing(c, here, here.place.workspace.city.area),
+    });
+  };
+
+  app.get(root, async (c) => {
+    const here = site.placeOf(c);
+    const all = here === undefined ? null : hall.of(here);
+    c.header('cache-control', 'no-store');
+    if (here === undefined || all === null) return none(c, 'There is no such place');
+    await all.refresh();
+    return c.json({
+      items: all.declarations().map(({ id, name, family, version }) => ({
+        id,
+        version,
+        name,
+        family,
+        records: all.projection.count(id),
+        href: `/api/places/${here.city}/registers/${id}`,
+      })),
+    });
+  });
+  app.get(`${root}/:id`, (c) =>
+    at(c, async ({ register, here }) =>
+      c.json({
+        ...register.declaration,
+        openapi: `/api/places/${here.city}/registers/${register.id}/openapi.json`,
+      }),
+    ),
+  );
+  app.get(`${root}/:id/openapi.json`, (c) =>
+    at(c, async ({ register, here }) => c.json(registerOpenApi(register.declaration, here.city))),
+  );
+  app.get(`${root}/:id/declaration.yaml`, (c) =>
+    at(c, async ({ register }) =>
+      c.body(stringify(register.declaration, { lineWidth: 0 }), 200, { 'content-type': 'application/yaml' }),
+    ),
+  );
+  app.get(`${root}/:id/cases`, (c) =>
+    at(c, async ({ register, standing, here }) => {
+      const choice = readChoice(register.declaration, (name) => c.req.query(name));
+      const part = listPart(register, choice, standing, here.areas, hall.now());
+      const events = await register.eventsOf(part.cases.map(({ stream }) => stream));
+      const items = await Promise.all(
+        part.cases.map(async (each) =>
+          caseJson(each, await visibleTexts(register, each, events.get(each.stream) ?? [], standing.roles)),
+        ),
+      );
+      return c.json({ items, total: part.total, next: part.next });
+    }),
+  );
+  app.get(`${root}/:id/cases.csv`, (c) =>
+    at(c, async ({ register }) =>
+      c.body(openData(register), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${register.id}.csv"`,
+      }),
+    ),
+  );
+  app.get(`${root}/:id/cases/:number`, (c) =>
+    at(c, async ({ register, here }) => {
+      const each = await register.byNumber(param(c, 'number'));
+      const standing = await hall.standing(c, here, each?.area ?? '');
+      if (each === null || !seesCase(register, each, standing)) return none(c, 'There is no such case');
+      const events = await register.events(each.stream);
+      const texts = await visibleTexts(register, each, events, standing.roles);
+      const next = register.possible(each, standing.roles, standing.department).map(({ kind }) => kind);
+      return c.json({ ...caseJson(each, texts), next });
+    }),
+  );
+  const take = async ({ c, here, register }: AtRegister, number: string | null): Promise<Response> => {
+    if (!/^application\/json\b/.test(c.req.header('content-type') ?? ''))
+      return problem(c, 400, 'The body must be application/json', new URL(c.req.url).pathname);
+    const read = stepSchema.safeParse(await c.req.json().catch(() => null));
+    if (!read.success)
+      return problem(
+        c,
+        400,
+        'The body is not a step',
+        new URL(c.req.url).pathname,
+        read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })),
+      );
+    const each = number === null ? null : await register.byNumber(number);
+    if (number !== null && each === null) return none(c, 'There is no such case');
+    const { kind, values } = read.data;
+    const home = here.place.workspace.city.area;
+    const wanted = read.data.area ?? home;
+    const area = each?.area ?? (here.areas.has(wanted) ? wanted : home);
+    const standing = await hall.standing(c, here, area);
+    const step = register.declaration.steps.find((one) => one.kind === kind);
+    const as = step?.by.find((role) => role !== 'public' && standing.roles.includes(role));
+    // The public files through its own pages and GeoReport, which count and moderate.
+    if (as === undefined || !isOffice(standing))
+      return refusal(c, 403, [
+        {
+          rule: 'register.role',
+          severity: 'error',
+          where: { file: register.id, pointer: '/kind' },
+          what: `'${kind}' is not a step for you here`,
+          why: `it is taken by ${step?.by.join(', ') ?? 'nobody'}`,
+          mend: 'sign in as someone who may',
+        },
+      ]);
+    const result = await register.take({
+      ...(each === null ? {} : { stream: each.stream }),
+      area,
+      kind,
+      values: Object.fromEntries(
+        Object.entries(values).map(([id, value]) => [
+          id,
+          typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value),
+        ]),
+      ),
+      as,
+      actor: standing.person?.id ?? null,
+      now: hall.now(),
+      ...(standing.department === undefined ? {} : { department: standing.department }),
+    });
+    if (result.case === null) return refusal(c, 422, result.findings);
+    return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
+  };
+  app.post(`${root}/:id/cases`, limit, (c) => at(c, (where) => take(where, null)));
+  app.post(`${root}/:id/cases/:number/steps`, limit, (c) =>
+    at(c, (where) => take(where, param(c, 'number'))),
+  );
+}
+
+function refusal(c: Context, status: 403 | 422, findings: readonly Finding[]): Response {
+  return c.body(
+    JSON.stringify({ type: 'about:blank', title: findings[0]?.what ?? 'refused', status, findings }),
+    status,
+    { 'content-type': 'application/problem+json' },
+  );
+}
+
+function caseJson(each: Case, values: Readonly<Record<string, string>>) {
+  return {
+    number: each.number,
+    type: each.type,
+    area: each.area,
+    state: each.state,
+    at: each.at,
+    steps: each.steps.map(({ seq, kind, occurred, position }) => ({ seq, kind, occurred, position })),
+    values,
+    deadlines: each.deadlines.map(({ deadline, due, done }) => ({ id: deadline.id, due, done })),
+    flags: each.flags,
+  };
+}
+
+/** What anyone may have of a register as a table: public fields that are not sealed, one row a case. */
+function openData(register: Register): string {
+  const { declaration } = register;
+  const fields = new Map<string, Field>();
+  for (const { form } of declaration.steps)
+    for (const field of fieldsOf(declaration, form))
+      if (field.public && !field.personal && !field.erasable) fields.set(field.id, field);
+  const head = ['number', 'type', 'area', 'state', 'step', 'begun', 'updated', ...fields.keys()];
+  const lines = [head.join(',')];
+  const standing: Standing = { person: null, roles: ['public'] };
+  for (const each of register.known()) {
+    if (!seesCase(register, each, standing)) continue;
+    const last = each.steps.at(-1);
+    const cells = [
+      each.number,
+      entityOfKind(declaration, each.at)?.id ?? each.type ?? '',
+      each.area,
+      each.state,
+      each.at,
+      each.steps[0]?.occurred ?? '',
+      last?.occurred ?? '',
+      ...[...fields.values()].map((field) =>
+        maySee(field, each.values, ['public']) ? (each.values[field.id] ?? '') : '',
+      ),
+    ];
+    lines.push(cells.map(csvCell).join(','));
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Quoted where needed; what a spreadsheet would run as a formula gets an apostrophe before it. */
+function csvCell(text: string): string {
+  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

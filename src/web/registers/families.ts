@@ -1,0 +1,30 @@
+import type { Localized } from '../../model/index.ts';
+
+/** Names of the families that registers belong to. */
+export const families: Readonly<Record<string, Localized>> = {
+  assessment: { en: 'Assessment', zh: '评估' },
+  buildings: { en: 'Buildings', zh: '建筑' },
+  carbon: { en: 'Carbon', zh: '碳排放' },
+  'children-elderly': { en: 'Children and the elderly', zh: '儿童与老人' },
+  complaints: { en: 'Complaints', zh: '投诉与监督' },
+  disclosure: { en: 'Disclosure', zh: '信息公开' },
+  education: { en: 'Education', zh: '教育' },
+  energy: { en: 'Energy', zh: '能源' },
+  finance: { en: 'Finance', zh: '资金' },
+  'government-service': { en: 'Government services', zh: '政务服务' },
+  hazardous: { en: 'Hazardous waste', zh: '危险废物' },
+  'health-care': { en: 'Health', zh: '健康' },
+  organisations: { en: 'Enterprises and bodies', zh: '企业与单位' },
+  other: { en: 'Other', zh: '其他' },
+  'park-industry': { en: 'Industry and parks', zh: '产业与园区' },
+  participation: { en: 'Participation', zh: '公众参与' },
+  plan: { en: 'Planning', zh: '规划' },
+  procurement: { en: 'Procurement', zh: '采购' },
+  projects: { en: 'Projects', zh: '项目' },
+  rural: { en: 'Countryside', zh: '乡村' },
+  social: { en: 'Social assistance', zh: '社会救助' },
+  'trade-cooperation': { en: 'Cooperation', zh: '合作交流' },
+  transport: { en: 'Transport', zh: '交通' },
+  waste: { en: 'Waste', zh: '生活垃圾' },
+  'water-air': { en: 'Water, air and soil', zh: '水、大气与土壤' },
+};
