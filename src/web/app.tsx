@@ -10,6 +10,7 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
+import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -138,6 +139,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   room('/figures/:code/', async (view, c) => {

@@ -143,7 +143,7 @@ function titleOf(
   ]) {
     const text = metadata.get(field);
     const title = text === null ? null : dictionary.text(text);
-    if (title === null || title.en.replaceAll('-', '.').toLowerCase() === shown) continue;
+    if (title === null || (lead !== '' && title.en.replaceAll('-', '.').toLowerCase() === shown)) continue;
     return {
       en: title.en === '' ? '' : `${lead}${title.en}`.slice(0, 4000),
       zh: title.zh === '' ? '' : `${lead}${title.zh}`.slice(0, 4000),
