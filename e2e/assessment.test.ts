@@ -22,6 +22,8 @@ const pages = [
   '/shanghai/progress/unsd-2023/',
   '/shanghai/framework/response/',
   '/chengdu/goals/7/',
+  '/frameworks/',
+  '/frameworks/eco-city-2007/',
 ];
 
 let browser: Browser;

@@ -30,7 +30,12 @@ const goalsSchema = z.strictObject({
         z.strictObject({
           number: z.string().regex(/^\d{1,2}\.[0-9a-z]{1,2}$/),
           name: localizedSchema,
-          indicators: z.array(z.string().regex(/^\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}$/)),
+          indicators: z.array(
+            z.strictObject({
+              number: z.string().regex(/^\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}$/),
+              name: localizedSchema,
+            }),
+          ),
         }),
       ),
     }),

@@ -72,7 +72,7 @@ describe('shipped catalogues', () => {
     expect([sdg.goals.length, targets.length]).toEqual([17, 169]);
     for (const { name } of [...sdg.goals, ...targets]) expect(name.en !== '' && name.zh !== '').toBe(true);
     for (const { number, indicators } of targets)
-      for (const indicator of indicators) expect(indicator.startsWith(`${number}.`)).toBe(true);
+      for (const indicator of indicators) expect(indicator.number.startsWith(`${number}.`)).toBe(true);
   });
 
   it('name only checks that are declared', () => {

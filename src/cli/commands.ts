@@ -87,6 +87,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'check an edition without a network',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
+  scenario: {
+    summary: 'results of named scenarios as forecast figures, run again',
+    load: async () => (await import('./commands/scenario.ts')).scenario,
+  },
   simulate: {
     summary: 'run a stock-flow model (XMILE)',
     load: async () => (await import('./commands/simulate.ts')).simulate,

@@ -4,7 +4,7 @@ import { FigureSet } from './figure-set.ts';
 
 /** Where a reader gets observations from, as of the position that the figures are computed as of; the store is one. */
 export interface ObservationsByIndicator {
-  /** How many observations each indicator of a city has. */
+  /** About how many observations each indicator of a city has. */
   sizes(city: string): Promise<ReadonlyMap<string, number>>;
   observations(city: string, indicators: readonly string[]): Promise<readonly Observation[]>;
 }

@@ -16,6 +16,15 @@ export interface ModelFiles {
 
 const shipped = fileURLToPath(new URL('../../models/', import.meta.url));
 
+/** Ids of the places for which a model is kept. */
+export function modelledCities(folder: string = shipped): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => /\.([a-z0-9][a-z0-9_-]{0,63})\.json$/.exec(name)?.[1] ?? [])
+    .filter((city) => city !== 'words')
+    .sort();
+}
+
 /**
  * The model of a place, by the id of its workspace: `MODEL.<city>.json` beside `MODEL.xmile` and `MODEL.words.json`. Null
  * when no model is kept for it.

@@ -1,5 +1,6 @@
 export { formatNumber, type NumberStyle } from './number-format.ts';
 export { periodText } from './period-text.ts';
+export { type RowUnit, rowUnit } from './row-unit.ts';
 export { figureSentence, inLanguage, moveText } from './sentence.ts';
 export { unitHead } from './unit-text.ts';
 export { formatValue, qualifierText, type ShownValue, type ValueStyle } from './value-format.ts';

@@ -119,7 +119,7 @@ function scaled(
 }
 
 /** Decimals without the zeros that moving the point would add to a whole number: 7.841 million, not 7.841000. */
-function trimmedPlaces(absolute: Rational, scale: number, places: number): number {
+export function trimmedPlaces(absolute: Rational, scale: number, places: number): number {
   let needed = places;
   while (needed > 0) {
     const one = power(decimal('10'), scale - needed + 1);

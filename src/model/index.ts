@@ -1,6 +1,14 @@
 export { observationAddress } from './address.ts';
 export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary.ts';
-export { type Area, areaSchema, type City, citySchema, type Dimension, type SourceDocument } from './city.ts';
+export {
+  type Area,
+  areaSchema,
+  type City,
+  citySchema,
+  type Dimension,
+  type SourceDocument,
+  sourceSchema,
+} from './city.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {
   Completeness,
@@ -75,7 +83,14 @@ export {
 } from './register.ts';
 export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
 export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
-export { areaIdSchema, decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
+export {
+  areaIdSchema,
+  decimalSchema,
+  idSchema,
+  localizedSchema,
+  periodSchema,
+  unitSchema,
+} from './schema.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
 export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';

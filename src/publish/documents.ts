@@ -1,7 +1,14 @@
 import type { Answer, Locate } from '../audit/index.ts';
 import type { FigureSet } from '../figures/index.ts';
 import type { Figure, Finding, Language, Review, Workspace } from '../model/index.ts';
-import { bindReview, renderDocx, renderHtml, renderPdf } from '../review/index.ts';
+import {
+  bindReview,
+  renderDocx,
+  renderHtml,
+  renderPdf,
+  type ScenarioFigure,
+  scenarioBookOf,
+} from '../review/index.ts';
 
 /** A place with its figures as of one position of its log. */
 export interface PublishedPlace {
@@ -18,6 +25,8 @@ export interface ReviewFiles {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Every figure that a document shows. */
   readonly figures: readonly Figure[];
+  /** Every result of a scenario that a document shows. */
+  readonly scenarios: readonly ScenarioFigure[];
   readonly findings: readonly Finding[];
 }
 
@@ -43,12 +52,15 @@ export async function reviewFiles(
     related,
     language,
     asOf: place.asOf,
+    scenarios: scenarioBookOf(place.workspace.city.id),
   });
   const name = `${folder}${place.workspace.city.id}-${review.head.id}.${language}`;
   const files = new Map<string, Uint8Array>();
   const found = [...findings];
   const figures = document.figures.map(({ figure }) => figure);
-  if (findings.some(({ severity }) => severity === 'error')) return { files, figures, findings: found };
+  const scenarios = document.scenarios.map(({ figure }) => figure);
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { files, figures, scenarios, findings: found };
   for (const [standard, ending] of [
     ['ua-1', '.pdf'],
     ['a-2a', '.archive.pdf'],
@@ -64,7 +76,7 @@ export async function reviewFiles(
       standalone(document.title, language, renderHtml(document, { figureHref: (code) => `#f-${code}` })),
     ),
   );
-  return { files, figures, findings: found };
+  return { files, figures, scenarios, findings: found };
 }
 
 const style = `body{margin:0 auto;max-width:60rem;padding:2rem 1rem;font:1rem/1.5 "Source Sans 3","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1b1f24;background:#fcfbf8}

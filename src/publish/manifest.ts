@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, type Json, sha256 } from '../figures/index.ts';
 import { type Figure, isPeriod, observationStatuses } from '../model/index.ts';
+import type { ScenarioFigure } from '../review/index.ts';
 
 /** One file of an edition. */
 export interface EditionFile {
@@ -27,6 +28,8 @@ export interface Manifest {
   readonly places: readonly EditionPlace[];
   readonly files: readonly EditionFile[];
   readonly figures: readonly Figure[];
+  /** Results of scenarios that the documents print: forecasts, never among the figures. Absent where there are none. */
+  readonly scenarios?: readonly ScenarioFigure[] | undefined;
 }
 
 const text = z.string().max(100_000);
@@ -95,6 +98,24 @@ const figure = z.strictObject({
   root: hex,
 });
 
+const scenario = z.strictObject({
+  city: text,
+  scenario: text,
+  variable: text,
+  period,
+  code: z.string().regex(/^[0-9A-Z]{7}$/),
+  status: z.literal('F'),
+  value: z.string().regex(/^-?\d{1,400}(?:\.\d{1,400})?$/),
+  unit: text,
+  model: hex,
+  engine: text,
+  seed: z.int().min(0),
+  values: z.record(
+    text,
+    z.string().refine((value) => Number.isFinite(Number(value))),
+  ),
+});
+
 export const manifestSchema = z.strictObject({
   modelcity: z.literal(1),
   city: text,
@@ -104,6 +125,7 @@ export const manifestSchema = z.strictObject({
   places: z.array(z.strictObject({ city: text, asOf: z.int().min(0), workspace: hex })).max(10_000),
   files: z.array(z.strictObject({ path: text, bytes: z.int().min(0), sha256: hex })).max(200_000),
   figures: z.array(figure).max(2_000_000),
+  scenarios: z.array(scenario).max(100_000).optional(),
 });
 
 /** A manifest as plain JSON, every member in it on purpose. */
@@ -131,16 +153,20 @@ export function manifestLeaves(manifest: Manifest): { readonly name: string; rea
       name: `the figure ${each.code} (${each.key.city} ${each.key.indicator})`,
       leaf: canonicalJson({ figure: plain(each) }),
     })),
+    ...(manifest.scenarios ?? []).map((each) => ({
+      name: `the scenario figure ${each.code} (${each.city} ${each.variable})`,
+      leaf: canonicalJson({ scenario: plain(each) }),
+    })),
   ];
 }
 
 /** The manifest as a file: one entry a line, so that two editions can be compared with ordinary tools. */
 export function manifestText(manifest: Manifest): string {
-  const { modelcity, city, review, title, date, places, files, figures } = manifest;
+  const { modelcity, city, review, title, date, places, files, figures, scenarios } = manifest;
   const list = (entries: readonly object[]) =>
     entries.length === 0 ? '[]' : `[\n${entries.map((entry) => canonicalJson(plain(entry))).join(',\n')}\n]`;
   const head = canonicalJson({ modelcity, city, review, title, date }).slice(0, -1);
-  return `${head},\n"places":${list(places)},\n"files":${list(files)},\n"figures":${list(figures)}}\n`;
+  return `${head},\n"places":${list(places)},\n"files":${list(files)},\n"figures":${list(figures)}${scenarios === undefined ? '' : `,\n"scenarios":${list(scenarios)}`}}\n`;
 }
 
 export const fileEntry = (path: string, bytes: Uint8Array): EditionFile => ({

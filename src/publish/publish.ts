@@ -12,8 +12,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { leafHash, treeHash } from '../figures/index.ts';
-import { exportWorkspace } from '../intake/index.ts';
+import { exportWorkspace, modelFilesOf } from '../intake/index.ts';
 import type { Figure, Finding } from '../model/index.ts';
+import type { ScenarioFigure } from '../review/index.ts';
 import { writeArchive } from './archive.ts';
 import { dataFiles } from './data-files.ts';
 import { type PublishedPlace, reviewFiles } from './documents.ts';
@@ -95,6 +96,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
     const writer = new EditionWriter(edition);
     const findings: Finding[] = [...openNote(audits)];
     const figures = new Map<string, Figure>();
+    const scenarios = new Map<string, ScenarioFigure>();
     const keep = (figure: Figure) => figures.set(`${figure.key.city} ${figure.code}`, figure);
 
     for (const choice of documentChoices(place, review.head.districts, id, options.places)) {
@@ -103,6 +105,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
       findings.push(...made.findings);
       for (const [path, bytes] of made.files) writer.write(path, bytes);
       for (const figure of made.figures) keep(figure);
+      for (const figure of made.scenarios) scenarios.set(`${figure.city} ${figure.code}`, figure);
     }
     if (findings.some(({ severity }) => severity === 'error')) return refused(...findings);
 
@@ -123,6 +126,13 @@ export async function publishEdition(options: PublishOptions): Promise<Published
           workspace: treeHash(exported.map(({ path, bytes }) => `${path}\n${fileEntry(path, bytes).sha256}`)),
         };
       });
+
+    // With its files a model runs anywhere: they are what a scenario's result is verified with.
+    for (const { workspace } of options.places) {
+      const model = modelFilesOf(workspace.city.id);
+      for (const { file, text } of model === null ? [] : [model.model, model.place, model.words])
+        writer.write(`models/${workspace.city.id}/${file}`, Buffer.from(text, 'utf8'));
+    }
 
     const starts = options.starts ?? [];
     if (options.request !== undefined) {
@@ -160,6 +170,9 @@ export async function publishEdition(options: PublishOptions): Promise<Published
       places,
       files: writer.entries,
       figures: ordered,
+      ...(scenarios.size === 0
+        ? {}
+        : { scenarios: [...scenarios].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, figure]) => figure) }),
     };
     const leaves = manifestLeaves(manifest).map(({ leaf }) => leaf);
     const root = treeHash(leaves);

@@ -4,7 +4,7 @@ import type { SubmittedFile, Workspace } from '../model/index.ts';
 import type { PublishedPlace } from './documents.ts';
 
 /** A small workspace for tests, as the files that a city would hand in. */
-const sampleFiles: Readonly<Record<string, string>> = {
+export const sampleFiles: Readonly<Record<string, string>> = {
   'city.yaml': `modelcity: 1
 id: shanghai
 name: { en: Shanghai, zh: 上海市 }

@@ -1,6 +1,7 @@
 import { FigureSet, leafHash, recompute, sha256, treeHash } from '../figures/index.ts';
 import { parseWorkspace } from '../intake/index.ts';
 import type { Figure, Finding, Workspace } from '../model/index.ts';
+import { recomputeScenario, type ScenarioFigure } from '../review/index.ts';
 import { UnsafeArchive } from './archive.ts';
 import { dataFiles } from './data-files.ts';
 import {
@@ -49,6 +50,7 @@ export function verifyEdition(path: string, trusted: Trusted = {}): Verified {
     ...checkFiles(manifest.value, files),
     ...checkFigures(manifest.value, files),
     ...checkData(manifest.value, files),
+    ...checkScenarios(manifest.value, files),
   ];
   const cut = findings.slice(0, mostFindings);
   if (findings.length > mostFindings)
@@ -211,6 +213,31 @@ function figureDifference(published: Figure, computed: Figure): string | null {
   if (published.formula.sha256 !== computed.formula.sha256)
     return `${name}: the formula in the workspace is another one (${computed.formula.text}, version ${computed.formula.version})`;
   return null;
+}
+
+/** Each printed result of a scenario: the model is run again from its files in the edition. */
+function checkScenarios({ scenarios = [] }: Manifest, files: EditionFiles): Finding[] {
+  return scenarios.flatMap((figure) => {
+    const what = scenarioDifference(figure, files);
+    return what === null
+      ? []
+      : [difference('edition.scenario', `models/${figure.city}`, what, `/scenarios/${figure.code}`)];
+  });
+}
+
+function scenarioDifference(figure: ScenarioFigure, files: EditionFiles): string | null {
+  const folder = `models/${figure.city}/`;
+  const named = (ending: string) => {
+    const path = files.paths.find((each) => each.startsWith(folder) && each.endsWith(ending));
+    const bytes = path === undefined ? null : files.read(path);
+    return path === undefined || bytes === null
+      ? null
+      : { file: path.slice(folder.length), text: new TextDecoder().decode(bytes) };
+  };
+  const [model, place, words] = [named('.xmile'), named(`.${figure.city}.json`), named('.words.json')];
+  if (model === null || place === null || words === null)
+    return `scenario figure ${figure.code}: the model of ${figure.city} is not in the edition`;
+  return recomputeScenario(figure, { city: figure.city, model, place, words });
 }
 
 /** The data files hold nothing but the manifest's figures: made again, they are the same bytes. */

@@ -253,9 +253,9 @@ export class Register {
       );
     const content: Record<string, string> = { ...values };
     if (wanted.parent !== undefined && before === null) content[parentKey] = wanted.parent;
-    const facts = this.#all.facts(declaration, { stream, values: { ...before?.values, ...content } });
     for (const field of fields) {
       if (field.compute === undefined) continue;
+      const facts = this.#all.facts(declaration, { stream, values: { ...before?.values, ...content } });
       const value = computeText(field.compute, facts);
       if (value !== null) content[field.id] = value;
     }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readDeclaration } from './read-declaration.ts';
 import { shippedRegister, shippedRegisters } from './shipped.ts';
 
 describe('every shipped register', () => {
@@ -18,5 +20,13 @@ describe('every shipped register', () => {
     };
     look(declaration, id);
     expect(wanting).toEqual([]);
+  });
+});
+
+describe('the register of docs/registers.md', () => {
+  it('is whole as it stands there', () => {
+    const page = readFileSync(new URL('../../docs/registers.md', import.meta.url), 'utf8');
+    const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(readDeclaration('audit-list.yaml', text).findings).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { cell } from './bind-tables.ts';
 import type { Binder } from './binder.ts';
 import { type Block, type DocumentChapter, type Inline, named, text } from './document.ts';
+import { scenarioAnnex } from './scenario-tags.ts';
 import { locatorText, say } from './words.ts';
 
 const paragraph = (value: string): Block => ({ kind: 'paragraph', content: [text(value)] });
@@ -39,6 +40,9 @@ export function annexes(binder: Binder, asOf: number): DocumentChapter[] {
   const gaps = gapTable(binder);
   if (gaps !== null) chapters.push({ id: 'data-gaps', title: say('gaps', language), blocks: [gaps] });
   chapters.push({ id: 'annex', title: say('annex', language), blocks: [annexTable(binder)] });
+  const scenarios = scenarioAnnex(binder);
+  if (scenarios !== null)
+    chapters.push({ id: 'scenarios', title: say('scenarioAnnex', language), blocks: [scenarios] });
   chapters.push({ id: 'sources', title: say('sources', language), blocks: [sourceList(binder)] });
   return chapters.map(({ id, title, blocks }, at) => ({
     id,

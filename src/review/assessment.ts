@@ -7,6 +7,7 @@ import {
   type VerdictKind,
   verdictNames,
 } from '../assess/index.ts';
+import { rowUnit } from '../language/index.ts';
 import type { Criterion, Framework } from '../model/index.ts';
 import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
@@ -161,7 +162,7 @@ function kindTables({ framework, made, criteria, kind, area, binder }: KindInput
       rows.push([
         { ...words(testName(criterion, test, index, language)), header: true },
         words(boundText(test, language)),
-        ...figures.map((each) => figureCell(each, binder, test.unit)),
+        ...figures.map((each) => figureCell(each, binder, rowUnit([], test.unit, language))),
         words(verdictText(verdict?.verdict ?? 'not_shown', language)),
         words(verdict === undefined ? '' : whyText(verdict, language)),
       ]);

@@ -12,6 +12,7 @@ import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import type { ChapterInline, Tag } from './chapter.ts';
 import { count } from './count.ts';
 import { type Inline, named, text } from './document.ts';
+import { scenarioTag } from './scenario-tags.ts';
 import type { ChangeKind } from './tags.ts';
 import { decimalsOf } from './value-text.ts';
 import { locatorText, say } from './words.ts';
@@ -76,6 +77,8 @@ function bindTag(at: TagPlace, binder: Binder): Inline[] {
       return claimTag(at, binder);
     case 'cite':
       return citeTag(at, binder);
+    case 'scenario':
+      return scenarioTag(at, binder);
     default:
       return [];
   }

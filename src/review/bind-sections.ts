@@ -1,6 +1,15 @@
-import { unitHead } from '../language/index.ts';
+import type { RowUnit } from '../language/index.ts';
 import { comparePeriods, type Framework, type Indicator } from '../model/index.ts';
-import { cell, changeCell, figureCell, tableBlock, targetsOf, usualChange, words } from './bind-tables.ts';
+import {
+  cell,
+  changeCell,
+  figureCell,
+  rowUnitOf,
+  tableBlock,
+  targetsOf,
+  usualChange,
+  words,
+} from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
 import { boundText, periodHead } from './value-text.ts';
@@ -28,11 +37,12 @@ export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
     found.push(first, latest, change);
     const target = targetsOf(indicator.id, area, place)[0];
     if (target !== undefined) binder.source(target.source, place);
+    const unit = rowUnitOf([first, latest], indicator.unit, language);
     return [
       { ...words(named(indicator.name, language)), header: true },
-      words(unitHead(indicator.unit, language)),
-      dated(first, indicator, binder),
-      dated(latest, indicator, binder),
+      words(unit.head),
+      dated(first, unit, binder),
+      dated(latest, unit, binder),
       changeCell(change, binder),
       target === undefined
         ? words(say('noTarget', language))
@@ -95,8 +105,8 @@ function firstAndLatest(
 }
 
 /** `18.3 (2020)`: the value with the year it is of. */
-function dated(found: BoundFigure | null, indicator: Indicator, binder: Binder): Cell {
-  const shown = figureCell(found, binder, indicator.unit);
+function dated(found: BoundFigure | null, unit: RowUnit, binder: Binder): Cell {
+  const shown = figureCell(found, binder, unit);
   if (found === null || found.figure.value === null || found.figure.key.measure.kind !== 'value')
     return shown;
   const period = periodHead(found.figure.key.measure.period, binder.language);

@@ -1,4 +1,4 @@
-import { formatNumber, unitHead } from '../language/index.ts';
+import { formatNumber, type RowUnit, rowUnit } from '../language/index.ts';
 import {
   comparePeriods,
   type Indicator,
@@ -24,17 +24,31 @@ export function list(value: string | undefined): string[] {
     .filter((part) => part !== '');
 }
 
+/** The unit of a row that shows these figures of an indicator. */
+export function rowUnitOf(
+  found: readonly (BoundFigure | null | undefined)[],
+  unit: string,
+  language: Language,
+): RowUnit {
+  const values = found.flatMap((each) =>
+    each == null || each.figure.value === null || each.figure.unit !== unit
+      ? []
+      : [{ value: each.figure.value, decimals: each.figure.decimals }],
+  );
+  return rowUnit(values, unit, language);
+}
+
 /** A cell that shows a figure without its unit (which stands in the column of units). */
-export function figureCell(found: BoundFigure | null, binder: Binder, unit = ''): Cell {
+export function figureCell(found: BoundFigure | null, binder: Binder, row: RowUnit): Cell {
   if (found === null) return words('–');
   const { figure } = found;
   if (figure.value === null) return cell(binder.number(found, say('notReported', binder.language)));
-  const shown = unit === figure.unit ? figureNumber(found, binder.language) : binder.text(figure);
+  const shown = row.unit === figure.unit ? figureNumber(found, row) : binder.text(figure);
   return cell(binder.number(found, shown));
 }
 
-function figureNumber({ figure }: BoundFigure, language: Language): string {
-  const number = formatNumber(figure.value ?? '0', { decimals: figure.decimals, language });
+function figureNumber({ figure }: BoundFigure, row: RowUnit): string {
+  const number = row.number({ value: figure.value ?? '0', decimals: figure.decimals });
   return figure.qualifier === null ? number : `${qualifierMark[figure.qualifier]}${number}`;
 }
 
@@ -173,12 +187,15 @@ export function indicatorTable(at: TagPlace, binder: Binder): Block[] {
       ...periods.map((period) => words(periodHead(period, binder.language))),
       ...(change ? [words(say('change', binder.language))] : []),
     ],
-    rows: rows.map(({ label, indicator }, row) => [
-      { ...words(label), header: true },
-      words(unitHead(indicator.unit, binder.language)),
-      ...(found[row] ?? []).map((each) => figureCell(each, binder, indicator.unit)),
-      ...(change ? [changeCell(changes[row] ?? null, binder)] : []),
-    ]),
+    rows: rows.map(({ label, indicator }, row) => {
+      const unit = rowUnitOf(found[row] ?? [], indicator.unit, binder.language);
+      return [
+        { ...words(label), header: true },
+        words(unit.head),
+        ...(found[row] ?? []).map((each) => figureCell(each, binder, unit)),
+        ...(change ? [changeCell(changes[row] ?? null, binder)] : []),
+      ];
+    }),
   };
   const title =
     attributes.get('title') ??

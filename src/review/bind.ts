@@ -11,6 +11,7 @@ import { checklist } from './checklist.ts';
 import { claimTable } from './claims.ts';
 import { type Block, type DocumentChapter, named, plainText, type ReviewDocument } from './document.ts';
 import { plan } from './plan-table.ts';
+import { scenarioChart, scenarioTable } from './scenario-tags.ts';
 
 /** A review ready to be rendered, and everything that is wrong or worth knowing about it. */
 export interface BoundReview {
@@ -61,6 +62,7 @@ export function bindReview(input: BindInput): BoundReview {
     chapters: [...chapters, ...annexes(binder, asOf)].map((chapter) => withAnnex(chapter, binder)),
     sources: binder.sources,
     figures: binder.used,
+    scenarios: binder.usedScenarios,
   };
   return { document, findings: [...findings, ...binder.findings, ...checklist(document, trees, binder)] };
 }
@@ -127,6 +129,10 @@ function bindChapter(id: string, number: number, tree: ChapterTree, binder: Bind
         return chart(at, binder);
       case 'table':
         return indicatorTable(at, binder);
+      case 'scenario-chart':
+        return scenarioChart(at, binder);
+      case 'scenario-table':
+        return scenarioTable(at, binder);
       default:
         return bindBlocks(blocks);
     }

@@ -15,7 +15,15 @@ import {
   type Workspace,
 } from '../model/index.ts';
 import type { Tag } from './chapter.ts';
-import { type AnnexEntry, type Inline, named, type SourceEntry, type Standing } from './document.ts';
+import {
+  type AnnexEntry,
+  type Inline,
+  named,
+  type ScenarioEntry,
+  type SourceEntry,
+  type Standing,
+} from './document.ts';
+import type { ScenarioBook } from './scenario-book.ts';
 import { say } from './words.ts';
 
 /** What a review reads its numbers from. */
@@ -37,6 +45,8 @@ export interface BindInput {
   readonly related?: readonly RelatedPlace[];
   readonly language: Language;
   readonly asOf?: number;
+  /** Named scenarios of the place's model; a review without one has no scenario tags. */
+  readonly scenarios?: ScenarioBook | null;
 }
 
 /** Where a tag stands, for findings. */
@@ -63,6 +73,8 @@ export class Binder {
   readonly findings: Finding[] = [];
   readonly here: RelatedPlace;
   readonly places: readonly RelatedPlace[];
+  readonly scenarios: ScenarioBook | null;
+  readonly #scenarios = new Map<string, ScenarioEntry>();
   readonly #sources = new Map<string, SourceEntry>();
   readonly #used = new Map<string, AnnexEntry>();
   readonly #periods = new Map<RelatedPlace, Map<string, string[]>>();
@@ -70,7 +82,8 @@ export class Binder {
   #charts = 0;
   #hands = 0;
 
-  constructor({ review, workspace, figures, related = [], language }: BindInput) {
+  constructor({ review, workspace, figures, related = [], language, scenarios = null }: BindInput) {
+    this.scenarios = scenarios;
     this.language = language;
     this.workspace = workspace;
     this.review = review;
@@ -84,6 +97,20 @@ export class Binder {
 
   get used(): readonly AnnexEntry[] {
     return [...this.#used.values()].sort((a, b) => compareText(a.figure, b.figure));
+  }
+
+  /** Results of scenarios that the review prints: apart from figures that are computed from records. */
+  get usedScenarios(): readonly ScenarioEntry[] {
+    return [...this.#scenarios.values()].sort(
+      ({ figure: a }, { figure: b }) =>
+        compareCodes(a.variable, b.variable) ||
+        compareCodes(a.period, b.period) ||
+        compareCodes(a.code, b.code),
+    );
+  }
+
+  useScenario(entry: ScenarioEntry): void {
+    this.#scenarios.set(entry.figure.code, entry);
   }
 
   nextTable(): string {
@@ -320,6 +347,10 @@ export function standingOf({ value, status }: Pick<Figure, 'value' | 'status'>):
 export function measurePeriod(measure: Measure, language: Language): string {
   if ('period' in measure) return periodText(measure.period, language);
   return 'from' in measure ? periodText(`${measure.from}/${measure.to}`, language) : '–';
+}
+
+function compareCodes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Annex order: indicator, area, then code: the same for every run, place and locale. */

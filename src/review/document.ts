@@ -1,4 +1,5 @@
 import type { Figure, Language, Localized } from '../model/index.ts';
+import type { ScenarioFigure } from './scenario-book.ts';
 
 /**
  * A review as one tree of typed blocks and inlines, in one language and free of any output form: HTML, PDF and Word are
@@ -20,6 +21,8 @@ export interface ReviewDocument {
   readonly sources: readonly SourceEntry[];
   /** Every figure that the text, tables or charts show, by code. */
   readonly figures: readonly AnnexEntry[];
+  /** Every result of a scenario that the review shows. */
+  readonly scenarios: readonly ScenarioEntry[];
 }
 
 export interface DocumentChapter {
@@ -48,6 +51,14 @@ export interface AnnexEntry {
   readonly name: string;
   readonly area: string;
   readonly period: string;
+  readonly value: string;
+}
+
+export interface ScenarioEntry {
+  readonly figure: ScenarioFigure;
+  /** Variable and scenario in words. */
+  readonly name: string;
+  readonly scenario: string;
   readonly value: string;
 }
 

@@ -14,3 +14,10 @@ export type { DocumentLine } from './document-lines.ts';
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml } from './html.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
+export {
+  hasScenarios,
+  recomputeScenario,
+  ScenarioBook,
+  type ScenarioFigure,
+  scenarioBookOf,
+} from './scenario-book.ts';

@@ -75,6 +75,24 @@ export const tagRules = {
     choices: { form: ['signed', 'plain'] },
   },
   claims: { place: 'block', around: false, required: ['indicator'], optional: ['area', 'title'] },
+  scenario: {
+    place: 'inline',
+    around: false,
+    required: ['variable', 'scenario', 'period'],
+    optional: ['decimals'],
+  },
+  'scenario-chart': {
+    place: 'block',
+    around: false,
+    required: ['variable'],
+    optional: ['scenarios', 'title'],
+  },
+  'scenario-table': {
+    place: 'block',
+    around: false,
+    required: ['variables', 'periods'],
+    optional: ['scenarios', 'title'],
+  },
   annex: { place: 'block', around: false, required: [], optional: [] },
 } as const satisfies Readonly<Record<string, TagRule>>;
 

@@ -87,6 +87,20 @@ export const words = {
   annex: { en: 'Statistical annex', zh: '统计附录' },
   gaps: { en: 'Data gaps', zh: '数据缺口' },
   districts: { en: 'District reviews', zh: '分区报告' },
+  scenario: { en: 'Scenario', zh: '情景' },
+  model: { en: 'Model', zh: '模型' },
+  modelSeed: { en: '{m}, engine {e}, seed {s}', zh: '{m}，引擎{e}，种子{s}' },
+  scenarioAnnex: { en: 'Results of scenarios', zh: '情景模拟结果' },
+  scenarioResults: { en: 'Results of scenarios', zh: '情景模拟结果' },
+  scenarioBasis: {
+    en: '{i}, {p}: simulated in the scenario “{s}”, not observed',
+    zh: '{i}，{p}年：情景“{s}”的模拟结果，非实测',
+  },
+  scenarioNote: { en: '{m}. Forecast; rests on assumed numbers.', zh: '{m}。预测数，依赖假定的数值。' },
+  scenarioAnnexNote: {
+    en: 'Forecasts (OBS_STATUS F), simulated with doubles and kept to nine significant digits. The model is told by the beginning of its hash; the same model, engine, seed and settings give the same result.',
+    zh: '均为预测数（OBS_STATUS F），以双精度模拟，保留九位有效数字。模型以其哈希值开头标示；相同的模型、引擎、种子与设置给出相同结果。',
+  },
   promise: {
     en: 'Every figure in this document can be traced to the records it was computed from. The codes in the margin, such as F·7K2QM4X, name them; the annexes say how to check them.',
     zh: '本文件中的每一个数字都可以追溯到据以计算的原始记录。页边代码（如 F·7K2QM4X）即其编号，核对方法见附录。',

@@ -104,3 +104,33 @@ describe('arrays', () => {
     }
   });
 });
+
+test('ALLOCATE gives each region what Stella gives it, and all of it when there is enough', () => {
+  const table = (equation: string) =>
+    runText(
+      xmile(
+        `<aux name="got"><dimensions><dim name="region"/></dimensions><eqn>${equation}</eqn></aux>
+         <aux name="demand"><dimensions><dim name="region"/></dimensions><eqn>3, 2, 4</eqn></aux>
+         <aux name="rank"><dimensions><dim name="region"/><dim name="Kind"/></dimensions><eqn>3, 1, 1, 3, 2, 1, 3, 3, 1</eqn></aux>`,
+        {
+          stop: 1,
+          before:
+            '<dimensions><dim name="region"><elem name="a"/><elem name="b"/><elem name="c"/></dim><dim name="Kind"><elem name="type"/><elem name="first"/><elem name="wide"/></dim></dimensions>',
+        },
+      ),
+    );
+  const of = (available: number) => {
+    const found = table(
+      `ALLOCATE(${available}, region, demand, rank[*, first], rank[region, wide], rank[region, type])`,
+    );
+    return ['a', 'b', 'c'].map((key) => series(found, `got[${key}]`)[0] ?? Number.NaN);
+  };
+  const [a = 0, b = 0, c = 0] = of(4.6875);
+  expect(a).toBeCloseTo(0.432645124862, 6);
+  expect(b).toBeCloseTo(0.950903767665, 6);
+  expect(c).toBeCloseTo(3.30395111475, 6);
+  expect(a + b + c).toBeCloseTo(4.6875, 9);
+  expect(of(20)).toEqual([3, 2, 4]);
+  expect(of(0)).toEqual([0, 0, 0]);
+  expect(() => table('ALLOCATE(5, region, demand, rank[*, first], 1, 5)')).toThrow(/priorities of type 5/);
+});

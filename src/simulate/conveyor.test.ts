@@ -211,6 +211,26 @@ describe('conveyors', () => {
   });
 });
 
+test('a macro that spreads a sum over years with a leaking conveyor gives what Stella gives for it', () => {
+  const macro = `<macro name="SPREAD"><eqn>out + at_once</eqn><parm>stream</parm><parm>years</parm><variables>
+    ${stock('line', '0', { into: 'coming', out: 'never leaking', more: '<conveyor force_leak_fraction="true"><len>years-DT</len></conveyor>' })}
+    ${flow('coming', 'stream - at_once')}${flow('never', '0')}${leaking('leaking', '1')}
+    ${aux('at once', 'stream*DT/years')}${aux('out', 'leaking')}
+    </variables></macro>`;
+  const spent = 'IF TIME = 2022 THEN 1e9 ELSE IF TIME = 2026 THEN 2.5e9 ELSE 0';
+  const table = runText(
+    xmile(aux('spread', `SPREAD(${spent}, 20)`), { start: 2020, stop: 2050, dt: 1, after: macro }),
+  );
+  const years = (from: number, to: number, value: number) => Array<number>(to - from + 1).fill(value);
+  expect(series(table, 'spread')).toEqual([
+    ...years(2020, 2021, 0),
+    ...years(2022, 2025, 50e6),
+    ...years(2026, 2041, 175e6),
+    ...years(2042, 2045, 125e6),
+    ...years(2046, 2050, 0),
+  ]);
+});
+
 describe('queues', () => {
   const queued = (belt: string, attributes = '', arrivals = 'TIME + 1') =>
     xmile(
@@ -291,7 +311,8 @@ describe('what stays open in the standard is refused by name', () => {
     [line('<len>4</len><split>1</split>'), '<split>'],
     [line('<len>9e9</len>'), 'transit time'],
   ])('%#', (text, what) => {
-    if (what === 'transit time') expect(() => runText(text)).toThrow(/transit time of 'line' is 9000000000/);
+    if (what === 'transit time')
+      expect(() => runText(text)).toThrow(/'line' has a transit time of 9000000000/);
     else expect(refusal(text).what).toContain(what);
   });
 

@@ -202,3 +202,36 @@ describe('hostile files', () => {
     }
   });
 });
+
+describe('what would not end is refused', () => {
+  const runs = (text: string) => {
+    const outcome = compileXmile(text, 'hostile.xmile');
+    if (!outcome.ok) return outcome.findings[0]?.what;
+    const run = tryRun(outcome.value, generatedKernel(outcome.value));
+    return run.ok ? undefined : run.findings[0]?.what;
+  };
+
+  test('a chain of operators that would overflow the stack', () => {
+    expect(runs(xmile(aux('y', '2') + aux('x', Array(60_000).fill('y').join('+'))))).toContain(
+      'more than 1500 operators',
+    );
+    expect(runs(xmile(aux('y', '2') + aux('x', Array(700).fill('y*TIME').join('+'))))).toBeUndefined();
+  });
+
+  test('a conveyor of many places over many steps', () => {
+    const text = xmile(
+      `${stock('s', '1', { out: 'o', more: '<conveyor><len>1e5</len></conveyor>' })}<flow name="o"/>`,
+      { stop: 1e5, dt: 1 },
+    );
+    expect(runs(text)).toMatch(/'s' has [\d,]+ places/);
+  });
+
+  test('RK45 on what changes ever faster', () => {
+    const text = xmile(stock('s', '1', { into: 'f' }) + flow('f', '1e12*(COS(TIME)-s)'), {
+      method: 'rk45',
+      stop: 1000,
+      dt: 0.001,
+    });
+    expect(runs(text)).toMatch(/RK45 needs ever smaller steps/);
+  });
+});

@@ -95,7 +95,7 @@ async function pendingSteps(
   };
 }
 
-function refuseChanged(addresses: readonly string[]): void {
+export function refuseChanged(addresses: readonly string[]): void {
   if (addresses.length === 0) return;
   throw new Refused(
     addresses

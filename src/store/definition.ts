@@ -10,12 +10,14 @@ import {
   planSchema,
   registerSchema,
   reviewSchema,
+  type SourceDocument,
   type Target,
   targetSchema,
   type Workspace,
 } from '../model/index.ts';
 import { claimAddress, type RecordAddress, targetAddress } from './address.ts';
 import { copyText, type Field, storableJson } from './copy-text.ts';
+import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import type { Context, Pending } from './pending.ts';
 import type { Origin } from './submission.ts';
@@ -73,7 +75,8 @@ export async function pendingDefinitions(
       SELECT coalesce(s.kind, h.kind), coalesce(s.id, h.id), coalesce(s.area, h.area), s.body, s.file, s.file_row,
         CASE WHEN NOT h.withdrawn THEN h.position END, s.kind IS NULL
       FROM staged_body s FULL JOIN (${head}) h USING (kind, id, area)
-      WHERE CASE WHEN s.kind IS NULL THEN NOT h.withdrawn
+      WHERE CASE WHEN s.kind IS NULL THEN NOT h.withdrawn AND h.position IN
+          (SELECT position FROM submission WHERE city = $1 AND kind = 'workspace')
         ELSE h.position IS NULL OR h.withdrawn OR s.body <> h.body END`,
     [city],
   );
@@ -114,6 +117,35 @@ function* rowsOf(
     const origin = origins.get(`${kind}/${id}`);
     yield [kind, id, area ?? '', storableJson(body), origin?.file ?? null, origin?.row ?? null];
   }
+}
+
+/** Documents declared with single records. A snapshot that lacks them does not withdraw them. */
+export async function pendingSources(
+  { connection, city }: Context,
+  sources: readonly SourceDocument[],
+): Promise<Pending> {
+  const fresh: SourceDocument[] = [];
+  for (const source of sources) {
+    const { rows } = await connection.query<{ same: boolean }>(
+      `SELECT NOT withdrawn AND body = $3::jsonb AS same FROM definition WHERE city = $1 AND kind = 'source' AND id = $2
+        ORDER BY position DESC LIMIT 1`,
+      [city, source.id, storableJson(source)],
+    );
+    const [known] = rows;
+    if (known === undefined) fresh.push(source);
+    else if (!known.same) refuseChanged([`source/${source.id}`]);
+  }
+  return {
+    changes: { added: fresh.length, changed: 0, withdrawn: 0 },
+    areas: new Set(),
+    async write(writer, position) {
+      for (const source of fresh)
+        await writer.query(
+          `INSERT INTO definition (city, position, kind, id, withdrawn, body) VALUES ($1, $2, 'source', $3, false, $4::jsonb)`,
+          [city, position, source.id, storableJson(source)],
+        );
+    },
+  };
 }
 
 const bodies = {

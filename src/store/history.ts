@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RecordAddress } from './address.ts';
 import type { Connection } from './engine.ts';
-import { cellOf, type ObservationRow, observationOf } from './observation.ts';
+import { cellOf } from './observation.ts';
+import { type ObservationRow, observationOf } from './observation-reading.ts';
 import type { RecordVersion } from './store.ts';
 
 interface BodyRow {

@@ -1,19 +1,19 @@
 import type { Connection } from './engine.ts';
 import type { ObservationQuery } from './store.ts';
 
-/** Observations of each indicator as of a position, indicators in order. */
+/**
+ * How large each indicator is as of a position, indicators in order: the versions of its observations, withdrawn ones too.
+ * Counting what stands would mean sorting everything; this is one pass, and enough to share out the reading.
+ */
 export async function countObservations(
   connection: Connection,
   city: string,
   { asOf = Number.MAX_SAFE_INTEGER, indicators, areas }: ObservationQuery,
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await connection.query<{ indicator: string; count: number }>(
-    `SELECT indicator, count(*) AS count FROM (
-      SELECT DISTINCT ON (indicator, area, period, breakdown) indicator, withdrawn FROM observation
-      WHERE city = $1 AND position <= $2
+    `SELECT indicator, count(*) AS count FROM observation WHERE city = $1 AND position <= $2
         AND ($3::text[] IS NULL OR indicator = ANY ($3)) AND ($4::text[] IS NULL OR area = ANY ($4))
-      ORDER BY indicator, area, period, breakdown, position DESC) newest
-    WHERE NOT withdrawn GROUP BY indicator ORDER BY indicator`,
+      GROUP BY indicator ORDER BY indicator`,
     [city, asOf, indicators ?? null, areas ?? null],
   );
   return new Map(rows.map(({ indicator, count }) => [indicator, count]));

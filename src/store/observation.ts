@@ -4,11 +4,10 @@ import { copyText, type Field } from './copy-text.ts';
 import { plainDecimal } from './decimal-text.ts';
 import type { Connection } from './engine.ts';
 import { type Context, type Pending, Refused, recordError } from './pending.ts';
-import type { ObservationQuery, PlaceChanges, StoredObservation } from './store.ts';
 import type { Origin } from './submission.ts';
 
 /** Columns of the key, of the content, and of the trace. Names are the schema's. */
-const key = ['indicator', 'area', 'period', 'breakdown'];
+export const key = ['indicator', 'area', 'period', 'breakdown'];
 const content = [
   'value',
   'unit',
@@ -21,7 +20,7 @@ const content = [
   'ref',
   'note',
 ];
-const all = [...key, ...content, 'file', 'file_row'];
+export const columns = [...key, ...content, 'file', 'file_row'];
 /** Every digit of a value counts, also zeros at its end: values are compared as text. */
 const contentOf = (from: string): string =>
   `(${content.map((column) => (column === 'value' ? `${from}.value::text` : `${from}.${column}`))})`;
@@ -49,7 +48,7 @@ export async function pendingObservations(
       breakdown text COLLATE "C", value numeric, unit text, status text, reason_en text, reason_zh text, qualifier text,
       source text, locator text, ref text, note text, file text, file_row integer) ON COMMIT DROP`,
   );
-  await connection.copy(`staged_observation (${all})`, copyText(rowsOf(observations, origins)));
+  await connection.copy(`staged_observation (${columns})`, copyText(rowsOf(observations, origins)));
   const known = await connection.query<{ known: boolean }>(
     'SELECT EXISTS (SELECT FROM observation WHERE city = $1) AS known',
     [city],
@@ -161,7 +160,7 @@ async function writeFrom(
   position: number,
 ): Promise<void> {
   await connection.query(
-    `INSERT INTO observation (city, position, withdrawn, ${all}) SELECT $1, $2, ${withdrawn}, ${all} FROM ${table}`,
+    `INSERT INTO observation (city, position, withdrawn, ${columns}) SELECT $1, $2, ${withdrawn}, ${columns} FROM ${table}`,
     [city, position],
   );
 }
@@ -193,7 +192,7 @@ function* rowsOf(
   }
 }
 
-interface Cell {
+export interface Cell {
   readonly indicator: string;
   readonly area: string;
   readonly period: string;
@@ -206,124 +205,4 @@ export function cellOf(address: RecordAddress): readonly string[] | null {
   if (match === null) return null;
   const [, area = '', indicator = '', period = '', breakdown = ''] = match;
   return [indicator, area, period, breakdown];
-}
-
-/** A version as the table holds it; content is null where it is withdrawn. */
-export interface ObservationRow extends Cell {
-  readonly position: number;
-  readonly withdrawn: boolean;
-  readonly value: string | null;
-  readonly unit: string;
-  readonly status: Observation['status'];
-  readonly reason_en: string | null;
-  readonly reason_zh: string | null;
-  readonly qualifier: Observation['qualifier'];
-  readonly source: string;
-  readonly locator: string;
-  readonly ref: string | null;
-  readonly note: string | null;
-  readonly file: string | null;
-  readonly file_row: number | null;
-}
-
-/** Texts and breakdowns that many rows have in common, each held once: a row then costs a quarter of the memory. */
-export class Shared {
-  readonly #texts = new Map<string, string>();
-  readonly #breakdowns = new Map<string, Readonly<Record<string, string>>>();
-
-  text(text: string): string {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    this.#texts.set(text, text);
-    return text;
-  }
-
-  breakdown(key: string): Readonly<Record<string, string>> {
-    const known = this.#breakdowns.get(key);
-    if (known !== undefined) return known;
-    const made = breakdownOf(key);
-    this.#breakdowns.set(key, made);
-    return made;
-  }
-}
-
-export function observationOf(row: ObservationRow, shared = new Shared()): Observation {
-  return {
-    indicator: shared.text(row.indicator),
-    area: shared.text(row.area),
-    period: shared.text(row.period),
-    breakdown: shared.breakdown(row.breakdown),
-    value: row.value,
-    unit: shared.text(row.unit),
-    status: row.status,
-    reason:
-      row.reason_en === null || row.reason_zh === null ? null : { en: row.reason_en, zh: row.reason_zh },
-    qualifier: row.qualifier,
-    source: shared.text(row.source),
-    locator: row.locator,
-    ref: row.ref,
-    note: row.note,
-  };
-}
-
-/** The observations as of a position, ordered by indicator, area, period and breakdown. */
-export async function readObservations(
-  connection: Connection,
-  city: string,
-  query: ObservationQuery,
-): Promise<StoredObservation[]> {
-  const shared = new Shared();
-  return (await readRows(connection, city, query)).map((row) =>
-    Object.assign(observationOf(row, shared), { position: row.position, file: row.file, row: row.file_row }),
-  );
-}
-
-/** The same without where they came in. */
-export async function readPlainObservations(
-  connection: Connection,
-  city: string,
-  query: ObservationQuery,
-  shared: Shared,
-): Promise<Observation[]> {
-  return (await readRows(connection, city, query)).map((row) => observationOf(row, shared));
-}
-
-async function readRows(
-  connection: Connection,
-  city: string,
-  { asOf = Number.MAX_SAFE_INTEGER, indicators, areas }: ObservationQuery,
-): Promise<readonly ObservationRow[]> {
-  const { rows } = await connection.query<ObservationRow>(
-    `SELECT * FROM (
-      SELECT DISTINCT ON (${key}) position, withdrawn, ${all} FROM observation
-      WHERE city = $1 AND position <= $2
-        AND ($3::text[] IS NULL OR indicator = ANY ($3)) AND ($4::text[] IS NULL OR area = ANY ($4))
-      ORDER BY ${key}, position DESC) newest
-    WHERE NOT withdrawn`,
-    [city, asOf, indicators ?? null, areas ?? null],
-  );
-  return rows;
-}
-
-/** The cells with a version after one position up to another, as of the later one. */
-export async function changedCells(
-  connection: Connection,
-  city: string,
-  after: number,
-  upTo: number,
-): Promise<PlaceChanges['observations']> {
-  const { rows } = await connection.query<ObservationRow>(
-    `SELECT DISTINCT ON (${key}) position, withdrawn, ${all} FROM observation
-      WHERE city = $1 AND position > $2 AND position <= $3 ORDER BY ${key}, position DESC`,
-    [city, after, upTo],
-  );
-  return rows.map((row) => ({
-    cell: {
-      indicator: row.indicator,
-      area: row.area,
-      period: row.period,
-      breakdown: breakdownOf(row.breakdown),
-    },
-    observation: row.withdrawn ? null : observationOf(row),
-  }));
 }

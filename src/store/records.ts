@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { areaIdSchema, decimalSchema, idSchema, observationSchema, unitSchema } from '../model/index.ts';
+import {
+  areaIdSchema,
+  decimalSchema,
+  idSchema,
+  observationSchema,
+  sourceSchema,
+  unitSchema,
+} from '../model/index.ts';
 
 /** Names that others give: ticket numbers, meter numbers, account codes. No control characters, no `/`, no `,`. */
 const nameSchema = z
@@ -89,6 +96,8 @@ export type ReadingDay = z.infer<typeof readingDaySchema>;
  */
 export const recordsSchema = z.strictObject({
   registers: z.array(registerStepsSchema).max(1000).optional(),
+  /** Documents that observations name as their source, beside those of the workspace. Never changed once declared. */
+  sources: z.array(sourceSchema).max(1000).optional(),
   items: z.array(itemSchema).max(100_000).optional(),
   holders: z.array(holderSchema).max(1_000_000).optional(),
   series: z.array(seriesSchema).max(1_000_000).optional(),

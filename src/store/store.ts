@@ -34,7 +34,7 @@ export interface Store {
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
   /** What the submissions after one position, up to another, changed of a place. */
   changes(city: string, after: number, upTo: number): Promise<PlaceChanges>;
-  /** How many observations each indicator has, indicators in order. */
+  /** How many versions of observations each indicator has, indicators in order: how much there is to read, at most. */
   observationCounts(city: string, query?: ObservationQuery): Promise<ReadonlyMap<string, number>>;
   /**
    * The observations a few indicators at a time, never parting an indicator, in the order of {@link Store.observations}.

@@ -3,7 +3,7 @@ import { sha256Hex, writeBlob } from './blob.ts';
 import { pendingEvents } from './case.ts';
 import { UnstorableText } from './copy-text.ts';
 import { pendingDeclarations } from './declaration.ts';
-import { pendingDefinitions } from './definition.ts';
+import { pendingDefinitions, pendingSources } from './definition.ts';
 import { type Connection, type Engine, refusal, type Scope, transaction, Undo } from './engine.ts';
 import { writeEntryFile } from './entry-file.ts';
 import { pendingFlows } from './flow.ts';
@@ -82,6 +82,7 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
   const observations = records.observations ?? [];
   return [
     ...(await pendingDeclarations(context, records)),
+    await pendingSources(context, records.sources ?? []),
     await pendingEvents(context, records.events ?? []),
     await pendingFlows(context, records.flows ?? [], flowsGone),
     await pendingReadings(context, records.readings ?? [], records.series ?? []),

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { readFigureCode } from '../figures/index.ts';
+import type { Language } from '../model/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
-import { bindReview, renderHtml } from '../review/index.ts';
+import { bindReview, renderHtml, scenarioBookOf } from '../review/index.ts';
 import type { Store } from '../store/index.ts';
 import { address } from './address.ts';
 import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
-import { mountAssessment } from './assessment/mount.tsx';
+import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
@@ -16,6 +17,7 @@ import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
+import { mountOffice } from './office/mount.ts';
 import { mountOpenData } from './open/mount.ts';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
@@ -35,6 +37,7 @@ import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
+import { scenarioPath } from './scenarios/paths.ts';
 import { search } from './search.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -107,17 +110,26 @@ export function createApp({
     c.header('vary', 'accept-language');
     return c.redirect(address.home(preferredLanguage(c.req.header('accept-language'))), 302);
   });
+  /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
+  const figureAddress = (code: string, language: Language): string | null => {
+    const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
+    if (at !== undefined) return address.figure(language, at.city, code);
+    const simulated = catalogues().find(({ city }) => (scenarioBookOf(city)?.byCode(code) ?? null) !== null);
+    return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
+  };
   app.get('/f/:code', (c) => {
     const code = readFigureCode(c.req.param('code'));
     const language = preferredLanguage(c.req.header('accept-language'));
-    const at =
-      code === null ? undefined : catalogues().find(({ place }) => place.figures.byCode(code) !== null);
-    if (code === null || at === undefined) return absent(c);
+    const to = code === null ? null : figureAddress(code, language);
+    if (to === null) return absent(c);
     c.header('vary', 'accept-language');
-    return c.redirect(address.figure(language, at.city, code), 302);
+    return c.redirect(to, 302);
   });
 
-  if (door !== undefined) mountSignIn(site, door);
+  if (door !== undefined) {
+    mountSignIn(site, door);
+    mountOffice(site, door);
+  }
   mountApi(app, catalogues);
   mountOpenData(site);
 
@@ -129,6 +141,7 @@ export function createApp({
     return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
   });
 
+  mountShipped(site);
   room('/', (view) => <CityPage view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
@@ -186,14 +199,11 @@ export function createApp({
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
       asOf,
+      scenarios: scenarioBookOf(view.here.city),
     });
     const text = renderHtml(document, {
       figureHref: (code) =>
-        address.figure(
-          view.language,
-          (catalogues().find(({ place }) => place.figures.byCode(code) !== null) ?? view.here).city,
-          code,
-        ),
+        figureAddress(code, view.language) ?? address.figure(view.language, view.here.city, code),
     });
     return <ReviewPage review={review} text={raw(text)} view={view} />;
   });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp, LivePlaces, withOperations } from '../../web/index.ts';
+import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
@@ -95,6 +95,15 @@ export const serve: Command = (args) => {
         heads: () => store.cities(),
         onAnswer: answered,
       });
+      // Reminders and releases: harmless in many processes at once, since each can happen once only.
+      const clock = setInterval(() => {
+        officeTurn({ store, people: store.people, places: () => live.catalogues(), now: new Date() }).then(
+          (done) => done.forEach(say),
+          (error: unknown) =>
+            say(`the clock of the office: ${error instanceof Error ? error.message : error}`),
+        );
+      }, 30_000);
+      clock.unref();
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
@@ -115,6 +124,7 @@ export const serve: Command = (args) => {
         });
         const stop = (): void => {
           say('Stopping …');
+          clearInterval(clock);
           publisher?.kill();
           const followed = following?.stop();
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));

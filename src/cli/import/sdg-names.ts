@@ -1,20 +1,31 @@
 import { parse } from 'yaml';
 import type { Localized } from '../../model/index.ts';
 
+interface Named {
+  readonly number: string;
+  readonly name: Localized;
+}
+
 interface SdgFramework {
   readonly goals: readonly {
-    readonly targets: readonly { readonly number: string; readonly name: Localized }[];
+    readonly targets: readonly (Named & { readonly indicators: readonly Named[] })[];
   }[];
 }
 
-/** Short names for indicator numbers such as `1-2-1`, from the target they stand under in the shipped framework. */
+/**
+ * Short names for indicator numbers such as `1-2-1`, from the shipped framework: of the indicator, or, for one that is not in
+ * it, of the target it stands under.
+ */
 export function sdgNames(text: string): (number: string) => Localized | null {
   const framework: SdgFramework = parse(text);
-  const byTarget = new Map(
-    framework.goals.flatMap(({ targets }) => targets.map(({ number, name }) => [number, name] as const)),
+  const targets = framework.goals.flatMap((goal) => goal.targets);
+  const byNumber = new Map(
+    [...targets, ...targets.flatMap(({ indicators }) => indicators)].map(
+      ({ number, name }) => [number, name] as const,
+    ),
   );
   return (number) => {
-    const [goal = '', target = ''] = number.split('-');
-    return byTarget.get(`${goal}.${target}`) ?? null;
+    const [goal = '', target = '', indicator = ''] = number.split('-');
+    return byNumber.get(`${goal}.${target}.${indicator}`) ?? byNumber.get(`${goal}.${target}`) ?? null;
   };
 }

@@ -152,6 +152,7 @@ export function functionNames(): string[] {
     ...Object.keys(randoms),
     ...Object.keys(remembering),
     'lookup',
+    'allocate',
     'self',
   ];
 }

@@ -61,6 +61,8 @@ export interface Lowering {
   /** The equation as Ir, for the element that the context is bound to. */
   equation(context: Context): Ir;
   lower(expression: Expression, context: Context): Ir;
+  /** What an expression is worth at the start of a run; only when all variables are there. */
+  startValue(ir: Ir, context: Context): number;
   /** The variable that a name means, through modules, or undefined. */
   variable(node: NameNode, context: Context): Variable | undefined;
   /** The number of a variable's graphical function, at one element. */

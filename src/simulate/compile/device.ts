@@ -322,6 +322,6 @@ function keepAwake(lowering: Lowering, stock: Cell, place: number, needs: readon
     variable: stock.variable,
     where: stock.where,
     hidden: true,
-    equation: { op: 'device', stock: place, port: 0, figure: 'sum', arg: zero, needs },
+    equation: { op: 'device', stock: place, port: 0, figure: 'size', arg: zero, needs },
   });
 }

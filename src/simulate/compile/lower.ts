@@ -6,6 +6,7 @@ import { canonical } from '../xmile/name.ts';
 import { parseExpression } from '../xmile/parse.ts';
 import type { Expression, NameNode } from '../xmile/syntax.ts';
 import { TokenFault } from '../xmile/token.ts';
+import { allocate } from './allocate.ts';
 import { aliases, builtins, constants, functionNames, randoms, reducers, remembering } from './builtin.ts';
 import {
   type CellParts,
@@ -22,6 +23,7 @@ import { callMacro } from './macro.ts';
 import { reduce } from './reduce.ts';
 import { remember } from './remember.ts';
 import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
+import { startValue } from './start-value.ts';
 import { elementAt, slotOf } from './subscript.ts';
 import { vensimFunctions } from './vensim.ts';
 
@@ -170,6 +172,10 @@ export class Lowerer implements Lowering {
     }
   }
 
+  startValue(ir: Ir, context: Context): number {
+    return startValue(this, ir, context);
+  }
+
   /** The variable that a name means, through modules, or undefined. */
   variable(node: NameNode, context: Context): Variable | undefined {
     const root = rootOf(context.scope);
@@ -250,6 +256,7 @@ export class Lowerer implements Lowering {
     if (callee.subscripts !== undefined || name === '') return this.unknown(callee, context);
     const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
     if (reading !== undefined) return this.#lookup(callee, args, context, reading);
+    if (name === 'allocate') return allocate(this, args, callee.at, context);
     const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
     const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;

@@ -122,7 +122,8 @@ export function labChart(
         value: chartNumber(one.value * shown.unit.scale),
         label: `${one.sense === 'at least' ? t.atLeast : t.atMost}${shownNumber(one.value * shown.unit.scale, Math.min(shown.decimals, targetDecimals(one.value * shown.unit.scale)), language)}${shown.unit.text === '%' ? ' %' : ''}`,
       })),
-    hold: lab.hold(column).map((value) => value * shown.unit.scale),
+    // Nine digits: the last ones differ between engines, and equal charts have equal ids.
+    hold: lab.hold(column).map((value) => Number((value * shown.unit.scale).toPrecision(9))),
     longest: variable === undefined ? '' : longest,
   };
 }

@@ -66,7 +66,7 @@ export function kayaChart(lab: Lab, drawn: DrawnScenario | null, language: Langu
     observed: [],
     observedName: t.observed,
     targets: [],
-    hold: columns.flatMap((column) => lab.hold(column)),
+    hold: columns.flatMap((column) => lab.hold(column).map((value) => Number(value.toPrecision(9)))),
     longest: 'G/P 00.00',
   };
 }

@@ -3,6 +3,8 @@ import { type BeltSpec, type Device, figureOf } from './device.ts';
 import type { Clock } from './runtime.ts';
 
 const mostSlats = 1_000_000;
+/** Places moved in one run, all steps together. */
+const mostMoved = 50_000_000;
 
 /** One slat: its content, and of each leak what it sheds a step and what it may still shed (linear leaks). */
 interface Slat {
@@ -16,11 +18,10 @@ interface Plan {
   readonly arrested: boolean;
   /** The primary outflow's destination stands still: content gathers on the last slat. */
   readonly held: boolean;
-  readonly content: number;
   readonly leaks: Float64Array;
-  /** Contents of the slats after the leaks. */
-  readonly after: Float64Array;
-  /** By slat and leak: what it sheds. */
+  /** Contents of the slats after the leaks; undefined where nothing leaks. */
+  readonly after: Float64Array | undefined;
+  /** By leak and slat: what it sheds. */
   readonly shed: readonly Float64Array[];
   readonly out: number;
 }
@@ -43,6 +44,7 @@ export class Belt implements Device {
   /** Of a discrete conveyor: what has entered in the present unit of time. */
   #entered = 0;
   #unit = Number.NaN;
+  #moved = 0;
 
   constructor(spec: BeltSpec, find: (stock: number) => Belt | undefined) {
     this.#spec = spec;
@@ -60,6 +62,7 @@ export class Belt implements Device {
     this.#admitted = undefined;
     this.#entered = 0;
     this.#unit = Number.NaN;
+    this.#moved = 0;
   }
 
   /** Ports: 0 the exit, then the leaks, then the inflows. */
@@ -72,6 +75,7 @@ export class Belt implements Device {
 
   held(figure: Parameters<Device['held']>[0], v: Float64Array, c: Clock, at: number): number {
     this.#fill(v, c);
+    if (figure === 'size') return this.#slats.length;
     return figureOf(
       figure,
       this.#slats.map((slat) => slat.content),
@@ -87,36 +91,46 @@ export class Belt implements Device {
   plan(v: Float64Array, c: Clock): Plan {
     if (this.#plan !== undefined) return this.#plan;
     this.#fill(v, c);
-    const slats = this.#slats;
-    const { leaks, exponentialLeak, next } = this.#spec;
-    const count = slats.length;
-    const after = Float64Array.from(slats, (slat) => slat.content);
-    const content = after.reduce((sum, one) => sum + one, 0);
-    const totals = new Float64Array(leaks.length);
-    const shed = leaks.map(() => new Float64Array(count));
     const arrested = this.arrested(v);
-    if (!arrested) {
-      leaks.forEach(({ fraction, from, to }, k) => {
-        const share = v[fraction] ?? 0;
-        for (let i = 0; i < count; i++) {
-          if (!inZone(i, count, from, to)) continue;
-          const slat = slats[i];
-          const there = after[i] ?? 0;
-          const wanted = exponentialLeak
-            ? there * share * c.dt
-            : Math.min(slat?.sheds[k] ?? 0, slat?.left[k] ?? 0);
-          const taken = Math.max(0, Math.min(wanted, there));
-          after[i] = there - taken;
-          const row = shed[k];
-          if (row !== undefined) row[i] = taken;
-          totals[k] = (totals[k] ?? 0) + taken;
-        }
-      });
-    }
+    const { next } = this.#spec;
+    const { leaks, after, shed } = arrested ? this.#noLeaks() : this.#leak(v, c);
     const held = next >= 0 && (this.#find(next)?.arrested(v) ?? false);
-    const out = arrested || held ? 0 : (after[0] ?? 0);
-    this.#plan = { arrested, held, content, leaks: totals, after, shed, out };
+    const last = after?.[0] ?? this.#slats[0]?.content ?? 0;
+    this.#plan = { arrested, held, leaks, after, shed, out: arrested || held ? 0 : last };
     return this.#plan;
+  }
+
+  #noLeaks(): Pick<Plan, 'leaks' | 'after' | 'shed'> {
+    return { leaks: new Float64Array(this.#spec.leaks.length), after: undefined, shed: [] };
+  }
+
+  /** What each leak takes from each slat, the first listed first. */
+  #leak(v: Float64Array, c: Clock): Pick<Plan, 'leaks' | 'after' | 'shed'> {
+    const { leaks, exponentialLeak } = this.#spec;
+    if (leaks.length === 0) return this.#noLeaks();
+    const slats = this.#slats;
+    const count = slats.length;
+    const after = new Float64Array(count);
+    for (let i = 0; i < count; i++) after[i] = slats[i]?.content ?? 0;
+    const totals = new Float64Array(leaks.length);
+    const shed = leaks.map(({ fraction, from, to }, k) => {
+      const row = new Float64Array(count);
+      const share = v[fraction] ?? 0;
+      for (let i = 0; i < count; i++) {
+        if (!inZone(i, count, from, to)) continue;
+        const slat = slats[i];
+        const there = after[i] ?? 0;
+        const wanted = exponentialLeak
+          ? there * share * c.dt
+          : Math.min(slat?.sheds[k] ?? 0, slat?.left[k] ?? 0);
+        const taken = Math.max(0, Math.min(wanted, there));
+        after[i] = there - taken;
+        row[i] = taken;
+        totals[k] = (totals[k] ?? 0) + taken;
+      }
+      return row;
+    });
+    return { leaks: totals, after, shed };
   }
 
   /** How much may still enter in this step, after so much has. */
@@ -124,8 +138,13 @@ export class Belt implements Device {
     const { capacity, inLimit, discrete } = this.#spec;
     const plan = this.plan(v, c);
     if (plan.arrested) return 0;
-    const there = plan.content - plan.leaks.reduce((sum, one) => sum + one, 0) - plan.out;
-    const free = capacity < 0 ? Number.POSITIVE_INFINITY : (v[capacity] ?? 0) - there;
+    let free = Number.POSITIVE_INFINITY;
+    if (capacity >= 0) {
+      let there = -plan.out;
+      for (const slat of this.#slats) there += slat.content;
+      for (const leak of plan.leaks) there -= leak;
+      free = (v[capacity] ?? 0) - there;
+    }
     let limit = Number.POSITIVE_INFINITY;
     if (inLimit >= 0) {
       const unit = Math.floor(c.base + 1e-6 * c.dt);
@@ -159,6 +178,8 @@ export class Belt implements Device {
 
   commit(v: Float64Array, c: Clock): void {
     const plan = this.plan(v, c);
+    this.#moved += this.#slats.length;
+    if (this.#moved > mostMoved) this.#tooLong(`${this.#slats.length} places in a step of ${c.dt}`);
     const volumes = this.#admit(v, c);
     const volume = volumes.reduce((sum, one) => sum + one, 0);
     this.#plan = undefined;
@@ -169,12 +190,15 @@ export class Belt implements Device {
     if (this.#spec.sample < 0 || v[this.#spec.sample] !== 0) this.#transit = v[this.#spec.length] ?? 0;
     // A belt that stands still keeps everything where it is; what another conveyor lets fall on it lies at its entry.
     if (!plan.arrested) {
-      this.#slats.forEach((slat, i) => {
-        slat.content = plan.after[i] ?? 0;
-        plan.shed.forEach((row, k) => {
-          slat.left[k] = (slat.left[k] ?? 0) - (row[i] ?? 0);
+      const { after, shed } = plan;
+      if (after !== undefined) {
+        this.#slats.forEach((slat, i) => {
+          slat.content = after[i] ?? 0;
+          shed.forEach((row, k) => {
+            slat.left[k] = (slat.left[k] ?? 0) - (row[i] ?? 0);
+          });
         });
-      });
+      }
       this.#advance(plan.held);
     }
     if (!plan.arrested || volume > 0) this.#lay(volume, v, c);
@@ -195,12 +219,16 @@ export class Belt implements Device {
   #depth(c: Clock): number {
     const count = Math.max(1, Math.floor(this.#transit / c.dt + 0.5));
     if (count <= mostSlats) return count;
+    return this.#tooLong(`a transit time of ${this.#transit}`);
+  }
+
+  #tooLong(what: string): never {
     return refuse({
       rule: 'simulate.conveyor',
       where: { file: this.#spec.name },
-      what: `the transit time of '${this.#spec.name}' is ${this.#transit}`,
-      why: `a conveyor has at most ${mostSlats.toLocaleString('en')} places, one a step`,
-      mend: 'correct <len>, or use a larger dt',
+      what: `the conveyor '${this.#spec.name}' has ${what}`,
+      why: `at most ${mostSlats.toLocaleString('en')} places are kept, one a step, and ${mostMoved.toLocaleString('en')} moved in a run`,
+      mend: 'correct <len>, use a larger dt or a shorter run',
     });
   }
 

@@ -1,3 +1,4 @@
+import { refuse } from '../fault.ts';
 import type { Method } from '../xmile/document.ts';
 import type { Kernel } from './kernel.ts';
 import type { Clock } from './runtime.ts';
@@ -22,7 +23,7 @@ const errors = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525
 export type Advance = (v: Float64Array, c: Clock, method: Method) => void;
 
 /** Moves stocks by one step. `c` is at the step's start and cells are computed for it. */
-export function integrator(kernel: Kernel, stocks: Int32Array): Advance {
+export function integrator(kernel: Kernel, stocks: Int32Array, evaluations: number): Advance {
   const count = stocks.length;
   const start = new Float64Array(count);
   const slopes = Array.from({ length: 7 }, () => new Float64Array(count));
@@ -42,7 +43,7 @@ export function integrator(kernel: Kernel, stocks: Int32Array): Advance {
       v[place] = (v[place] ?? 0) + dt * (k1[i] ?? 0);
     }
   };
-  const adaptive = adaptiveStep(kernel, stocks, start, slopes, evaluate);
+  const adaptive = adaptiveStep(kernel, stocks, start, slopes, evaluate, evaluations);
   return (v, c, method) => {
     const { dt } = c;
     kernel.rates(v, c, k1);
@@ -76,6 +77,16 @@ export function integrator(kernel: Kernel, stocks: Int32Array): Advance {
   };
 }
 
+function tooStiff(time: number): never {
+  return refuse({
+    rule: 'simulate.size',
+    where: { file: 'RK45' },
+    what: `RK45 needs ever smaller steps at time ${time}`,
+    why: 'something changes faster than can be followed in bounded time',
+    mend: 'use euler or rk4, or look for what grows without bound there',
+  });
+}
+
 /**
  * RK45: the model's step is divided until the fourth and fifth order agree. What happens once a step (pulses, random
  * numbers, PREVIOUS) happens once a step of the model, not of its parts.
@@ -86,14 +97,19 @@ function adaptiveStep(
   start: Float64Array,
   slopes: readonly Float64Array[],
   evaluate: (v: Float64Array, c: Clock, time: number, slope: Float64Array) => void,
+  evaluations: number,
 ): (v: Float64Array, c: Clock) => void {
   const count = stocks.length;
   const first = slopes[0] ?? start;
+  let left = evaluations;
   return (v, c) => {
     const end = c.base + c.dt;
     let at = c.base;
     let h = c.dt;
-    for (let n = 0; n < mostSubsteps && at < end; n++) {
+    if (c.base === c.start) left = evaluations;
+    while (at < end) {
+      left -= 6;
+      if (left < 0) tooStiff(c.base);
       h = Math.min(h, end - at);
       for (let s = 1; s < 7; s++) {
         const row = stages[s] ?? [];

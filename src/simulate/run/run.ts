@@ -102,7 +102,7 @@ export interface Runner {
 }
 
 export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(compiled)): Runner {
-  checkSize(compiled);
+  const work = checkSize(compiled);
   const { cells, run } = compiled;
   const streams = new Map<number, Stream>();
   let runSeed = 1;
@@ -124,7 +124,7 @@ export function runner(compiled: Compiled, maker: KernelMaker = closureKernel(co
   const memories = Int32Array.from(cells.flatMap((cell) => (cell.kind === 'memory' ? [cell.slot] : [])));
   const columns = cells.slice(0, compiled.visible).map((cell) => cell.name);
   const { steps, every, rows } = schedule(compiled);
-  const advance = integrator(kernel, stocks);
+  const advance = integrator(kernel, stocks, Math.floor(runLimits.adaptive / Math.max(50, work)));
   const next = new Float64Array(Math.max(stocks.length, memories.length));
 
   return {
@@ -205,7 +205,7 @@ function schedule({ run }: Compiled): { steps: number; every: number; rows: numb
 }
 
 /** Refuses a run whose result or whose work would be beyond bounds, before taking memory. */
-function checkSize(compiled: Compiled): void {
+function checkSize(compiled: Compiled): number {
   const { rows, steps } = schedule(compiled);
   const where = { file: compiled.document.root.where.file };
   const values = rows * compiled.visible;
@@ -229,6 +229,7 @@ function checkSize(compiled: Compiled): void {
       mend: 'use a larger dt or a shorter run',
     });
   }
+  return work;
 }
 
 function weigh(ir: Ir | undefined): number {

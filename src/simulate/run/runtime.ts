@@ -55,6 +55,35 @@ export const functions = {
     const since = middle - from;
     return since - Math.floor(since / between) * between < Math.max(width, c.dt) ? 1 : 0;
   },
+  /** Stella's ALLOCATE for element `own`: after it demand, priority and width of each element. */
+  allocate: (available: number, kind: number, own: number, ...parts: readonly number[]) => {
+    const gets = (i: number, price: number) => {
+      const above = ((parts[3 * i + 1] ?? 0) - price) / (parts[3 * i + 2] ?? 1);
+      const share = kind === 3 ? normalBelow(above) : Math.min(1, Math.max(0, above + 0.5));
+      return Math.max(0, parts[3 * i] ?? 0) * share;
+    };
+    const count = parts.length / 3;
+    const all = (price: number) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += gets(i, price);
+      return sum;
+    };
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) {
+      const reach = 9 * Math.abs(parts[3 * i + 2] ?? 1);
+      low = Math.min(low, (parts[3 * i + 1] ?? 0) - reach);
+      high = Math.max(high, (parts[3 * i + 1] ?? 0) + reach);
+    }
+    if (!(available > 0)) return 0;
+    if (all(low) <= available) return Math.max(0, parts[3 * own] ?? 0);
+    for (let n = 0; n < 200 && high - low > 1e-14 * Math.max(1, Math.abs(low)); n++) {
+      const middle = (low + high) / 2;
+      if (all(middle) > available) low = middle;
+      else high = middle;
+    }
+    return gets(own, high);
+  },
   min: (...values: readonly number[]) => Math.min(...values),
   max: (...values: readonly number[]) => Math.max(...values),
   mean: (...values: readonly number[]) => total(values) / values.length,
@@ -92,6 +121,20 @@ export const functions = {
     return v[slots[place] ?? -1] ?? 0;
   },
 } as const;
+
+/** The standard normal distribution function, by Marsaglia's series (2004); double precision. */
+function normalBelow(x: number): number {
+  if (!(Math.abs(x) < 8)) return x > 0 ? 1 : Number.isNaN(x) ? x : 0;
+  let sum = x;
+  let before = Number.NaN;
+  let term = x;
+  for (let i = 3; sum !== before && i < 1000; i += 2) {
+    before = sum;
+    term *= (x * x) / i;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp(-(x * x) / 2)) / Math.sqrt(2 * Math.PI);
+}
 
 /** Lanczos' approximation (g = 7, nine terms), good to fifteen digits for x > 0. */
 function logGamma(x: number): number {

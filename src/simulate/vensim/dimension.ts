@@ -15,9 +15,13 @@ export interface RangeEntry {
 }
 
 const mostElements = 100_000;
+const mostRanges = 2000;
 
 /** Settles ranges that are made of other ranges, their numbered series and their mappings. */
 export function settleRanges(ranges: readonly RangeEntry[]): Map<string, Dimension> {
+  const [first] = ranges;
+  if (first !== undefined && ranges.length > mostRanges)
+    fault(first, `is one of ${ranges.length} ranges`, `at most ${mostRanges} are read`);
   const byName = new Map(ranges.map((range) => [range.name.name, range]));
   const lists = new Map<string, string[]>();
   const open = new Set<string>();

@@ -38,9 +38,13 @@ export function readEntries(text: string, file: string): Entries {
   let open: { head: string; where: Place; entries: Entry[] } | undefined;
   let row = 1;
   let counted = 0;
+  let lineStart = 0;
   const placeAt = (at: number): Place => {
-    for (; counted < at; counted++) if (body[counted] === '\n') row++;
-    const lineStart = body.lastIndexOf('\n', at - 1) + 1;
+    for (; counted < at; counted++) {
+      if (body[counted] !== '\n') continue;
+      row++;
+      lineStart = counted + 1;
+    }
     return { file, row, column: at - lineStart + 1 };
   };
   for (let at = skipBlank(body, 0); at < body.length; at = skipBlank(body, at)) {

@@ -10,6 +10,8 @@ import type { Entry } from './entry.ts';
 import { readLookup } from './lookup.ts';
 import { closing, isSign, vensimTokens } from './token.ts';
 
+const longest = 200_000;
+
 /** The left side of an equation: a variable, perhaps for some elements, perhaps without others. */
 export interface Left {
   readonly name: string;
@@ -68,6 +70,7 @@ class EntryReader {
   constructor(entry: Entry, makeLookup: (graph: GraphFunction) => string) {
     this.#entry = entry;
     this.#makeLookup = makeLookup;
+    if (entry.text.length > longest) throw new TokenFault('the equation is too long', 0);
     this.#tokens = vensimTokens(entry.text);
   }
 

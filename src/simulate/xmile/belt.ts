@@ -30,7 +30,8 @@ export interface LeakDeclaration {
 }
 
 const expressions = new Set(['len', 'capacity', 'in_limit', 'sample', 'arrest']);
-const flags = ['discrete', 'batch_integrity', 'one_at_a_time', 'exponential_leak'];
+/** `force_leak_fraction` asks for the whole share of what entered, which is what a linear leak takes here in any case. */
+const flags = ['discrete', 'batch_integrity', 'one_at_a_time', 'exponential_leak', 'force_leak_fraction'];
 
 /** Reads <conveyor> or <queue/> of a stock; undefined where it has neither. */
 export function readHolder(stock: Element, name: string): BeltDeclaration | QueueDeclaration | undefined {

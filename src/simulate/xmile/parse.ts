@@ -2,6 +2,8 @@ import type { BinarySign, Expression, NameNode, Subscript } from './syntax.ts';
 import { type Token, TokenFault, tokens } from './token.ts';
 
 const deepest = 200;
+/** Operators of one equation: a chain of them is as deep a tree, and trees are walked by recursion. */
+const mostOperators = 1500;
 const longest = 200_000;
 
 /**
@@ -69,6 +71,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  #operators = 0;
 
   constructor(found: readonly Token[]) {
     this.#tokens = found;
@@ -99,6 +102,7 @@ class Parser {
   }
 
   expression(): Expression {
+    if (this.#depth === 0) this.#operators = 0;
     if (++this.#depth > deepest) this.#fail('the equation is nested too deep');
     const expression = this.#binary(0);
     this.#depth--;
@@ -112,13 +116,20 @@ class Parser {
     for (;;) {
       const at = this.#token.at;
       if (level === levels.length - 1 && this.take('//')) {
+        this.#count();
         left = safeDivision(left, this.#binary(level + 1), at);
         continue;
       }
       const sign = signs.find((one) => this.take(one));
       if (sign === undefined) return left;
+      this.#count();
       left = { kind: 'binary', sign, left, right: this.#binary(level + 1), at };
     }
+  }
+
+  #count(): void {
+    if (++this.#operators > mostOperators)
+      this.#fail(`the equation has more than ${mostOperators} operators`);
   }
 
   #unary(): Expression {

@@ -4,7 +4,12 @@ import { type Method, methods, type RunSpec } from './document.ts';
 import { attribute, child, children, type Element } from './element.ts';
 
 /** Steps and saved values one run may have; more is refused before memory is taken. */
-export const runLimits = { steps: 5_000_000, values: 30_000_000, evaluations: 4_000_000_000 } as const;
+export const runLimits = {
+  steps: 5_000_000,
+  values: 30_000_000,
+  evaluations: 4_000_000_000,
+  adaptive: 200_000_000,
+} as const;
 
 /** Reads <sim_specs> (XMILE 1.0 §2.3). `save` defaults to dt, the method to Euler. */
 export function readRunSpec(root: Element, findings: Finding[]): RunSpec {

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
 import { readFigureCode } from '../../figures/index.ts';
+import { assessmentApi } from '../assessment/api.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { csvOf } from './csv.ts';
 import { figureJson, indicatorJson, placeJson, provJson, sourceJson, tracedFigureJson } from './json.ts';
@@ -237,6 +238,8 @@ export function mountApi(app: Hono, places: () => readonly Catalogue[]): void {
       return c.json(provJson(figure, here), 200);
     },
   );
+
+  assessmentApi(serve, find);
 
   const openapi = described.getOpenAPI31Document({
     openapi: '3.1.0',

@@ -9,6 +9,7 @@ import { bindReview, renderHtml } from '../../review/index.ts';
 import { Catalogue } from '../catalogue.ts';
 import { createApp } from '../index.ts';
 import { comparedMethods, progressBy, progressTables } from './progress-of.ts';
+import { shippedFrameworks } from './shipped.ts';
 
 const examples = resolve(import.meta.dirname, '../../../examples');
 
@@ -229,5 +230,30 @@ describe('districts compared', () => {
     expect(text).not.toContain('Sichuan ●');
     expect(text).not.toContain('0.59');
     expect((await app.request('/en/chengdu/framework/town/')).status).toBe(200);
+  });
+});
+
+describe('the frameworks that come with the product', () => {
+  it('are shown with where they are from and how far they were checked, requirement by requirement', async () => {
+    const app = createApp({ places: [place(await example('chengdu'))] });
+    const read = async (path: string) => {
+      const answer = await app.request(path);
+      expect(answer.status, path).toBe(200);
+      return plain(await answer.text());
+    };
+    for (const language of ['en', 'zh']) {
+      const list = await read(`/${language}/frameworks/`);
+      const words = language === 'en' ? 'to be checked' : '待核对';
+      expect(list).toContain(words);
+      for (const framework of shippedFrameworks()) {
+        expect(list).toContain(language === 'en' ? framework.name.en : framework.name.zh);
+        const page = await read(`/${language}/frameworks/${framework.id}/`);
+        if (framework.status === 'to-check') expect(page, framework.id).toContain(words);
+      }
+    }
+    expect(await read('/en/frameworks/eco-city-2007/')).toMatch(/forest.{0,120}≥ 70/i);
+    expect(await read('/zh/frameworks/sdg/')).toContain('11.2.1 便利使用公共交通的人口比例');
+    expect(await read('/en/frameworks/u4ssc-scoring/')).toContain('from 95 % of the target: 4 points');
+    expect((await app.request('/en/frameworks/none/')).status).toBe(404);
   });
 });

@@ -7,6 +7,7 @@ import { DistrictMatrix } from './district-matrix.tsx';
 import { FrameworkLine } from './framework-line.tsx';
 import { comparesDistricts, judgeFramework } from './judged.ts';
 import { FrameworkResponse } from './response.tsx';
+import { shippedAddress } from './shipped-pages.tsx';
 import { StandardSections } from './standard.tsx';
 import { assessmentWords } from './words.ts';
 
@@ -28,6 +29,9 @@ export function FrameworksPage({ view }: { readonly view: PlaceView }) {
       </ul>
       <p>
         <a href={address.room(language, here.city, 'progress')}>{w.progressLink}</a>
+      </p>
+      <p>
+        <a href={shippedAddress(view)}>{w.shipped}</a>
       </p>
     </Page>
   );

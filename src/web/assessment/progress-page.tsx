@@ -90,14 +90,11 @@ export function ProgressPage({
                       {named(shortNames[one], view)}
                     </th>
                   ))}
-                  <th scope="col">{fill(w.reasons, { method: name })}</th>
                 </tr>
               </thead>
-              <tbody>
-                {all.map((one) => (
-                  <ProgressRow followed={one} method={method} view={view} />
-                ))}
-              </tbody>
+              {all.map((one) => (
+                <ProgressRow followed={one} method={method} view={view} />
+              ))}
             </table>
           </Scroll>
           <section>
@@ -141,61 +138,66 @@ function ProgressRow({
   const [first, last] = [one.points[0], one.points.at(-1)];
   const chosen = progressBy(here, method).get(indicator.id);
   return (
-    <tr>
-      <th scope="row">
-        {indicator.goals.map((goal) => (
-          <GoalChip goal={goal} />
-        ))}{' '}
-        <a href={address.indicator(language, here.city, indicator.id)}>{named(indicator.name, view)}</a>
-      </th>
-      <td class="num">
-        {[first, last].map((figure, at) =>
-          figure === undefined ? null : (
-            <div>
-              <span class="quiet small">
-                {at === 0 ? '' : '→ '}
-                {periodText(periodOf(figure.key), language)}
-              </span>{' '}
-              <FigureLink figure={figure} view={view} />
-            </div>
-          ),
-        )}
-      </td>
-      <td>
-        {one.aim === null ? (
-          <span class="quiet">{w.noTarget}</span>
-        ) : (
-          <>
-            {formatValue(
-              { value: one.aim.value, unit: last?.unit ?? '1', decimals: decimalsOf(one.aim.value) },
-              language,
-            )}{' '}
-            <span class="quiet small">{periodText(String(one.aim.year), language)}</span>
-          </>
-        )}
-      </td>
-      {comparedMethods.map((each) => (
-        <td class={each === method ? 'chosen' : undefined}>
-          <StatusMark result={progressBy(here, each).get(indicator.id)} view={view} />
-        </td>
-      ))}
-      <td class="small">
-        {chosen?.reasoning === undefined ? null : (
-          <>
-            {named(chosen.reasoning.reason, view)}
-            {language === 'zh' ? '。' : '.'}
-            <Outlook result={chosen} year={one.aim?.year ?? null} view={view} />
-            {chosen.reasoning.change === null ? null : (
-              <div class="quiet">
-                {w.would}
-                {language === 'zh' ? '：' : ': '}
-                {named(chosen.reasoning.change, view)}
+    <tbody>
+      <tr>
+        <th scope="row">
+          {indicator.goals.map((goal) => (
+            <GoalChip goal={goal} />
+          ))}{' '}
+          <a href={address.indicator(language, here.city, indicator.id)}>{named(indicator.name, view)}</a>
+        </th>
+        <td class="num">
+          {[first, last].map((figure, at) =>
+            figure === undefined ? null : (
+              <div>
+                <span class="quiet small">
+                  {at === 0 ? '' : '→ '}
+                  {periodText(periodOf(figure.key), language)}
+                </span>{' '}
+                <FigureLink figure={figure} view={view} />
               </div>
-            )}
-          </>
-        )}
-      </td>
-    </tr>
+            ),
+          )}
+        </td>
+        <td>
+          {one.aim === null ? (
+            <span class="quiet">{w.noTarget}</span>
+          ) : (
+            <>
+              {formatValue(
+                { value: one.aim.value, unit: last?.unit ?? '1', decimals: decimalsOf(one.aim.value) },
+                language,
+              )}{' '}
+              <span class="quiet small">{periodText(String(one.aim.year), language)}</span>
+            </>
+          )}
+        </td>
+        {comparedMethods.map((each) => (
+          <td class={each === method ? 'chosen' : undefined}>
+            <StatusMark result={progressBy(here, each).get(indicator.id)} view={view} />
+          </td>
+        ))}
+      </tr>
+      <tr class="reasons">
+        <td colspan={3 + comparedMethods.length} class="small">
+          {chosen?.reasoning === undefined ? null : (
+            <>
+              <span class="vh">{fill(w.reasons, { method: methodName(method, view) })}: </span>
+              {named(chosen.reasoning.reason, view)}
+              {language === 'zh' ? '。' : '. '}
+              <Outlook result={chosen} year={one.aim?.year ?? null} view={view} />
+              {chosen.reasoning.change === null ? null : (
+                <span class="quiet">
+                  {w.would}
+                  {language === 'zh' ? '：' : ': '}
+                  {named(chosen.reasoning.change, view)}
+                </span>
+              )}
+            </>
+          )}
+        </td>
+      </tr>
+    </tbody>
   );
 }
 
@@ -221,7 +223,7 @@ function Outlook({
   if (typeof level !== 'number' || typeof probability !== 'number') return null;
   const short = (value: number) => String(Number(value.toPrecision(3)));
   return (
-    <div>
+    <>
       {fill(assessmentWords[view.language].uncertainty, {
         expected: short(expected),
         year,
@@ -229,8 +231,8 @@ function Outlook({
         high: short(high),
         level: (100 * level).toFixed(0),
         chance: (100 * probability).toFixed(0),
-      })}
-    </div>
+      })}{' '}
+    </>
   );
 }
 

@@ -80,6 +80,14 @@ const en = {
   read: 'read in a source',
   unread: 'to be checked',
   open: '{n} of {all} requirements to be checked',
+  framework: 'Framework',
+  wholeReview: 'Of the whole review',
+  band: 'from {from} % of the target: {points} points',
+  best: 'best (100)',
+  green: 'green from',
+  yellow: 'yellow from',
+  red: 'red short of',
+  worst: 'worst (0)',
 };
 
 export type AssessmentWords = typeof en;
@@ -160,6 +168,14 @@ const zh: AssessmentWords = {
   read: '已读原文或转载',
   unread: '待核对',
   open: '{all}项要求中{n}项待核对',
+  framework: '框架',
+  wholeReview: '整份报告',
+  band: '达到目标的{from}%起：{points}分',
+  best: '最优（100分）',
+  green: '绿色起点',
+  yellow: '黄色起点',
+  red: '不及则红色',
+  worst: '最差（0分）',
 };
 
 export const assessmentWords: Readonly<Record<Language, AssessmentWords>> = { en, zh };

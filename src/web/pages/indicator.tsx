@@ -12,6 +12,7 @@ import { leadingFigure, sentence } from '../leading.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { ProjectedPath } from '../scenarios/projected-path.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
@@ -80,6 +81,7 @@ export function IndicatorPage({
           )}
           <Changes entry={entry} view={view} />
           <Targets entry={entry} view={view} />
+          <ProjectedPath entry={entry} view={view} />
           <Claims claims={entry.claims} view={view} />
           <Method entry={entry} view={view} />
         </div>

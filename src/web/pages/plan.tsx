@@ -2,6 +2,7 @@ import { formatValue, periodText } from '../../language/index.ts';
 import type { Commitment, Plan } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
+import { PlanPaths } from '../scenarios/projected-path.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { counted, fill } from '../words.ts';
 import { Cited } from './indicator.tsx';
@@ -50,6 +51,7 @@ export function PlanPage({ plan, view }: { readonly plan: Plan; readonly view: P
       <p class="quiet">
         {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
       </p>
+      <PlanPaths view={view} />
       <Branch of={children.get(undefined) ?? []} tree={children} view={view} depth={0} />
     </Page>
   );

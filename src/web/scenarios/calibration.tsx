@@ -2,6 +2,7 @@ import { inLanguage } from '../../language/index.ts';
 import {
   type Calibration,
   type CityModel,
+  difference,
   type Fit,
   labChart,
   shownColumn,
@@ -14,7 +15,7 @@ import { fill } from '../words.ts';
 import { fitOfModel } from './fits.ts';
 import { LabFigure } from './lab-page.tsx';
 import { ScenarioShell } from './shell.tsx';
-import { scenarioWords } from './words.ts';
+import { powerText, scenarioWords } from './words.ts';
 
 interface Props {
   readonly model: CityModel;
@@ -51,6 +52,7 @@ export function CalibrationPage({ model, view }: Props) {
           <ObservedCharts model={model} view={view} />
         </>
       )}
+      <MethodNote model={model} view={view} />
     </ScenarioShell>
   );
 }
@@ -282,6 +284,35 @@ function ObservedCharts({ model, view }: Props) {
           <LabFigure state={labChart(model.lab, column, [], view.language)} view={view} />
         ))}
       </div>
+    </section>
+  );
+}
+
+/** How much the step of the integration and rounding matter: told of every model, fitted or not. */
+function MethodNote({ model, view }: Props) {
+  const { language } = view;
+  const t = scenarioWords[language];
+  const { lab, sheet } = model;
+  const { method, start, stop, dt } = sheet.run;
+  const other = lab.runner.run({ method: method === 'euler' ? 'rk4' : 'euler' });
+  const [most] = difference(lab.baseline, other);
+  const residuals = lab.years().map((year) => lab.at(lab.baseline, 'Mass balance residual', year));
+  return (
+    <section>
+      <h2>{t.method}</h2>
+      <p>
+        {fill(t.methodText, {
+          method: method === 'euler' ? 'Euler' : method.toUpperCase(),
+          start,
+          stop,
+          dt,
+          diff: `${shownNumber((most?.share ?? 0) * 100, 2, language)} %`,
+          name: most === undefined ? '' : shownColumn(lab, most.column, language).name,
+        })}
+      </p>
+      {residuals.some(Number.isNaN) ? null : (
+        <p>{fill(t.massText, { r: powerText(Math.max(...residuals)) })}</p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import { readFigureCode } from '../../figures/index.ts';
 import { inLanguage } from '../../language/index.ts';
+import { scenarioBookOf } from '../../review/index.ts';
 import {
   type CityModel,
   csvPieces,
@@ -19,6 +21,7 @@ import { LabPage } from './lab-page.tsx';
 import { readForm } from './lever-form.ts';
 import { modelOf } from './models.ts';
 import { scenarioPath } from './paths.ts';
+import { ScenarioTracePage } from './trace.tsx';
 
 /** The scenario pages: the lab with its panels, and what stands behind it. */
 export function mountScenarios(site: Site): void {
@@ -72,6 +75,15 @@ export function mountScenarios(site: Site): void {
     const part = model === null ? undefined : partOf(model, param(c, 'part'));
     return model === null || part === undefined ? null : (
       <DiagramPage model={model} view={view} part={part} />
+    );
+  });
+
+  room('/scenarios/figures/:code/', (view, c) => {
+    const book = scenarioBookOf(view.here.city);
+    const code = readFigureCode(param(c, 'code'));
+    const figure = code === null ? null : (book?.byCode(code) ?? null);
+    return book === null || figure === null ? null : (
+      <ScenarioTracePage figure={figure} book={book} view={view} />
     );
   });
 

@@ -44,18 +44,17 @@ function isSetHere({ history }: CityModel, key: string): boolean {
   );
 }
 
-/** The values of a variable in a year of the baseline, one an element, with the unit. */
+/** The values of a variable in a year of a run, the baseline where none is given, one an element, with the unit. */
 export function valuesText(
   { lab }: CityModel,
   { elements }: SheetVariable,
   year: number,
   language: Language,
+  table = lab.baseline,
 ): { readonly text: string; readonly unit: string } {
   const shown = elements.map(({ column }) => ({ shown: shownColumn(lab, column, language), column }));
   return {
-    text: shown
-      .map(({ shown: one, column }) => shownValue(one, lab.at(lab.baseline, column, year)))
-      .join(' · '),
+    text: shown.map(({ shown: one, column }) => shownValue(one, lab.at(table, column, year))).join(' · '),
     unit: shown[0]?.shown.unit.text ?? '',
   };
 }

@@ -1,0 +1,425 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type ServerType, serve } from '@hono/node-server';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
+import { testEngines } from '../scripts/test-stores.ts';
+import { type Following, followPlaces } from '../src/cli/follow-places.ts';
+import { FigureSet } from '../src/figures/index.ts';
+import { loadWorkspace } from '../src/intake/index.ts';
+import type { Store } from '../src/store/index.ts';
+import { createApp, type Door, type Grant, LivePlaces, makeDoor, officeTurn } from '../src/web/index.ts';
+
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const hasBrowser = existsSync(chromiumPath);
+if (!hasBrowser)
+  process.stderr.write(`There is no browser at ${chromiumPath}: the year of the office is not played.\n`);
+
+const password = 'seven quiet herons walk';
+const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
+
+/** The year of a review in one language: from opening a round to a citizen who reads and traces what came of it. */
+describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, %s', (language) => {
+  let server: ServerType;
+  let store: Store;
+  let live: LivePlaces;
+  let door: Door;
+  let following: Following;
+  let browser: Browser;
+  let origin = '';
+  let clock = new Date('2023-01-05T08:00:00Z');
+  const complaints: string[] = [];
+  const pages = new Map<string, Page>();
+  const contexts: BrowserContext[] = [];
+  const say = (en: string, zh: string): string => (language === 'en' ? en : zh);
+
+  beforeAll(async () => {
+    if (engine === undefined) throw new Error('there is always the embedded engine');
+    store = await (await engine.place()).open();
+    const folder = fileURLToPath(new URL('../examples/shanghai', import.meta.url));
+    const { receipt } = await loadWorkspace(store, folder, {
+      agent: 'test',
+      received: '2023-01-01T00:00:00Z',
+    });
+    expect(receipt?.outcome).toBe('stored');
+    const workspace = await store.workspace('shanghai');
+    if (workspace === null) throw new Error('loaded above');
+    const place = { folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 };
+    live = new LivePlaces([{ ...place, store }]);
+    following = followPlaces({ store, places: [place], live, settle: 20 });
+    // Listening first: the door needs the address that browsers see.
+    const holder: { fetch: (request: Request) => Response | Promise<Response> } = {
+      fetch: () => new Response(''),
+    };
+    origin = await new Promise((done) => {
+      server = serve(
+        { fetch: (request) => holder.fetch(request), port: 0, hostname: '127.0.0.1' },
+        ({ port }) => done(`http://127.0.0.1:${port}`),
+      );
+    });
+    door = makeDoor({
+      people: store.people,
+      secret: 'a secret of the test, long enough for it',
+      baseUrl: origin,
+      now: () => clock,
+    });
+    const app = createApp({
+      places: live,
+      store,
+      door,
+      onFault: (error, path) => complaints.push(`${path}: ${error.message}`),
+    });
+    holder.fetch = app.fetch;
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await following?.stop();
+    for (const context of contexts) await context.close();
+    await browser?.close();
+    if (server !== undefined) await new Promise((done) => server.close(done));
+    await store?.close();
+    expect(complaints).toEqual([]);
+  });
+
+  /** Somebody who joins by an invitation and signs in, in a browser of their own. */
+  async function someone(name: string, ...grants: readonly Grant[]): Promise<Page> {
+    const token = await door.invite({
+      city: 'shanghai',
+      purpose: 'join',
+      email: `${name}@city.example`,
+      name,
+      grants,
+      by: 'test',
+    });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    contexts.push(context);
+    context.on('request', (request) => {
+      if (!request.url().startsWith(`${origin}/`)) complaints.push(`asked for ${request.url()}`);
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/40[349]|422|DISCONNECTED/.test(message.text()))
+        complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    await page.goto(`${origin}/${language}/join/?token=${token}`);
+    await page.fill('input[name=password]', password);
+    await page.click('form.door button');
+    await page.fill('input[name=email]', `${name}@city.example`);
+    await page.fill('input[name=password]', password);
+    await page.click('form.door button');
+    await page.waitForURL(/account/);
+    pages.set(name, page);
+    return page;
+  }
+  const pageOf = (name: string): Page => {
+    const page = pages.get(name);
+    if (page === undefined) throw new Error(`${name} has not joined`);
+    return page;
+  };
+  const office = (path = ''): string => `${origin}/${language}/shanghai/office/${path}`;
+  const round = 'vlr-2023';
+  const sheet = (area: string, department: string): string =>
+    office(`rounds/${round}/sheet/?area=${area}&department=${department}`);
+  async function picture(page: Page, name: string): Promise<void> {
+    const found = await new AxeBuilder({ page }).analyze();
+    expect(found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    if (process.env.MODELCITY_PICTURES !== '1') return;
+    const path = (size: string): string =>
+      fileURLToPath(new URL(`../docs/pictures/office-${name}-${language}${size}.png`, import.meta.url));
+    await page.screenshot({ path: path('') });
+    if (process.env.MODELCITY_NARROW !== undefined) {
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.screenshot({ path: `${process.env.MODELCITY_NARROW}/${name}-${language}.png` });
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
+  }
+
+  it('an administrator opens a round', async () => {
+    const page = await someone('zhou', { role: 'administrator', area: '*', department: '*' });
+    await page.goto(office('rounds/new/?goal=7&key=on'));
+    await page.fill('#id', round);
+    await page.fill('#period', '2022');
+    await page.fill('#name-en', 'Review 2023');
+    await page.fill('#name-zh', '2023年自愿评估');
+    await page.fill('#theme-en', 'Energy for a city that saves it');
+    await page.fill('#theme-zh', '节约型城市的能源');
+    await page.fill('#opens', '2023-01-01');
+    await page.fill('#due', '2023-02-15');
+    await page.fill('#check', '2023-03-01');
+    await page.fill('#approve', '2023-03-15');
+    await page.fill('#release', '2023-06-05T01:00');
+    for (const area of ['310000', '310117', '310120']) await page.check(`input[name=area][value="${area}"]`);
+    await page.fill(
+      '#departments',
+      'energy, Development and Reform Commission, 发展和改革委员会\nhousing, Housing Commission, 住房和城乡建设管理委员会\nindustry, Economy and Informatization Commission, 经济和信息化委员会',
+    );
+    for (const [indicator, department, why] of [
+      ['nonfossil_share', 'energy', say('target 7.2', '具体目标7.2')],
+      ['energy_per_gdp', 'energy', say('target 7.3', '具体目标7.3')],
+      ['gas_users', 'housing', say('target 7.1', '具体目标7.1')],
+      ['nev_promoted', 'industry', say('target 7.2', '具体目标7.2')],
+    ]) {
+      await page.check(`input[name=ask][value="${indicator}"]`);
+      await page.fill(`input[name="department|${indicator}"]`, department ?? '');
+      await page.fill(`input[name="reason|${indicator}"]`, why ?? '');
+    }
+    await picture(page, 'open-round');
+    await page.click('button.main');
+    await page.waitForURL(new RegExp(`rounds/${round}/$`));
+    expect(await page.locator('table.board tbody tr').count()).toBe(9);
+  });
+
+  it('Songjiang fills its sheet in the grid: by keyboard, from a spreadsheet, and over a broken connection', async () => {
+    const page = await someone('song', { role: 'reporter', area: '310117', department: '*' });
+    await page.goto(sheet('310117', 'energy'));
+    const share = page.locator('tr[data-indicator=nonfossil_share] input[name^="value|"]');
+    await share.fill('about 12');
+    await page.keyboard.press('Enter');
+    await page.locator('tr[data-indicator=nonfossil_share] .fault').first().waitFor();
+    await picture(page, 'grid-fault');
+    await share.fill('12.4');
+    await page.locator('.saved-state[data-state=saved]').waitFor();
+    const energy = page.locator('tr[data-indicator=energy_per_gdp] input[name^="value|"]');
+    await page.context().setOffline(true);
+    await energy.fill('0.31');
+    await page.locator('.saved-state[data-state=offline]').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.saved-state[data-state=saved]').waitFor();
+    await page.reload();
+    expect(await share.inputValue()).toBe('12.4');
+    expect(await energy.inputValue()).toBe('0.31');
+    await energy.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.evaluate(() => {
+      const paste = new DataTransfer();
+      paste.setData('text/plain', '0.30\t\tnew base year\n12.5\t\tas reported');
+      const [first] = document.querySelectorAll<HTMLInputElement>('input[name^="value|"]');
+      first?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: paste, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.locator('.saved-state[data-state=saved]').waitFor();
+    expect(await share.inputValue()).toBe('12.5');
+    await picture(page, 'grid');
+    for (const department of ['housing', 'industry']) {
+      await page.goto(sheet('310117', department));
+      await page
+        .locator('input[name^="value|"]')
+        .first()
+        .fill(department === 'housing' ? '412000' : '38000');
+      await page.locator('.saved-state[data-state=saved]').waitFor();
+      await page.click('button[value=submitted]');
+    }
+    await page.goto(sheet('310117', 'energy'));
+    await page.click('button[value=submitted]');
+    expect(await page.locator('td.state.s-submitted').count()).toBe(2);
+    await page.goto(sheet('310120', 'energy'));
+    expect(await page.locator('table.grid').count()).toBe(0);
+  });
+
+  it('two write one cell: both see both values', async () => {
+    const one = await someone('feng', { role: 'reporter', area: '310120', department: '*' });
+    const two = await someone('xian', { role: 'reporter', area: '310120', department: 'energy' });
+    const cell = 'tr[data-indicator=energy_per_gdp] input[name^="value|"]';
+    await one.goto(sheet('310120', 'energy'));
+    await two.goto(sheet('310120', 'energy'));
+    await one.fill(cell, '0.40');
+    await one.locator('.saved-state[data-state=saved]').waitFor();
+    await two.fill(cell, '0.41');
+    await two.locator('.conflict').waitFor();
+    expect(await two.locator('.conflict').innerText()).toContain('0.40');
+    expect(await two.inputValue(cell)).toBe('0.41');
+    await picture(two, 'conflict');
+    await two.locator('.conflict button').first().click();
+    await two.locator('.saved-state[data-state=saved]').waitFor();
+    await one.fill(cell, '0.42');
+    await one.locator('.conflict').waitFor();
+    expect(await one.locator('.conflict').innerText()).toContain('0.41');
+  });
+
+  it('Fengxian fills a spreadsheet; a fault is told by its cell', async () => {
+    const page = pageOf('feng');
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(sheet('310120', 'housing'));
+    const response = await page
+      .context()
+      .request.get(`${origin}/api/office/shanghai/rounds/${round}/sheet.xlsx?area=310120&department=housing`);
+    expect(response.status()).toBe(200);
+    const head = ['area', 'department', 'indicator', 'breakdown', 'expected', 'value', 'reason', 'note'];
+    const fill = async (value: string | number) =>
+      writeXlsx([
+        head.map((text) => ({ value: text })),
+        [
+          { value: '310120' },
+          { value: 'housing' },
+          { value: 'gas_users' },
+          null,
+          { value: '0' },
+          typeof value === 'number' ? { value, type: Number } : { value },
+          null,
+          null,
+        ],
+      ]).toBuffer();
+    const send = async (value: string | number): Promise<void> => {
+      await page.setInputFiles('#file', {
+        name: 'sheet.xlsx',
+        mimeType: 'application/octet-stream',
+        buffer: await fill(value),
+      });
+      await page.locator('form[enctype] button').click();
+      await page.waitForLoadState();
+    };
+    await send('many');
+    expect(await page.locator('.told').innerText()).toMatch(say('row 2, column I', '第2行，I列'));
+    await send(305000);
+    expect(await page.locator('input[name^="value|"]').first().inputValue()).toBe('305000');
+    await page.click('button[value=submitted]');
+    await page.goto(sheet('310120', 'energy'));
+    await page
+      .locator('tr[data-indicator=nonfossil_share] input[name^="reason|"]')
+      .fill(say('not measured in districts', '区级未统计'));
+    await page.locator('.saved-state[data-state=saved]').waitFor();
+    await page.click('button[value=submitted]');
+    expect(await page.locator('td.state.s-submitted').count()).toBe(2);
+  });
+
+  it('the city’s departments send theirs by program, with a key', async () => {
+    const page = await someone('bot', { role: 'reporter', area: '310000', department: '*' });
+    await page.goto(`${origin}/${language}/account/`);
+    await page.fill('input[name=label]', 'statistics system');
+    await page.check('input[name=roles][value=reporter]');
+    await page.locator('form:has(input[name=label]) button').click();
+    const key = await page.locator('code.key').innerText();
+    const call = (path: string, body: unknown) =>
+      fetch(`${origin}/api/office/shanghai/rounds/${round}/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const values = [
+      ['energy', 'nonfossil_share', '18.9'],
+      ['energy', 'energy_per_gdp', '0.27'],
+      ['housing', 'gas_users', '7912000'],
+      ['industry', 'nev_promoted', '992000'],
+    ];
+    const cells = values.map(([department, indicator, value]) => ({
+      area: '310000',
+      department,
+      indicator,
+      value,
+      expected: 0,
+    }));
+    const saved = await call('cells', { save: 'system-run-1', cells });
+    expect([saved.status, await saved.json()]).toMatchObject([
+      200,
+      { cells: cells.map(() => ({ outcome: 'saved' })) },
+    ]);
+    const other = await call('cells', { save: 'system-run-2', cells: [{ ...cells[0], area: '310117' }] });
+    expect(await other.json()).toMatchObject({ cells: [{ outcome: 'refused', why: 'not-yours' }] });
+    for (const department of ['energy', 'housing', 'industry'])
+      expect((await call(`submit?area=310000&department=${department}`, {})).status).toBe(200);
+  });
+
+  it('reminders go to who owes something; a checker sends a cell back with a word to a colleague', async () => {
+    clock = new Date('2023-02-10T08:00:00Z');
+    await officeTurn({ store, people: store.people, places: () => live.catalogues(), now: clock });
+    await officeTurn({ store, people: store.people, places: () => live.catalogues(), now: clock });
+    const feng = pageOf('feng');
+    await feng.goto(office());
+    expect(await feng.locator('.notices li').count()).toBe(1);
+    const page = await someone('chen', { role: 'checker', area: '*', department: '*' });
+    await page.goto(sheet('310117', 'energy'));
+    await page.click('tr[data-indicator=energy_per_gdp] th a');
+    await page.fill(
+      '#said',
+      say('The unit asked for is tce, not tonnes of oil.', '请以吨标准煤填报，而非吨标准油。'),
+    );
+    await page.click('button[value=returned]');
+    await page.fill('#text', say('@song please look at the unit', '@song 请核对单位'));
+    await page.click('button[value=say]');
+    await picture(page, 'cell');
+    const song = pageOf('song');
+    await song.goto(office());
+    expect(await song.locator('.notices li').count()).toBe(2);
+    await picture(song, 'office');
+    await song.goto(sheet('310117', 'energy'));
+    expect(await song.locator('.said').innerText()).toContain(say('tonnes of oil', '吨标准油'));
+    await song.locator('tr[data-indicator=energy_per_gdp] input[name^="value|"]').fill('0.32');
+    await song.locator('.saved-state[data-state=saved]').waitFor();
+    await song.click('button[value=submitted]');
+  });
+
+  it('checker and approver go over the board, without a script too', async () => {
+    const page = pageOf('chen');
+    const approver = await someone('zhao', { role: 'approver', area: '*', department: '*' });
+    for (const [who, step] of [
+      [page, 'checked'],
+      [approver, 'approved'],
+    ] as const)
+      for (const area of ['310000', '310117', '310120'])
+        for (const department of ['energy', 'housing', 'industry']) {
+          if (area === '310120' && department === 'industry') continue;
+          await who.goto(sheet(area, department));
+          await who.click(`button[value=${step}]`);
+          expect(await who.locator('.told').innerText(), `${area} ${department}`).toMatch(/^[12]/);
+        }
+    await approver.goto(office(`rounds/${round}/`));
+    await picture(approver, 'board');
+  });
+
+  it('nothing is public before the embargo; a publisher releases; a citizen reads and an assessor traces', async () => {
+    const citizen = await (await browser.newContext()).newPage();
+    const indicator = `${origin}/${language}/shanghai/indicators/nonfossil_share/`;
+    await citizen.goto(indicator);
+    expect(await citizen.content()).not.toContain('18.9');
+    expect((await citizen.goto(sheet('310117', 'energy')))?.url()).toContain('/sign-in/');
+    const page = await someone('pu', { role: 'publisher', area: '*', department: '*' });
+    await page.goto(office(`rounds/${round}/`));
+    await page.click('button[value=release]');
+    expect(await page.locator('.told').innerText()).toContain('2023-06-05');
+    clock = new Date('2023-06-05T01:00:00Z');
+    await page.goto(office(`rounds/${round}/`));
+    await page.click('button[value=release]');
+    await page.waitForLoadState();
+    await following.refresh();
+    await citizen.goto(indicator);
+    expect(await citizen.content()).toContain('18.9');
+    const figures: { items: { code: string; value: string }[] } = await (
+      await fetch(`${origin}/api/places/shanghai/figures?indicator=nonfossil_share&area=310000`)
+    ).json();
+    const code = figures.items.find(({ value }) => value === '18.9')?.code ?? '';
+    await citizen.goto(`${origin}/${language}/shanghai/figures/${code}/`);
+    const trace = await citizen.locator('main').innerText();
+    expect(trace).toContain('18.9');
+    expect(trace).toContain(say('Returns of departments: Review 2023', '各部门填报：2023年自愿评估'));
+    await picture(citizen, 'trace');
+    await citizen.context().close();
+  });
+
+  it('an auditor finds all of it in the trail', async () => {
+    const page = await someone('shen', { role: 'auditor', area: '*', department: '*' });
+    await page.goto(office('trail/?q=cells.save'));
+    expect(await page.locator('table tbody tr').count()).toBeGreaterThan(4);
+    await picture(page, 'trail');
+    await page.goto(office('people/'));
+    expect(await page.locator('table').count()).toBe(0);
+    const csv = await (await page.context().request.get(`${origin}/api/office/shanghai/trail.csv`)).text();
+    expect(csv).toContain('"round.act"');
+    expect(csv).not.toContain(password);
+  });
+});

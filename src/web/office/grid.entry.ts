@@ -1,0 +1,3 @@
+import { Grid } from './grid.ts';
+
+customElements.define('mc-grid', Grid);

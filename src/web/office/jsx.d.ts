@@ -1,0 +1,15 @@
+import 'hono/jsx';
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'mc-grid': {
+        readonly api: string;
+        readonly area: string;
+        readonly department: string;
+        readonly words: string;
+        readonly children?: unknown;
+      };
+    }
+  }
+}

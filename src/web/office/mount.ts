@@ -1,0 +1,32 @@
+import { type Guarded, guard } from '../guard.ts';
+import type { Door } from '../sign-in/door.ts';
+import type { Site } from '../site.ts';
+import { roles } from '../who.ts';
+import { mountCells } from './cells.ts';
+import { OfficePage } from './pages.tsx';
+import { readRounds } from './round-store.ts';
+import { mountRounds } from './rounds.ts';
+
+/** The working office of each place: rounds of data, what is for whom. Needs a store that takes things in. */
+export function mountOffice(site: Site, door: Door): void {
+  const { store } = site;
+  if (store === undefined) return;
+  const office = guard(site, door);
+  office.page('/', roles, async ({ c, person, view, here }: Guarded) =>
+    site.show(
+      c,
+      OfficePage({
+        view,
+        person,
+        rounds: await readRounds(store, here.city),
+        notices: await door.people.notices(here.city, person.id),
+      }),
+    ),
+  );
+  office.form('/seen/', roles, 'notices.seen', async ({ c, person, view, here }) => {
+    await door.people.seeNotices(here.city, person.id, door.now().toISOString());
+    return c.redirect(`/${view.language}/${here.city}/office/`, 303);
+  });
+  mountRounds(site, door, office, store);
+  mountCells(site, door, office, store);
+}

@@ -1,0 +1,97 @@
+import { indicatorsIn, parseFormula } from '../../figures/index.ts';
+import type { Indicator, Workspace } from '../../model/index.ts';
+import {
+  type AskedCell,
+  askedCells,
+  type CellState,
+  cellState,
+  cellStream,
+  emptyCell,
+  type Round,
+  roundSchema,
+} from '../../plan/index.ts';
+import type { Store, StoredEvent } from '../../store/index.ts';
+
+/** A round as it stands, with the number of its last event. */
+export interface OpenRound {
+  readonly round: Round;
+  readonly seq: number;
+  readonly kind: string;
+  /** When values were last released; null before. */
+  readonly releasedAt: string | null;
+}
+
+export async function readRounds(store: Store, city: string): Promise<readonly OpenRound[]> {
+  const byStream = new Map<string, OpenRound>();
+  for (const event of await store.events(city, { register: 'round' })) {
+    const before = byStream.get(event.stream);
+    const read = roundSchema.safeParse(event.body.round);
+    const round = read.success ? read.data : before?.round;
+    if (round === undefined) continue;
+    byStream.set(event.stream, {
+      round,
+      seq: event.seq,
+      kind: event.kind,
+      releasedAt: event.kind === 'released' ? event.occurred : (before?.releasedAt ?? null),
+    });
+  }
+  return [...byStream.values()].sort((a, b) => (a.round.id < b.round.id ? 1 : -1));
+}
+
+export async function readRound(store: Store, city: string, id: string): Promise<OpenRound | null> {
+  return (await readRounds(store, city)).find(({ round }) => round.id === id) ?? null;
+}
+
+/** The indicators that a formula names; none where it cannot be read. */
+export function inputsOf({ formula }: Indicator): readonly string[] {
+  if (formula === undefined) return [];
+  const read = parseFormula(formula);
+  return 'error' in read ? [] : indicatorsIn(read.expression);
+}
+
+/** A cell that is asked for, with where it stands. */
+export interface RoundCell extends AskedCell {
+  readonly stream: string;
+  readonly now: CellState;
+}
+
+const asked = new WeakMap<Workspace, Map<string, readonly AskedCell[]>>();
+
+/** The cells that a round asks for; worked out once for each state of the workspace. */
+export function cellsOf(round: Round, workspace: Workspace): readonly AskedCell[] {
+  const known = asked.get(workspace) ?? new Map<string, readonly AskedCell[]>();
+  asked.set(workspace, known);
+  const key = JSON.stringify(round);
+  const cells = known.get(key) ?? askedCells(round, workspace, inputsOf);
+  known.set(key, cells);
+  return cells;
+}
+
+/** The cells of a round that a store may see; `store` is narrowed to areas and departments by the caller. */
+export async function readCells(
+  store: Store,
+  city: string,
+  round: Round,
+  workspace: Workspace,
+  only: { readonly areas?: readonly string[]; readonly stream?: string } = {},
+): Promise<readonly RoundCell[]> {
+  const events = await store.events(city, {
+    register: 'cell',
+    ...(only.areas === undefined ? {} : { areas: only.areas }),
+    ...(only.stream === undefined ? {} : { stream: only.stream }),
+  });
+  const byCell = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const key = `${event.area} ${event.stream}`;
+    const known = byCell.get(key);
+    if (known === undefined) byCell.set(key, [event]);
+    else known.push(event);
+  }
+  return cellsOf(round, workspace).flatMap((cell) => {
+    const stream = cellStream(round.id, cell);
+    if (only.areas !== undefined && !only.areas.includes(cell.area)) return [];
+    if (only.stream !== undefined && only.stream !== stream) return [];
+    const known = byCell.get(`${cell.area} ${stream}`);
+    return [{ ...cell, stream, now: known === undefined ? emptyCell : cellState(known) }];
+  });
+}
