@@ -16,7 +16,7 @@ export function portalApp(
     request: (path: string) => app.request(path),
     starts: ['/en/', '/zh/'],
     liveOnly: ['/api', '/data/', '/sdmx/'],
-    skip: (path: string) => /\/(?:download\.zip|shown\.csv)$/.test(path),
+    skip: (path: string) => /\/(?:download\.zip|shown\.csv|embed\/)$/.test(path),
     fold(path: string) {
       const match = /^\/(en|zh)\/([^/]+)\/figures\/([^/]+)\/$/.exec(path);
       const code = match === null ? null : readFigureCode(decodeURIComponent(match[3] ?? ''));

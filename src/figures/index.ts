@@ -1,8 +1,7 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
-export { dependentsOf } from './declared.ts';
+export { dependentsOf, neededFor } from './declared.ts';
 export { indicatorsIn } from './expression.ts';
 export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
-export { neededFor } from './declared.ts';
 export { FigureReader, type FigureReaderOptions, type ObservationsByIndicator } from './figure-reader.ts';
 export { contributionLeaf, figureRoot } from './figure-root.ts';
 export { FigureSet } from './figure-set.ts';

@@ -87,5 +87,8 @@ function rowOf(
     const { name, href } = sourceLink(view, source);
     return `${safe(record)} = ${quantity ?? '–'} ${safe(own)}: <a href="${safe(href)}">${safe(name)}</a>, ${safe(locator)}`;
   });
-  return `<tr id="f-${code}"><td class="code">${code}</td><td>${safe(what)}</td><td class="number">${shown}</td><td class="code">${safe(formula.expression)}</td><td>${records.join('<br>')}<br><span class="code">${root}</span></td></tr>`;
+  // A value as it was reported is its record: no formula, and a root over one leaf that says no more than the record.
+  const asReported = formula.expression === '#0';
+  const proof = asReported ? '' : `<br><span class="code">${root}</span>`;
+  return `<tr id="f-${code}"><td class="code">${code}</td><td>${safe(what)}</td><td class="number">${shown}</td><td class="code">${asReported ? '' : safe(formula.expression)}</td><td>${records.join('<br>')}${proof}</td></tr>`;
 }
