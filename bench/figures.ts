@@ -16,6 +16,7 @@ export async function figures(): Promise<object> {
     index: indexed.cost,
     figures: computed.result,
     figuresPerSecond: Math.round(computed.result / computed.cost.wallSeconds),
+    figuresPerCpuSecond: Math.round(computed.result / computed.cost.cpuSeconds),
     compute: computed.cost,
   };
 }

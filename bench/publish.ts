@@ -45,6 +45,8 @@ interface Run {
   readonly cost: {
     readonly exit: number | null;
     readonly wallSeconds: number;
+    /** User and system time of the process and of those it waited for; without the database server. */
+    readonly cpuSeconds: number;
     readonly peakMegabytes: number;
   };
 }
@@ -58,6 +60,7 @@ function run(words: readonly string[]): Promise<Run> {
     });
     let output = '';
     let peak = 0;
+    let ticks = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
@@ -66,12 +69,20 @@ function run(words: readonly string[]): Promise<Run> {
       try {
         const mark = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
         peak = Math.max(peak, Number(mark?.[1] ?? 0));
+        const [, stat = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
+        ticks = stat
+          .split(' ')
+          .slice(11, 15)
+          .reduce((sum, each) => sum + Number(each), 0);
       } catch {}
     }, 100);
     child.on('close', (exit) => {
       clearInterval(watch);
       const wallSeconds = Math.round(Number(process.hrtime.bigint() - start) / 1e7) / 100;
-      resolve({ output, cost: { exit, wallSeconds, peakMegabytes: Math.round(peak / 1024) } });
+      resolve({
+        output,
+        cost: { exit, wallSeconds, cpuSeconds: ticks / 100, peakMegabytes: Math.round(peak / 1024) },
+      });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, type ReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Figure } from '../model/index.ts';
 import { manifestFile } from './edition-files.ts';
 import type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
@@ -18,6 +19,8 @@ export interface ListedEdition {
   readonly figures: number;
   readonly documents: readonly EditionFile[];
   readonly archive: EditionFile | null;
+  /** Findings of the audit that were open when it was published; null in editions from before there was one. */
+  readonly open: number | null;
 }
 
 const known = new Map<string, ListedEdition>();
@@ -52,10 +55,19 @@ function readListed(out: string, name: string): ListedEdition | null {
     places: manifest.places,
     figures: manifest.figures.length,
     documents: manifest.files.filter(({ path }) => /^(documents|data)\//.test(path)),
+    open: openFindings(join(folder, 'edition', 'data/audit.json')),
     archive: existsSync(archive) ? { path: `${name}.zip`, bytes: statSync(archive).size, sha256: '' } : null,
   };
   known.set(folder, listed);
   return listed;
+}
+
+const auditSchema = z.object({ places: z.array(z.object({ open: z.int().min(0) })) });
+
+function openFindings(file: string): number | null {
+  if (!existsSync(file)) return null;
+  const read = auditSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return read.success ? read.data.places.reduce((sum, { open }) => sum + open, 0) : null;
 }
 
 /** One listed file of an edition, or its archive; null for anything that the edition does not list. */

@@ -15,6 +15,8 @@ export interface HtmlOptions {
   readonly figureHref?: (code: string) => string;
   /** Put before every id, so that several documents can stand on one page. */
   readonly idPrefix?: string;
+  /** Findings of the audit by the id of the heading, table or case that they belong to: they stand beside it. */
+  readonly findings?: ReadonlyMap<string, readonly { readonly text: string; readonly href: string }[]>;
 }
 
 export function escapeHtml(value: string): string {
@@ -39,8 +41,13 @@ class HtmlWriter {
   readonly #document: ReviewDocument;
   readonly #href: (code: string) => string;
   readonly #prefix: string;
+  readonly #findings: HtmlOptions['findings'];
 
-  constructor(document: ReviewDocument, { figureHref = (code) => `/f/${code}`, idPrefix = '' }: HtmlOptions) {
+  constructor(
+    document: ReviewDocument,
+    { figureHref = (code) => `/f/${code}`, idPrefix = '', findings }: HtmlOptions,
+  ) {
+    this.#findings = findings;
     this.#document = document;
     this.#href = figureHref;
     this.#prefix = idPrefix;
@@ -85,7 +92,7 @@ class HtmlWriter {
     const shown = annex ? say('annexLabel', this.#document.language, { n: number }) : number;
     return `<section class="review-chapter${annex ? ' review-annex' : ''}" id="${this.#id(id)}"><h2><span class="review-number">${shown}</span> ${this.#inlines(
       title,
-    )}</h2>${this.#blocks(blocks)}</section>`;
+    )}</h2>${this.#asked(id)}${this.#blocks(blocks)}</section>`;
   }
 
   #blocks(blocks: readonly Block[]): string {
@@ -96,7 +103,7 @@ class HtmlWriter {
     switch (block.kind) {
       case 'heading': {
         const tag = `h${block.level + 1}`;
-        return `<${tag} id="${this.#id(block.id)}"><span class="review-number">${block.number}</span> ${this.#inlines(block.content)}</${tag}>`;
+        return `<${tag} id="${this.#id(block.id)}"><span class="review-number">${block.number}</span> ${this.#inlines(block.content)}</${tag}>${this.#asked(block.id)}`;
       }
       case 'paragraph':
         return this.#withMargin(block, `<p>${this.#inlines(block.content)}</p>`);
@@ -123,8 +130,18 @@ class HtmlWriter {
       case 'box':
         return `<aside class="review-case" id="${this.#id(block.id)}"><h4>${this.#inlines(block.title)}</h4>${
           block.subtitle.length === 0 ? '' : `<p class="review-place">${this.#inlines(block.subtitle)}</p>`
-        }${this.#blocks(block.blocks)}</aside>`;
+        }${this.#asked(block.id)}${this.#blocks(block.blocks)}</aside>`;
     }
+  }
+
+  /** What the audit asks about in a section. */
+  #asked(id: string): string {
+    const findings = this.#findings?.get(id) ?? [];
+    if (findings.length === 0) return '';
+    const items = findings.map(
+      ({ text, href }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></li>`,
+    );
+    return `<ul class="review-findings">${items.join('')}</ul>`;
   }
 
   #listItem(blocks: readonly Block[]): string {

@@ -11,6 +11,9 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
+import { auditOf } from './audit/audit-of.ts';
+import { marginOf } from './audit/margin.ts';
+import { mountAudit } from './audit/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -155,6 +158,7 @@ export function createApp({
   mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
+  mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
@@ -201,11 +205,13 @@ export function createApp({
       asOf,
       scenarios: scenarioBookOf(view.here.city),
     });
+    const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {
+      findings: marginOf(audit, review.head.id, view),
       figureHref: (code) =>
         figureAddress(code, view.language) ?? address.figure(view.language, view.here.city, code),
     });
-    return <ReviewPage review={review} text={raw(text)} view={view} />;
+    return <ReviewPage review={review} text={raw(text)} open={audit.open} view={view} />;
   });
   room('/editions/', (view, c) => {
     // Editions come while the server runs.

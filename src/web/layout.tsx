@@ -137,6 +137,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['scenarios', t.scenarios, hasModel(here.city)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
+    ['audit', t.audit, true],
     ['sources', t.sources, true],
   ];
   return (

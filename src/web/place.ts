@@ -1,3 +1,4 @@
+import type { Answer, Locate } from '../audit/index.ts';
 import type { FigureSet } from '../figures/index.ts';
 import type { Workspace } from '../model/index.ts';
 
@@ -32,4 +33,8 @@ export interface Place {
   readonly unnumbered?: boolean;
   /** Where records came in. A published site has none: its trace ends at document and line. */
   readonly store?: RecordLog;
+  /** Where its records stand in their files, for the audit. */
+  readonly locate?: Locate;
+  /** Answers given to findings of the audit. */
+  readonly answers?: readonly Answer[];
 }

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FigureSet, figureCode } from '../figures/index.ts';
-import { type FigureKey, indicatorSchema, observationSchema, type Workspace } from '../model/index.ts';
+import {
+  type FigureKey,
+  frameworkSchema,
+  indicatorSchema,
+  observationSchema,
+  type Workspace,
+} from '../model/index.ts';
 import { createApp, type Place } from './index.ts';
 import { isNear } from './search.ts';
 
@@ -68,7 +74,25 @@ const workspace: Workspace = {
   ],
   targets: [],
   claims: [],
-  frameworks: [],
+  frameworks: [
+    frameworkSchema.parse({
+      id: 'thrift',
+      name: { en: 'Thrift', zh: '节约' },
+      kind: 'standard',
+      source: 'vlr-2022',
+      periods: ['2021'],
+      criteria: [
+        {
+          id: 'energy',
+          name: { en: 'Energy', zh: '能耗' },
+          kind: 'binding',
+          tests: [
+            { id: 'e', indicator: 'energy_per_gdp', comparator: '<=', value: '0.3', unit: 'tce/10*4/CNY' },
+          ],
+        },
+      ],
+    }),
+  ],
   plans: [],
   reviews: [],
 };
@@ -274,7 +298,8 @@ describe('the JSON interface', () => {
       const real = path
         .replace('{place}', 'shanghai')
         .replace('{code}', code)
-        .replace('{id}', 'energy_per_gdp');
+        .replace('{id}', 'energy_per_gdp')
+        .replace('{standard}', 'thrift');
       expect((await get(real)).status, real).toBe(200);
     }
   });

@@ -6,6 +6,7 @@ import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
+import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { firstAdministrator, openDoor } from '../door.ts';
 import { exitCode } from '../exit.ts';
@@ -65,7 +66,8 @@ export const serve: Command = (args) => {
       say(`Computing the figures of ${places.length === 1 ? 'one place' : `${places.length} places`} …`);
       const home = join(resolve(String(values.workspace)), '.modelcity');
       const out = editionsFolder(home);
-      const live = new LivePlaces(places.map((place) => ({ ...place, store })));
+      const audited = await withAuditFiles(places);
+      const live = new LivePlaces(audited.map((place) => ({ ...place, store })));
       // Who asks for an older position wants it to stay.
       const following =
         values['as-of'] === undefined

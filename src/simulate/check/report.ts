@@ -7,7 +7,10 @@ import { checkUnits, type UnitReport } from './units.ts';
 export interface RunReport {
   readonly balance: BalanceReport;
   readonly units: UnitReport;
-  /** The variables whose values with RK4 and Euler lie furthest apart; undefined where the comparison would take long. */
+  /**
+   * The variables whose values with RK4 and Euler lie furthest apart; undefined where the comparison would take long, or
+   * means nothing: with random numbers, conveyors and queues.
+   */
   readonly method: readonly { readonly column: string; readonly share: number }[] | undefined;
 }
 
@@ -19,7 +22,7 @@ export function report(compiled: Compiled, table: Table, maker: KernelMaker): Ru
   const random = compiled.cells.some((cell) => cell.kind === 'draw');
   const other = compiled.run.method === 'euler' ? 'rk4' : 'euler';
   const method =
-    work > mostWork || random
+    work > mostWork || random || compiled.devices.length > 0
       ? undefined
       : difference(table, runner(compiled, maker).run({ method: other }))
           .filter((one) => one.share > 0)

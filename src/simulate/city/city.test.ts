@@ -103,6 +103,57 @@ describe('the city model', () => {
   });
 });
 
+describe('the accounts and indicators that others compute agree with their definitions', () => {
+  const most = withLevers(Object.fromEntries(levers.map((lever) => [lever.key, lever.max])));
+  const years = [2015, 2020, 2025, 2030, 2035];
+
+  test('material flow accounts: DMI = extraction + imports, DMC = DMI − exports = extraction + trade balance', () => {
+    for (const table of [baseline, most]) {
+      for (const year of years) {
+        const of = (name: string) => at(table, name, year);
+        expect(of('Domestic extraction') + of('Imports')).toBeCloseTo(of('DMI'), 9);
+        expect(of('DMI') - of('Exports')).toBeCloseTo(of('DMC'), 9);
+        expect(of('Domestic extraction') + of('Physical trade balance')).toBeCloseTo(of('DMC'), 9);
+        expect(of('Circular use') / (of('DMC') + of('Circular use'))).toBeCloseTo(
+          of('Circular material use rate'),
+          12,
+        );
+        expect(Math.abs(of('Net addition to stock'))).toBeLessThan(of('DMC') + of('Circular use'));
+      }
+    }
+  });
+
+  test('Kaya: the four factors multiply to the change of the carbon dioxide of energy', () => {
+    for (const table of [baseline, most]) {
+      for (const year of years) {
+        const product = ['population', 'income', 'energy', 'carbon'].reduce(
+          (all, factor) => all * at(table, `Kaya ${factor}`, year),
+          1,
+        );
+        const change = at(table, 'CO2 of energy', year) / at(table, 'CO2 of energy', 2015);
+        expect(product).toBeCloseTo(change, 9);
+      }
+    }
+  });
+
+  test('every indicator of the 14th five-year plan that a city can have is there and a number', () => {
+    // Straw is the one that is left out: the model has no fields.
+    const plan = [
+      'Resource productivity change',
+      'Energy per GDP change',
+      'Water per GDP change',
+      'Industrial utilisation',
+      'Construction recycling rate',
+      'Secondary supply[metal]',
+      'Secondary supply[paper]',
+      'Output of recycling',
+    ];
+    for (const name of plan)
+      for (const year of years) expect(Number.isFinite(at(baseline, name, year))).toBe(true);
+    expect(at(baseline, 'Output of recycling', 2030)).toBeGreaterThan(0);
+  });
+});
+
 describe('every lever acts in the direction that the literature gives', () => {
   /** Sign of the effect on an outcome in 2035, all else equal; what is not listed may go either way. */
   const directions: Readonly<Record<string, readonly (readonly [string, 1 | -1])[]>> = {

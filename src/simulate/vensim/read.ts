@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/index.ts';
+import type { Finding, Place } from '../../model/index.ts';
 import { Faults, refuse, warning } from '../fault.ts';
 import type {
   Declaration,
@@ -13,7 +13,7 @@ import type {
 import { limits } from '../xmile/element.ts';
 import type { GraphFunction } from '../xmile/graph-function.ts';
 import type { Expression } from '../xmile/syntax.ts';
-import type { Token } from '../xmile/token.ts';
+import { type Token, TokenFault } from '../xmile/token.ts';
 import { settleRanges } from './dimension.ts';
 import { type Entry, type MacroEntries, readEntries } from './entry.ts';
 import { emptyDeclaration, type Line, parseEntry } from './equation.ts';
@@ -132,7 +132,7 @@ function withFlows(model: Model): Model {
 
 /** `name(inputs : outputs)`; further outputs may be named, but a call takes the macro's own value only. */
 function readMacro({ head, where }: MacroEntries, declarations: ReadonlyMap<string, Declaration>): Macro {
-  const tokens = vensimTokens(head);
+  const tokens = headTokens(head, where);
   const names: (Token & { kind: 'name' })[] = [];
   for (const token of tokens) {
     if (token.kind === 'sign' && token.text === ':') break;
@@ -156,6 +156,21 @@ function readMacro({ head, where }: MacroEntries, declarations: ReadonlyMap<stri
     equation: undefined,
     declarations: withFlows({ name: '', where, declarations, modules: new Map() }).declarations,
   };
+}
+
+function headTokens(head: string, where: Place): Token[] {
+  try {
+    return vensimTokens(head);
+  } catch (error) {
+    if (!(error instanceof TokenFault)) throw error;
+    return refuse({
+      rule: 'mdl.macro',
+      where,
+      what: `the head of a macro is not understood: ${error.message}`,
+      why: `it reads: ${head.replace(/\s+/g, ' ').trim().slice(0, 120)}`,
+      mend: 'write it as :MACRO: name(input, input)',
+    });
+  }
 }
 
 /** Vensim's integration methods, by the number that its settings give; the rest is Euler. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findingText } from '../../model/index.ts';
 import { compileModel } from '../compile/compile.ts';
 import { lastOf, runModel, series, xmile } from '../fixture.ts';
+import { generatedKernel, tryRun } from '../run/run.ts';
 
 const control = (stop: number, step: number, method = 0) => `
 ********************************************************
@@ -191,6 +193,38 @@ describe('what is not understood is refused with its line', () => {
     const outcome = compileModel('{UTF-8}\nx= 1 ~~| INITIAL TIME= 0 ~~|', 'bad.mdl');
     expect(outcome.ok ? '' : outcome.findings[0]?.what).toBe('FINAL TIME is not given');
   });
+});
+
+test('whatever is done to a file, it runs or is refused; nothing is thrown', () => {
+  const whole = `{UTF-8}
+:MACRO: M(a, b)
+M= INTEG(a*b, 0) + Time$ ~~| :END OF MACRO:
+D: A1, A2, (B1-B3) -> E ~~| E: e1, e2, e3, e4, e5 ~~| S: A1, B2 ~~|
+x[D]= 1, 2, 3, 4, 5 ~~| y[S]= x[S]*2 ~ kg/Month [0,?] ~ it's a "test" |
+y[A2]= 7 ~~| z[E] :EXCEPT: [e1]= x[D]^-2 ~~|
+level[D]= INTEG(x[D] - level[D]/3, SUM(x[D!])) ~~|
+t([(0,0)-(9,9)],(0,1),(2,3)) ~~| w= WITH LOOKUP(t(Time), ((0,0),(1,2))) ~~|
+c= IF THEN ELSE(Time > 1 :AND: :NOT: w = 2, :NA:, M(w, 3)) ~~|${control(3, 1)}`;
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.nat(whole.length),
+          fc.nat(12),
+          fc.constantFrom('', '(', ')', '[', '~', '|', '"', '{', ',', ':', '=', '->', '1', 'x'),
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+      (changes) => {
+        let text = whole;
+        for (const [at, length, put] of changes) text = text.slice(0, at) + put + text.slice(at + length);
+        const outcome = compileModel(text, 'broken.mdl');
+        if (!outcome.ok) expect(outcome.findings[0]?.what).not.toBe('');
+        else tryRun(outcome.value, generatedKernel(outcome.value));
+      },
+    ),
+    { numRuns: 400 },
+  );
 });
 
 describe('XMILE as Vensim writes it', () => {

@@ -2,6 +2,8 @@ import { figureSentence } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { FrameworkLine } from '../assessment/framework-line.tsx';
 import { StandingLine } from '../assessment/goal-standing.tsx';
+import { openCount } from '../audit/audit-of.ts';
+import { OpenLine } from '../audit/list-page.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { Mark } from '../parts/figure.tsx';
@@ -36,6 +38,7 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
       <h1>{named(city.name, view)}</h1>
       {city.promise === undefined ? null : <p class="lead">{named(city.promise, view)}</p>}
       <Counts view={view} />
+      <OpenQuestions view={view} />
       <section>
         <h2>{t.stands}</h2>
         <Standing view={view} />
@@ -80,6 +83,16 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
         </section>
       )}
     </Page>
+  );
+}
+
+/** What the audit still asks about; nothing where counting would keep the reader waiting. */
+function OpenQuestions({ view }: { readonly view: PlaceView }) {
+  const open = openCount(view.here, view.places);
+  return open === null ? null : (
+    <p class="small">
+      <OpenLine open={open} view={view} />
+    </p>
   );
 }
 

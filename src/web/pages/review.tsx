@@ -2,6 +2,8 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Review } from '../../model/index.ts';
 import type { ListedEdition } from '../../publish/index.ts';
 import { address } from '../address.ts';
+import { OpenLine } from '../audit/list-page.tsx';
+import { auditWords } from '../audit/words.ts';
 import { Page } from '../layout.tsx';
 import { portalWords } from '../portal/words.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -31,11 +33,14 @@ export function ReviewsPage({ view }: { readonly view: PlaceView }) {
 export function ReviewPage({
   review,
   text,
+  open,
   view,
 }: {
   readonly review: Review;
   /** The bound text as HTML; null when it could not be bound. */
   readonly text: HtmlEscapedString | null;
+  /** Open findings of the audit. */
+  readonly open: number;
   readonly view: PlaceView;
 }) {
   const { here, t, language } = view;
@@ -60,7 +65,8 @@ export function ReviewPage({
       <h1>{title}</h1>
       {head.subtitle === undefined ? null : <p class="lead">{named(head.subtitle, view)}</p>}
       <p class="quiet">
-        {t.issuer} {named(head.issuer, view)} · {fill(t.dated, { when: head.date })}
+        {t.issuer} {named(head.issuer, view)} · {fill(t.dated, { when: head.date })} ·{' '}
+        <OpenLine open={open} view={view} />
       </p>
       {parts.length === 0 ? null : (
         <nav aria-label={t.districtReviews}>
@@ -133,6 +139,9 @@ export function EditionsPage({
                 when: edition.date,
                 figures: String(edition.figures),
               })}
+              {edition.open === null
+                ? null
+                : ` · ${fill(auditWords[language].atPublication, { n: edition.open })}`}
             </p>
             <ul>
               {edition.documents
