@@ -36,6 +36,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
@@ -184,6 +185,7 @@ export function createApp({
     return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
   });
   mountAssessment(site);
+  mountPlanTable(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
