@@ -50,7 +50,10 @@ export function followPlaces({
     for (const place of current) {
       const { id } = place.workspace.city;
       const head = heads.get(id) ?? 0;
-      if (head > place.asOf) moved.set(id, await readMoved(store, place, head));
+      if (head <= place.asOf) continue;
+      // Steps of cases, such as cells being entered, move the log and no figure: pages stay as they are.
+      const now = await readMoved(store, place, head);
+      if (now.indicators === 'all' || now.indicators.size > 0) moved.set(id, now);
     }
     if (moved.size === 0 || stopped) return;
     const changes: PlaceChange[] = [];

@@ -14,6 +14,7 @@ import { readAssets } from './assets.ts';
 import { auditOf } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
+import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -35,6 +36,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
@@ -154,6 +156,7 @@ export function createApp({
     );
   });
   mountExplore(site);
+  mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   mountAudit(site, editions !== undefined || store !== undefined);
@@ -182,6 +185,7 @@ export function createApp({
     return view.here.areas.has(area) ? <DistrictPage area={area} view={view} /> : null;
   });
   mountAssessment(site);
+  mountPlanTable(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));

@@ -24,6 +24,9 @@ export interface People {
   /** The tables of sign-in for the library that signs people in. */
   readonly dialect: Dialect;
   everyone(): Promise<readonly KnownPerson[]>;
+  person(id: string): Promise<KnownPerson | null>;
+  /** Makes somebody known without a way to sign in: they act by keys, or through a provider. */
+  addPerson(person: Pick<KnownPerson, 'id' | 'name' | 'email'>, at: string): Promise<void>;
   /** Roles held now, in this city and in all. */
   grants(city: string, person?: string): Promise<readonly GivenGrant[]>;
   grant(grant: GivenGrant): Promise<void>;
@@ -63,6 +66,21 @@ export function peopleOn(engine: Engine): People {
           `SELECT id, name, email, coalesce("twoFactorEnabled", false) AS "secondFactor" FROM person ORDER BY email`,
         );
         return rows;
+      }),
+    person: (id) =>
+      run('*', async (connection) => {
+        const { rows } = await connection.query<KnownPerson>(
+          `SELECT id, name, email, coalesce("twoFactorEnabled", false) AS "secondFactor" FROM person WHERE id = $1`,
+          [id],
+        );
+        return rows[0] ?? null;
+      }),
+    addPerson: ({ id, name, email }, at) =>
+      run('*', async (connection) => {
+        await connection.query(
+          `INSERT INTO person (id, name, email, "emailVerified", "createdAt", "updatedAt") VALUES ($1, $2, $3, true, $4, $4)`,
+          [id, name, email, at],
+        );
       }),
     grants: (city, person) => run(city, (connection) => readGrants(connection, person ?? null)),
     grant: (grant) => run(grant.city, (connection) => giveGrant(connection, grant)),

@@ -1,0 +1,309 @@
+// 200 people enter values at once into one office: two server processes on one PostgreSQL, one of them killed half-way.
+// npm run bench -- office [SECONDS] [PEOPLE] [pglite]; needs MODELCITY_TEST_PG, or `pglite` for one server on the embedded database.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { roundSchema } from '../src/plan/index.ts';
+import type { Store } from '../src/store/index.ts';
+
+interface Entry {
+  readonly area: string;
+  readonly department: string;
+  readonly indicator: string;
+  readonly key: string;
+}
+
+const ports = [8391, 8392];
+
+export async function office([seconds = '60', people = '200', engine = 'postgres']: readonly string[]) {
+  const isServer = engine === 'postgres';
+  const folder = mkdtempSync(join(tmpdir(), 'modelcity-bench-'));
+  await cp('examples/shanghai', join(folder, 'shanghai'), { recursive: true });
+  const workspace = join(folder, 'shanghai');
+  const name = `modelcity_bench_${process.pid}`;
+  const base = process.env.MODELCITY_TEST_PG;
+  if (isServer && base === undefined) throw new Error('set MODELCITY_TEST_PG, or say pglite');
+  const url = isServer ? new URL(base ?? '') : null;
+  if (url !== null) {
+    await asOwner(base ?? '', `CREATE DATABASE ${name}`);
+    url.pathname = `/${name}`;
+  }
+  const servers: (ChildProcess | null)[] = [];
+  try {
+    const entries = await prepare(workspace, url, Number(people));
+    const started = ports.slice(0, isServer ? 2 : 1);
+    for (const port of started) servers.push(await startServer(port, workspace, url));
+    const result = await enter(entries, started, Number(seconds), () => {
+      if (!isServer) return;
+      servers[1]?.kill('SIGKILL');
+      servers[1] = null;
+    });
+    for (const server of servers) server?.kill('SIGTERM');
+    await new Promise((done) => setTimeout(done, 1500));
+    const store = await openAt(workspace, url);
+    const kept = new Set(
+      (await store.events('shanghai', { register: 'cell' })).map(({ body }) => String(body.save)),
+    );
+    await store.close();
+    const lost = [...result.acknowledged].filter((save) => !kept.has(save));
+    const sorted = result.times.sort((a, b) => a - b);
+    const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+    return {
+      engine,
+      people: entries.length,
+      seconds: Number(seconds),
+      servers: started.length,
+      killed: isServer ? 1 : 0,
+      saved: result.acknowledged.size,
+      lost: lost.length,
+      conflictsShown: result.conflicts,
+      repeatedAfterTheKill: result.repeats,
+      savesPerSecond: Math.round(result.acknowledged.size / Number(seconds)),
+      p50: at(0.5),
+      p95: at(0.95),
+      p99: at(0.99),
+      slowest: at(0.9999),
+    };
+  } finally {
+    for (const server of servers) server?.kill('SIGKILL');
+    if (url !== null) await asOwner(base ?? '', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The built store: it reads its migrations from beside itself, which a bundle does not. */
+async function openAt(workspace: string, url: URL | null): Promise<Store> {
+  const built: typeof import('../src/store/index.ts') = await import(
+    pathToFileURL(resolve('dist/store/index.js')).href
+  );
+  return built.openStore({
+    directory: join(workspace, '.modelcity'),
+    ...(url === null ? {} : { databaseUrl: url.href }),
+  });
+}
+
+/** A round with a sheet for each person, and a key for each; every tenth shares the cell of the one before. */
+async function prepare(workspace: string, url: URL | null, people: number): Promise<readonly Entry[]> {
+  const store = await openAt(workspace, url);
+  const districts = [
+    '310101',
+    '310104',
+    '310105',
+    '310106',
+    '310107',
+    '310109',
+    '310110',
+    '310112',
+    '310113',
+    '310114',
+    '310115',
+    '310116',
+    '310117',
+    '310118',
+    '310120',
+    '310151',
+  ];
+  const indicators = [
+    'gas_users',
+    'nev_promoted',
+    'nonfossil_share',
+    'energy_per_gdp',
+    'energy_per_iva',
+    'gas_supply',
+    'pv_installed_capacity',
+  ];
+  const departments = Array.from({ length: Math.ceil(people / districts.length) }, (_, at) => `d${at}`);
+  const round = roundSchema.parse({
+    id: 'bench',
+    name: { en: 'Bench', zh: '测试' },
+    theme: { en: 'Load', zh: '负载' },
+    period: '2022',
+    goals: ['7'],
+    areas: districts,
+    departments: departments.map((id) => ({ id, name: { en: id, zh: id } })),
+    asked: indicators.map((indicator, at) => ({
+      indicator,
+      department: departments[at % departments.length],
+      reason: 'bench',
+    })),
+    calendar: { opens: '2023-01-01', due: '2033-02-01', check: '2033-02-15', approve: '2033-03-01' },
+    release: null,
+  });
+  const now = '2023-01-01T00:00:00.000Z';
+  await store.submit({
+    city: 'shanghai',
+    kind: 'record',
+    agent: 'bench',
+    received: now,
+    files: [],
+    records: {
+      registers: [
+        {
+          register: 'round',
+          version: 1,
+          steps: [
+            { from: '', to: 'opened' },
+            { from: 'opened', to: 'changed' },
+            { from: 'changed', to: 'changed' },
+            { from: 'opened', to: 'released' },
+            { from: 'changed', to: 'released' },
+            { from: 'released', to: 'released' },
+          ],
+        },
+      ],
+      events: [
+        {
+          area: '310000',
+          stream: 'round:bench',
+          seq: 1,
+          register: 'round',
+          version: 1,
+          kind: 'opened',
+          from: '',
+          occurred: now,
+          actor: 'bench',
+          body: { round },
+        },
+      ],
+    },
+  });
+  const sheets = districts.flatMap((area) =>
+    indicators.map((indicator, at) => ({
+      area,
+      indicator,
+      department: departments[at % departments.length] ?? 'd0',
+    })),
+  );
+  const entries: Entry[] = [];
+  for (let at = 0; at < people; at++) {
+    const sheet = sheets[at % sheets.length];
+    if (sheet === undefined) continue;
+    const [id, part] = [randomBytes(12).toString('base64url'), randomBytes(32).toString('base64url')];
+    const person = `bench-${at}`;
+    await store.people.addPerson({ id: person, name: `Person ${at}`, email: `p${at}@bench.example` }, now);
+    await store.people.grant({
+      city: 'shanghai',
+      id: `g${at}`,
+      person,
+      role: 'reporter',
+      area: sheet.area,
+      department: '*',
+      givenBy: 'bench',
+      givenAt: now,
+    });
+    const [made, expires] = [new Date(), new Date(Date.now() + 86_400_000)];
+    await store.people.makeKey({
+      id,
+      sha256: createHash('sha256').update(part).digest('hex'),
+      person,
+      label: 'bench',
+      roles: ['reporter'],
+      area: '*',
+      made: made.toISOString(),
+      expires: expires.toISOString(),
+      ended: null,
+    });
+    entries.push({ ...sheet, key: `mck_${id}_${part}` });
+  }
+  await store.close();
+  return entries;
+}
+
+function startServer(port: number, workspace: string, url: URL | null): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    ['bin/modelcity.js', 'serve', '--workspace', workspace, '--no-publish', '--port', String(port)],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        MODELCITY_SECRET: 'the same secret in both of the servers',
+        ...(url === null ? {} : { DATABASE_URL: url.href }),
+      },
+    },
+  );
+  return new Promise((done, fail) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (/Ready after/.test(said)) done(child);
+    });
+    child.on('exit', (code) => fail(new Error(`the server ended with ${code}: ${said.slice(-800)}`)));
+  });
+}
+
+/** Everybody saves a value every two to four seconds, to a server by turns; to the other one when theirs is gone. */
+async function enter(
+  entries: readonly Entry[],
+  started: readonly number[],
+  seconds: number,
+  kill: () => void,
+) {
+  const acknowledged = new Set<string>();
+  const times: number[] = [];
+  let [conflicts, repeats] = [0, 0];
+  const until = Date.now() + seconds * 1000;
+  setTimeout(kill, seconds * 500).unref();
+  await Promise.all(
+    entries.map(async (entry, who) => {
+      let expected = 0;
+      let value = who;
+      await wait((who * 3000) / entries.length);
+      for (let turn = 0; Date.now() < until; turn++) {
+        const save = `bench-${who}-${turn}`;
+        value += 1;
+        for (let attempt = 0; ; attempt++) {
+          const port = started[(who + attempt) % started.length] ?? ports[0];
+          const begun = performance.now();
+          try {
+            const response = await fetch(`http://localhost:${port}/api/office/shanghai/rounds/bench/cells`, {
+              method: 'POST',
+              headers: { authorization: `Bearer ${entry.key}`, 'content-type': 'application/json' },
+              body: JSON.stringify({
+                save,
+                cells: [
+                  {
+                    area: entry.area,
+                    department: entry.department,
+                    indicator: entry.indicator,
+                    value: String(value),
+                    expected,
+                  },
+                ],
+              }),
+            });
+            const { cells }: { cells: { outcome: string; seq: number }[] } = await response.json();
+            const [cell] = cells;
+            times.push(performance.now() - begun);
+            if (cell === undefined) throw new Error('no answer');
+            expected = cell.seq;
+            if (cell.outcome === 'saved') acknowledged.add(save);
+            else if (cell.outcome === 'conflict') conflicts += 1;
+            else throw new Error(`refused: ${JSON.stringify(cell)}`);
+            break;
+          } catch (error) {
+            if (error instanceof Error && /^refused/.test(error.message)) throw error;
+            repeats += 1;
+            if (attempt > 20) throw error;
+            await wait(200);
+          }
+        }
+        await wait(2000 + ((who * 37 + turn * 101) % 2000));
+      }
+    }),
+  );
+  return { acknowledged, times, conflicts, repeats };
+}
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+async function asOwner(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
