@@ -59,7 +59,7 @@ function figuresWith(cells: readonly DerivedCell[]): FigureSet {
         key: false,
       },
     ],
-    derived: { indicators: ['sorted_share'], cells },
+    derived: { indicators: ['sorted_share'], cells, official: {} },
   };
   return new FigureSet(workspace, { asOf: 7 });
 }

@@ -22,7 +22,12 @@ export interface Workspace {
   /** Registers that this place declares itself, beside those that are shipped. */
   readonly registers?: readonly RegisterDeclaration[];
   /** What the records of registers give; worked out from the log, never part of a folder. */
-  readonly derived?: { readonly indicators: readonly string[]; readonly cells: readonly DerivedCell[] };
+  readonly derived?: {
+    readonly indicators: readonly string[];
+    readonly cells: readonly DerivedCell[];
+    /** Indicators of this workspace that report officially what a derived one counts. */
+    readonly official: Readonly<Record<string, readonly string[]>>;
+  };
   /** Layers of the map; absent as none. */
   readonly boundaries?: readonly Boundary[];
 }

@@ -100,7 +100,8 @@ function indicatorOf({
     key: false,
     rollup: 'none',
     topic: 'registers',
-    ...(decimals === undefined ? {} : { decimals }),
+    // What is counted in things has no decimals.
+    ...(decimals !== undefined ? { decimals } : /^\{[^}]*\}$/.test(unit) ? { decimals: 0 } : {}),
     ...(formula === undefined ? {} : { formula }),
   };
 }
@@ -117,7 +118,7 @@ function sourceOf({ id, name }: RegisterDeclaration): SourceDocument {
 }
 
 /** A workspace with the indicators, sources and records of its registers; ids that it uses itself stay its own. */
-export function withDerived(whole: Workspace, { indicators, sources, cells }: Derived): Workspace {
+export function withDerived(whole: Workspace, { indicators, sources, cells, official }: Derived): Workspace {
   const workspace = asDeclared(whole);
   if (indicators.length === 0) return workspace;
   const known = new Set(workspace.indicators.map(({ id }) => id));
@@ -133,6 +134,9 @@ export function withDerived(whole: Workspace, { indicators, sources, cells }: De
     derived: {
       indicators: added.map(({ id }) => id),
       cells: cells.filter(({ indicator }) => !known.has(indicator)),
+      official: Object.fromEntries(
+        [...official].map(([id, names]) => [id, names.filter((name) => known.has(name))]),
+      ),
     },
   };
 }

@@ -13,6 +13,7 @@ export {
 } from './derive.ts';
 export { shortName } from './draft.ts';
 export { entityKind, entityOfKind } from './entity.ts';
+export { type EpcisEvent, epcisContext, epcisEvents, epcisQueryDocument, readEpcis } from './epcis.ts';
 export {
   type CheckedForm,
   checkForm,

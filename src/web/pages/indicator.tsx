@@ -12,6 +12,7 @@ import { leadingFigure, sentence } from '../leading.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { Official } from '../registers/official.tsx';
 import { ProjectedPath } from '../scenarios/projected-path.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
@@ -54,6 +55,7 @@ export function IndicatorPage({
         </p>
       )}
       <Sections entry={entry} shown={shown} view={view} />
+      <Official entry={entry} view={view} />
       <div class="sidebar">
         <div>
           {shown === null ? null : (

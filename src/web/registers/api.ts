@@ -6,10 +6,13 @@ import type { Field, Finding } from '../../model/index.ts';
 import {
   type Case,
   entityOfKind,
+  epcisEvents,
+  epcisQueryDocument,
   fieldsOf,
   maySee,
   type Register,
   type Registers,
+  readEpcis,
   visibleTexts,
 } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
@@ -174,6 +177,54 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     if (result.case === null) return refusal(c, 422, result.findings);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
+  app.get(`${root}/:id/epcis/events`, (c) =>
+    at(c, async ({ all, register, standing }) => {
+      if (!register.declaration.public.cases && !isOffice(standing))
+        return none(c, 'There are no public events');
+      const most = Math.min(1000, Math.max(1, Number(c.req.query('perPage') ?? 30) || 30));
+      const [since, before] = [c.req.query('GE_eventTime') ?? '', c.req.query('LT_eventTime') ?? '~'];
+      const page = Number(c.req.query('nextPageToken') ?? 0) || 0;
+      const events = epcisEvents(all, register.id).filter(
+        ({ eventTime }) => eventTime >= since && eventTime < before,
+      );
+      if (page + most < events.length)
+        c.header(
+          'link',
+          `<${new URL(c.req.url).pathname}?nextPageToken=${page + most}&perPage=${most}>; rel="next"`,
+        );
+      c.header('gs1-epcis-version', '2.0.0');
+      return c.json(epcisQueryDocument(events.slice(page, page + most), hall.now(), 'SimpleEventQuery'));
+    }),
+  );
+  app.post(`${root}/:id/epcis/capture`, limit, (c) =>
+    at(c, async ({ here, register, standing }) => {
+      const steps = readEpcis(register.declaration, await c.req.json().catch(() => null));
+      const path = new URL(c.req.url).pathname;
+      if ('fault' in steps) return problem(c, 400, steps.fault, path);
+      if (!isOffice(standing)) return none(c, 'Sign in to capture events');
+      const captured: string[] = [];
+      for (const { kind, values, eventID } of steps) {
+        const as = register.declaration.steps
+          .find((one) => one.kind === kind)
+          ?.by.find((role) => role !== 'public' && standing.roles.includes(role));
+        const result =
+          as === undefined
+            ? null
+            : await register.take({
+                area: here.place.workspace.city.area,
+                kind,
+                values,
+                as,
+                actor: standing.person?.id ?? null,
+                now: hall.now(),
+                ...(standing.department === undefined ? {} : { department: standing.department }),
+              });
+        if (result === null || result.case === null) return refusal(c, 422, result?.findings ?? []);
+        captured.push(eventID ?? result.case.number);
+      }
+      return c.json({ captured }, 202);
+    }),
+  );
   app.post(`${root}/:id/cases`, limit, (c) => at(c, (where) => take(where, null)));
   app.post(`${root}/:id/cases/:number/steps`, limit, (c) =>
     at(c, (where) => take(where, param(c, 'number'))),

@@ -60,7 +60,9 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
                     : paths.enter(language, here.city, id, kind)
                 }
               >
-                {stepLabel(register, kind, named(name, view), view)}
+                {declaration.services !== undefined && !isOffice(standing)
+                  ? words.report
+                  : stepLabel(register, kind, named(name, view), view)}
               </a>{' '}
             </>
           ))}

@@ -108,6 +108,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
   ].flatMap((path) => [['GET', place + path] as const, ['POST', place + path] as const]),
   ['POST', `${place}/registers/:id/cases/:number/forget/`],
   ['POST', '/api/places/:city/registers/:id/cases'],
+  ['POST', '/api/places/:city/registers/:id/epcis/capture'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
 ];
 
