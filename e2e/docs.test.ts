@@ -31,7 +31,7 @@ const commands = [...texts].flatMap(([page, text]) =>
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modelcity-docs-'));
-  for (const name of ['examples', 'models', 'frameworks'])
+  for (const name of ['examples', 'models', 'frameworks', 'docs/samples'])
     await cp(join(root, name), join(folder, name), {
       recursive: true,
       filter: (path) => !path.includes('.modelcity'),

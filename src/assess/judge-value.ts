@@ -57,10 +57,11 @@ export function readValue(
       reason: { en: `${indicator} does not apply in ${period}`, zh: `${period} 年 ${indicator} 不适用` },
     };
   if (fact === null || fact.value === null)
-    return notShown({
-      en: `no value of ${indicator} for ${period}`,
-      zh: `缺少 ${indicator} ${period} 年的数值`,
-    });
+    return notShown(
+      indicator === test.indicator
+        ? { en: `no value for ${period}`, zh: `缺少 ${period} 年的数值` }
+        : { en: `no value of ${indicator} for ${period}`, zh: `缺少 ${indicator} ${period} 年的数值` },
+    );
   const value = inUnit(fact.value, fact.unit, test.unit ?? null);
   if (value === null)
     return notShown(

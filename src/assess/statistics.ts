@@ -36,9 +36,12 @@ export function meanOfTop(values: readonly number[], count: number, direction: 1
   return mean(sorted.slice(0, count));
 }
 
+/** Values that differ by no more than this share of themselves differ only by the order in which doubles were added. */
+const sameShare = 1e-12;
+
 /**
  * Competition ranks ("1, 2, 2, 4"), highest first unless `direction` is -1; a null stays null. Nothing is rounded
- * before ranking.
+ * before ranking, but for what the order of addition alone can make of equal values.
  */
 export function competitionRanks(
   values: readonly (number | null)[],
@@ -46,8 +49,10 @@ export function competitionRanks(
 ): (number | null)[] {
   const sorted = values.filter((value) => value !== null).sort((a, b) => direction * (b - a));
   const rank = new Map<number, number>();
+  let [first, place] = [Number.NaN, 0];
   sorted.forEach((value, at) => {
-    if (!rank.has(value)) rank.set(value, at + 1);
+    if (!(Math.abs(value - first) <= sameShare * Math.abs(first))) [first, place] = [value, at + 1];
+    rank.set(value, place);
   });
   return values.map((value) => (value === null ? null : (rank.get(value) ?? null)));
 }

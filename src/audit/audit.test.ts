@@ -254,6 +254,34 @@ describe('broken numbers', () => {
   });
 });
 
+describe('documents of one review', () => {
+  const city = plainText(
+    'city.md',
+    'By the end of 2021, the forest coverage of Songjiang District reached 18.84%.',
+  );
+  const district = (value: string) =>
+    plainText(
+      'songjiang.md',
+      `By the end of 2021, the forest coverage of Songjiang District reached ${value}.`,
+    );
+
+  test('one area, one year, one series, two values', () => {
+    const { findings } = auditTexts([city, district('19.90%')]);
+    expect(findings.map(({ rule, places }) => [rule, ...places.map(({ file }) => file)])).toEqual([
+      ['series.value', 'city.md', 'songjiang.md'],
+    ]);
+  });
+
+  test('the same value, another district: silence', () => {
+    expect(auditTexts([city, district('18.84%')]).findings).toEqual([]);
+    const other = plainText(
+      'f.md',
+      'By the end of 2021, the forest coverage of Fengxian District reached 19.90%.',
+    );
+    expect(auditTexts([city, other]).findings).toEqual([]);
+  });
+});
+
 describe('the audit as a whole', () => {
   test('says everything in two languages', () => {
     const [finding] = findingsOn('The share increased by 3.7% from 14.6% to 18.3%.');

@@ -1,6 +1,7 @@
+import { checkAcross } from './check/across.ts';
 import { checks } from './checks.ts';
 import { type AuditFinding, type CheckedClaim, numbered } from './finding.ts';
-import { read } from './read/reading.ts';
+import { type Reading, read } from './read/reading.ts';
 import { type AuditText, cutLines } from './text.ts';
 
 /** What an audit of texts found, and what it recomputed and found right. */
@@ -22,6 +23,7 @@ export function auditTexts(sources: readonly AuditText[]): TextAudit {
   const findings: AuditFinding[] = [];
   const checked: CheckedClaim[] = [];
   const notes: string[] = [];
+  const readings: Reading[] = [];
   for (const source of sources) {
     const cut = cutLines(source);
     if (cut > 0)
@@ -29,6 +31,7 @@ export function auditTexts(sources: readonly AuditText[]): TextAudit {
         `${source.file}: ${cut} lines are longer than 40,000 characters; what lies beyond was not read`,
       );
     const reading = read(source);
+    readings.push(reading);
     for (const [name, check] of Object.entries(checks)) {
       const report = check(reading);
       if (report.findings.length > mostPerRule)
@@ -39,6 +42,8 @@ export function auditTexts(sources: readonly AuditText[]): TextAudit {
       checked.push(...report.checked.slice(0, 5000));
     }
   }
+  const parts = new Set(readings.flatMap(({ file, parts: each }) => each.map((part) => `${file} ${part}`)));
+  if (parts.size > 1) findings.push(...numbered(checkAcross(readings).slice(0, mostPerRule)));
   return { findings: inOrder(findings), checked, notes };
 }
 

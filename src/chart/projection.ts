@@ -21,7 +21,7 @@ const strokes: Readonly<Record<ProjectionStyle, Stroke>> = {
   b: { colour: ink.comparison, role: 'comparison', width: 2.25, dash: '4 3' },
   c: { colour: ink.ink, role: 'ink', width: 1.75, dash: '10 3 2 3' },
   d: { colour: ink.axis, role: 'context', width: 2, dash: '6 2 2 2 2 2' },
-  required: { colour: ink.comparison, role: 'comparison', width: 1.25, dash: '1 3' },
+  required: { colour: ink.comparison, role: 'comparison', width: 1.75, dash: '1 3' },
 };
 
 /** The least distance between two labels at the ends of lines. */

@@ -75,6 +75,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'write the data of a place in every open format',
     load: async () => (await import('./commands/open-data.ts')).openDataCommand,
   },
+  portal: {
+    summary: 'write the pages as files, only those that changed',
+    load: async () => (await import('./commands/portal.ts')).portalCommand,
+  },
   publish: {
     summary: 'freeze a review as a signed edition',
     load: async () => (await import('./commands/publish.ts')).publish,

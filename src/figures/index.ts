@@ -1,5 +1,5 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
-export { dependentsOf } from './declared.ts';
+export { dependentsOf, neededFor } from './declared.ts';
 export { indicatorsIn } from './expression.ts';
 export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
 export { FigureReader, type FigureReaderOptions, type ObservationsByIndicator } from './figure-reader.ts';

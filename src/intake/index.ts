@@ -1,5 +1,20 @@
+export { boundaryText } from './boundary-file.ts';
 export { exportWorkspace } from './export.ts';
 export { type ReadFolder, readFolder } from './folder.ts';
+export { asRepository, type ForeignPlace } from './foreign/as-repository.ts';
+export { readForeignTable } from './foreign/delimited.ts';
+export { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './foreign/dhis2.ts';
+export { geoFeatures } from './foreign/geo.ts';
+export { readSdmx } from './foreign/sdmx-in.ts';
+export { sdmxPlace } from './foreign/sdmx-place.ts';
+export {
+  guessMapping,
+  type RawTable,
+  type TableMapping,
+  tableMappingSchema,
+  tablePlace,
+} from './foreign/table-place.ts';
+export { readXlsx } from './foreign/xlsx.ts';
 export { jsonSchemas } from './json-schema.ts';
 export { type Loaded, type LoadOptions, loadWorkspace } from './load.ts';
 export { checkLog, type LogCheck } from './log-check.ts';

@@ -79,6 +79,7 @@ describe('an edition', () => {
         'index.html',
         'manifest.json',
         'seal.json',
+        'models',
         'site',
         'tree.txt',
         'workspace',

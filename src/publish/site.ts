@@ -88,14 +88,14 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
 
 type Link = (href: string) => string | null;
 
-function relativeCss(css: string, link: Link): string {
+export function relativeCss(css: string, link: Link): string {
   return css.replace(cssUrl, (whole, quote: string, href: string) =>
     href.startsWith('data:') || href.startsWith('#') ? whole : `url(${quote}${link(href) ?? href}${quote})`,
   );
 }
 
 /** Links in tags only: text never holds a bare quote after an attribute name, because the pages escape it. */
-function relativeHtml(html: string, link: Link): string {
+export function relativeHtml(html: string, link: Link): string {
   const linked = html.replace(/<[a-zA-Z][^<>]*>/g, (tag) =>
     tag.replace(attribute, (whole, name: string, href: string) => {
       if (href.startsWith('data:') || href === '') return whole;
@@ -118,14 +118,22 @@ const unescaped = (text: string): string =>
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-function redirectPage(file: string, target: { readonly path: string; readonly hash: string }): Uint8Array {
+export function redirectPage(
+  file: string,
+  target: { readonly path: string; readonly hash: string },
+): Uint8Array {
   const href = escaped(`${relativeLink(file, siteFile(target.path))}${target.hash}`);
   return new TextEncoder().encode(
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><meta http-equiv="refresh" content="0; url=${href}"><a href="${href}">${href}</a></html>\n`,
   );
 }
 
-function siteFinding(rule: string, path: string, what: string, severity: Finding['severity']): Finding {
+export function siteFinding(
+  rule: string,
+  path: string,
+  what: string,
+  severity: Finding['severity'],
+): Finding {
   return {
     rule,
     severity,

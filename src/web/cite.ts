@@ -13,10 +13,11 @@ export function sourcesOf(entry: IndicatorEntry, { here }: PlaceView): readonly 
 /** How to cite an indicator: what, where, as of when, from which documents. */
 export function citation(entry: IndicatorEntry, view: PlaceView): string {
   const names = sourcesOf(entry, view).map((id) => sourceLink(view, id).name);
-  return fill(view.t.citeText, {
+  const { asOf, unnumbered } = view.here.place;
+  return fill(unnumbered === true ? view.t.citeTextOfPortal : view.t.citeText, {
     title: named(entry.indicator.name, view),
     place: named(view.here.place.workspace.city.name, view),
-    n: view.here.place.asOf,
+    n: asOf,
     source: names.join(view.language === 'zh' ? '；' : '; '),
   });
 }

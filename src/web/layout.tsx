@@ -106,7 +106,10 @@ export function Page({ view, title, description, trail, room, children }: PagePr
         <footer class="foot">
           <div class="wide">
             <p>
-              {t.footPromise} {here === null ? '' : fill(t.footAsOf, { n: here.place.asOf })}
+              {t.footPromise}{' '}
+              {here === null || here.place.unnumbered === true
+                ? ''
+                : fill(t.footAsOf, { n: here.place.asOf })}
             </p>
             <p>
               <a href={address.about(language)}>{t.about}</a> · <a href="/api/">{t.openData}</a>

@@ -29,6 +29,8 @@ export interface Place {
   readonly workspace: Workspace;
   readonly figures: FigureSet;
   readonly asOf: number;
+  /** Pages do not say the position: in a portal of files only what changed is made again, so one page is older than the next. */
+  readonly unnumbered?: boolean;
   /** Where records came in. A published site has none: its trace ends at document and line. */
   readonly store?: RecordLog;
   /** Where its records stand in their files, for the audit. */

@@ -123,7 +123,7 @@ export function isLevel({ quantity, lead, words }: Measured): boolean {
   return true;
 }
 
-function weights(levels: readonly Measured[]): Map<string, number> {
+export function weights(levels: readonly Measured[]): Map<string, number> {
   const counts = new Map<string, number>();
   const sentences = new Map<number, Set<string>>();
   for (const { sentence, words } of levels) {
@@ -136,10 +136,15 @@ function weights(levels: readonly Measured[]): Map<string, number> {
   return new Map([...counts].map(([word, count]) => [word, Math.log(total / count)]));
 }
 
+/** Two paragraphs of one document. */
+const together = (a: Measured, b: Measured): boolean =>
+  a.sentence.part === b.sentence.part && a.sentence.block !== b.sentence.block;
+
 /** Pairs that measure the same thing, most alike first. An inverted list of words keeps it far from quadratic. */
-function* alike(
+export function* alike(
   levels: readonly Measured[],
   weight: ReadonlyMap<string, number>,
+  comparable: (a: Measured, b: Measured) => boolean = together,
 ): Generator<[Measured, Measured, number, number]> {
   const byWord = new Map<string, number[]>();
   const heft = (word: string) => weight.get(word) ?? 0;
@@ -157,8 +162,7 @@ function* alike(
       const before = levels[other];
       if (before === undefined) continue;
       if (before.quantity.dimension !== level.quantity.dimension) continue;
-      if (before.sentence.part !== level.sentence.part || before.sentence.block === level.sentence.block)
-        continue;
+      if (!comparable(before, level)) continue;
       const union = (sum[index] ?? 0) + (sum[other] ?? 0) - shared;
       const likeness = union === 0 ? 0 : shared / union;
       const least = Math.min(sum[index] ?? 0, sum[other] ?? 0);
@@ -238,7 +242,7 @@ function farApart(a: Measured, b: Measured): boolean {
 const sameMonth = (a: Measured, b: Measured): boolean =>
   a.time?.month !== undefined && a.time.month === b.time?.month && a.quantity.hedge === b.quantity.hedge;
 
-function relate(
+export function relate(
   a: Measured,
   b: Measured,
   likeness: number,

@@ -78,7 +78,7 @@ export const openDataCommand: Command = async (args) => {
     const written = [];
     for (const city of wanted) {
       const related = cities.filter((each) => parts.get(each) === city).map(at);
-      const reader = await figureReaderOf(store, at(city), { related });
+      const reader = await figureReaderOf(store, at(city), { related, atOnce: 6_000 });
       if (reader === null) continue;
       const folder = wanted.length === 1 ? resolve(out) : join(resolve(out), city);
       const made = await writeOpenData(folder, describe(reader.workspace, reader.asOf), storedParts(reader));

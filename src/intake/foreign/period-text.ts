@@ -64,6 +64,11 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
     ],
     [/^(\d{4})-A1$/, ([year = '']) => year],
     [/^(\d{4}(?:-\d{2}){0,2})\/(\d{4}(?:-\d{2}){0,2})$/, ([from, to]) => `${from}/${to}`],
+    [
+      /^(\d{4})-(\d{2})-01(?:T00:00:00)?\/P(\d{1,3})([YM])$/,
+      ([year = '', month = '', count = '', step]) =>
+        timeRange(Number(year), Number(month), Number(count), step === 'Y'),
+    ],
     [/^(\d{4})年$/, ([year = '']) => year],
     [/^(\d{4})年(\d{1,2})月$/, ([year, month = '']) => `${year}-${two(month)}`],
     [/^FY\s?(\d{4})$/i, ([year = '']) => year],
@@ -72,6 +77,15 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
 function spanOf(first: string, last: string): string | null {
   const later = laterYear(first, last);
   return later === null ? null : `${first}/${later}`;
+}
+
+/** A time range of SDMX, its first month and its length, as a year, a month or a span of them. */
+function timeRange(year: number, month: number, count: number, years: boolean): string {
+  if (years && month === 1) return count === 1 ? String(year) : `${year}/${year + count - 1}`;
+  const last = year * 12 + month - 1 + count * (years ? 12 : 1) - 1;
+  const end = `${Math.floor(last / 12)}-${two((last % 12) + 1)}`;
+  const start = `${year}-${two(month)}`;
+  return start === end ? start : `${start}/${end}`;
 }
 
 /** What the whole column says about shapes that one cell leaves open. */

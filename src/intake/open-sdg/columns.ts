@@ -136,8 +136,8 @@ export function readColumns(
       (name) => told !== null && name.toLowerCase() === told.toLowerCase(),
       ...known.map((wanted) => (name: string) => name.toLowerCase() === wanted),
     ];
-    for (const fit of fits) {
-      const found = columns.find(({ at, name }) => !taken.has(at) && fit(name));
+    for (const matches of fits) {
+      const found = columns.find(({ at, name }) => !taken.has(at) && matches(name));
       if (found === undefined) continue;
       taken.add(found.at);
       return found.at;
@@ -181,7 +181,12 @@ export function readColumns(
         'rename one of them',
       );
     const own = { at, name: twins > 1 ? `${name} (${twins})` : name };
-    if (told.has(plain) || attributeNames.has(plain) || (names.unit as readonly string[]).includes(plain))
+    if (
+      told.has(plain) ||
+      attributeNames.has(plain) ||
+      /^(?:comment|source|title|note)_/.test(plain) ||
+      (names.unit as readonly string[]).includes(plain)
+    )
       attributes.push(own);
     else breakdowns.push(own);
   }

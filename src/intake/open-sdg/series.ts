@@ -129,6 +129,8 @@ function titleOf(
   names: (number: string) => Localized | null,
 ): Localized {
   const shown = number.replaceAll('-', '.');
+  // A number of the framework stands before the name; an id of words says nothing more than the name does.
+  const lead = /^\d/.test(number) ? `${shown} ` : '';
   for (const field of [
     'national_indicator_available',
     'indicator_available',
@@ -141,16 +143,16 @@ function titleOf(
   ]) {
     const text = metadata.get(field);
     const title = text === null ? null : dictionary.text(text);
-    if (title === null || title.en.replaceAll('-', '.').toLowerCase() === shown) continue;
+    if (title === null || (lead !== '' && title.en.replaceAll('-', '.').toLowerCase() === shown)) continue;
     return {
-      en: title.en === '' ? '' : `${shown} ${title.en}`.slice(0, 4000),
-      zh: title.zh === '' ? '' : `${shown} ${title.zh}`.slice(0, 4000),
+      en: title.en === '' ? '' : `${lead}${title.en}`.slice(0, 4000),
+      zh: title.zh === '' ? '' : `${lead}${title.zh}`.slice(0, 4000),
     };
   }
   const known = dictionary.key(`global_indicators.${number}-title`) ?? names(number);
   return known === null
     ? { en: `Indicator ${shown}`, zh: `指标${shown}` }
-    : { en: `${shown} ${known.en}`, zh: known.zh === '' ? '' : `${shown} ${known.zh}` };
+    : { en: `${lead}${known.en}`, zh: known.zh === '' ? '' : `${lead}${known.zh}` };
 }
 
 function commonOf(

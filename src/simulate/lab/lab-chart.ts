@@ -120,7 +120,7 @@ export function labChart(
       .map((one) => ({
         period: String(one.time),
         value: chartNumber(one.value * shown.unit.scale),
-        label: `${one.sense === 'at least' ? t.atLeast : t.atMost}${shownNumber(one.value * shown.unit.scale, Math.min(shown.decimals, targetDecimals(one.value * shown.unit.scale)), language)}${shown.unit.text === '%' ? ' %' : ''}`,
+        label: `${one.sense === 'at least' ? t.atLeast : t.atMost}${shownNumber(one.value * shown.unit.scale, targetDecimals(one.value * shown.unit.scale), language)}${shown.unit.text === '%' ? ' %' : ''}`,
       })),
     // Nine digits: the last ones differ between engines, and equal charts have equal ids.
     hold: lab.hold(column).map((value) => Number((value * shown.unit.scale).toPrecision(9))),

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { type Completeness, completeness, isOpenCell, type Round } from '../../plan/index.ts';
 import type { Notice } from '../../store/index.ts';
@@ -470,7 +471,7 @@ function Row({
         <a href={`${base}cell/?area=${cell.area}&cell=${encodeURIComponent(cell.stream)}`}>{whole}</a>
         {canWrite ? <input type="hidden" name={`seq|${field}`} value={String(now.seq)} /> : null}
       </th>
-      <td>{cell.unit}</td>
+      <td>{unitHead(cell.unit, view.language)}</td>
       <td class="number">
         {cell.before === null ? (
           ''

@@ -295,7 +295,8 @@ function MethodNote({ model, view }: Props) {
   const { lab, sheet } = model;
   const { method, start, stop, dt } = sheet.run;
   const other = lab.runner.run({ method: method === 'euler' ? 'rk4' : 'euler' });
-  const [most] = difference(lab.baseline, other);
+  const apart = difference(lab.baseline, other);
+  const told = [apart[0], apart.find(({ column }) => lab.variableOf(column)?.group === 'indicators')];
   const residuals = lab.years().map((year) => lab.at(lab.baseline, 'Mass balance residual', year));
   return (
     <section>
@@ -306,8 +307,13 @@ function MethodNote({ model, view }: Props) {
           start,
           stop,
           dt,
-          diff: `${shownNumber((most?.share ?? 0) * 100, 2, language)} %`,
-          name: most === undefined ? '' : shownColumn(lab, most.column, language).name,
+          apart: told
+            .flatMap((one) => (one === undefined ? [] : [one]))
+            .map(
+              ({ column, share }) =>
+                `${shownColumn(lab, column, language).name} ${shownNumber(share * 100, 2, language)} %`,
+            )
+            .join(t.comma),
         })}
       </p>
       {residuals.some(Number.isNaN) ? null : (

@@ -120,10 +120,8 @@ function Part({ model, view, part }: Props & { readonly part: string }) {
     ({ to, from, kind }) => own.has(to) && (own.has(from) || kind === 'cause'),
   );
   const flows = new Set(links.filter(({ kind }) => kind === 'flow').map(({ from, to }) => `${from}>${to}`));
-  // A stock that its own outflow reads is linked by the flow already.
-  const drawn = links.filter(
-    ({ from, to, kind }) => kind === 'flow' || !(flows.has(`${from}>${to}`) || flows.has(`${to}>${from}`)),
-  );
+  // Where material flows from one to the other, that the one is read too adds nothing.
+  const drawn = links.filter(({ from, to, kind }) => kind === 'flow' || !flows.has(`${from}>${to}`));
   const keys = [...new Set([...own, ...drawn.map(({ from }) => from)])];
   const year = model.lab.years().at(-1) ?? 0;
   const nodes = keys.flatMap((key): DiagramNode[] => {

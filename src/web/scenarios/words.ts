@@ -127,7 +127,7 @@ export const scenarioWords = {
     seed: 'Seed',
     method: 'Method',
     methodText:
-      '{method}, {start} to {stop} in steps of {dt} years. Euler and RK4 differ by at most {diff} of the greatest value ({name}).',
+      '{method}, {start} to {stop} in steps of {dt} years. Euler and RK4 lie furthest apart, as a share of the greatest value, in all variables and among the indicators: {apart}.',
     massText: 'What materials and waste take in and give off differs by at most {r} of what moves in a year.',
     also: 'Also set: {list}',
     'n_other-model':
@@ -290,7 +290,7 @@ export const scenarioWords = {
     seed: '种子',
     method: '方法',
     methodText:
-      '{method}，{start}至{stop}年，步长{dt}年。欧拉法与四阶龙格—库塔法最多相差最大值的{diff}（{name}）。',
+      '{method}，{start}至{stop}年，步长{dt}年。欧拉法与四阶龙格—库塔法相差最大者（占最大值的比例），先为全部变量、后为各指标：{apart}。',
     massText: '材料与废物的进出每年最多相差通量的{r}。',
     also: '另设：{list}',
     'n_other-model': '网址中的情景由另一版本的模型生成，结果可能不同。',

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { boundaryText, geoFeatures, parseWorkspace, readFolder } from '../../intake/index.ts';
+import { boundarySchema } from '../../model/index.ts';
+import type { Command } from '../command.ts';
+import { exitCode } from '../exit.ts';
+import { refuse } from '../place-command.ts';
+import { findingLines, readImportLine, writeFiles } from './options.ts';
+
+const help = `modelcity import boundaries FILE --workspace DIR [--id-property NAME] [--layer ID] [--source TEXT]
+
+Puts a layer of the map, GeoJSON or TopoJSON in longitude and latitude, into a workspace: boundaries/<layer>.geojson. Features
+whose code is no area of the workspace are told and left out.
+
+  --id-property NAME   the property that holds the area's code; default: the one that holds most
+  --layer ID           id of the layer; default: districts
+  --source TEXT        who made it, under which licence
+`;
+
+export const importBoundariesCommand: Command = async (args) => {
+  const name = 'import boundaries';
+  const line = readImportLine(args, {
+    workspace: { type: 'string', short: 'w' },
+    'id-property': { type: 'string' },
+    layer: { type: 'string' },
+    source: { type: 'string' },
+  });
+  if (typeof line === 'string') return refuse(name, line);
+  if (line.flag('help')) {
+    process.stdout.write(help);
+    return exitCode.done;
+  }
+  const [file] = line.words;
+  const workspace = line.text('workspace');
+  if (file === undefined || workspace === undefined)
+    return refuse(name, 'name the file and the workspace: modelcity import boundaries FILE --workspace DIR');
+  if (!existsSync(file)) return refuse(name, `${file} does not exist`);
+  const read = geoFeatures(readFileSync(file, 'utf8'));
+  if ('fault' in read) return refuse(name, `${file}: ${read.fault}`);
+  const parsed = parseWorkspace((await readFolder(workspace)).files);
+  if (parsed.workspace === null) {
+    process.stderr.write(findingLines(parsed.findings.filter(({ severity }) => severity === 'error')));
+    return exitCode.badInput;
+  }
+  const areas = new Set(parsed.workspace.city.areas.map(({ id }) => id));
+  const keys = [...new Set(read.features.flatMap(({ properties }) => Object.keys(properties)))];
+  const codeOf = (key: string | null, feature: (typeof read.features)[number]): string => {
+    const value = key === null ? feature.id : feature.properties[key];
+    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  };
+  const hits = (key: string | null) =>
+    read.features.filter((feature) => areas.has(codeOf(key, feature))).length;
+  const best = [null, ...keys].sort((a, b) => hits(b) - hits(a))[0] ?? null;
+  const key = line.text('id-property') ?? best;
+  const features = read.features.filter((feature) => areas.has(codeOf(key, feature)));
+  const left = read.features.filter((feature) => !areas.has(codeOf(key, feature)));
+  if (features.length === 0)
+    return refuse(
+      name,
+      `no feature has the code of an area of the workspace in ${key ?? 'its id'}; properties are ${keys.join(', ').slice(0, 200)}`,
+    );
+  const id = line.text('layer') ?? 'districts';
+  const source = line.text('source');
+  const boundary = boundarySchema.safeParse({
+    id,
+    ...(source === undefined ? {} : { source }),
+    features: features.map((feature) => ({ area: codeOf(key, feature), geometry: feature.geometry })),
+  });
+  if (!boundary.success)
+    return refuse(
+      name,
+      boundary.error.issues
+        .slice(0, 5)
+        .map(({ path, message }) => `${path.map(String).join('/')}: ${message}`)
+        .join('; '),
+    );
+  const path = `boundaries/${id}.geojson`;
+  if (existsSync(join(workspace, path)))
+    return refuse(name, `${path} is there already: choose another --layer, or delete it`);
+  await writeFiles(workspace, [{ path, bytes: new TextEncoder().encode(boundaryText(boundary.data)) }]);
+  process.stdout.write(`${path}: ${features.length} outlines by ${key ?? 'the id of the feature'}\n`);
+  for (const feature of left)
+    process.stdout.write(`  left out: '${codeOf(key, feature).slice(0, 60)}' is no area of city.yaml\n`);
+  return exitCode.done;
+};

@@ -1,0 +1,95 @@
+import type { ForeignPlace } from './as-repository.ts';
+import type { SdmxRead } from './sdmx-in.ts';
+
+/** Components of the data structure of the SDGs and their columns here. */
+const columns = new Map([
+  ['TIME_PERIOD', 'Year'],
+  ['OBS_VALUE', 'Value'],
+  ['REF_AREA', 'GeoCode'],
+  ['UNIT_MEASURE', 'Units'],
+  ['UNIT', 'Units'],
+  ['UNIT_MULT', 'Unit multiplier'],
+  ['OBS_STATUS', 'Observation status'],
+]);
+
+/** Dimensions that say nothing of the value itself. */
+const passed = new Set(['FREQ', 'SERIES', 'INDICATOR', 'TIME_FORMAT', 'ACTION']);
+const notes =
+  /^(?:COMMENT|SOURCE|TITLE|NOTE|QUALIFIER|DECIMALS|BASE_PER|NATURE|TIME_DETAIL|TIME_COVERAGE|GEO_INFO|UPPER_BOUND|LOWER_BOUND|DATA_LAST|COLLECTION|REPORTING_TYPE|OBS_CONF|CONF_STATUS|OBS_PRE_BREAK|BREAKS|COMPILING|PUBL_|DISS_ORG|DOM_SER)/;
+
+/** A message as tables, one for each code of SERIES or INDICATOR; without one, all is one indicator named after the structure. */
+export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
+  const bySeries = new Map<string, SdmxRead['rows'][number][]>();
+  const used = new Set<string>();
+  for (const row of rows) {
+    const series =
+      row.components.get('SERIES') ||
+      row.components.get('INDICATOR') ||
+      (structure ?? 'data').replace(/^[^:]*:/, '').replace(/\(.*$/, '');
+    const list = bySeries.get(series);
+    if (list === undefined) bySeries.set(series, [row]);
+    else list.push(row);
+    for (const [id, text] of row.components) if (text !== '') used.add(id);
+  }
+  const ids = [...used].filter((id) => !passed.has(id));
+  const texts = new Map<string, { en: string; zh: string }>();
+  const localized = (of: ReadonlyMap<string, string> | undefined) => ({
+    en: of?.get('en') ?? [...(of ?? [])].find(([language]) => !/^zh/.test(language))?.[1] ?? '',
+    zh: of?.get('zh') ?? of?.get('zh-Hans') ?? of?.get('zh-CN') ?? '',
+  });
+  const qualifiers = new Map([
+    ['over', '>'],
+    ['under', '<'],
+    ['about', '~'],
+    ['at-least', '>='],
+    ['at-most', '<='],
+    ['nearly', ''],
+  ]);
+  return {
+    names: texts,
+    series: [...bySeries]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([series, own]) => {
+        const here = ids.filter(
+          (id) =>
+            id === 'OBS_VALUE' ||
+            own.some(
+              ({ components }) =>
+                (components.get(id) ?? '') !== '' && (components.get(id) !== '_T' || columns.has(id)),
+            ),
+        );
+        const title = localized(names.get('SERIES')?.get(series) ?? names.get('INDICATOR')?.get(series));
+        return {
+          id: series.toLowerCase().replaceAll('$', '.').replaceAll('_', '-'),
+          title: title.en === '' && title.zh === '' ? { en: series, zh: '' } : title,
+          columns: [
+            ...here.map(
+              (id) =>
+                columns.get(id) ?? (notes.test(id) ? (id === 'QUALIFIER' ? 'COMMENT_QUALIFIER' : id) : id),
+            ),
+            'SOURCE_ROW',
+          ],
+          rows: own.map(({ at, components }) => [
+            ...here.map((id) => {
+              const text = components.get(id) ?? '';
+              if (id === 'OBS_VALUE')
+                return text === 'NaN'
+                  ? ''
+                  : `${qualifiers.get(components.get('QUALIFIER') ?? '') ?? ''}${text}`;
+              if (id === 'UNIT_MEASURE' || id === 'UNIT') {
+                const named = localized(names.get(id)?.get(text)).en;
+                return /^U_/.test(text) && named !== '' ? named : text;
+              }
+              if (columns.has(id) || notes.test(id)) return id === 'REF_AREA' && text === '_T' ? '' : text;
+              if (text === '_T' || text === '_Z') return '';
+              const named = localized(names.get(id)?.get(text));
+              if (named.en !== '' || named.zh !== '') texts.set(text, named);
+              return text;
+            }),
+            String(at),
+          ]),
+          fields: structure === null ? {} : { sdmx_structure: structure, sdmx_series: series },
+        };
+      }),
+  };
+}

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import type { Finding } from '../model/index.ts';
+import { redirectPage, relativeCss, relativeHtml, siteFinding } from './site.ts';
+import { relativeLink, siteFile, sitePath } from './site-path.ts';
+
+export interface PortalOptions {
+  /** The app: a path in, a response out. */
+  readonly request: (path: string) => Response | Promise<Response>;
+  /** Pages where the portal begins; everything linked from them follows. */
+  readonly starts: readonly string[];
+  /** Beginnings of paths that exist only on a live server: links to them are taken out. */
+  readonly liveOnly?: readonly string[];
+  /** Where a link to a page leads that a portal has no file of its own for. */
+  readonly fold?: (path: string) => { readonly path: string; readonly hash: string } | null;
+  /** What an address was made from: the key changes when, and only when, its answer may. */
+  readonly key: (path: string) => string;
+  readonly out: string;
+  /** Addresses that a portal of files leaves out: links to them are taken out. */
+  readonly skip?: (path: string) => boolean;
+  /** Also write `.gz` and `.br` beside text files, for servers that hand them out. */
+  readonly pack?: boolean;
+}
+
+export interface PortalBuilt {
+  readonly pages: number;
+  /** Made anew, because what they are made from changed. */
+  readonly made: number;
+  /** Of these, files whose bytes changed. */
+  readonly written: number;
+  readonly removed: number;
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+}
+
+const stateSchema = z.object({
+  modelcity: z.literal('portal 1'),
+  pages: z.record(
+    z.string(),
+    z.object({
+      key: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      bytes: z.int(),
+      links: z.array(z.string()),
+    }),
+  ),
+});
+type PageState = z.infer<typeof stateSchema>['pages'][string];
+
+const stateFile = 'portal.json';
+
+/**
+ * The whole portal as files that open from any host or from a folder. Run again over the same folder, it makes only the
+ * pages whose key changed, and takes away those that nothing links to any more: the result is, byte for byte, the one
+ * that an empty folder would get.
+ */
+export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> {
+  const {
+    request,
+    starts,
+    liveOnly = [],
+    fold = () => null,
+    key,
+    out,
+    pack = false,
+    skip = () => false,
+  } = options;
+  mkdirSync(out, { recursive: true });
+  const before = readState(join(out, stateFile));
+  const pages = new Map<string, PageState>();
+  const findings: Finding[] = [];
+  const queue: string[] = [];
+  const known = new Set<string>();
+  const add = (path: string): boolean => {
+    if (liveOnly.some((prefix) => path.startsWith(prefix)) || skip(path)) return false;
+    if (!known.has(path)) {
+      known.add(path);
+      queue.push(path);
+    }
+    return true;
+  };
+  for (const start of starts) add(start);
+  let [made, written, bytesHeld] = [0, 0, 0];
+  for (let at = 0; at < queue.length; at += 1) {
+    const path = queue[at] ?? '';
+    const own = key(path);
+    const old = before.get(path);
+    if (old !== undefined && old.key === own && existsSync(join(out, old.file))) {
+      for (const link of old.links) add(link);
+      pages.set(path, old);
+      bytesHeld += old.bytes;
+      continue;
+    }
+    made += 1;
+    const page = await settle(path);
+    if (page === null) continue;
+    const sha256 = createHash('sha256').update(page.bytes).digest('hex');
+    pages.set(path, { key: own, file: page.file, sha256, bytes: page.bytes.length, links: [...page.links] });
+    bytesHeld += page.bytes.length;
+    if (old?.sha256 === sha256 && old.file === page.file && existsSync(join(out, page.file))) continue;
+    put(page.file, page.bytes);
+    written += 1;
+  }
+  const files = new Set([...pages.values()].map(({ file }) => file));
+  const gone = new Set([...before.values()].map(({ file }) => file).filter((file) => !files.has(file)));
+  for (const file of gone)
+    for (const ending of ['', '.gz', '.br']) rmSync(join(out, file + ending), { force: true });
+  const state = {
+    modelcity: 'portal 1',
+    pages: Object.fromEntries([...pages].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+  writeFileSync(join(out, stateFile), `${JSON.stringify(state)}\n`);
+  return { pages: pages.size, made, written, removed: gone.size, bytes: bytesHeld, findings };
+
+  function put(file: string, bytes: Uint8Array): void {
+    const place = join(out, file);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, bytes);
+    if (!pack || !/\.(?:html|css|js|json|svg|csv|xml|txt)$/.test(file) || bytes.length < 900) return;
+    writeFileSync(`${place}.gz`, gzipSync(bytes, { level: 6 }));
+    writeFileSync(
+      `${place}.br`,
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    );
+  }
+
+  async function settle(
+    path: string,
+  ): Promise<{ file: string; bytes: Uint8Array; links: Set<string> } | null> {
+    const response = await request(path);
+    const file = siteFile(path);
+    const links = new Set<string>();
+    const follow = (target: string): boolean => {
+      if (!add(target)) return false;
+      links.add(target);
+      return true;
+    };
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && location !== null) {
+      const target = sitePath(location, path);
+      return target !== null && follow(target.path)
+        ? { file, bytes: redirectPage(file, target), links }
+        : null;
+    }
+    if (!response.ok) {
+      findings.push(
+        siteFinding(
+          'site.dead-link',
+          path,
+          `a page links to ${path}, which answers ${response.status}`,
+          'warning',
+        ),
+      );
+      return null;
+    }
+    const type = response.headers.get('content-type') ?? '';
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!/text\/(?:html|css)/.test(type)) return { file, bytes, links };
+    const seen = new Map<string, string | null>();
+    const link = (href: string): string | null => {
+      const known = seen.get(href);
+      if (known !== undefined) return known;
+      const target = sitePath(href, path);
+      let answer: string | null = href;
+      if (target !== null && !(target.path === path && href.startsWith('#'))) {
+        const folded = fold(target.path);
+        const lead = folded?.path ?? target.path;
+        answer = follow(lead) ? `${relativeLink(file, siteFile(lead))}${folded?.hash ?? target.hash}` : null;
+      }
+      seen.set(href, answer);
+      return answer;
+    };
+    const text = new TextDecoder().decode(bytes);
+    return {
+      file,
+      bytes: new TextEncoder().encode(
+        type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link),
+      ),
+      links,
+    };
+  }
+}
+
+function readState(file: string): Map<string, PageState> {
+  if (!existsSync(file)) return new Map();
+  try {
+    const read = stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return new Map(read.success ? Object.entries(read.data.pages) : []);
+  } catch {
+    return new Map();
+  }
+}
