@@ -135,6 +135,14 @@ describe('a change is a figure', () => {
     expect(figure.contributions.map(({ quantity }) => quantity)).toEqual(['12', null]);
   });
 
+  it('a small reported value keeps the digits that tell it from zero', () => {
+    const place = workspace([simple('lead', 'mg/l')], [['lead', 'C', '2021', '0.00012', 'mg/l']]);
+    expect(figureOf(place, 'lead', { kind: 'value', period: '2021' })).toMatchObject({
+      value: '0.00012',
+      decimals: 5,
+    });
+  });
+
   it('from zero there is no relative change', () => {
     const place = workspace(
       [simple('stations', '{station}')],

@@ -182,7 +182,13 @@ export class FigureSet {
       unit,
       status,
       qualifier,
-      decimals: shownDecimals(key, indicator, contributions, null),
+      // Only of a long decimal does the size of the value decide what is shown.
+      decimals: shownDecimals(
+        key,
+        indicator,
+        contributions,
+        /\.\d{4}/.test(value ?? '') ? found.value : null,
+      ),
       formula: { text, version, expression: '#0', sha256: formulaHash({ text, version }, unit) },
       contributions,
       completeness: null,
