@@ -42,7 +42,6 @@ export function mountSensorThings(site: Site, open: boolean): void {
   const { store } = site;
   if (store === undefined) return;
   const services = new Map<string, SensorService>();
-  const pattern = '/sensorthings/:city/:version{v1\\.[01]}/*';
   const handle = async (c: Context): Promise<Response> => {
     c.header('cache-control', 'no-store');
     const here = site.placeOf(c);
@@ -68,7 +67,7 @@ export function mountSensorThings(site: Site, open: boolean): void {
       throw error;
     }
   };
-  for (const path of [pattern, pattern.slice(0, -2)]) {
+  for (const path of ['v1.1', 'v1.1/*', 'v1.0', 'v1.0/*'].map((end) => `/sensorthings/:city/${end}`)) {
     for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']) {
       declareRule(site.app, method, path, method === 'GET' || open ? 'anyone' : writers);
       site.app.on(method, path, handle);
