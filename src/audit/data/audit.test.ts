@@ -76,6 +76,17 @@ describe('totals', () => {
     expect(auditData(rows, {})[0]).toMatchObject({ rule: 'data.sum', values: { sum: '110', gap: '10' } });
   });
 
+  test('parts that add up nowhere were never parts', () => {
+    const rows = ['2015', '2016', '2017'].flatMap((period, at) => [
+      row({ ...waste, period, value: '2', row: at * 3 + 2 }),
+      row({ ...waste, period, breakdown: { class: 'A' }, value: '1', row: at * 3 + 3 }),
+      row({ ...waste, period, breakdown: { class: 'B' }, value: '3', row: at * 3 + 4 }),
+    ]);
+    expect(rules(rows)).not.toContain('data.sum');
+    const declared = { indicators: new Map([['waste', { unit: 't', additive: true }]]) };
+    expect(rules(rows, declared).filter((rule) => rule === 'data.sum')).toHaveLength(3);
+  });
+
   test('rounded parts may miss by their rounding', () => {
     const rows = [
       row({ ...waste, value: '1.0' }),
@@ -115,9 +126,9 @@ describe('totals', () => {
             ),
           ];
           expect(rules(rows)).toEqual([]);
-          expect(rules([row({ ...waste, value: String(total + 1) }), ...rows.slice(1)])).toEqual([
-            'data.sum',
-          ]);
+          const declared = { indicators: new Map([['waste', { unit: 't', additive: true }]]) };
+          const wrong = [row({ ...waste, value: String(total + 1) }), ...rows.slice(1)];
+          expect(rules(wrong, declared)).toEqual(['data.sum']);
         },
       ),
     );

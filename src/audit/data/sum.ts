@@ -12,13 +12,40 @@ import type { Draft } from '../finding.ts';
 import { place } from './place.ts';
 import { type DataContext, grouped, isAdditive, isTotal, type NumberRow, placesOf } from './row.ts';
 
-/** Totals against the categories of a breakdown, and cities against their districts. */
-export function checkSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
-  return [...breakdownSums(rows, context), ...areaSums(rows, context)];
+/** A total held against its parts. */
+interface Held {
+  readonly indicator: string;
+  readonly dimension: string;
+  /** Null when they agree. */
+  readonly draft: Draft | null;
+  /** Off by no more than a tenth: an error in a sum, rather than parts that never were one. */
+  readonly near: boolean;
 }
 
-function breakdownSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
-  const drafts: Draft[] = [];
+/** Totals against the categories of a breakdown, and cities against their districts. */
+export function checkSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
+  const held: Held[] = [];
+  breakdownSums(rows, context, held);
+  const means = areaSums(rows, context, held);
+  return [...disagreements(held, context), ...means];
+}
+
+/**
+ * Where nothing declares that parts add up, their numbers must: at least half of the totals agree with their parts, or
+ * this one is nearly right. Categories that overlap, or indices of groups, add up nowhere and are no error.
+ */
+function disagreements(held: readonly Held[], context: DataContext): Draft[] {
+  const series = grouped(held, ({ indicator, dimension }) => `${indicator}\u0001${dimension}`);
+  return [...series.values()].flatMap((all) => {
+    const declared = context.indicators?.get(all[0]?.indicator ?? '')?.additive === true;
+    const agreeing = all.filter(({ draft }) => draft === null).length;
+    return all.flatMap(({ draft, near }) =>
+      draft !== null && (declared || near || agreeing * 2 >= all.length) ? [draft] : [],
+    );
+  });
+}
+
+function breakdownSums(rows: readonly NumberRow[], context: DataContext, held: Held[]): void {
   const wholes = categories(rows, context);
   const cells = grouped(rows, ({ area, indicator, period }) => [area, indicator, period].join('\u0001'));
   for (const cell of cells.values()) {
@@ -32,10 +59,9 @@ function breakdownSums(rows: readonly NumberRow[], context: DataContext): Draft[
       const whole = wholes.get(`${total.indicator}\u0001${dimension}`) ?? new Set();
       const there = new Set(parts.map(({ breakdown }) => breakdown[dimension] ?? ''));
       const complete = [...whole].every((category) => there.has(category));
-      drafts.push(...against(total, unique(parts), complete, dimension));
+      held.push(...against(total, unique(parts), complete, dimension));
     }
   }
-  return drafts;
 }
 
 /** The categories that make the whole: declared, or all that the indicator ever uses. */
@@ -52,7 +78,7 @@ function categories(rows: readonly NumberRow[], context: DataContext): Map<strin
   return found;
 }
 
-function areaSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
+function areaSums(rows: readonly NumberRow[], context: DataContext, held: Held[]): Draft[] {
   const { areas } = context;
   if (areas === undefined) return [];
   const children = new Map<string, string[]>();
@@ -69,7 +95,7 @@ function areaSums(rows: readonly NumberRow[], context: DataContext): Draft[] {
       const parts = members.flatMap((member) => byArea.get(member) ?? []);
       if (total === undefined || parts.length < 2) continue;
       const complete = parts.length === members.length;
-      if (isAdditive(total, context)) drafts.push(...against(total, parts, complete, 'area'));
+      if (isAdditive(total, context)) held.push(...against(total, parts, complete, 'area'));
       else if (complete) drafts.push(...between(total, parts));
     }
   }
@@ -90,8 +116,9 @@ function against(
   parts: readonly NumberRow[],
   complete: boolean,
   dimension: string,
-): Draft[] {
-  if (parts.some(({ unit }) => unit !== total.unit)) return [];
+): Held[] {
+  if (parts.length === 0 || parts.some(({ unit }) => unit !== total.unit)) return [];
+  const { indicator } = total;
   const sum = parts.reduce((all, { number }) => add(all, number), zero);
   const slack = parts.reduce((all, { text }) => add(all, halfPlace(text)), halfPlace(total.text));
   const whole = parts.every(({ text }) => placesOf(text) === 0) && placesOf(total.text) === 0;
@@ -99,23 +126,28 @@ function against(
   const gap = subtract(sum, total.number);
   const above = compare(gap, room) > 0 && parts.every(({ number }) => number.n >= 0n);
   const below = compare(gap, { n: -room.n, d: room.d }) < 0;
-  if (!(above || (below && complete))) return [];
-  return [
-    {
-      rule: 'data.sum',
-      places: [
-        place(total, 'value', total.text),
-        ...parts.slice(0, 24).map((part) => place(part, 'value', part.text)),
-      ],
-      values: {
-        dimension,
-        sum: toDecimal(sum),
-        total: total.text,
-        gap: toDecimal(gap),
-        cell: `${total.area} ${total.indicator} ${total.period}`,
-      },
+  const near = compare(magnitude(gap), divide(magnitude(total.number), rational(10n))) <= 0;
+  if (!(above || (below && complete)))
+    return complete ? [{ indicator, dimension, draft: null, near: true }] : [];
+  const draft: Draft = {
+    rule: 'data.sum',
+    places: [
+      place(total, 'value', total.text),
+      ...parts.slice(0, 24).map((part) => place(part, 'value', part.text)),
+    ],
+    values: {
+      dimension,
+      sum: toDecimal(sum),
+      total: total.text,
+      gap: toDecimal(gap),
+      cell: `${total.area} ${total.indicator} ${total.period}`,
     },
-  ];
+  };
+  return [{ indicator, dimension, draft, near }];
+}
+
+function magnitude(value: Rational): Rational {
+  return value.n < 0n ? { n: -value.n, d: value.d } : value;
 }
 
 /** A rate of the whole lies between the lowest and the highest rate of its parts. */

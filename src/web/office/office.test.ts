@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
-import { parseWorkspace } from '../../intake/index.ts';
+import { exportWorkspace, parseWorkspace } from '../../intake/index.ts';
 import type { Workspace } from '../../model/index.ts';
 import { type Round, roundSchema } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -102,7 +102,7 @@ describe.each(testEngines)('a round on $name', (engine) => {
       kind: 'workspace',
       agent: 'test',
       received: now.toISOString(),
-      files: [],
+      files: exportWorkspace(workspace),
       workspace,
     });
     expect((await openRound(store, 'tiny', 'T', pu, now, round)).outcome).toBe('stored');
@@ -306,13 +306,14 @@ describe.each(testEngines)('a round on $name', (engine) => {
   });
 
   test('a workspace that is loaded again leaves the round and its source', async () => {
+    const shorter = { ...workspace, claims: [], observations: workspace.observations.slice(1) };
     await store.submit({
       city: 'tiny',
       kind: 'workspace',
       agent: 'test',
       received: now.toISOString(),
-      files: [],
-      workspace: { ...workspace, claims: [], observations: workspace.observations.slice(1) },
+      files: exportWorkspace(shorter),
+      workspace: shorter,
     });
     const after = await store.workspace('tiny');
     expect(after?.city.sources.map(({ id }) => id)).toEqual(['round-r2022', 'yearbook']);
