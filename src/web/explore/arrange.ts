@@ -108,10 +108,9 @@ function withoutBase(points: readonly ChartPoint[], language: Language): readonl
 }
 
 /** In the order wanted; by value: at the last period shown, the greatest first, missing ones last. */
-function ordered(series: readonly Shown[], { order, to, kind }: Choice): readonly Shown[] {
-  if (order === 'given' && kind !== 'bar') return series;
-  if (order === 'name') return [...series].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+function ordered(series: readonly Shown[], { order, to }: Choice): readonly Shown[] {
   if (order === 'given') return series;
+  if (order === 'name') return [...series].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const value = ({ points }: Shown): number => {
     const found = points.find(({ period }) => period === to)?.value ?? null;
     return found === null ? Number.NEGATIVE_INFINITY : Number(found);

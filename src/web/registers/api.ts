@@ -17,6 +17,7 @@ import {
 } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { csvText } from '../csv-text.ts';
 import { param, type Site } from '../site.ts';
 import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
@@ -261,7 +262,7 @@ function openData(register: Register): string {
     for (const field of fieldsOf(declaration, form))
       if (field.public && !field.personal && !field.erasable) fields.set(field.id, field);
   const head = ['number', 'type', 'area', 'state', 'step', 'begun', 'updated', ...fields.keys()];
-  const lines = [head.join(',')];
+  const rows: string[][] = [head];
   const standing: Standing = { person: null, roles: ['public'] };
   for (const each of register.known()) {
     if (!seesCase(register, each, standing)) continue;
@@ -278,13 +279,7 @@ function openData(register: Register): string {
         maySee(field, each.values, ['public']) ? (each.values[field.id] ?? '') : '',
       ),
     ];
-    lines.push(cells.map(csvCell).join(','));
+    rows.push(cells);
   }
-  return `${lines.join('\r\n')}\r\n`;
-}
-
-/** Quoted where needed; what a spreadsheet would run as a formula gets an apostrophe before it. */
-function csvCell(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(rows);
 }
