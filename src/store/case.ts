@@ -97,7 +97,7 @@ async function knownEvents(
   rows: readonly object[],
 ): Promise<readonly Known[]> {
   if (rows.length === 0) return [];
-  const { rows: known } = await connection.query<Known>(
+  const { rows: known } = await connection.fixed<Known>(
     `SELECT i.at, d.position, i.seq = 1 AND EXISTS (SELECT FROM event o WHERE o.city = $1 AND o.stream = i.stream AND o.seq = 1
         AND o.area <> i.area) AS elsewhere, coalesce((e.register, e.kind, e.from_kind) = (i.register, i.kind, i."from"), false) AS same_step,
       coalesce((d.occurred, d.body) = (i.occurred, i.body) AND d.actor IS NOT DISTINCT FROM i.actor, false) AS same_detail

@@ -23,11 +23,13 @@ export async function openPglite(directory: string): Promise<Engine> {
     );
     const version = rows[0]?.text ?? 'unknown';
 
+    async function query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+      const answer = await database.query<Row>(sql, [...parameters]);
+      return { rows: answer.rows, affected: answer.affectedRows ?? 0 };
+    }
     const connection: Connection = {
-      async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
-        const answer = await database.query<Row>(sql, [...parameters]);
-        return { rows: answer.rows, affected: answer.affectedRows ?? 0 };
-      },
+      query,
+      fixed: query,
       async script(sql) {
         await database.exec(sql);
       },

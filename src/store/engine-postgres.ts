@@ -8,6 +8,14 @@ import { parserOf } from './parser.ts';
 /** Oldest server that the queries are tested on. */
 const floor = 150000;
 
+/** Names of prepared statements: short, and the same text has the same name on every connection. */
+const names = new Map<string, string>();
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `modelcity_${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
 /** Opens a PostgreSQL server, 15 or later. The login needs to be a member of the two roles (docs/storage.md). */
 export async function openPostgres(databaseUrl: string): Promise<Engine> {
   const pool = new pg.Pool({
@@ -31,6 +39,14 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
       return await work({
         async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
           const { rows, rowCount } = await client.query<Row>(sql, [...parameters]);
+          return { rows, affected: rowCount ?? 0 };
+        },
+        async fixed<Row extends object>(sql: string, parameters: readonly unknown[]) {
+          const { rows, rowCount } = await client.query<Row>({
+            name: nameOf(sql),
+            text: sql,
+            values: [...parameters],
+          });
           return { rows, affected: rowCount ?? 0 };
         },
         async script(sql) {

@@ -1,6 +1,8 @@
 /** One borrowed connection to a PostgreSQL. Rows come with `numeric`, dates and times as text and `bigint` as number. */
 export interface Connection {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Answer<Row>>;
+  /** The same for a statement of a fixed text that is run often: a server keeps its plan. */
+  fixed<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Answer<Row>>;
   /** Several statements in one text, without parameters. */
   script(sql: string): Promise<void>;
   /** COPY … FROM STDIN in the text format; `chunks` end at line ends. */
@@ -53,15 +55,12 @@ export async function transaction<T>(
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   return engine.use(async (connection) => {
-    await connection.script(
-      scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
-    );
     try {
-      await connection.query(
-        `SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', $1, true),
-          set_config('modelcity.city', $2, true), set_config('modelcity.areas', $3, true),
-          set_config('modelcity.departments', $4, true)`,
-        [`modelcity_${scope.role}`, scope.city, listed(scope.areas), listed(scope.departments ?? 'all')],
+      // One text, so one way to the server and back.
+      await connection.script(
+        `${scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'};
+        SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', 'modelcity_${scope.role}', true),
+          set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`,
       );
       const result = await work(connection);
       await connection.script('COMMIT');
@@ -71,6 +70,18 @@ export async function transaction<T>(
       throw error;
     }
   });
+}
+
+/** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */
+export function limitsSet({ areas, departments = 'all' }: Pick<Scope, 'areas' | 'departments'>): string {
+  return `set_config('modelcity.areas', ${literal(listed(areas))}, true),
+    set_config('modelcity.departments', ${literal(listed(departments))}, true)`;
+}
+
+/** A text as SQL writes it, whatever `standard_conforming_strings` says. */
+function literal(text: string): string {
+  if (text.includes('\0')) throw new RangeError('a name holds U+0000');
+  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
 function listed(names: readonly string[] | 'all'): string {
