@@ -57,7 +57,7 @@ export async function pendingEvents(
     changes: { added: steps.length, changed: details.length - steps.length, withdrawn: 0 },
     areas,
     async write(writer, position) {
-      await insertJson(
+      const taken = insertJson(
         writer,
         'event',
         [
@@ -74,7 +74,8 @@ export async function pendingEvents(
         city,
         position,
       );
-      await insertJson(
+      if (steps.length > 5000) await taken;
+      const told = insertJson(
         writer,
         'event_detail',
         ['area text', 'stream text', 'seq integer', 'occurred timestamptz', 'actor text', 'body jsonb'],
@@ -82,6 +83,7 @@ export async function pendingEvents(
         city,
         position,
       );
+      await Promise.all([taken, told]);
     },
   };
 }

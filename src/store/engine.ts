@@ -1,4 +1,6 @@
-/** One borrowed connection to a PostgreSQL. Rows come with `numeric`, dates and times as text and `bigint` as number. */
+/**
+ * One borrowed connection to a PostgreSQL. What is asked is sent at once and answered in order, so that a statement may
+ * follow before the one ahead of it is answered, where it does not need the answer; COPY is to be alone. Rows come with `numeric`, dates and times as text and `bigint` as number. */
 export interface Connection {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Answer<Row>>;
   /** The same for a statement of a fixed text that is run often: a server keeps its plan. */
@@ -20,8 +22,8 @@ export interface Engine {
   readonly name: 'pglite' | 'postgres';
   /** One plain line for a person: which engine, which version, what to mind. */
   describe(): string;
-  /** Lends a connection for as long as `work` runs. */
-  use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Lends a connection for as long as `work` runs; one that can COPY where that is asked for. */
+  use<T>(work: (connection: Connection) => Promise<T>, copies?: boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -53,23 +55,24 @@ export async function transaction<T>(
   engine: Engine,
   scope: Scope,
   work: (connection: Connection) => Promise<T>,
+  copies = false,
 ): Promise<T> {
   return engine.use(async (connection) => {
     try {
-      // One text, so one way to the server and back.
-      await connection.script(
+      const begun = connection.script(
         `${scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'};
         SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', 'modelcity_${scope.role}', true),
           set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`,
       );
-      const result = await work(connection);
+      // The first statement of the work goes out with this one: nothing but a broken connection refuses it.
+      const [result] = await Promise.all([work(connection), begun]);
       await connection.script('COMMIT');
       return result;
     } catch (error) {
       await connection.script('ROLLBACK').catch(() => undefined);
       throw error;
     }
-  });
+  }, copies);
 }
 
 /** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */
@@ -86,6 +89,33 @@ function literal(text: string): string {
 
 function listed(names: readonly string[] | 'all'): string {
   return names === 'all' ? '*' : names.join(',');
+}
+
+/** Runs what it is given one after the other, whatever becomes of the ones before. */
+export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/**
+ * What was sent behind a statement that failed is told only that the transaction is over (25P02): it fails with the error
+ * of that statement, whichever is heard of first.
+ */
+export function firstFault(): <T>(work: () => Promise<T>) => Promise<T> {
+  let first: unknown = null;
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (first !== null && refusal(error)?.code === '25P02') throw first;
+      first = error;
+      throw error;
+    }
+  };
 }
 
 /** What a refusal of the database says about itself; null when the error is not one. */

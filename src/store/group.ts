@@ -92,6 +92,7 @@ class Groups {
         this.#engine,
         { role: 'writer', city, areas: [], departments: [] },
         (connection) => this.#write(connection, city, members, steps),
+        members.some(({ isAlone }) => isAlone),
       );
       this.#steps.set(city, steps);
       return outcomes;
@@ -107,16 +108,18 @@ class Groups {
     members: readonly Member[],
     steps: Map<string, ReadonlySet<string>>,
   ): Promise<readonly Outcome[]> {
-    const first = await lockCity(connection, city);
-    let head = first;
+    let head = await lockCity(connection, city);
     const outcomes: Outcome[] = [];
     const stored: { readonly entry: SubmissionEntry; readonly staged: readonly StagedBlob[] }[] = [];
     for (const [at, { limits, staged, write, answer }] of members.entries()) {
-      await connection.script(
+      const parted = connection.script(
         `${at === 0 ? '' : 'RELEASE SAVEPOINT member;'} SAVEPOINT member; SELECT ${limitsSet(limits)}`,
       );
       try {
-        const { entry, receipt } = await write({ connection, city, head, corrects: null, steps });
+        const [{ entry, receipt }] = await Promise.all([
+          write({ connection, city, head, corrects: null, steps }),
+          parted,
+        ]);
         head = entry.position;
         stored.push({ entry, staged });
         outcomes.push({ receipt });
@@ -128,9 +131,9 @@ class Groups {
     }
     // Nothing to commit: not even the row of a city that is new.
     if (stored.length === 0) throw new Undo<readonly Outcome[]>(outcomes);
-    await connection.fixed('UPDATE city_log SET head = $2 WHERE city = $1', [city, head]);
     await dropEntryFilesAfter(this.#directory, city, head);
     await Promise.all([
+      connection.fixed('UPDATE city_log SET head = $2 WHERE city = $1', [city, head]),
       ...stored.map(({ entry }) => writeEntryFile(this.#directory, entry)),
       ...stored.flatMap(({ staged }) => staged.map((each) => each.place())),
     ]);

@@ -84,8 +84,13 @@ async function writeOne(
     throw new Undo<Receipt>({ outcome: 'unchanged', city, position: head });
   const position = head + 1;
   const entry = entryOf(submission, files, staged, position);
-  await writeEntry(context.connection, entry, parts);
-  for (const part of parts) await part.write(context.connection, position);
+  const writes = [
+    (connection: Connection) => writeEntry(connection, entry, parts),
+    ...parts.map((part) => (connection: Connection) => part.write(connection, position)),
+  ];
+  // What is small goes to the server in one go, in this order; what is large, piece by piece.
+  if (isHeavy(submission)) for (const write of writes) await write(context.connection);
+  else await Promise.all(writes.map((write) => write(context.connection)));
   return { entry, receipt: { outcome: 'stored', city, position, changes } };
 }
 
@@ -152,21 +157,22 @@ async function writeEntry(
   { city, position, kind, agent, received, corrects, files }: SubmissionEntry,
   parts: readonly Pending[],
 ): Promise<void> {
-  await connection.fixed(
-    `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [city, position, kind, agent, received, corrects],
-  );
-  await connection.fixed(
-    `INSERT INTO submission_file (city, position, path, sha256, size) SELECT $1, $2, path, sha256, size
-      FROM jsonb_to_recordset($3::jsonb) AS f(path text, sha256 text, size bigint)`,
-    [city, position, JSON.stringify(files)],
-  );
   const areas = [...new Set(parts.flatMap((part) => [...part.areas]))].sort();
-  if (areas.length > 0)
-    await connection.fixed(
+  await Promise.all([
+    connection.fixed(
+      `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [city, position, kind, agent, received, corrects],
+    ),
+    connection.fixed(
+      `INSERT INTO submission_file (city, position, path, sha256, size) SELECT $1, $2, path, sha256, size
+        FROM jsonb_to_recordset($3::jsonb) AS f(path text, sha256 text, size bigint)`,
+      [city, position, JSON.stringify(files)],
+    ),
+    connection.fixed(
       `INSERT INTO submission_area (city, position, area) SELECT $1, $2, area FROM unnest($3::text[]) AS area`,
       [city, position, areas],
-    );
+    ),
+  ]);
 }
 
 /** The files of a submission by path; records are a file too, so that the files alone can rebuild the database. */
