@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../store/index.ts';
-import { type Door, makeDoor } from '../web/index.ts';
+import { type Door, isRole, makeDoor, type Role, roles } from '../web/index.ts';
 
 interface DoorPlace {
   readonly store: Store;
@@ -29,10 +29,23 @@ export function openDoor({ store, home, address, now }: DoorPlace): Door {
     secret: env('MODELCITY_SECRET') ?? keptSecret(home),
     baseUrl: env('MODELCITY_URL') ?? address,
     behindProxy: env('MODELCITY_PROXY') === '1',
+    secondFactorFor: rolesOf(env('MODELCITY_SECOND_FACTOR') ?? ''),
     now,
     ...(issuer === undefined || clientId === undefined || clientSecret === undefined
       ? {}
       : { oidc: { name: env('MODELCITY_OIDC_NAME') ?? 'OpenID Connect', issuer, clientId, clientSecret } }),
+  });
+}
+
+/** Roles by name, with commas between; a misspelt one would leave a door open, so it stops the start. */
+function rolesOf(text: string): readonly Role[] {
+  const named = text.split(',').map((word) => word.trim());
+  return named.flatMap((word) => {
+    if (word === '') return [];
+    if (isRole(word)) return [word];
+    throw new Error(
+      `MODELCITY_SECOND_FACTOR names '${word}', which is no role; the roles are ${roles.join(', ')}`,
+    );
   });
 }
 

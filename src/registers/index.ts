@@ -42,6 +42,13 @@ export { Registers } from './registers.ts';
 export { rowsOf } from './rows.ts';
 export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
 export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
-export { isPublic, maySee, type VisibleValue, visibleTexts, visibleValues } from './visible.ts';
+export {
+  isPublic,
+  maySee,
+  personalAmong,
+  type VisibleValue,
+  visibleTexts,
+  visibleValues,
+} from './visible.ts';
 export { keysFolder, openRegisters, withRegisters } from './with-registers.ts';
 export { dueAfter, localDay, plainCalendar, type WorkCalendar } from './working-days.ts';

@@ -12,16 +12,38 @@ export interface VisibleValue {
   readonly text: string | null;
 }
 
-/** Whether someone in one of these standings may see a field of a case; `public` alone is anyone. */
+/** Standings that take some step of a register's cases: those who handle them. */
+function handlersOf({ steps }: RegisterDeclaration): readonly RegisterRole[] {
+  return [...new Set(steps.flatMap(({ by }) => by))].filter((role) => role !== 'public');
+}
+
+/**
+ * Whether someone in one of these standings may see a field of a case; `public` alone is anyone. What is personal is for
+ * those that the field's `sees` names; where it names nobody, for those who handle the cases of the register.
+ */
 export function maySee(
+  { declaration }: Pick<Register, 'declaration'>,
   field: Field,
   values: Readonly<Record<string, string>>,
   as: readonly RegisterRole[],
 ): boolean {
   if (field.sees !== undefined && !field.sees.some((role) => as.includes(role))) return false;
+  if (field.personal && field.sees === undefined)
+    return handlersOf(declaration).some((role) => as.includes(role));
   if (as.some((role) => role !== 'public')) return true;
   if (!field.public || field.personal) return false;
   return field.consent === undefined || values[field.consent] === 'yes';
+}
+
+/** Which of these fields hold something about a person. */
+export function personalAmong(
+  { declaration }: Pick<Register, 'declaration'>,
+  ids: Iterable<string>,
+): readonly string[] {
+  const personal = new Set(
+    declaration.forms.flatMap(({ fields }) => fields.filter((field) => field.personal).map(({ id }) => id)),
+  );
+  return [...new Set(ids)].filter((id) => personal.has(id)).sort();
 }
 
 /** Whether the public sees a register's cases of this type at all, and this one among them. */
@@ -43,7 +65,7 @@ export async function visibleValues(
   const found: VisibleValue[] = [];
   for (const field of fieldsOf(register.declaration, step?.form)) {
     const stored = body[field.id];
-    if (typeof stored !== 'string' || stored === '' || !maySee(field, each.values, as)) continue;
+    if (typeof stored !== 'string' || stored === '' || !maySee(register, field, each.values, as)) continue;
     const isSealed = (field.personal || field.erasable) && stored.startsWith('v1.');
     found.push({ field, text: isSealed ? await register.reveal(stream, field.id, stored) : stored });
   }

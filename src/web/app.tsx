@@ -95,7 +95,15 @@ export function createApp({
   app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
+  const site = makeSite({
+    app,
+    assets,
+    catalogues,
+    store,
+    who: who ?? door?.who,
+    addressOf: (c) => door?.addressOf(c) ?? null,
+    now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
+  });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {

@@ -43,6 +43,15 @@ export function guard(site: Site, door: Door) {
               `/${view.language}/sign-in/?next=${encodeURIComponent(method === 'GET' ? c.req.url.slice(new URL(c.req.url).origin.length) : pathname)}`,
               303,
             );
+      // The role is held, but not yet behind a second factor: the way leads to where it is set up.
+      if (
+        person.needsSecondFactor === true &&
+        !isApi &&
+        !person.grants.some(({ role }) => rule.includes(role))
+      ) {
+        await door.note(c, person, action, pathname, 'refused', { why: 'second-factor' }, here.city);
+        return c.redirect(`/${view.language}/account/?needed=second-factor`, 303);
+      }
       if (!person.grants.some(({ role }) => rule.includes(role))) {
         await door.note(c, person, action, pathname, 'refused', {}, here.city);
         return isApi

@@ -7,4 +7,4 @@ export { officeTurn } from './office/remind.ts';
 export { type AnsweredRequest, withOperations } from './operations/operations.ts';
 export type { Place, RecordLog } from './place.ts';
 export { type Door, type DoorOptions, makeDoor } from './sign-in/door.ts';
-export { type Grant, holds, isRole, type Person, type Role } from './who.ts';
+export { type Grant, holds, isRole, type Person, type Role, roles } from './who.ts';

@@ -25,6 +25,15 @@ export interface Site {
   readonly store: Store | undefined;
   /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
   who(c: Context): Promise<Person | null>;
+  /** Writes into the trail that somebody who is signed in has read something that is noted. */
+  noteRead(
+    c: Context,
+    person: Person,
+    action: string,
+    object: string,
+    detail: string,
+    city: string,
+  ): Promise<void>;
   viewOf(c: Context, language?: Language): View;
   show(c: Context, page: JSX.Element, status?: ShownStatus): Response | Promise<Response>;
   absent(c: Context): Response | Promise<Response>;
@@ -42,9 +51,20 @@ export interface SiteParts {
   readonly catalogues: () => readonly Catalogue[];
   readonly store: Store | undefined;
   readonly who: ((c: Context) => Promise<Person | null>) | undefined;
+  /** Where a request came from, for the trail; null where nothing tells. */
+  readonly addressOf: (c: Context) => string | null;
+  readonly now: () => Date;
 }
 
-export function makeSite({ app, assets, catalogues, store, who = async () => null }: SiteParts): Site {
+export function makeSite({
+  app,
+  assets,
+  catalogues,
+  store,
+  who = async () => null,
+  addressOf,
+  now,
+}: SiteParts): Site {
   const viewOf = (c: Context, language = languageOf(c)): View => ({
     language,
     t: words[language],
@@ -72,6 +92,19 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     catalogues,
     store,
     who,
+    async noteRead(c, { id, name }, action, object, detail, city) {
+      await store?.people.note({
+        city,
+        at: now().toISOString(),
+        person: id,
+        name,
+        action,
+        object,
+        outcome: 'done',
+        address: addressOf(c),
+        detail: { fields: detail },
+      });
+    },
     viewOf,
     show,
     absent,

@@ -29,6 +29,8 @@ export interface Person {
   readonly name: string;
   /** The roles held in the place that the address names. */
   readonly grants: readonly Grant[];
+  /** Holds roles that count only once a second factor is set up; they are left out of `grants`. */
+  readonly needsSecondFactor?: true;
   /** Label of the key when a program acts for the person. */
   readonly key?: string;
 }

@@ -20,7 +20,7 @@ export interface KeyUse {
   readonly tries: number;
   /** Null when there is none that works now. */
   readonly key: StoredKey | null;
-  readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly owner: { readonly id: string; readonly name: string; readonly secondFactor: boolean } | null;
   /** Roles that the owner holds now, in the city and in all. */
   readonly grants: readonly GivenGrant[];
 }
@@ -55,8 +55,9 @@ export async function findKey(connection: Connection, id: string, now: string): 
 }
 
 export async function keyOwner(connection: Connection, id: string): Promise<KeyUse['owner']> {
-  const { rows } = await connection.fixed<{ id: string; name: string }>(
-    'SELECT p.id, p.name FROM api_key k JOIN person p ON p.id = k.person WHERE k.id = $1',
+  const { rows } = await connection.fixed<NonNullable<KeyUse['owner']>>(
+    `SELECT p.id, p.name, coalesce(p."twoFactorEnabled", false) AS "secondFactor"
+      FROM api_key k JOIN person p ON p.id = k.person WHERE k.id = $1`,
     [id],
   );
   return rows[0] ?? null;

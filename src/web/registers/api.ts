@@ -101,9 +101,17 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       const part = listPart(register, choice, standing, here.areas, hall.now());
       const events = await register.eventsOf(part.cases.map(({ stream }) => stream));
       const items = await Promise.all(
-        part.cases.map(async (each) =>
-          caseJson(each, await visibleTexts(register, each, events.get(each.stream) ?? [], standing.roles)),
-        ),
+        part.cases.map(async (each) => {
+          const texts = await visibleTexts(register, each, events.get(each.stream) ?? [], standing.roles);
+          await hall.noteShown(
+            c,
+            { here, person: standing.person },
+            register,
+            each.number,
+            Object.keys(texts),
+          );
+          return caseJson(each, texts);
+        }),
       );
       return c.json({ items, total: part.total, next: part.next });
     }),
@@ -123,6 +131,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       if (each === null || !seesCase(register, each, standing)) return none(c, 'There is no such case');
       const events = await register.events(each.stream);
       const texts = await visibleTexts(register, each, events, standing.roles);
+      await hall.noteShown(c, { here, person: standing.person }, register, each.number, Object.keys(texts));
       const next = register.possible(each, standing.roles, standing.department).map(({ kind }) => kind);
       return c.json({ ...caseJson(each, texts), next });
     }),
@@ -276,7 +285,7 @@ function openData(register: Register): string {
       each.steps[0]?.occurred ?? '',
       last?.occurred ?? '',
       ...[...fields.values()].map((field) =>
-        maySee(field, each.values, ['public']) ? (each.values[field.id] ?? '') : '',
+        maySee(register, field, each.values, ['public']) ? (each.values[field.id] ?? '') : '',
       ),
     ];
     rows.push(cells);

@@ -287,7 +287,7 @@ async function shownRequests(
       const texts = await visibleTexts(register, each, events.get(each.stream) ?? [], ['public']);
       const picture = photo === undefined ? undefined : texts[photo.id]?.split(',')[0];
       const media =
-        photo === undefined || picture === undefined || !maySee(photo, each.values, ['public'])
+        photo === undefined || picture === undefined || !maySee(register, photo, each.values, ['public'])
           ? undefined
           : `${new URL(c.req.url).origin}${paths.attachment(language, here.city, register.id, each.number, photo.id, picture)}`;
       const request = serviceRequest(declaration, each, texts, language, media);

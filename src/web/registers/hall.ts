@@ -1,7 +1,14 @@
 import type { Context } from 'hono';
 import type { RegisterRole } from '../../model/index.ts';
 import { registerRoleSchema } from '../../model/index.ts';
-import { type Case, isPublic, openRegisters, type Register, type Registers } from '../../registers/index.ts';
+import {
+  type Case,
+  isPublic,
+  openRegisters,
+  personalAmong,
+  type Register,
+  type Registers,
+} from '../../registers/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Site } from '../site.ts';
 import type { Person } from '../who.ts';
@@ -58,6 +65,20 @@ export class Hall {
 
   now(): string {
     return this.options.now();
+  }
+
+  /** Writes into the trail which personal fields of which case somebody of the office was shown; before they are. */
+  async noteShown(
+    c: Context,
+    { here, person }: { readonly here: Catalogue; readonly person: Person | null },
+    register: Register,
+    number: string,
+    fields: Iterable<string>,
+  ): Promise<void> {
+    const personal = personalAmong(register, fields);
+    if (person === null || personal.length === 0) return;
+    const object = `${register.id}/${number}`;
+    await this.#site.noteRead(c, person, 'personal.read', object, personal.join(' '), here.city);
   }
 
   /** In what standings someone is in an area; a visitor is the public. Grants of an area hold for those below it. */

@@ -148,7 +148,7 @@ function Row({
         const text = each.values[field.id];
         return (
           <td>
-            {text === undefined || !maySee(field, each.values, standing.roles)
+            {text === undefined || !maySee(register, field, each.values, standing.roles)
               ? ''
               : shownText(field, text, all, register.id, view)}
           </td>

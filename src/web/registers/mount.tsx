@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Step } from '../../model/index.ts';
+import { registerRoleSchema, type Step } from '../../model/index.ts';
 import {
   balanceSheet,
   type Case,
@@ -220,6 +220,14 @@ class Desk {
     const standing = await this.#hall.standing(c, view.here, each.area);
     if (!seesCase(register, each, standing)) return null;
     const events = await this.#seen(register, each, standing.roles);
+    const shown = events.flatMap(({ values }) => values.filter(({ text }) => text !== null));
+    await this.#hall.noteShown(
+      c,
+      { here: view.here, person: standing.person },
+      register,
+      each.number,
+      shown.map(({ field }) => field.id),
+    );
     return (
       <CasePage
         all={all}
@@ -247,9 +255,12 @@ class Desk {
       .find(({ id }) => id === param(c, 'field'));
     if (each === null || field === undefined) return null;
     const standing = await this.#hall.standing(c, view.here, each.area);
-    if (!seesCase(register, each, standing) || !maySee(field, each.values, standing.roles)) return null;
+    if (!seesCase(register, each, standing) || !maySee(register, field, each.values, standing.roles))
+      return null;
     const bytes = await register.attachment(each.stream, field.id, param(c, 'name'));
     if (bytes === null) return null;
+    const by = { here: view.here, person: standing.person };
+    await this.#hall.noteShown(c, by, register, each.number, [field.id]);
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': field.type === 'photo' ? 'image/jpeg' : 'application/octet-stream',
       'content-disposition': field.type === 'photo' ? 'inline' : 'attachment',
@@ -464,7 +475,7 @@ class Desk {
       }
     }
     // Whoever filed it sees what they wrote, and what the public sees of the rest.
-    const own = await this.#seen(register, now, ['reporter']);
+    const own = await this.#seen(register, now, registerRoleSchema.options);
     const open = await this.#seen(register, now, ['public']);
     const byPublic = (kind: string): boolean =>
       register.declaration.steps.find((step) => step.kind === kind)?.by.includes('public') === true;

@@ -179,6 +179,27 @@ describe('the office', () => {
     expect([routed.status, routed.headers.get('location')]).toEqual([303, path]);
   });
 
+  it('shows what is personal to those who handle cases only, and writes into the trail who was shown it', async () => {
+    const path = `/en/shanghai/registers/complaints/cases/${number}/`;
+    const inApi = `/api/places/shanghai/registers/complaints/cases/${number}`;
+    const entries = async () =>
+      (await store.people.trail('shanghai', { action: 'personal.read' })).map(
+        ({ person, object, detail }) => [person, object, detail.fields],
+      );
+    const before = (await entries()).length;
+    who = { id: 'au', name: 'Au', grants: [{ role: 'auditor', area: '*', department: '*' }] };
+    for (const shown of [path, inApi, '/api/places/shanghai/registers/complaints/cases']) {
+      const [status, text] = await page(shown);
+      expect([shown, status, text.includes('13800000000')]).toEqual([shown, 200, false]);
+    }
+    expect(await entries()).toHaveLength(before);
+    who = waterOffice;
+    expect((await page(path))[1]).toContain('13800000000');
+    expect((await page(inApi))[1]).toContain('13800000000');
+    const entry = ['wang', `complaints/${number}`, 'phone'];
+    expect((await entries()).slice(0, 2)).toEqual([entry, entry]);
+  });
+
   it('lets only the department that a case is with go on', async () => {
     who = { ...waterOffice, grants: [{ role: 'reporter', area: '310000', department: 'Noise office' }] };
     const path = `/api/places/shanghai/registers/complaints/cases/${number}/steps`;

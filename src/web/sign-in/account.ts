@@ -51,7 +51,8 @@ export function mountAccount(site: Site, door: Door): void {
     c.header('cache-control', 'no-store');
     const session = await door.session(c);
     if (session === null) return c.redirect(`/${site.viewOf(c).language}/sign-in/`, 303);
-    return show(c, session);
+    const isNeeded = c.req.query('needed') === 'second-factor' && !session.secondFactor;
+    return show(c, session, isNeeded ? { told: { text: 'needsSecondFactor', alarm: false } } : {});
   });
   const post = (
     path: string,

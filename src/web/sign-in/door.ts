@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { People } from '../../store/index.ts';
-import { type Grant, isRole, type Person } from '../who.ts';
+import { type Grant, isRole, type Person, type Role } from '../who.ts';
 import { makeAuth, type OidcProvider } from './auth.ts';
 import { type PasswordFault, passwordFault } from './password.ts';
 import { hasHash, randomToken, sha256Of } from './secret.ts';
@@ -12,6 +12,8 @@ export interface DoorOptions {
   readonly oidc?: OidcProvider;
   /** The clock, for tests of what runs out. */
   readonly now?: () => Date;
+  /** Roles that count only for those who have a second factor at sign-in. */
+  readonly secondFactorFor?: readonly Role[];
   /** Whether the address of a request is told by a proxy in front (`x-forwarded-for`). */
   readonly behindProxy?: boolean;
 }
@@ -37,7 +39,15 @@ const keySeconds = 5;
 export type Door = ReturnType<typeof makeDoor>;
 
 /** Who comes in and who stays out: sessions, second factors, invitations, recovery, keys, and the limits on trying. */
-export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, ...rest }: DoorOptions) {
+export function makeDoor({
+  people,
+  secret,
+  baseUrl,
+  oidc,
+  behindProxy = false,
+  secondFactorFor = [],
+  ...rest
+}: DoorOptions) {
   const now = rest.now ?? (() => new Date());
   const auth = makeAuth({ people, secret, baseUrl, ...(oidc === undefined ? {} : { oidc }) });
   const asked = new WeakMap<Context, Promise<Person | null>>();
@@ -93,6 +103,15 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
     return rolesOf(await people.grants(cityOf(c), person));
   }
 
+  /** What somebody's grants come to, with or without a second factor. */
+  function counted(
+    grants: readonly Grant[],
+    secondFactor: boolean,
+  ): Pick<Person, 'grants' | 'needsSecondFactor'> {
+    const kept = secondFactor ? grants : grants.filter(({ role }) => !secondFactorFor.includes(role));
+    return kept.length === grants.length ? { grants } : { grants: kept, needsSecondFactor: true };
+  }
+
   async function keyHolder(c: Context, key: string): Promise<Person | null> {
     const [, id, secretPart] = /^mck_([A-Za-z0-9_-]{16})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
     if (id === undefined || secretPart === undefined) return null;
@@ -108,7 +127,7 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
       return null;
     }
     if (owner === null) return null;
-    const held = rolesOf(grants);
+    const held = counted(rolesOf(grants), owner.secondFactor).grants;
     return {
       id: owner.id,
       name: owner.name,
@@ -134,7 +153,11 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
     }
     const found = await session(c);
     if (found === null) return null;
-    return { id: found.person.id, name: found.person.name, grants: await grantsAt(c, found.person.id) };
+    return {
+      id: found.person.id,
+      name: found.person.name,
+      ...counted(await grantsAt(c, found.person.id), found.secondFactor),
+    };
   }
 
   return {
@@ -145,6 +168,7 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
     now,
     note,
     session,
+    addressOf: (c: Context): string => addressOf(c, behindProxy),
 
     /** Who asks, with the roles held in the place that the address names. Asked once a request. */
     who(c: Context): Promise<Person | null> {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import type { Store } from '../../store/index.ts';
 import { createApp } from '../app.tsx';
-import type { Grant } from '../who.ts';
+import type { Grant, Person } from '../who.ts';
 import { type Door, makeDoor } from './door.ts';
 import { ownPath } from './origin.ts';
 import { passwordFault } from './password.ts';
@@ -179,6 +179,44 @@ describe.each(testEngines)('signing in on $name', (engine) => {
       expect((await again.post('/en/sign-in/code/', { code })).status).toBe(303);
       expect((await again.get('/en/account/')).status).toBe(200);
     }
+  });
+
+  test('a role that needs a second step counts for nothing without it, in a browser and by a key', async () => {
+    const strict = makeDoor({
+      people: store.people,
+      secret: 'x'.repeat(40),
+      baseUrl: base,
+      secondFactorFor: ['checker'],
+    });
+    const guarded = createApp({ places: [], store, door: strict });
+    const asked: (Person | null)[] = [];
+    guarded.get('/who', async (c) => {
+      asked.push(await strict.who(c));
+      return c.text('');
+    });
+    await invite('strict@city.example', [{ role: 'checker', area: '*', department: '*' }]);
+    const person = browser(guarded);
+    await person.post('/en/sign-in/', { email: 'strict@city.example', password });
+    await person.get('/who');
+    expect(asked.at(-1)).toMatchObject({ grants: [], needsSecondFactor: true });
+    const told = await (await person.get('/en/account/?needed=second-factor')).text();
+    expect(told).toContain('One of your roles needs a second step');
+    const key = await strict.makeKey(
+      { id: asked.at(-1)?.id ?? '', name: 'S' },
+      { label: 'k', roles: ['checker'], area: '*', days: 1 },
+    );
+    const byKey = async () => {
+      await guarded.request(`${base}/who`, { headers: { authorization: `Bearer ${key}` } });
+      return asked.at(-1);
+    };
+    expect(await byKey()).toMatchObject({ key: 'k', grants: [] });
+    const page = await (await person.post('/en/account/second-factor/', { do: 'on', password })).text();
+    const secret = /Secret: <code>([A-Z2-7]+)<\/code>/.exec(page)?.[1] ?? '';
+    const code = codeOf(`otpauth://totp/x?secret=${secret}`, new Date());
+    expect((await person.post('/en/account/second-factor/', { do: 'confirm', code })).status).toBe(303);
+    await person.get('/who');
+    expect(asked.at(-1)).toMatchObject({ grants: [{ role: 'checker' }] });
+    expect(asked.at(-1)).not.toHaveProperty('needsSecondFactor');
   });
 
   test('recovery: a link sets a new password and ends every session', async () => {

@@ -32,6 +32,8 @@ const en = {
   personal: 'The password is little more than your name or address.',
   account: 'Your account',
   secondFactor: 'Second step at sign-in',
+  needsSecondFactor:
+    'One of your roles needs a second step at sign-in. Set it up below; the role counts from then on.',
   secondFactorOn: 'Signing in asks for a code of your app.',
   secondFactorOff:
     'Signing in asks for a password only. An app for codes makes a stolen password worthless: turn it on before you approve or publish anything.',
@@ -146,6 +148,7 @@ const zh: SignInWords = {
   personal: '密码与您的姓名或邮箱过于接近。',
   account: '我的账号',
   secondFactor: '登录第二步验证',
+  needsSecondFactor: '您的角色要求登录时使用第二步验证。请在下方启用，启用后该角色即生效。',
   secondFactorOn: '登录时需输入验证应用中的验证码。',
   secondFactorOff: '登录目前只需密码。启用验证应用后，密码即使被盗也无法登录：请在审批或发布之前启用。',
   turnOn: '启用',
