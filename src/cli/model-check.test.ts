@@ -112,20 +112,21 @@ describe('a model that a workspace keeps', () => {
     const figures = new FigureSet(workspace, { asOf: 1 });
     const app = createApp({ places: [{ workspace, figures, asOf: 1 }], editions: '/nowhere' });
     for (const language of ['en', 'zh'])
-      for (const page of [
-        '',
-        'calibration/',
-        'model/',
-        'equations/',
-        'uncertainty/',
-        'materials/',
-        'outcomes/',
-        'named/slow/',
-      ])
+      for (const page of ['', 'calibration/', 'model/', 'equations/', 'uncertainty/', 'named/slow/'])
         expect((await app.request(`/${language}/pond/scenarios/${page}`)).status, page).toBe(200);
     const indicator = await (await app.request('/en/pond/indicators/lilies/')).text();
     expect(indicator).toContain('/en/pond/scenarios/');
     const lab = await (await app.request('/en/pond/scenarios/')).text();
+    // What the model has nothing for is no page; what nobody said is not made up.
+    expect((await app.request('/en/pond/scenarios/materials/')).status).toBe(404);
+    expect(lab).not.toContain('/scenarios/outcomes/');
+    expect(lab).not.toContain('NaN');
+    expect(lab).toContain('≤ 900 (2024)');
+    expect(lab).toContain(
+      'Of the 2 numbers in the model 0 are measured here, 0 come from literature and 2 are assumed',
+    );
+    expect(lab).toContain('This model has no levers');
+    expect(lab).toMatch(/<option value="Lilies"/);
     const script = /\/models\/pond-[0-9a-f]{10}\.js/.exec(lab)?.[0];
     expect((await app.request(script ?? '')).headers.get('content-type')).toContain('javascript');
   });

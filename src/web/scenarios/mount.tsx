@@ -8,6 +8,7 @@ import {
   type LabPanel,
   type LabScenario,
   labPanels,
+  panelsOf,
   readLabState,
   writeLabState,
 } from '../../simulate/index.ts';
@@ -37,7 +38,7 @@ export function mountScenarios(site: Site): void {
     const path = panel === 'lab' ? '/scenarios/' : `/scenarios/${panel}/`;
     room(path, (view, c) => {
       const model = modelOf(view.here);
-      return model === null
+      return model === null || !panelsOf(model.lab).includes(panel)
         ? null
         : labPage(c, { model, view, panel, path: scenarioPath.page(view.language, view.here.city, panel) });
     });
