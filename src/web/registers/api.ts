@@ -2,20 +2,19 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Field, Finding } from '../../model/index.ts';
+import type { Field } from '../../model/index.ts';
 import {
   type Case,
   entityOfKind,
   fieldsOf,
   maySee,
   type Register,
-  type Registers,
   visibleTexts,
 } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
-import type { Catalogue } from '../catalogue.ts';
 import { csvText } from '../csv-text.ts';
 import { param, type Site } from '../site.ts';
+import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-register.ts';
 import { mountEpcis } from './epcis.ts';
 import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
@@ -46,17 +45,6 @@ function texts(values: z.infer<typeof valuesSchema>): Record<string, string> {
     ]),
   );
 }
-
-export interface AtRegister {
-  readonly c: Context;
-  readonly here: Catalogue;
-  readonly all: Registers;
-  readonly register: Register;
-  readonly standing: Standing;
-}
-
-/** Does a request's work in the register that it names. */
-export type AtTheRegister = (c: Context, work: (at: AtRegister) => Promise<Response>) => Promise<Response>;
 
 /** The JSON interface of registers; each describes itself by OpenAPI. The public sees what its pages show. */
 export function mountRegisterApi(site: Site, hall: Hall): void {
@@ -222,27 +210,6 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     at(c, (where) => take(where, param(c, 'number'))),
   );
   mountEpcis(app, hall, at);
-}
-
-function notYours(c: Context, { id }: Register, kind: string, by: readonly string[]): Response {
-  return refusal(c, 403, [
-    {
-      rule: 'register.role',
-      severity: 'error',
-      where: { file: id, pointer: '/kind' },
-      what: `'${kind}' is not a step for you here`,
-      why: `it is taken by ${by.join(', ') || 'nobody'}`,
-      mend: 'sign in as someone who may',
-    },
-  ]);
-}
-
-export function refusal(c: Context, status: 403 | 422, findings: readonly Finding[]): Response {
-  return c.body(
-    JSON.stringify({ type: 'about:blank', title: findings[0]?.what ?? 'refused', status, findings }),
-    status,
-    { 'content-type': 'application/problem+json' },
-  );
 }
 
 function caseJson(each: Case, values: Readonly<Record<string, string>>) {

@@ -10,7 +10,7 @@ import {
 } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
 import { param } from '../site.ts';
-import { type AtTheRegister, refusal } from './api.ts';
+import { type AtTheRegister, refusal } from './at-register.ts';
 import { type Hall, isOffice } from './hall.ts';
 
 const root = '/api/places/:city/registers/:id/epcis';
