@@ -37,7 +37,7 @@ const scores = ({ results }: Assessment, code: string): Float64Array =>
     return found ?? Number.NaN;
   });
 const shareOf = (made: Assessment, codes: readonly string[]) => {
-  const index = scores(made, 'index');
+  const index = scores(made, made.results.find(({ level }) => level === 'index')?.code ?? '');
   const found = codes.map((code) => correlation(scores(made, code), index) ?? Number.NaN);
   return found.map((one) => one / found.reduce((sum, each) => sum + each, 0));
 };
