@@ -19,7 +19,7 @@ const data = table(
     Object.entries({ a, a2, b }).map(([code, values]) => [unit, code, '2021', String(values[at])]),
   ),
 );
-const head = ['indicator', 'parent', 'direction', 'importance', 'treat', 'normalise'];
+const head = ['indicator', 'parent', 'direction', 'importance', 'treat', 'normalise', 'weight'];
 const plain = [
   ['a', 'one', '1', '', '', ''],
   ['a2', 'one', '1', '', '', ''],
@@ -55,19 +55,19 @@ describe('optimised weights', () => {
   });
 
   it('follow the importance that the codebook asks for, of indicators too', () => {
-    // In one group: the weight of the only part of a group moves nothing.
-    const asked = plain.map(([code = '', , direction = ''], at) => [
-      code,
-      'one',
-      direction,
-      `${[3, 3, 4][at]}`,
-      '',
-      '',
-    ]);
-    const made = run(asked, { ...treated, weights: 'optimised', optimise: 'indicators' });
-    const [first = 0, , third = 0] = shareOf(made, ['a', 'a2', 'b']);
-    expect(first).toBeCloseTo(0.3, 2);
-    expect(third).toBeCloseTo(0.4, 2);
+    // In one group: the weight of the only part of a group moves nothing. What is asked is what known weights give.
+    const codes = ['a', 'a2', 'b'];
+    const weighed = (importance: readonly number[], weight: readonly number[]) =>
+      codes.map((code, at) => [code, 'one', '1', `${importance[at] ?? ''}`, '', '', `${weight[at] ?? ''}`]);
+    const asked = shareOf(run(weighed([], [2, 1, 3]), treated), codes);
+    const given = shareOf(run(weighed([], []), treated), codes);
+    const made = run(weighed(asked, []), { ...treated, weights: 'optimised', optimise: 'indicators' });
+    expect(made.findings).toEqual([]);
+    const obtained = shareOf(made, codes);
+    codes.forEach((_, at) => {
+      expect(obtained[at]).toBeCloseTo(asked[at] ?? Number.NaN, 4);
+    });
+    expect(Math.abs((given[2] ?? 0) - (asked[2] ?? 0))).toBeGreaterThan(0.01);
   });
 
   it('or make the sum of the correlations the largest', () => {
