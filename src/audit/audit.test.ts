@@ -310,6 +310,19 @@ describe('the audit as a whole', () => {
     );
   });
 
+  test('keeps the ids of findings whatever unrelated paragraphs are put above', () => {
+    const text = 'The lake covers 13 m².\n\nThe share increased by 3.7% from 14.6% to 18.3%.';
+    const ids = findingsOn(text).map(({ id }) => id);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('Of parks.', '', '河流很长。', '## Rivers', '- one')), (above) => {
+        expect(findingsOn([...above, text].join('\n\n')).map(({ id }) => id)).toEqual(
+          expect.arrayContaining(ids),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('gives the same findings for the same text, whatever the text', () => {
     const word = fc.constantFrom(
       'increased',
