@@ -20,7 +20,7 @@ export const phrases: Readonly<Record<string, Localized>> = {
   },
   'reason.mean': {
     en: 'a mean of yearly rates of other years, or an old value',
-    zh: '可能是其他年份的平均增速或旧数值',
+    zh: '其他年份的平均增速，或未更新的数值',
   },
   'reason.ratio': { en: 'the ratio to the start is told as the change', zh: '与起点之比写成了变化' },
   'reason.inverse': { en: 'the change was divided by the end value', zh: '变化除以了末值' },

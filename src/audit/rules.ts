@@ -237,10 +237,10 @@ const table = {
   'unit.kind': {
     severity: 'wording',
     en: {
-      message: '{stated} is not a unit of {thing}; {likely} is meant',
+      message: '{stated} does not fit {thing}: {likely} is meant',
       mend: 'Write {likely}',
     },
-    zh: { message: '{stated} 不是 {thing} 的单位；应为 {likely}', mend: '改为 {likely}' },
+    zh: { message: '{thing} 不应写作 {stated}；应为 {likely}', mend: '改为 {likely}' },
   },
   'value.impossible': {
     severity: 'contradiction',

@@ -31,6 +31,11 @@ test('a rate of 100 % beside what is left over', () => {
   const rest = 'and 100 tons were temporarily stored';
   const rate = 'The treatment rate of hazardous waste reached';
   expect(rules(`${rate} 100%. In 2021, ${whole} ${rest}.`)).toEqual(['share.rest']);
+  expect(
+    rules(
+      `${rate} 100%. In 2021, ${whole.replace('waste were treated', 'waste (50 tons left in 2020) were treated')} ${rest}.`,
+    ),
+  ).toEqual(['share.rest']);
   expect(rules(`${rate} 95%. In 2021, ${whole} ${rest}.`)).toEqual([]);
   expect(rules(`The coverage rate of tap water reached 100%. In 2021, ${whole} ${rest}.`)).toEqual([]);
 });

@@ -8,7 +8,7 @@ const hundred = rational(100n);
 
 /** What a rate of 100 % must not leave behind. */
 const left =
-  /^\s*(?:\([^)]{0,60}\)\s*)?(?:of [a-z ]{3,30} )?(?:were|was|are|is|have been|has been|had been|remain(?:ed|s)?)\s+(?:still |safely |temporarily |not yet |yet to be )*(?:stored|left|untreated|undisposed|uncollected|unresolved|unfinished|outstanding|pending|stockpiled|disposed of)\b|^(?:尚未|未|暂存|贮存|结转|待)/;
+  /^\s*(?:\([^)]{0,60}\)\s*)?(?:of [a-z ]{3,30} )?(?:were|was|are|is|have been|has been|had been|remain(?:ed|s)?)\s+(?:still |safely |temporarily |not yet |yet to be )*(?:stored|left|untreated|undisposed|uncollected|unresolved|unfinished|outstanding|pending|stockpiled)\b|^(?:尚未|未|暂存|贮存|结转|待)/;
 const notYet = /\b(?:not yet|yet to be|un[a-z]+ed|stored|left|outstanding|pending|stockpiled|remain)/;
 
 /**
@@ -46,7 +46,7 @@ function wholeOf(sentence: Sentence, rest: Quantity): Quantity | null {
   if (['percent', 'points', 'duration', 'years', 'times', 'permille'].includes(rest.dimension)) return null;
   const after = wordsBetween(sentence, rest.end, rest.end + 90);
   const before = wordsBetween(sentence, Math.max(0, rest.start - 12), rest.start);
-  const verb = left.exec(after)?.[0] ?? '';
+  const verb = (left.exec(after)?.[0] ?? '').replace(/\([^)]*\)/, '');
   if (
     !(verb !== '' && (notYet.test(verb) || /[未存转待]/.test(verb))) &&
     !/(?:尚余|剩余|暂存|贮存|结转|未处理|未完成)$/.test(before)
