@@ -86,6 +86,11 @@ export function Page({ view, title, description, trail, room, children }: PagePr
           </div>
         </header>
         {here === null ? null : <Rooms view={view} room={room ?? ''} />}
+        {here?.place.workspace.city.synthetic === undefined ? null : (
+          <p class="synthetic" role="note">
+            <span class="wide">{named(here.place.workspace.city.synthetic, view)}</span>
+          </p>
+        )}
         <main id="content" class="wide" tabindex={-1}>
           {trail === undefined ? null : (
             <nav class="trail" aria-label={t.trail}>
@@ -134,7 +139,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
     ['registers', t.registers, view.live === true],
-    ['scenarios', t.scenarios, hasModel(here.city)],
+    ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
     ['audit', t.audit, true],

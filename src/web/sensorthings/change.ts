@@ -8,7 +8,7 @@ import {
   StaError,
 } from './model.ts';
 import { isObject, type Kept, type Things } from './things.ts';
-import { readMoment, readSpan } from './times.ts';
+import { readMoment, readSpan, timeText } from './times.ts';
 
 /** Entities made in one request at the most, deep inserts included. */
 const mostAtOnce = 10_000;
@@ -143,11 +143,8 @@ export class Change {
         throw new StaError(400, `${name} of ${type} is a text`);
       if (rule.kind === 'object' && !isObject(value))
         throw new StaError(400, `${name} of ${type} is an object`);
-      const isTime =
-        typeof value === 'string' && (rule.kind === 'time' ? readSpan(value) : readMoment(value)) !== null;
-      if ((rule.kind === 'time' || rule.kind === 'instant') && !isTime)
-        throw new StaError(400, `${name} of ${type} is a time such as 2021-03-01T08:00:00Z`);
-      values[name] = value;
+      values[name] =
+        rule.kind === 'time' || rule.kind === 'instant' ? timeOf(type, name, value, rule.kind) : value;
     }
     for (const name of Object.keys(body))
       if (
@@ -269,6 +266,13 @@ export class Change {
       area: before?.area ?? this.#area,
     });
   }
+}
+
+function timeOf(type: EntityType, name: string, value: JsonValue, kind: 'time' | 'instant'): string {
+  const span = typeof value === 'string' ? readSpan(value) : null;
+  if (span === null || (kind === 'instant' && span.end !== span.start))
+    throw new StaError(400, `${name} of ${type} is a time such as 2021-03-01T08:00:00Z`);
+  return timeText(span);
 }
 
 function listOf(said: JsonValue | undefined, name: string): readonly JsonObject[] {

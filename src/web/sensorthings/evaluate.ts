@@ -24,9 +24,10 @@ export function valuesOf(expression: Expression, look: Look, now: number): reado
       const { op } = expression;
       if (op === 'and') return [holds(expression.left, look, now) && holds(expression.right, look, now)];
       if (op === 'or') return [holds(expression.left, look, now) || holds(expression.right, look, now)];
-      const rights = valuesOf(expression.right, look, now);
-      return valuesOf(expression.left, look, now).flatMap((left) =>
-        rights.map((right) => binary(op, left, right)),
+      const { left: leftOf, right: rightOf } = expression;
+      const rights = valuesOf(rightOf, look, now);
+      return valuesOf(leftOf, look, now).flatMap((left) =>
+        rights.map((right) => binary(op, beside(rightOf, left), beside(leftOf, right))),
       );
     }
     case 'call': {
@@ -69,6 +70,16 @@ function binary(op: string, left: Value, right: Value): Value {
   }
   if (op === 'eq') return x === y;
   return op === 'ne' ? x !== y : false;
+}
+
+/**
+ * A result may be a number or a text. Beside a quoted literal a number is read as the text it would be written as; beside
+ * a number a text never compares.
+ */
+function beside(other: Expression, value: Value): Value {
+  return typeof value === 'number' && other.kind === 'literal' && typeof other.value === 'string'
+    ? String(value)
+    : value;
 }
 
 /** Two values made comparable: a text beside a time or a number is read as one where it can be. */

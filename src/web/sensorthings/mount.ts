@@ -165,9 +165,10 @@ function read(c: Context, things: Things, path: string, root: string, url: URL):
     });
   if (target.kind === 'property') {
     const value = answers.values(target.kept.entity)[target.name];
-    if (value === undefined) return c.body(null, 204);
-    if (!target.bare) return c.json({ [target.name]: value });
-    return c.text(typeof value === 'string' ? value : JSON.stringify(value));
+    if (value === undefined && target.name !== 'resultTime') return c.body(null, 204);
+    // Every observation has a resultTime; one that is null is told so, as in the observation itself.
+    if (!target.bare) return c.json({ [target.name]: value ?? null });
+    return c.text(typeof value === 'string' ? value : JSON.stringify(value ?? null));
   }
   if (target.kind === 'entity') {
     const query = readQuery(target.kept.entity.type, url.searchParams);

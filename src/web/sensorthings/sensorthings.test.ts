@@ -106,9 +106,19 @@ for (const engine of testEngines)
       ["geo.distance(FeatureOfInterest/feature, geography'POINT (121.47 31.23)') lt 0.001", [1, 2, 3]],
       ["st_within(FeatureOfInterest/feature, geography'POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))')", []],
       ["startswith(Datastream/name,'PM') and result mod 20 eq 10", [1, 3]],
+      ["result gt '10'", [2, 3]],
+      ["result lt '2'", [1]],
     ])('filters by %s', async (filter, ids) => {
       const { body } = await ask(`Observations?$filter=${encodeURIComponent(filter)}&$select=id`);
       expect(body.value.map((each: Record<string, number>) => each['@iot.id'])).toEqual(ids);
+    });
+
+    it('tells times in UTC with thousandths, and a resultTime that is not there as null', async () => {
+      expect((await ask('Observations(1)')).body).toMatchObject({
+        phenomenonTime: '2021-03-01T01:00:00.000Z',
+        resultTime: null,
+      });
+      expect((await ask('Observations(1)/resultTime')).body).toEqual({ resultTime: null });
     });
 
     it('pages by key, without a gap or a repeat', async () => {

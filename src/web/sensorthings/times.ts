@@ -21,3 +21,9 @@ export function readMoment(text: string): number | null {
   const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isFinite(at) ? at : null;
 }
+
+/** A moment or interval as it is kept and told: in UTC, with thousandths, so that texts order as times do. */
+export function timeText({ start, end }: Span): string {
+  const first = new Date(start).toISOString();
+  return end === start ? first : `${first}/${new Date(end).toISOString()}`;
+}
