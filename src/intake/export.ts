@@ -4,6 +4,7 @@ import {
   type Breakdown,
   type Claim,
   type Observation,
+  type PlaceModel,
   type Review,
   type SubmittedFile,
   type Target,
@@ -47,9 +48,18 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
   for (const register of workspace.registers ?? [])
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const review of reviews) files.push(...reviewFiles(review));
+  if (workspace.model !== undefined) files.push(...modelFiles(workspace.model));
   for (const boundary of boundaries)
     files.push(textFile(`boundaries/${boundary.id}.geojson`, boundaryText(boundary)));
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function modelFiles({ id, place, equations, words }: PlaceModel): SubmittedFile[] {
+  return [
+    textFile(`models/${id}.place.json`, place),
+    ...(equations === undefined ? [] : [textFile(`models/${id}.xmile`, equations)]),
+    ...(words === undefined ? [] : [textFile(`models/${id}.words.json`, words)]),
+  ];
 }
 
 /** Files of a workspace that someone will go on editing, and the records of each table in the order of its rows. */

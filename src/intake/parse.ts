@@ -22,6 +22,7 @@ import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
 import type { Known } from './known.ts';
+import { readModel } from './model-file.ts';
 import { observationShape, readObservation } from './observation-row.ts';
 import { type Origin, Origins } from './origins.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
@@ -85,6 +86,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const registers = reading.readRegisters(of('register'));
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
+  const model = readModel(of('model'), findings);
   const { city } = reading;
   reading.translations.tell(findings);
   const indicators = byId(reading.indicators.map(({ value }) => value));
@@ -102,6 +104,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
+          ...(model === null ? {} : { model }),
         };
   return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/index.ts';
 import { limits } from './limits.ts';
+import { modelPart } from './model-file.ts';
 import { quote } from './quote.ts';
 
 /** What a file of a workspace is, by its path. */
@@ -14,7 +15,8 @@ export type FileKind =
         | 'framework'
         | 'plan'
         | 'register'
-        | 'boundary';
+        | 'boundary'
+        | 'model';
     }
   | { readonly kind: 'review'; readonly folder: string }
   | {
@@ -36,6 +38,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
+    if (folder === 'models' && modelPart(name) !== null) return { kind: 'model' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };
   }

@@ -38,6 +38,7 @@ export {
   type Qualifier,
 } from './observation.ts';
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
+export { type PlaceModel, placeModelSchema } from './place-model.ts';
 export {
   add,
   canonicalDecimal,

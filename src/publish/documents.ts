@@ -52,7 +52,7 @@ export async function reviewFiles(
     related,
     language,
     asOf: place.asOf,
-    scenarios: scenarioBookOf(place.workspace.city.id),
+    scenarios: scenarioBookOf(place.workspace),
   });
   const name = `${folder}${place.workspace.city.id}-${review.head.id}.${language}`;
   const files = new Map<string, Uint8Array>();

@@ -129,7 +129,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
 
     // With its files a model runs anywhere: they are what a scenario's result is verified with.
     for (const { workspace } of options.places) {
-      const model = modelFilesOf(workspace.city.id);
+      const model = modelFilesOf(workspace.city.id, workspace.model);
       for (const { file, text } of model === null ? [] : [model.model, model.place, model.words])
         writer.write(`models/${workspace.city.id}/${file}`, Buffer.from(text, 'utf8'));
     }

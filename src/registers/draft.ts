@@ -15,6 +15,7 @@ import { type Attachment, attachmentPath } from './attachment.ts';
 import { type Book, fieldNamed } from './book.ts';
 import type { Case } from './case.ts';
 import { compute, computeNumber, truthOf } from './compute.ts';
+import { messageKey } from './event-keys.ts';
 import type { FormValues } from './form.ts';
 import { type CaseRecord, ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
@@ -56,6 +57,8 @@ export class Draft {
   readonly #records = new Map<string, CaseRecord>();
   readonly #numbers = new Map<string, number>();
   #needsHead = false;
+  #corrects: number | null = null;
+  #withdraw: readonly string[] = [];
 
   constructor(all: Book, now: string, actor: string | null, department?: string) {
     this.#all = all;
@@ -74,6 +77,15 @@ export class Draft {
     this.#needsHead = true;
   }
 
+  /** This draft corrects what a submission said; flows that it made and this draft does not make again are withdrawn. */
+  correct(position: number, before: readonly Flow[]): void {
+    const again = new Set(this.#flows.map(({ from, id }) => `${from.area} ${id}`));
+    this.#corrects = position;
+    this.#withdraw = before.flatMap(({ from, id }) =>
+      again.has(`${from.area} ${id}`) ? [] : [`flow/${from.area}/${id}`],
+    );
+  }
+
   /** A case as this draft leaves it; null when it does not touch it. */
   pending(stream: string): Case | null {
     const record = this.#records.get(stream);
@@ -85,6 +97,10 @@ export class Draft {
     const register = field.register ?? declaration.id;
     const number = field.type === 'entity' ? `${field.of ?? ''}.${value}` : value;
     return this.#records.get(`${register}.${number}`) ?? null;
+  }
+
+  hasMessage(message: string): boolean {
+    return this.#events.some(({ body }) => body[messageKey] === message);
   }
 
   /** The greatest number that this draft has given after a prefix. */
@@ -270,6 +286,7 @@ export class Draft {
       agent,
       received: this.now,
       files: this.#files,
+      ...(this.#corrects === null ? {} : { corrects: this.#corrects }),
       ...(this.#needsHead || this.serialMoves.length > 0 ? { basedOn: head } : {}),
       records: {
         registers: [...this.#steps.values()],
@@ -277,6 +294,7 @@ export class Draft {
         holders: [...this.#holders.values()],
         events: this.#events,
         flows: this.#flows,
+        ...(this.#withdraw.length === 0 ? {} : { withdraw: [...this.#withdraw] }),
       },
     });
   }

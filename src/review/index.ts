@@ -16,6 +16,7 @@ export { type HtmlOptions, renderHtml } from './html.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
 export {
   hasScenarios,
+  type ModelledPlace,
   recomputeScenario,
   ScenarioBook,
   type ScenarioFigure,

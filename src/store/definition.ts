@@ -7,6 +7,7 @@ import {
   claimSchema,
   frameworkSchema,
   indicatorSchema,
+  placeModelSchema,
   planSchema,
   registerSchema,
   reviewSchema,
@@ -42,6 +43,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
   for (const each of workspace.registers ?? [])
     yield { kind: 'register', id: each.id, area: null, body: each };
+  if (workspace.model !== undefined)
+    yield { kind: 'model', id: workspace.model.id, area: null, body: workspace.model };
   for (const each of workspace.boundaries ?? [])
     yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
@@ -154,6 +157,7 @@ const bodies = {
   plan: z.array(planSchema),
   register: z.array(registerSchema),
   boundary: z.array(boundarySchema),
+  model: z.array(placeModelSchema).max(1),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -190,6 +194,7 @@ export async function readDefinitions(
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
   const boundaries = bodies.boundary.parse(known('boundary'));
+  const [model] = bodies.model.parse(known('model'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
@@ -200,6 +205,7 @@ export async function readDefinitions(
     targets,
     claims,
     ...(boundaries.length === 0 ? {} : { boundaries }),
+    ...(model === undefined ? {} : { model }),
   };
 }
 

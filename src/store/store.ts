@@ -124,6 +124,8 @@ export interface FlowQuery extends AsOf {
   readonly items?: readonly string[];
   /** Only versions written after this position, withdrawn ones too: what is new since. */
   readonly after?: number;
+  /** Every version, the older ones that corrections replaced too, in the order of the log. */
+  readonly every?: boolean;
 }
 export interface EventQuery extends AsOf {
   readonly register?: string;

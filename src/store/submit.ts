@@ -85,7 +85,7 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
     ...(await pendingDeclarations(context, records)),
     await pendingSources(context, records.sources ?? []),
     await pendingEvents(context, records.events ?? []),
-    await pendingFlows(context, records.flows ?? [], flowsGone),
+    await pendingFlows(context, records.flows ?? [], flowsGone, records.events ?? []),
     await pendingReadings(context, records.readings ?? [], records.series ?? []),
     ...(await pendingSensors(context, records)),
     ...(observations.length + othersGone.length === 0

@@ -122,7 +122,9 @@ export function createApp({
   const figureAddress = (code: string, language: Language): string | null => {
     const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
     if (at !== undefined) return address.figure(language, at.city, code);
-    const simulated = catalogues().find(({ city }) => (scenarioBookOf(city)?.byCode(code) ?? null) !== null);
+    const simulated = catalogues().find(
+      ({ place }) => (scenarioBookOf(place.workspace)?.byCode(code) ?? null) !== null,
+    );
     return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
   };
   app.get('/f/:code', (c) => {
@@ -210,7 +212,7 @@ export function createApp({
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
       asOf,
-      scenarios: scenarioBookOf(view.here.city),
+      scenarios: scenarioBookOf(view.here.place.workspace),
     });
     const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {

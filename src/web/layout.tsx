@@ -134,7 +134,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
     ['registers', t.registers, view.live === true],
-    ['scenarios', t.scenarios, hasModel(here.city)],
+    ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
     ['audit', t.audit, true],

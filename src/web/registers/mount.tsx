@@ -20,6 +20,7 @@ import type { PlaceView } from '../view.ts';
 import { answersByDepartment } from './answers.ts';
 import { mountRegisterApi } from './api.ts';
 import { CasePage, type SeenEvent } from './case-page.tsx';
+import { correctPage } from './correct-page.tsx';
 import { EnterPage } from './enter-page.tsx';
 import { mountGeoReport } from './georeport.ts';
 import { Hall, isOffice, type RegistersOptions, type Standing, seesCase } from './hall.ts';
@@ -73,6 +74,10 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   app.get(`${root}/registers/:id/cases/:number/`, (c) => desk.inRegister(c, desk.case));
   app.get(`${root}/registers/:id/cases/:number/take/:kind/`, (c) => desk.inRegister(c, desk.enter));
   app.post(`${root}/registers/:id/cases/:number/take/:kind/`, limit, (c) => desk.inRegister(c, desk.enter));
+  app.get(`${root}/registers/:id/cases/:number/correct/:seq/`, (c) => desk.inRegister(c, desk.correct));
+  app.post(`${root}/registers/:id/cases/:number/correct/:seq/`, limit, (c) =>
+    desk.inRegister(c, desk.correct),
+  );
   app.post(`${root}/registers/:id/cases/:number/forget/`, limit, (c) => desk.inRegister(c, desk.forget));
   app.get(`${root}/registers/:id/cases/:number/files/:field/:name`, (c) =>
     desk.inRegister(c, desk.attachment),
@@ -103,6 +108,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
     '/registers/:id/intake/',
     '/registers/:id/enter/:kind/',
     '/registers/:id/cases/:number/take/:kind/',
+    '/registers/:id/cases/:number/correct/:seq/',
     '/report/',
     '/follow/',
   ].flatMap((path) => [['GET', place + path] as const, ['POST', place + path] as const]),
@@ -110,6 +116,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
   ['POST', '/api/places/:city/registers/:id/cases'],
   ['POST', '/api/places/:city/registers/:id/epcis/capture'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
+  ['POST', '/api/places/:city/registers/:id/cases/:number/steps/:seq/corrections'],
 ];
 
 interface AtRegister {
@@ -265,6 +272,8 @@ class Desk {
     await register.forget(each.stream);
     return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
   };
+
+  correct = (at: AtRegister): Promise<Answer> => correctPage(this.#site, this.#hall, at);
 
   /** The form of a step and what it sends: for a case, or to begin one. */
   enter = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {
