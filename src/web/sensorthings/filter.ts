@@ -20,7 +20,7 @@ const tokens = new RegExp(
   [
     String.raw`\s*(?:(${moment}(?:\/${moment})?)`,
     String.raw`(\d{4}-\d{2}-\d{2}|\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?![\w:.-])`,
-    String.raw`(geography|duration)?'((?:[^']|'')*)'`,
+    "(geography|duration)?'((?:[^']|'')*)'",
     String.raw`(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)`,
     String.raw`([@A-Za-z_][\w.@]*(?:\/[@A-Za-z_][\w.@]*)*)`,
     '([(),]))',

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
-import type { Workspace } from '../../model/index.ts';
 import { createApp } from '../index.ts';
 import { readFilter } from './filter.ts';
+import { root, workspace } from './fixture.ts';
 
-const workspace: Workspace = {
-  city: {
-    modelcity: 1,
-    id: 'city',
-    name: { en: 'City', zh: '城市' },
-    area: 'A',
-    languages: ['en', 'zh'],
-    areas: [{ id: 'A', name: { en: 'City', zh: '城市' }, kind: 'city' }],
-    sources: [],
-    dimensions: [],
-  },
-  indicators: [],
-  observations: [],
-  targets: [],
-  claims: [],
-  frameworks: [],
-  plans: [],
-  reviews: [],
-};
-const root = 'http://localhost/sensorthings/city/v1.1';
 /** Ids of the first datastream's observations: they say which stream, and which of its readings. */
 const observed = (...numbers: number[]) => numbers.map((number) => 2 ** 30 + number);
 const station = {
