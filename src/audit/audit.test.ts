@@ -98,6 +98,10 @@ describe('totals and parts', () => {
     ).toEqual(['sum.parts']);
   });
 
+  test('codes with leading zeros are no parts', () => {
+    expect(rulesOn('name: goals.3-c-1-title\nsort_order: 03-cc-01')).toEqual([]);
+  });
+
   test('an incomplete listing is no contradiction', () => {
     expect(
       rulesOn(
