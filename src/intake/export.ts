@@ -52,6 +52,8 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
   for (const plan of plans) files.push(yamlFile(`plans/${plan.id}.yaml`, plan));
   for (const register of workspace.registers ?? [])
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
+  for (const selection of workspace.selections ?? [])
+    files.push(yamlFile(`selection/${selection.id}.yaml`, selection));
   for (const review of reviews) files.push(...reviewFiles(review));
   if (workspace.model !== undefined) files.push(...modelFiles(workspace.model));
   for (const boundary of boundaries)

@@ -17,6 +17,7 @@ const formatFolders = new Set([
   'plans',
   'review',
   'registers',
+  'selection',
   'boundaries',
   'models',
 ]);
@@ -261,7 +262,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, models',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, models',
       mend: 'move it to its folder, or out of the workspace',
     },
   );

@@ -8,6 +8,8 @@ import {
   type Observation,
   observationAddress,
   type Plan,
+  type ProjectSelection,
+  projectSelectionSchema,
   type RegisterDeclaration,
   type ReviewHead,
   registerSchema,
@@ -32,6 +34,7 @@ import { quote } from './quote.ts';
 import { bySeries, byText, Records } from './records.ts';
 import { bindChapters, readChapter, readReviewHead } from './review-file.ts';
 import { RowReader } from './row-reader.ts';
+import { checkSelection } from './selection-file.ts';
 import { claimShape, readClaim, readTarget, targetShape } from './statement-row.ts';
 import { type TableShape, tableRows } from './table.ts';
 import { Translations } from './translation.ts';
@@ -86,6 +89,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const plans = reading.readPlans(of('plan'));
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const registers = reading.readRegisters(of('register'));
+  const selections = reading.readSelections(of('selection'));
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const model = readModel(of('model'), findings);
   const emblem = readEmblem(of('emblem'), findings);
@@ -105,6 +109,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           plans,
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
+          ...(selections.length === 0 ? {} : { selections }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
           ...(model === null ? {} : { model }),
         };
@@ -271,6 +276,20 @@ class Reading {
     }
     this.#look('texts of registers', registers);
     return byId(registers.map(({ value }) => value));
+  }
+
+  readSelections(files: readonly SubmittedFile[]): readonly ProjectSelection[] {
+    const selections: Shaped<ProjectSelection>[] = [];
+    for (const file of files) {
+      const yaml = readYaml(file.path, file.bytes, this.findings);
+      const selection =
+        yaml === null ? null : shapeYaml(yaml, yaml.root, projectSelectionSchema, this.findings);
+      if (selection === null) continue;
+      checkSelection(selection, this.known, this.findings);
+      selections.push(...this.#unique('selection', [selection], ({ id }) => id));
+    }
+    this.#look('texts of selections', selections);
+    return byId(selections.map(({ value }) => value));
   }
 
   readReviews(heads: readonly SubmittedFile[], texts: readonly SubmittedFile[]): Workspace['reviews'] {

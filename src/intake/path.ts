@@ -15,6 +15,7 @@ export type FileKind =
         | 'framework'
         | 'plan'
         | 'register'
+        | 'selection'
         | 'boundary'
         | 'model'
         | 'emblem';
@@ -38,6 +39,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'indicators' && name.endsWith('.yaml')) return { kind: 'indicators' };
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
+    if (folder === 'selection' && name.endsWith('.yaml')) return { kind: 'selection' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
     if (folder === 'models' && modelPart(name) !== null) return { kind: 'model' };

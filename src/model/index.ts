@@ -96,7 +96,8 @@ export {
   periodSchema,
   unitSchema,
 } from './schema.ts';
+export { type Candidate, type ProjectSelection, projectSelectionSchema } from './selection.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
-export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
+export { convert, currencyOf, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';
 export { asDeclared, type SubmittedFile, type Workspace } from './workspace.ts';

@@ -9,6 +9,7 @@ import {
   indicatorSchema,
   placeModelSchema,
   planSchema,
+  projectSelectionSchema,
   registerSchema,
   reviewSchema,
   type SourceDocument,
@@ -43,6 +44,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
   for (const each of workspace.registers ?? [])
     yield { kind: 'register', id: each.id, area: null, body: each };
+  for (const each of workspace.selections ?? [])
+    yield { kind: 'selection', id: each.id, area: null, body: each };
   if (workspace.model !== undefined)
     yield { kind: 'model', id: workspace.model.id, area: null, body: workspace.model };
   for (const each of workspace.boundaries ?? [])
@@ -156,6 +159,7 @@ const bodies = {
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
   register: z.array(registerSchema),
+  selection: z.array(projectSelectionSchema),
   boundary: z.array(boundarySchema),
   model: z.array(placeModelSchema).max(1),
   review: z.array(
@@ -193,6 +197,7 @@ export async function readDefinitions(
   const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const selections = bodies.selection.parse(known('selection'));
   const boundaries = bodies.boundary.parse(known('boundary'));
   const [model] = bodies.model.parse(known('model'));
   return {
@@ -204,6 +209,7 @@ export async function readDefinitions(
     ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,
+    ...(selections.length === 0 ? {} : { selections }),
     ...(boundaries.length === 0 ? {} : { boundaries }),
     ...(model === undefined ? {} : { model }),
   };

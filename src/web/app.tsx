@@ -34,6 +34,7 @@ import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
 import { EditionsPage, ReviewPage, ReviewsPage } from './pages/review.tsx';
 import { SearchPage } from './pages/search.tsx';
+import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
@@ -50,6 +51,7 @@ import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
+import type { PlaceView } from './view.ts';
 import type { Person } from './who.ts';
 
 export interface AppOptions {
@@ -206,6 +208,21 @@ export function createApp({
   mountAssessment(site);
   mountPlanTable(site);
   room('/plan/', (view) => <PlansPage view={view} />);
+  const selection = (view: PlaceView, c: Context, id: string | null) => {
+    const all = view.here.place.workspace.selections ?? [];
+    const declared = id === null && all.length === 1 ? all[0] : all.find((each) => each.id === id);
+    if (declared !== undefined) {
+      const shown = selectionShown(new URL(c.req.url).searchParams, declared);
+      return <SelectionPage declared={declared} shown={shown} view={view} />;
+    }
+    return id === null && all.length > 0 ? <SelectionsPage selections={all} view={view} /> : null;
+  };
+  room('/plan/selection/', (view, c) => {
+    // A plan may have this id where no selection is kept.
+    const plan = view.here.place.workspace.plans.find(({ id }) => id === 'selection');
+    return selection(view, c, null) ?? (plan === undefined ? null : <PlanPage plan={plan} view={view} />);
+  });
+  room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
