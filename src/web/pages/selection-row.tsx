@@ -44,7 +44,7 @@ export function SelectionRow({
         {w.colon}
         {reasonTexts(row, candidate, declared, view).join(w.semicolon)}
       </td>
-      <td data-label={w.scores}>
+      <td>
         <Scores candidate={candidate} declared={declared} criterion={criterion} view={view} />
       </td>
       <td class="num" data-label={t.budget}>

@@ -106,7 +106,7 @@ export function SelectionPage({
       </p>
       <Criteria declared={declared} view={view} />
       <Money chosen={chosen} all={declared.candidates} view={view} />
-      <section id="candidates">
+      <section id="candidates" class="selection">
         <h2>{w.candidates}</h2>
         <Filter declared={declared} shown={shown} view={view} />
         <p class="quiet">{fill(w.shown, { n: rows.length, of: ranked.length })}</p>
@@ -160,7 +160,7 @@ function inOrder(ranked: readonly Ranked[], { state, criterion }: SelectionShown
 function Criteria({ declared, view }: { readonly declared: ProjectSelection; readonly view: PlaceView }) {
   const w = selectionWords[view.language];
   return (
-    <section id="criteria">
+    <section id="criteria" class="selection">
       <h2>{w.criteria}</h2>
       <table class="stack">
         <thead>
@@ -216,7 +216,7 @@ function Money({
   const text = (amount: string, currency: string): string =>
     formatValue({ value: amount, unit: currency, decimals: 0 }, language);
   return (
-    <section id="money">
+    <section id="money" class="selection">
       <h2>{w.money}</h2>
       <table class="stack">
         <thead>
