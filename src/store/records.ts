@@ -3,6 +3,7 @@ import {
   areaIdSchema,
   decimalSchema,
   idSchema,
+  narrativeSchema,
   observationSchema,
   sourceSchema,
   unitSchema,
@@ -105,6 +106,8 @@ export const recordsSchema = z.strictObject({
   events: z.array(caseEventSchema).max(1_000_000).optional(),
   flows: z.array(flowSchema).max(1_000_000).optional(),
   readings: z.array(readingDaySchema).max(1_000_000).optional(),
+  /** Chapters of reviews as they were signed off in the office; each is a new version of that chapter. */
+  narratives: z.array(narrativeSchema).max(1000).optional(),
   /** Addresses of observations and flows that are void from here on. */
   withdraw: z.array(z.string().max(600)).max(100_000).optional(),
 });

@@ -84,6 +84,12 @@ export function search(text: string, view: View): readonly Hit[] {
     .map(({ hit }) => hit);
 }
 
+/** How close names come to what somebody typed; 0 when not at all. */
+export function closeness(query: string, names: readonly string[]): number {
+  const wanted = fold(query.slice(0, longestQuery));
+  return wanted === '' ? 0 : Math.max(0, ...names.map((name) => match(wanted, fold(name))));
+}
+
 /** Lower case, no accents, full-width digits and letters made plain. */
 function fold(text: string): string {
   return text

@@ -75,7 +75,7 @@ export const serve: Command = (args) => {
         values['as-of'] === undefined
           ? followPlaces({
               store,
-              places,
+              places: audited,
               live,
               onChange: (city, asOf) => say(`${city}: now as of position ${asOf}`),
               onFault: (error) =>
@@ -165,7 +165,7 @@ function publishNew(
     .map(({ workspace }) => workspace.city.id);
   if (cities.length === 0) return null;
   const wish: PublishTask = {
-    places: places.map(({ folder, workspace, asOf }) => ({ folder, workspace, asOf })),
+    places: places.map(({ folder, workspace, asOf, logged = [] }) => ({ folder, workspace, asOf, logged })),
     cities,
     home,
     out,
