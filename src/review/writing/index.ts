@@ -1,4 +1,4 @@
-export { type Clash, type Merged, mergeTexts, paragraphsOf } from './merge.ts';
+export { type Clash, mergeTexts, paragraphsOf } from './merge.ts';
 export {
   alignSections,
   canonicalText,

@@ -5,6 +5,7 @@ import {
   auditTexts,
   byAddress,
   type Facts,
+  type Standing,
   standingOf,
   told,
   workspaceFacts,
@@ -38,9 +39,10 @@ export interface LineNote {
 
 /** A finding of the audit in a section, with its arithmetic in the message. */
 export interface SectionFinding {
+  readonly finding: AuditFinding;
   readonly id: string;
   readonly severity: string;
-  readonly standing: string;
+  readonly standing: Standing;
   readonly message: string;
   readonly mend: string;
   readonly quote: string;
@@ -170,6 +172,7 @@ export function asShown(finding: AuditFinding, place: Place, city: string, shown
   const { id, severity, message, mend, places } = told(finding, shown);
   const answer = place.answers?.find((each) => each.id === id);
   return {
+    finding,
     id,
     severity,
     message,

@@ -83,7 +83,9 @@ export async function readRemarks(store: Store, city: string, review: string): P
       ...known,
       seq: event.seq,
       kind: event.kind,
-      said: said ? [...known.said, { name: event.actor ?? '', at: event.occurred, ...step.data }] : known.said,
+      said: said
+        ? [...known.said, { name: event.actor ?? '', at: event.occurred, ...step.data }]
+        : known.said,
     });
   }
   return [...remarks.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
