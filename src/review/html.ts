@@ -82,7 +82,7 @@ class HtmlWriter {
       if (block.kind === 'heading' && block.level === 2) at += 1;
       return at === part;
     });
-    const head = part === 0 ? `<h2>${this.#inlines(title)}</h2>` : '';
+    const head = part === 0 && title.length > 0 ? `<h2>${this.#inlines(title)}</h2>` : '';
     return `<div class="review review-part" lang="${lang}">${head}${this.#blocks(own)}</div>`;
   }
 

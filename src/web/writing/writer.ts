@@ -398,6 +398,10 @@ export class Writer extends HTMLElement {
   readonly #onInsert = (event: MouseEvent): void => {
     const tag = event.target instanceof HTMLElement ? event.target.dataset.tag : undefined;
     if (tag === undefined) return;
+    const field = this.#field();
+    // Nobody has stood in the text yet: its end is meant, not before its title.
+    if (field?.selectionStart === 0 && field.selectionEnd === 0)
+      field.setSelectionRange(field.value.length, field.value.length);
     const isBlock = /^\{% (?:chart|table) /.test(tag);
     this.#wrap(isBlock ? `\n\n${tag}\n\n` : tag, '');
   };
