@@ -403,6 +403,7 @@ export class Writer extends HTMLElement {
     if (field?.selectionStart === 0 && field.selectionEnd === 0)
       field.setSelectionRange(field.value.length, field.value.length);
     const isBlock = /^\{% (?:chart|table) /.test(tag);
-    this.#wrap(isBlock ? `\n\n${tag}\n\n` : tag, '');
+    const touches = /[\w.,;:]/.test(field?.value[field.selectionStart - 1] ?? '');
+    this.#wrap(isBlock ? `\n\n${tag}\n\n` : touches ? ` ${tag}` : tag, '');
   };
 }
