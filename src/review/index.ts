@@ -8,12 +8,13 @@ export {
 } from './audit.ts';
 export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
+export { type Card, renderCard } from './card.ts';
 export { type ChapterTree, parseChapter } from './chapter.ts';
 export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } from './document.ts';
 export { type DocumentLine, documentLines } from './document-lines.ts';
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml, renderPart } from './html.ts';
-export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
+export { type PdfOutcome, type PdfStandard, renderPdf, renderPdfs } from './pdf.ts';
 export {
   hasScenarios,
   type ModelledPlace,

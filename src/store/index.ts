@@ -21,6 +21,9 @@ export {
   type Records,
   type RegisterSteps,
   recordsSchema,
+  type SensedChange,
+  type SensedDay,
+  type SensorEntity,
   type Series,
 } from './records.ts';
 export type {
@@ -32,6 +35,9 @@ export type {
   PlaceChanges,
   ReadingQuery,
   RecordVersion,
+  SensedQuery,
+  SensorLinkQuery,
+  SensorQuery,
   SeriesQuery,
   Store,
   StoredEvent,
