@@ -1,4 +1,4 @@
-import type { SensedChange, SensedDay, StoredReadingDay } from '../../store/index.ts';
+import type { SensedChange, SensedDay, SensedQuery, Store, StoredReadingDay } from '../../store/index.ts';
 import {
   type Beat,
   beatLink,
@@ -14,8 +14,7 @@ import {
   startOf,
   streamAndNumber,
 } from './beat.ts';
-import type { Entity, JsonObject, StreamType } from './model.ts';
-import type { Sensors } from './sensors.ts';
+import type { Entity, EntityType, JsonObject, StreamType } from './model.ts';
 import { readSpan, type Span, timeText } from './times.ts';
 
 /** Which observations are meant; nothing named: all of the city. */
@@ -27,16 +26,26 @@ export interface Scope {
   readonly to?: string;
 }
 
+/** The entities that observations belong to, as they are read. */
+interface Entities {
+  readonly store: Store;
+  readonly city: string;
+  readonly asOf: { readonly asOf?: number };
+  load(type: EntityType, ids: readonly number[]): Promise<void>;
+  known(type: EntityType, id: number): Entity | undefined;
+  beat(stream: number): Promise<Beat | null>;
+}
+
 /** Parts of days, and days of a stream with a beat, that are read at once. */
 const partsAtOnce = 200;
 const daysAtOnce = 31;
 
 /** Observations, read from the blocks they are kept in a few at a time: memory does not grow with their number. */
 export class Observed {
-  readonly #sensors: Sensors;
+  readonly #sensors: Entities;
   readonly #changes = new Map<number, Map<number, SensedChange>>();
 
-  constructor(sensors: Sensors) {
+  constructor(sensors: Entities) {
     this.#sensors = sensors;
   }
 
@@ -242,7 +251,7 @@ export class Observed {
     });
   }
 
-  #parts(query: Parameters<Sensors['store']['sensedDays']>[1]): Promise<readonly SensedDay[]> {
+  #parts(query: SensedQuery): Promise<readonly SensedDay[]> {
     const { store, city, asOf } = this.#sensors;
     return store.sensedDays(city, { ...asOf, ...query });
   }
