@@ -40,7 +40,16 @@ export const coalFactors: readonly CoalFactor[] = [
       ['lpg', 'Liquefied petroleum gas', '液化石油气', 'kg', '1.7143'],
       ['natural_gas', 'Natural gas', '天然气', 'm3', '1.33'],
     ] as const
-  ).map(([fuel, en, zh, unit, kgce]): CoalFactor => ({ fuel, name: { en, zh }, unit, kgce, basis: 'both', source: gb })),
+  ).map(
+    ([fuel, en, zh, unit, kgce]): CoalFactor => ({
+      fuel,
+      name: { en, zh },
+      unit,
+      kgce,
+      basis: 'both',
+      source: gb,
+    }),
+  ),
   {
     fuel: 'electricity',
     name: { en: 'Electricity', zh: '电力' },

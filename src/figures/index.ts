@@ -15,7 +15,14 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
-export { type EnergyAlarm, type MeterTotal, type MeterUse, meterUse, type UnitUse, unitUse } from './metered.ts';
+export {
+  type EnergyAlarm,
+  type MeterTotal,
+  type MeterUse,
+  meterUse,
+  type UnitUse,
+  unitUse,
+} from './metered.ts';
 export { type FormulaError, parseFormula } from './parser.ts';
 export { recompute } from './recompute.ts';
 export { type CityAsOf, figureReaderOf } from './stored.ts';

@@ -39,13 +39,15 @@ describe('energy from meters', () => {
   });
 
   it('raises an alarm under 90 % of readings, above 5 % between days and month, above the limit', () => {
-    const alarms = (over: Partial<MeterTotal>, more: { product: string | null; limit: string | null } = none) =>
-      unitUse([meterUse(meter(over), 'calorific', 2021)], more).alarms;
+    const alarms = (
+      over: Partial<MeterTotal>,
+      more: { product: string | null; limit: string | null } = none,
+    ) => unitUse([meterUse(meter(over), 'calorific', 2021)], more).alarms;
     expect(alarms({ received: 2592 })).toEqual([]);
     expect(alarms({ received: 2591 })).toEqual(['incomplete']);
-    expect(alarms({ billed: '952.4' })).toEqual([]);
-    expect(alarms({ billed: '952.3' })).toEqual(['day-month']);
-    expect(alarms({ billed: '1052.7' })).toEqual(['day-month']);
+    expect(alarms({ billed: { month: '952.4', days: '1000' } })).toEqual([]);
+    expect(alarms({ billed: { month: '952.3', days: '1000' } })).toEqual(['day-month']);
+    expect(alarms({ billed: { month: '1052.7', days: '1000' } })).toEqual(['day-month']);
     expect(alarms({}, { product: '1000', limit: '122.9' })).toEqual([]);
     expect(alarms({}, { product: '999.9', limit: '122.9' })).toEqual(['above-limit']);
     expect(alarms({ expected: 0, received: 0 })).toEqual(['incomplete']);

@@ -1,4 +1,15 @@
-import { add, compare, convert, decimal, divide, multiply, parseUnit, type Rational, subtract, zero } from '../model/index.ts';
+import {
+  add,
+  compare,
+  convert,
+  decimal,
+  divide,
+  multiply,
+  parseUnit,
+  type Rational,
+  subtract,
+  zero,
+} from '../model/index.ts';
 import { type CoalBasis, type CoalFactor, coalFactor } from './coal-factors.ts';
 
 /** What one meter read in a period: the exact total of its day blocks, and how many readings that total is of. */
@@ -10,8 +21,8 @@ export interface MeterTotal {
   readonly total: string | null;
   readonly received: number;
   readonly expected: number;
-  /** What the monthly bill says for the same time; null when there is none. */
-  readonly billed: string | null;
+  /** What monthly bills say, and the days of the same months added up; null when there is no bill. */
+  readonly billed: { readonly month: string; readonly days: string } | null;
 }
 
 export interface MeterUse extends MeterTotal {
@@ -76,7 +87,8 @@ export function unitUse(
   const alarms: EnergyAlarm[] = [];
   if (completeness === null || compare(completeness, leastComplete) < 0) alarms.push('incomplete');
   if (deviation !== null && compare(deviation, mostApart) > 0) alarms.push('day-month');
-  if (intensity !== null && limit !== null && compare(intensity, decimal(limit)) > 0) alarms.push('above-limit');
+  if (intensity !== null && limit !== null && compare(intensity, decimal(limit)) > 0)
+    alarms.push('above-limit');
   if (meters.some(({ reason }) => reason === 'no-factor' || reason === 'unit')) alarms.push('no-factor');
   return { meters, tce, received, expected, completeness, deviation, intensity, limit, alarms };
 }
@@ -84,11 +96,11 @@ export function unitUse(
 /** The greatest difference that one meter has. */
 function deviationOf(meters: readonly MeterTotal[]): Rational | null {
   let most: Rational | null = null;
-  for (const { total, billed } of meters) {
-    if (total === null || billed === null) continue;
-    const month = decimal(billed);
+  for (const { billed } of meters) {
+    if (billed === null) continue;
+    const month = decimal(billed.month);
     if (compare(month, zero) <= 0) continue;
-    const apart = subtract(decimal(total), month);
+    const apart = subtract(decimal(billed.days), month);
     const share = divide(compare(apart, zero) < 0 ? subtract(zero, apart) : apart, month);
     if (most === null || compare(share, most) > 0) most = share;
   }

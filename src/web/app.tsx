@@ -14,6 +14,7 @@ import { readAssets } from './assets.ts';
 import { auditOf } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
+import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -165,6 +166,7 @@ export function createApp({
   mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
+  mountEnergy(site);
   mountSensorThings(site, openSensors);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {

@@ -97,5 +97,6 @@ export async function servedOn(engine: TestEngine) {
       body: text === '' ? null : JSON.parse(text),
     };
   };
-  return { store, ask, send };
+  const page = async (path: string) => (await app.request(`http://localhost${path}`)).text();
+  return { store, ask, send, page };
 }
