@@ -14,6 +14,7 @@ import { readAssets } from './assets.ts';
 import { auditOf } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
+import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -44,6 +45,7 @@ import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
 import { search } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
+import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
@@ -66,6 +68,8 @@ export interface AppOptions {
   readonly door?: Door;
   /** Anyone may write readings over SensorThings: for trying out and conformance tests only. */
   readonly openSensors?: boolean;
+  /** The sensors of each place, where readings come by other ways too. */
+  readonly sensors?: SensorServices;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** Bytes of finished pages held in memory. */
@@ -84,6 +88,7 @@ export function createApp({
   registers,
   door,
   openSensors = false,
+  sensors,
   onFault = () => undefined,
   keepBytes,
 }: AppOptions): Hono {
@@ -165,7 +170,8 @@ export function createApp({
   mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
-  mountSensorThings(site, openSensors);
+  mountEnergy(site);
+  mountSensorThings(site, openSensors, sensors);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));

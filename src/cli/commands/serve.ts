@@ -4,7 +4,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
+import {
+  createApp,
+  LivePlaces,
+  listenToBroker,
+  officeTurn,
+  sensorServices,
+  withOperations,
+} from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
 import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
@@ -25,6 +32,7 @@ the JSON interface. Stops at Ctrl+C after answering what was asked.
   --workspace DIR   default: the examples that are shipped
   --no-publish      do not publish the reviews that have no edition of this state yet
   --open-sensors    anyone may write readings over SensorThings, without signing in: for trying out and for tests
+  --mqtt URL        take readings from this broker, such as mqtt://broker:1883; a name and password stand in the address
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
   --log plain|json  json: one object a line on standard error, with each answer, without queries and secrets
@@ -51,6 +59,7 @@ export const serve: Command = (args) => {
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
         'open-sensors': { type: 'boolean', default: false },
+        mqtt: { type: 'string' },
         log: { type: 'string', default: 'plain' },
       },
       log: ({ values }) => serveLogs[String(values.log)]?.().say,
@@ -82,6 +91,10 @@ export const serve: Command = (args) => {
                 say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
             })
           : null;
+      const broker = values.mqtt === undefined ? null : brokerAt(String(values.mqtt));
+      if (broker === undefined)
+        return refuse('serve', '--mqtt takes the address of a broker, such as mqtt://broker:1883');
+      const sensors = sensorServices(store, () => live.catalogues(), broker === null ? [] : [broker.shown]);
       const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
@@ -89,6 +102,7 @@ export const serve: Command = (args) => {
         store,
         door,
         openSensors: values['open-sensors'] === true,
+        sensors,
         registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });
@@ -109,6 +123,15 @@ export const serve: Command = (args) => {
         );
       }, 30_000);
       clock.unref();
+      const listening =
+        broker === null
+          ? null
+          : listenToBroker(broker.address, {
+              services: sensors,
+              cities: places.map(({ city }) => city),
+              client: `modelcity-${places.map(({ city }) => city).join('-')}`.slice(0, 60),
+              say,
+            });
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
@@ -131,7 +154,7 @@ export const serve: Command = (args) => {
           say('Stopping …');
           clearInterval(clock);
           publisher?.kill();
-          const followed = following?.stop();
+          const followed = Promise.all([following?.stop(), listening?.close()]);
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
           server.close(end);
           setTimeout(end, patience).unref();
@@ -177,4 +200,12 @@ function publishNew(
   worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
   worker.send(wish);
   return worker;
+}
+
+/** A broker's address, and the same without its secrets; undefined when it is none. */
+function brokerAt(text: string): { readonly address: string; readonly shown: string } | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (!['mqtt:', 'mqtts:', 'ws:', 'wss:'].includes(url.protocol) || url.hostname === '') return undefined;
+  return { address: text, shown: `${url.protocol}//${url.host}` };
 }

@@ -1,7 +1,7 @@
 import type { TestEngine } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
 import type { Workspace } from '../../model/index.ts';
-import { createApp } from '../index.ts';
+import { createApp, LivePlaces, sensorServices } from '../index.ts';
 
 export const workspace: Workspace = {
   city: {
@@ -75,11 +75,9 @@ export const works = {
 /** A server on a store of its own, and ways to ask it. */
 export async function servedOn(engine: TestEngine) {
   const store = await (await engine.place()).open();
-  const app = createApp({
-    places: [{ workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 }],
-    store,
-    openSensors: true,
-  });
+  const places = new LivePlaces([{ workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 }]);
+  const services = sensorServices(store, () => places.catalogues());
+  const app = createApp({ places, store, openSensors: true, sensors: services });
   const ask = async (path: string) => {
     const answer = await app.request(path.startsWith('http') ? path : `${root}/${path}`);
     return { status: answer.status, body: answer.status === 200 ? await answer.json() : null };
@@ -97,5 +95,6 @@ export async function servedOn(engine: TestEngine) {
       body: text === '' ? null : JSON.parse(text),
     };
   };
-  return { store, ask, send };
+  const page = async (path: string) => (await app.request(`http://localhost${path}`)).text();
+  return { store, services, ask, send, page };
 }
