@@ -128,8 +128,8 @@ export const serve: Command = (args) => {
           ? null
           : listenToBroker(broker.address, {
               services: sensors,
-              cities: places.map(({ city }) => city),
-              client: `modelcity-${places.map(({ city }) => city).join('-')}`.slice(0, 60),
+              cities: places.map(({ workspace }) => workspace.city.id),
+              client: `modelcity-${places.map(({ workspace }) => workspace.city.id).join('-')}`.slice(0, 60),
               say,
             });
       let publisher: ChildProcess | null = null;

@@ -6,6 +6,8 @@ import { testEngines } from '../../../scripts/test-stores.ts';
 import { servedOn, works } from './fixture.ts';
 import { listenToBroker } from './listen.ts';
 
+/** A busy machine takes its time. */
+const slow = { timeout: 20_000 };
 const broker = await Aedes.createBroker();
 const server: Server = createServer(broker.handle);
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -19,7 +21,12 @@ for (const engine of testEngines)
   describe(`readings from a broker on ${engine.name}`, async () => {
     const { store, ask, send, services } = await servedOn(engine);
     const listen = () =>
-      listenToBroker(address, { services, cities: ['city'], client: `city-${engine.name}`, say: () => undefined });
+      listenToBroker(address, {
+        services,
+        cities: ['city'],
+        client: `city-${engine.name}`,
+        say: () => undefined,
+      });
     const meter = await mqtt.connectAsync(address);
     const refused: string[] = [];
     meter.on('message', (_, payload) => refused.push(JSON.parse(payload.toString()).message));
@@ -41,7 +48,7 @@ for (const engine of testEngines)
       await listening.ready;
       for (let times = 0; times < 3; times++) await reading('2021-03-01T16:00:00Z', 1.5);
       await reading('2021-03-01T16:15:00Z', 2);
-      await expect.poll(() => listening.counts().taken).toBe(4);
+      await expect.poll(() => listening.counts().taken, slow).toBe(4);
       expect(await seen()).toEqual([1.5, 2]);
       expect((await store.cities())[0]?.head).toBe(3);
       await listening.close();
@@ -55,7 +62,7 @@ for (const engine of testEngines)
       await reading('2021-03-01T16:30:00Z', 1, { parameters: { unit: 't' } });
       await reading('2021-03-01T16:00:00Z', 99);
       await meter.publishAsync(topic, 'no JSON', { qos: 1 });
-      await expect.poll(() => refused.length).toBe(4);
+      await expect.poll(() => refused.length, slow).toBe(4);
       expect(refused).toEqual([
         expect.stringMatching(/future/),
         expect.stringMatching(/is in t/),
@@ -69,10 +76,14 @@ for (const engine of testEngines)
     it('wait at the broker while nobody listens', async () => {
       await reading('2021-03-01T17:00:00Z', 3);
       const rows = [['2021-03-01T17:15:00Z', 4]];
-      const block = { Datastream: { '@iot.id': 1 }, components: ['phenomenonTime', 'result'], dataArray: rows };
+      const block = {
+        Datastream: { '@iot.id': 1 },
+        components: ['phenomenonTime', 'result'],
+        dataArray: rows,
+      };
       await meter.publishAsync('city/v1.1/CreateObservations', JSON.stringify([block]), { qos: 1 });
       const listening = listen();
-      await expect.poll(() => listening.counts().taken).toBe(2);
+      await expect.poll(() => listening.counts().taken, slow).toBe(2);
       expect(await seen()).toEqual([1.5, 2, 3, 4]);
       await listening.close();
     });

@@ -35,7 +35,10 @@ const paths =
  * delivered again is stored once. A refusal is published under the topic with `/refused` after it. Who may publish
  * what is for the broker to say.
  */
-export function listenToBroker(address: string, { services, cities, client: clientId, say }: ListenOptions): Listening {
+export function listenToBroker(
+  address: string,
+  { services, cities, client: clientId, say }: ListenOptions,
+): Listening {
   const client = mqtt.connect(address, { clientId, clean: false, reconnectPeriod: 2000, resubscribe: false });
   const counts = { taken: 0, refused: 0 };
   const state = { closing: false };
@@ -84,7 +87,8 @@ async function take({ topic, payload }: IPublishPacket, at: Taking): Promise<voi
     try {
       const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
       const service = city === undefined ? undefined : at.services.of(city);
-      if (service === undefined || !paths.test(path)) throw new StaError(404, `nothing is taken at ${topic.slice(0, 100)}`);
+      if (service === undefined || !paths.test(path))
+        throw new StaError(404, `nothing is taken at ${topic.slice(0, 100)}`);
       if (bytes.byteLength > mostBytes) throw new StaError(413, `a message has at most ${mostBytes} bytes`);
       const asked = { method: 'POST', path, options: [], search: '', root: '' };
       await write(service, asked, jsonOf(bytes), { agent: 'mqtt', once: true });
