@@ -58,12 +58,11 @@ export function Choices({
   const months = Array.from({ length: 12 }, (_, at) => `${span.year}-${String(at + 1).padStart(2, '0')}`);
   const link = (period: string, text: string) => (
     <>
-      <a
-        href={energyAddress(view, thing, { span: { ...span, period }, basis })}
-        aria-current={period === span.period ? 'page' : undefined}
-      >
-        {text}
-      </a>{' '}
+      {period === span.period ? (
+        <strong aria-current="page">{text}</strong>
+      ) : (
+        <a href={energyAddress(view, thing, { span: { ...span, period }, basis })}>{text}</a>
+      )}{' '}
     </>
   );
   return (
@@ -77,12 +76,11 @@ export function Choices({
         {words.basis}:{' '}
         {(['calorific', 'equivalent'] as const).map((each) => (
           <>
-            <a
-              href={energyAddress(view, thing, { span, basis: each })}
-              aria-current={each === basis ? 'true' : undefined}
-            >
-              {words[each]}
-            </a>{' '}
+            {each === basis ? (
+              <strong aria-current="true">{words[each]}</strong>
+            ) : (
+              <a href={energyAddress(view, thing, { span, basis: each })}>{words[each]}</a>
+            )}{' '}
           </>
         ))}
       </p>
@@ -118,9 +116,8 @@ export function EnergyPage({
         <div>
           <dt>{words.total}</dt>
           <dd>
-            {numberText(sum.tce, view, 1)} {words.tce}
+            {numberText(sum.tce, view, 1)} {words.tce} ({words[metering.basis]})
           </dd>
-          <dd>{words[metering.basis]}</dd>
         </div>
         <div>
           <dt>{words.units}</dt>
@@ -128,12 +125,14 @@ export function EnergyPage({
         </div>
         <div>
           <dt>{words.completeness}</dt>
-          <dd>{shareText(sum.completeness, view)}</dd>
           <dd>
+            {shareText(sum.completeness, view)}
+            {' ('}
             {words.readingsOf(
               numberText(decimal(String(sum.received)), view, 0),
               numberText(decimal(String(sum.expected)), view, 0),
             )}
+            )
           </dd>
         </div>
         <div>
@@ -303,9 +302,9 @@ function Beside({ metering, view }: { readonly metering: Metering; readonly view
 function Factors({ view }: { readonly view: PlaceView }) {
   const words = energyWords[view.language];
   return (
-    <section>
-      <h2>{words.factor}</h2>
-      <Scroll label={words.factor}>
+    <details>
+      <summary>{words.factors}</summary>
+      <Scroll label={words.factors}>
         <table>
           <thead>
             <tr>
@@ -333,6 +332,6 @@ function Factors({ view }: { readonly view: PlaceView }) {
           </tbody>
         </table>
       </Scroll>
-    </section>
+    </details>
   );
 }

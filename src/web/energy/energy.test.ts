@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { figureRoot } from '../../figures/index.ts';
-import { servedOn, works } from '../sensorthings/fixture.ts';
+import { servedOn } from '../sensorthings/fixture.ts';
+import { works } from '../sensorthings/works.ts';
 
 const [meter] = works.Datastreams;
 const stream = (name: string, properties: object, more: object = {}) => ({

@@ -51,18 +51,19 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
         <div>
           <dt>{words.total}</dt>
           <dd>
-            {numberText(use.tce, view, 3)} {words.tce}
+            {numberText(use.tce, view, 3)} {words.tce} ({words[metering.basis]})
           </dd>
-          <dd>{words[metering.basis]}</dd>
         </div>
         <div>
           <dt>{words.completeness}</dt>
-          <dd>{shareText(use.completeness, view)}</dd>
           <dd>
+            {shareText(use.completeness, view)}
+            {' ('}
             {words.readingsOf(
               numberText(decimal(String(use.received)), view, 0),
               numberText(decimal(String(use.expected)), view, 0),
             )}
+            )
           </dd>
         </div>
         <div>
@@ -98,7 +99,6 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
                     {head}
                   </th>
                 ))}
-                <th scope="col">{words.source}</th>
               </tr>
             </thead>
             <tbody>
@@ -124,7 +124,6 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
                   <td class="num">
                     {each.billed === null ? '–' : `${each.billed.days} / ${each.billed.month}`}
                   </td>
-                  <td>{each.factor === null ? '' : named(each.factor.source, view)}</td>
                 </tr>
               ))}
             </tbody>
@@ -134,6 +133,17 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
       <section>
         <h2>{words.trace}</h2>
         <p>{words.traceText(evidence.contributions.length)}</p>
+        <ul>
+          {use.meters.flatMap(({ factor }) =>
+            factor === null
+              ? []
+              : [
+                  <li>
+                    {named(factor.name, view)} {factor.kgce} kgce/{factor.unit}: {named(factor.source, view)}
+                  </li>,
+                ],
+          )}
+        </ul>
         <dl class="facts">
           <div>
             <dt>{words.root}</dt>

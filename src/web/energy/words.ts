@@ -38,6 +38,7 @@ const en = {
   fuel: 'Fuel',
   quantity: 'Quantity',
   factor: 'Factor',
+  factors: 'Factors and their sources',
   source: 'Source',
   trace: 'Where the figure comes from',
   traceText: (records: number) =>
@@ -99,6 +100,7 @@ export const energyWords: Record<'en' | 'zh', typeof en> = {
     fuel: '能源品种',
     quantity: '消费量',
     factor: '折标系数',
+    factors: '折标系数及来源',
     source: '来源',
     trace: '数据溯源',
     traceText: (records) => `共${records}个日数据块，各日合计乘以相应折标系数后相加，仅在显示时修约。`,

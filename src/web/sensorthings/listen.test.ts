@@ -3,8 +3,9 @@ import { Aedes } from 'aedes';
 import mqtt from 'mqtt';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
-import { servedOn, works } from './fixture.ts';
+import { servedOn } from './fixture.ts';
 import { listenToBroker } from './listen.ts';
+import { works } from './works.ts';
 
 /** A busy machine takes its time. */
 const slow = { timeout: 20_000 };
