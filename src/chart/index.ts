@@ -30,4 +30,5 @@ export type {
   StackedChart,
   TileMap,
 } from './state.ts';
+export { escapeXml } from './svg.ts';
 export { type ChartTable, chartTable } from './table.ts';

@@ -11,6 +11,7 @@ import {
   type Workspace,
 } from '../model/index.ts';
 import { boundaryText } from './boundary-file.ts';
+import { emblemFile, withBrand } from './emblem.ts';
 import { observationShape } from './observation-row.ts';
 import { toSafeCell } from './safe-cell.ts';
 import { claimShape, targetShape } from './statement-row.ts';
@@ -34,7 +35,11 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
     boundaries = [],
   } = workspace;
   const dimensions = city.dimensions.map(({ id }) => id);
-  const files: SubmittedFile[] = [yamlFile('city.yaml', city)];
+  const { emblem, ...brand } = city.brand ?? {};
+  const files: SubmittedFile[] = [
+    yamlFile('city.yaml', emblem === undefined ? city : withBrand(city, brand)),
+    ...(emblem === undefined ? [] : [emblemFile(emblem)]),
+  ];
   if (indicators.length > 0) files.push(yamlFile('indicators/indicators.yaml', indicators));
   if (observations.length > 0)
     files.push(

@@ -18,6 +18,7 @@ import {
 import { claimAddress, targetAddress } from '../store/index.ts';
 import { readBoundaries } from './boundary-file.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
+import { readEmblem, withEmblem } from './emblem.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
@@ -87,7 +88,8 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const registers = reading.readRegisters(of('register'));
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const model = readModel(of('model'), findings);
-  const { city } = reading;
+  const emblem = readEmblem(of('emblem'), findings);
+  const city = reading.city === null || emblem === null ? reading.city : withEmblem(reading.city, emblem);
   reading.translations.tell(findings);
   const indicators = byId(reading.indicators.map(({ value }) => value));
   const workspace: Workspace | null =

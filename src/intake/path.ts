@@ -16,7 +16,8 @@ export type FileKind =
         | 'plan'
         | 'register'
         | 'boundary'
-        | 'model';
+        | 'model'
+        | 'emblem';
     }
   | { readonly kind: 'review'; readonly folder: string }
   | {
@@ -30,6 +31,7 @@ export type FileKind =
 export function fileKind(path: string): FileKind | null {
   if (path === 'city.yaml') return { kind: 'city' };
   if (path === 'plan.yaml') return { kind: 'plan' };
+  if (path === 'emblem.svg' || path === 'emblem.png') return { kind: 'emblem' };
   const parts = path.split('/');
   const [folder = '', name = '', third] = parts;
   if (parts.length === 2) {

@@ -3,12 +3,16 @@ export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary
 export {
   type Area,
   areaSchema,
+  type Brand,
   type City,
   citySchema,
   type Dimension,
+  type News,
+  type Release,
   type SourceDocument,
   sourceSchema,
 } from './city.ts';
+export { accentsOf, contrastOf, leastContrast, mixed, papers } from './colour.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {
   Completeness,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const withExtension =
-  /\.(?:html?|css|js|mjs|map|json|jsonld|csv|svg|png|jpe?g|gif|ico|woff2?|xml|txt|pdf|docx|xlsx|zip|yaml|webmanifest|geojson)$/i;
+  /\.(?:html?|css|js|mjs|map|json|jsonld|csv|svg|png|jpe?g|gif|ico|woff2?|xml|txt|pdf|docx|xlsx|zip|yaml|webmanifest|geojson|ttl|parquet)$/i;
 
 /** The path of an address inside the site, without query and fragment; null for anything outside it. */
 export function sitePath(

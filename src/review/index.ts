@@ -8,6 +8,7 @@ export {
 } from './audit.ts';
 export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
+export { type Card, renderCard } from './card.ts';
 export { type ChapterTree, parseChapter } from './chapter.ts';
 export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } from './document.ts';
 export type { DocumentLine } from './document-lines.ts';

@@ -34,7 +34,7 @@ let shared: NodeCompiler | null = null;
  * The Typst compiler with our fonts and no others. It would also load every font of the machine; while it is made,
  * fontconfig is pointed at an empty set, so that a font of the same name installed there cannot take the place of ours.
  */
-function compiler(): NodeCompiler {
+export function compiler(): NodeCompiler {
   if (shared !== null) return shared;
   const fontBlobs = fontFiles.map((file) => readFileSync(packageFile(file)));
   const before = process.env.FONTCONFIG_FILE;

@@ -23,6 +23,7 @@ import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
 import { mountOffice } from './office/mount.ts';
 import { mountOpenData } from './open/mount.ts';
+import { mountOutlet } from './outlet/mount.tsx';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -72,6 +73,8 @@ export interface AppOptions {
   readonly sensors?: SensorServices;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
+  /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
+  readonly baseUrl?: string;
   /** Bytes of finished pages held in memory. */
   readonly keepBytes?: number;
 }
@@ -90,6 +93,7 @@ export function createApp({
   openSensors = false,
   sensors,
   onFault = () => undefined,
+  baseUrl,
   keepBytes,
 }: AppOptions): Hono {
   const live = places instanceof LivePlaces ? places : new LivePlaces(places);
@@ -100,7 +104,14 @@ export function createApp({
   app.use(ownOriginOnly(door?.baseUrl));
   app.use(keptPages(keepBytes, () => live.version));
 
-  const site = makeSite({ app, assets, catalogues, store, who: who ?? door?.who });
+  const site = makeSite({
+    app,
+    assets,
+    catalogues,
+    store,
+    who: who ?? door?.who,
+    base: baseUrl ?? door?.baseUrl,
+  });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
   app.onError((error, c) => {
@@ -171,6 +182,7 @@ export function createApp({
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
   mountEnergy(site);
+  mountOutlet(site, editions);
   mountSensorThings(site, openSensors, sensors);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {

@@ -23,6 +23,8 @@ export interface Site {
   catalogues(): readonly Catalogue[];
   /** The live store; a published site has none, and takes nothing in. */
   readonly store: Store | undefined;
+  /** The address under which the public finds the site, without its last slash; null where it does not know. */
+  readonly base: string | null;
   /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
   who(c: Context): Promise<Person | null>;
   viewOf(c: Context, language?: Language): View;
@@ -42,9 +44,18 @@ export interface SiteParts {
   readonly catalogues: () => readonly Catalogue[];
   readonly store: Store | undefined;
   readonly who: ((c: Context) => Promise<Person | null>) | undefined;
+  readonly base: string | undefined;
 }
 
-export function makeSite({ app, assets, catalogues, store, who = async () => null }: SiteParts): Site {
+export function makeSite({
+  app,
+  assets,
+  catalogues,
+  store,
+  who = async () => null,
+  base: given,
+}: SiteParts): Site {
+  const base = given === undefined ? null : given.replace(/\/+$/, '');
   const viewOf = (c: Context, language = languageOf(c)): View => ({
     language,
     t: words[language],
@@ -52,6 +63,7 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     places: catalogues(),
     here: null,
     live: store !== undefined,
+    base,
     assets: {
       style: assets.style.path,
       script: assets.elements.get('page')?.path ?? null,
@@ -72,6 +84,7 @@ export function makeSite({ app, assets, catalogues, store, who = async () => nul
     catalogues,
     store,
     who,
+    base,
     viewOf,
     show,
     absent,

@@ -365,7 +365,12 @@ export function catalogueTurtle(
 }
 
 /** What a page says of the data to search engines: schema.org Dataset. */
-export function schemaOrgDataset(dataset: OpenDescription, page: string, base: string): object {
+export function schemaOrgDataset(
+  dataset: OpenDescription,
+  page: string,
+  base: string,
+  files: ReadonlySet<string> | null = null,
+): object {
   return {
     '@context': 'https://schema.org/',
     '@type': 'Dataset',
@@ -386,11 +391,13 @@ export function schemaOrgDataset(dataset: OpenDescription, page: string, base: s
       name: name.en === '' ? name.zh : name.en,
       unitText: unit,
     })),
-    distribution: distributions.map(({ path, title, mediaType }) => ({
-      '@type': 'DataDownload',
-      name: title,
-      encodingFormat: mediaType,
-      contentUrl: `${base}${path}`,
-    })),
+    distribution: distributions
+      .filter(({ path }) => files === null || files.has(path))
+      .map(({ path, title, mediaType }) => ({
+        '@type': 'DataDownload',
+        name: title,
+        encodingFormat: mediaType,
+        contentUrl: `${base}${path}`,
+      })),
   };
 }

@@ -9,12 +9,15 @@ import type { Shown } from '../explore/shown.ts';
 import { explorerWords } from '../explore/words.ts';
 import { Page } from '../layout.tsx';
 import { leadingFigure, sentence } from '../leading.ts';
+import { expectedFor } from '../outlet/calendar.ts';
+import { indicatorData } from '../outlet/structured.ts';
+import { outletWords } from '../outlet/words.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Official } from '../registers/official.tsx';
 import { ProjectedPath } from '../scenarios/projected-path.tsx';
-import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
+import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
 
@@ -39,6 +42,8 @@ export function IndicatorPage({
       view={view}
       title={name}
       description={title}
+      structured={indicatorData(entry, licencesOf(entry, view), view)}
+      card={`${address.indicator(language, here.city, indicator.id)}card.png`}
       room="indicators"
       trail={trailTo(
         view,
@@ -91,6 +96,12 @@ export function IndicatorPage({
       </div>
     </Page>
   );
+}
+
+/** Licences of the documents that an indicator's values stand in. */
+function licencesOf(entry: IndicatorEntry, view: PlaceView): readonly string[] {
+  const given = sourcesOf(entry, view).flatMap((id) => sourceOf(view, id)?.source.licence ?? []);
+  return [...new Set(given)].sort();
 }
 
 /** Where on this page what stands: the tabs of a reader without scripts, and of print none. */
@@ -429,6 +440,7 @@ function Aside({
   const { indicator } = entry;
   const self = address.indicator(language, here.city, indicator.id);
   const sources = sourcesOf(entry, view);
+  const expected = expectedFor(here.place.workspace.city, indicator.id);
   const frameworks = here.place.workspace.frameworks.filter(
     ({ goals, criteria }) =>
       goals.some(({ measures }) => measures.some(({ indicators }) => indicators.includes(indicator.id))) ||
@@ -476,6 +488,15 @@ function Aside({
           </li>
         ))}
       </ul>
+      {expected === null ? null : (
+        <>
+          <h2>{outletWords[language].expected}</h2>
+          <p>
+            <a href={address.room(language, here.city, 'news')}>{periodText(expected.date, language)}</a>{' '}
+            <span class="quiet">{named(expected.title, view)}</span>
+          </p>
+        </>
+      )}
       <h2 class="onscreen">{t.downloads}</h2>
       <ul class="onscreen">
         <li>

@@ -8,6 +8,7 @@ import {
   type FormValues,
   fieldsOf,
   flowYears,
+  forget,
   matchesOf,
   maySee,
   type Register,
@@ -264,12 +265,12 @@ class Desk {
     });
   };
 
-  forget = async ({ c, register, view }: AtRegister): Promise<Answer> => {
+  forget = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {
     const each = await register.byNumber(param(c, 'number'));
     if (each === null) return null;
     const standing = await this.#hall.standing(c, view.here, each.area);
     if (!standing.roles.includes('administrator')) return null;
-    await register.forget(each.stream);
+    await forget(all, register, each, this.#hall.now());
     return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
   };
 
