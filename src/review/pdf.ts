@@ -1,32 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Finding } from '../model/index.ts';
 import type { ReviewDocument } from './document.ts';
 import { foreignFonts } from './pdf-fonts.ts';
+import { shippedFonts } from './shipped-fonts.ts';
 import { typstSource } from './typst.ts';
 
 /** PDF/UA-1 is the one to read (tagged, alternative texts), PDF/A-2a the one to archive. */
 export type PdfStandard = 'ua-1' | 'a-2a';
-
-/** The shipped font files: nothing else may appear in a document. */
-const fontFiles = [
-  '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
-  '@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf',
-  '@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
-  '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
-  '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf',
-];
-
-/** Where a file of a package lies: looked for as Node does, because font packages do not export their font files. */
-function packageFile(file: string): string {
-  const folders = createRequire(import.meta.url).resolve.paths(file) ?? [];
-  const found = folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`the font ${file} is not installed; run npm install`);
-  return found;
-}
 
 let shared: NodeCompiler | null = null;
 
@@ -36,7 +18,7 @@ let shared: NodeCompiler | null = null;
  */
 export function compiler(): NodeCompiler {
   if (shared !== null) return shared;
-  const fontBlobs = fontFiles.map((file) => readFileSync(packageFile(file)));
+  const fontBlobs = shippedFonts().map((file) => readFileSync(file));
   const before = process.env.FONTCONFIG_FILE;
   process.env.FONTCONFIG_FILE = fileURLToPath(new URL('./fonts.conf', import.meta.url));
   try {
