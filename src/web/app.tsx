@@ -43,7 +43,7 @@ import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
-import { search } from './search.ts';
+import { findables, search, searchIndex } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
@@ -122,6 +122,7 @@ export function createApp({
       return c.body(asset.bytes, 200, {
         'content-type': asset.type,
         'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        'access-control-allow-origin': '*',
       });
     });
 
@@ -159,8 +160,13 @@ export function createApp({
   app.get('/:language{en|zh}/search/', (c) => {
     const view = viewOf(c);
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
-    return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
+    // Without a server the page lists everything; its script finds among it.
+    const all = view.live === true ? null : findables(view).map(({ hit }) => hit);
+    return show(c, <SearchPage query={query} hits={search(query, view)} all={all} view={view} />);
   });
+  app.get('/:language{en|zh}/search/index.js', (c) =>
+    c.body(searchIndex(viewOf(c)), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
 
   mountShipped(site);
   room('/', (view) => <CityPage view={view} />);

@@ -8,7 +8,7 @@ import {
   type Workspace,
 } from '../model/index.ts';
 import { createApp, type Place } from './index.ts';
-import { isNear } from './search.ts';
+import { isNear } from './search-match.ts';
 
 const said = (period: string, value: string | null, more: object = {}) =>
   observationSchema.parse({
