@@ -1,10 +1,13 @@
-// 200 people enter values at once into one office: two server processes on one PostgreSQL, one of them killed half-way.
-// npm run bench -- office [SECONDS] [PEOPLE] [pglite]; needs MODELCITY_TEST_PG, or `pglite` for one server on the embedded database.
+// Many people enter values at once into one office. npm run bench -- office [SECONDS] [PEOPLE] [SERVERS] [PACE] [kill]
+//   SERVERS  2 or 1 server processes on one PostgreSQL (needs MODELCITY_TEST_PG), or pglite: one on the embedded database
+//   PACE     seconds between two saves of one person, 4 by default, give or take a quarter; 0: as fast as they are answered
+//   kill     SIGKILL for the second server half-way
+// BENCH_NODE="--cpu-prof --cpu-prof-dir=DIR" gives the servers options of node.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
@@ -18,10 +21,16 @@ interface Entry {
   readonly key: string;
 }
 
-const ports = [8391, 8392];
+const ports = [28391, 28392];
 
-export async function office([seconds = '60', people = '200', engine = 'postgres']: readonly string[]) {
-  const isServer = engine === 'postgres';
+export async function office([
+  seconds = '60',
+  people = '200',
+  servers = '2',
+  pace = '4',
+  word = '',
+]: readonly string[]) {
+  const isServer = servers !== 'pglite';
   const folder = mkdtempSync(join(tmpdir(), 'modelcity-bench-'));
   await cp('examples/shanghai', join(folder, 'shanghai'), { recursive: true });
   const workspace = join(folder, 'shanghai');
@@ -33,18 +42,27 @@ export async function office([seconds = '60', people = '200', engine = 'postgres
     await asOwner(base ?? '', `CREATE DATABASE ${name}`);
     url.pathname = `/${name}`;
   }
-  const servers: (ChildProcess | null)[] = [];
+  const running: (ChildProcess | null)[] = [];
   try {
     const entries = await prepare(workspace, url, Number(people));
-    const started = ports.slice(0, isServer ? 2 : 1);
-    for (const port of started) servers.push(await startServer(port, workspace, url));
-    const result = await enter(entries, started, Number(seconds), () => {
-      if (!isServer) return;
-      servers[1]?.kill('SIGKILL');
-      servers[1] = null;
+    const started = ports.slice(0, servers === '2' ? 2 : 1);
+    for (const port of started) running.push(await startServer(port, workspace, url));
+    const pids = running.flatMap((each) => each?.pid ?? []);
+    const used = { servers: 0 };
+    const before = cpuOf(pids);
+    const own = process.cpuUsage();
+    const kills = word === 'kill' && servers === '2';
+    const result = await enter(entries, started, Number(seconds), Number(pace), () => {
+      if (!kills) return;
+      used.servers += cpuOf(pids.slice(1));
+      running[1]?.kill('SIGKILL');
+      running[1] = null;
     });
-    for (const server of servers) server?.kill('SIGTERM');
-    await new Promise((done) => setTimeout(done, 1500));
+    used.servers += cpuOf(pids) - before;
+    const load = loadavg()[0] ?? 0;
+    const { user, system } = process.cpuUsage(own);
+    const backends = cpuOf(backendsOf(name));
+    await Promise.all(running.map((server) => (server === null ? null : ended(server))));
     const store = await openAt(workspace, url);
     const kept = new Set(
       (await store.events('shanghai', { register: 'cell' })).map(({ body }) => String(body.save)),
@@ -53,27 +71,68 @@ export async function office([seconds = '60', people = '200', engine = 'postgres
     const lost = [...result.acknowledged].filter((save) => !kept.has(save));
     const sorted = result.times.sort((a, b) => a - b);
     const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+    const each = (cpu: number): number => Math.round((cpu * 10_000) / sorted.length) / 10;
     return {
-      engine,
+      engine: isServer ? 'postgres' : 'pglite',
       people: entries.length,
       seconds: Number(seconds),
+      pace: Number(pace),
       servers: started.length,
-      killed: isServer ? 1 : 0,
+      killed: kills ? 1 : 0,
       saved: result.acknowledged.size,
       lost: lost.length,
       conflictsShown: result.conflicts,
       repeatedAfterTheKill: result.repeats,
-      savesPerSecond: Math.round(result.acknowledged.size / Number(seconds)),
+      answersPerSecond: Math.round(sorted.length / Number(seconds)),
       p50: at(0.5),
       p95: at(0.95),
       p99: at(0.99),
       slowest: at(0.9999),
+      cpuMillisecondsOfAnAnswer: {
+        servers: each(used.servers),
+        postgres: each(backends),
+        people: each((user + system) / 1e6),
+      },
+      loadAtTheEnd: Math.round(load * 10) / 10,
     };
   } finally {
-    for (const server of servers) server?.kill('SIGKILL');
+    for (const server of running) server?.kill('SIGKILL');
     if (url !== null) await asOwner(base ?? '', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** CPU seconds that processes have used so far, as Linux counts them in hundredths (proc(5), stat, fields 14 and 15). */
+function cpuOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return sum + (Number(fields[11]) + Number(fields[12])) / 100;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+/** The processes of a PostgreSQL on this machine that work for a database; they carry its name. */
+function backendsOf(database: string): readonly number[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(` ${database} `)
+        ? [Number(pid)]
+        : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function ended(server: ChildProcess): Promise<unknown> {
+  const closed = new Promise((done) => server.once('close', done));
+  server.kill('SIGTERM');
+  return closed;
 }
 
 /** The built store: it reads its migrations from beside itself, which a bundle does not. */
@@ -217,7 +276,16 @@ async function prepare(workspace: string, url: URL | null, people: number): Prom
 function startServer(port: number, workspace: string, url: URL | null): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    ['bin/modelcity.js', 'serve', '--workspace', workspace, '--no-publish', '--port', String(port)],
+    [
+      ...(process.env.BENCH_NODE ?? '').split(' ').filter((option) => option !== ''),
+      'bin/modelcity.js',
+      'serve',
+      '--workspace',
+      workspace,
+      '--no-publish',
+      '--port',
+      String(port),
+    ],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
@@ -237,11 +305,12 @@ function startServer(port: number, workspace: string, url: URL | null): Promise<
   });
 }
 
-/** Everybody saves a value every two to four seconds, to a server by turns; to the other one when theirs is gone. */
+/** Everybody saves a value once in a while, to a server by turns; to the other one when theirs is gone. */
 async function enter(
   entries: readonly Entry[],
   started: readonly number[],
   seconds: number,
+  pace: number,
   kill: () => void,
 ) {
   const acknowledged = new Set<string>();
@@ -253,7 +322,7 @@ async function enter(
     entries.map(async (entry, who) => {
       let expected = 0;
       let value = who;
-      await wait((who * 3000) / entries.length);
+      await wait((who * pace * 1000) / entries.length);
       for (let turn = 0; Date.now() < until; turn++) {
         const save = `bench-${who}-${turn}`;
         value += 1;
@@ -293,7 +362,7 @@ async function enter(
             await wait(200);
           }
         }
-        await wait(2000 + ((who * 37 + turn * 101) % 2000));
+        await wait(pace * (750 + ((who * 37 + turn * 101) % 500)));
       }
     }),
   );

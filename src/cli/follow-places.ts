@@ -25,6 +25,9 @@ export interface Following {
   stop(): Promise<void>;
 }
 
+/** No look is waited for longer than nine times this, ms. */
+const longest = 80;
+
 /**
  * Keeps served places at the head of their logs. What this process stores is heard of at once; what another process
  * stores on a server is found by looking at the heads, one small row a city: PostgreSQL's notifications would need a
@@ -40,8 +43,12 @@ export function followPlaces({
   every = 700,
 }: FollowOptions): Following {
   let current = places;
+  // Up to where each log was looked through: further than its place where steps of cases moved no figure.
+  const looked = new Map(places.map(({ workspace, asOf }) => [workspace.city.id, asOf]));
   let running: Promise<void> | null = null;
   let stopped = false;
+  /** How long the last look took, ms. */
+  let took = 0;
   let waiting: NodeJS.Timeout | null = null;
 
   const readNew = async (): Promise<void> => {
@@ -50,10 +57,12 @@ export function followPlaces({
     for (const place of current) {
       const { id } = place.workspace.city;
       const head = heads.get(id) ?? 0;
-      if (head <= place.asOf) continue;
+      const before = looked.get(id) ?? place.asOf;
+      if (head <= before) continue;
       // Steps of cases, such as cells being entered, move the log and no figure: pages stay as they are.
-      const now = await readMoved(store, place, head);
+      const now = await readMoved(store, place, before, head);
       if (now.indicators === 'all' || now.indicators.size > 0) moved.set(id, now);
+      else looked.set(id, head);
     }
     if (moved.size === 0 || stopped) return;
     const changes: PlaceChange[] = [];
@@ -70,6 +79,7 @@ export function followPlaces({
       const asOf = own?.asOf ?? place.asOf;
       const figures = new FigureSet(workspace, { asOf, related: parts.map(workspaceOf) });
       const fresh = { folder: place.folder, workspace, figures, asOf };
+      looked.set(workspace.city.id, Math.max(asOf, looked.get(workspace.city.id) ?? 0));
       const indicators = touched.some((each) => each.indicators === 'all')
         ? 'all'
         : dependentsOf(
@@ -88,17 +98,23 @@ export function followPlaces({
   const refresh = async (): Promise<void> => {
     while (running !== null) await running;
     if (stopped) return;
+    const begun = performance.now();
     running = readNew().catch(onFault);
     await running;
     running = null;
+    took = Math.min(performance.now() - begun, longest);
   };
 
   const unwatch = store.watch(() => {
     if (waiting !== null || stopped) return;
-    waiting = setTimeout(() => {
-      waiting = null;
-      void refresh();
-    }, settle);
+    // Under a stream of submissions looking takes a tenth of the time at most.
+    waiting = setTimeout(
+      () => {
+        waiting = null;
+        void refresh();
+      },
+      Math.max(settle, 9 * took),
+    );
   });
   const look =
     store.engine === 'pglite'
@@ -126,9 +142,14 @@ interface Moved {
   readonly indicators: ReadonlySet<string> | 'all';
 }
 
-async function readMoved(store: Store, { workspace, asOf }: OpenPlace, head: number): Promise<Moved> {
+async function readMoved(
+  store: Store,
+  { workspace }: OpenPlace,
+  after: number,
+  head: number,
+): Promise<Moved> {
   const city = workspace.city.id;
-  const changes = await store.changes(city, asOf, head);
+  const changes = await store.changes(city, after, head);
   const definitions = changes.definitions ? await store.definitions(city, head) : workspace;
   const fresh = await withRegisters(
     {

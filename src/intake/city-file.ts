@@ -49,6 +49,12 @@ export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingL
       why: 'each stands once, the first is the main one',
       mend: 'delete one',
     });
+  if (city.synthetic !== undefined && city.partOf !== undefined)
+    check.error('city.synthetic-part', ['partOf'], {
+      what: 'a place that a program made up is part of no city',
+      why: 'its figures would be added to what was observed',
+      mend: 'delete partOf',
+    });
   if (city.partOf === city.id)
     check.error('city.part-of-itself', ['partOf'], {
       what: 'the place is part of itself',

@@ -109,6 +109,8 @@ export const citySchema = z.strictObject({
   promise: localizedSchema.optional(),
   /** The workspace of the city whose review this one belongs to ("1+X"). */
   partOf: idSchema.optional(),
+  /** Said on every page where nothing was observed because a program made it all up. Such a place belongs to no other. */
+  synthetic: localizedSchema.optional(),
   /** The area this workspace is about. */
   area: areaIdSchema,
   languages: z.array(z.enum(['en', 'zh'])).min(1),

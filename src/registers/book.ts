@@ -1,4 +1,10 @@
-import { type Area, type Field, type RegisterDeclaration, toDecimal } from '../model/index.ts';
+import {
+  type Area,
+  type Field,
+  type Localized,
+  type RegisterDeclaration,
+  toDecimal,
+} from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { type Case, caseOf } from './case.ts';
 import type { Facts } from './compute.ts';
@@ -14,6 +20,8 @@ export interface BookAt {
   /** The city's own area, which common funds belong to. */
   readonly area: string;
   readonly areas: readonly Area[];
+  /** Said in every source of a place that a program made up. */
+  readonly synthetic?: Localized;
   readonly store: Store;
   readonly keys: PersonKeys;
   readonly calendar: WorkCalendar;

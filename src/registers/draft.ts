@@ -20,6 +20,7 @@ import type { FormValues } from './form.ts';
 import { type CaseRecord, ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { rowsOf } from './rows.ts';
+import type { SerialHoldings } from './serials.ts';
 
 interface DraftEvent {
   readonly area: string;
@@ -44,7 +45,10 @@ export interface SerialMove {
 /** What one step writes, with all that follows from it: events, flows, holders, files. Stored whole or not at all. */
 export class Draft {
   readonly now: string;
-  readonly serialMoves: SerialMove[] = [];
+  /** Who holds which serials after the moves of this draft, by register and item. */
+  readonly serialHoldings = new Map<string, Map<string, SerialHoldings>>();
+  #serialMoves: readonly SerialMove[] = [];
+  #movedSerials = false;
   readonly #all: Book;
   readonly #actor: string | null;
   readonly #department: string | undefined;
@@ -65,6 +69,13 @@ export class Draft {
     this.now = now;
     this.#actor = actor;
     this.#department = department;
+  }
+
+  /** The moves of serials that were not looked at yet. */
+  takeSerialMoves(): readonly SerialMove[] {
+    const moves = this.#serialMoves;
+    this.#serialMoves = [];
+    return moves;
   }
 
   /** How many events it holds. */
@@ -133,11 +144,12 @@ export class Draft {
       actor: this.#actor,
       body: this.#department === undefined ? body : { ...body, _department: this.#department },
     });
-    this.#steps.set(declaration.id, {
-      register: declaration.id,
-      version: declaration.version,
-      steps: transitions(declaration),
-    });
+    if (!this.#steps.has(declaration.id))
+      this.#steps.set(declaration.id, {
+        register: declaration.id,
+        version: declaration.version,
+        steps: transitions(declaration),
+      });
     const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
     if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     const before = this.#records.get(stream) ?? this.#all.projection.case(declaration.id, stream);
@@ -208,13 +220,18 @@ export class Draft {
     this.#items.set(item.id, { item: ownName(declaration, item.id), unit: item.unit });
     const from = this.#holder(declaration, rule.from, at);
     const to = this.#holder(declaration, rule.to, at);
-    if (rule.serials !== undefined)
-      this.serialMoves.push({
-        item: ownName(declaration, item.id),
-        serials: at.values[rule.serials] ?? '',
-        from: from.holder,
-        to: to.holder,
-      });
+    if (rule.serials !== undefined) {
+      this.#movedSerials = true;
+      this.#serialMoves = [
+        ...this.#serialMoves,
+        {
+          item: ownName(declaration, item.id),
+          serials: at.values[rule.serials] ?? '',
+          from: from.holder,
+          to: to.holder,
+        },
+      ];
+    }
     return {
       id,
       occurred: at.occurred,
@@ -287,7 +304,7 @@ export class Draft {
       received: this.now,
       files: this.#files,
       ...(this.#corrects === null ? {} : { corrects: this.#corrects }),
-      ...(this.#needsHead || this.serialMoves.length > 0 ? { basedOn: head } : {}),
+      ...(this.#needsHead || this.#movedSerials ? { basedOn: head } : {}),
       records: {
         registers: [...this.#steps.values()],
         items: [...this.#items.values()],

@@ -192,7 +192,10 @@ export class Register {
 
   /** Takes several steps as one: all of them, or none. Each finding says at which of them, from 0: `steps/3/…`. */
   async takeAll(
-    wanted: readonly WantedStep[],
+    wanted: readonly (WantedStep & {
+      /** The one of them that begins its case, by its place, when the case is not there yet. */
+      readonly caseOf?: number;
+    })[],
   ): Promise<{ readonly streams: readonly string[]; readonly findings: readonly Finding[] }> {
     const streams: string[] = [];
     const [first] = wanted;
@@ -201,8 +204,11 @@ export class Register {
       this.#all.inLine(() =>
         this.#attempt(first, true, async (draft) => {
           streams.length = 0;
-          for (const [at, each] of wanted.entries())
-            streams.push(await this.addTo(draft, each).catch((error: unknown) => atStep(error, at)));
+          for (const [at, { caseOf, ...each }] of wanted.entries()) {
+            const stream = caseOf === undefined ? each.stream : streams[caseOf];
+            const step = stream === undefined ? each : { ...each, stream };
+            streams.push(await this.addTo(draft, step).catch((error: unknown) => atStep(error, at)));
+          }
           return streams[0] ?? '';
         }),
       ),

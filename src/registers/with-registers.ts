@@ -19,6 +19,7 @@ export function openRegisters(workspace: Workspace, store: Store, home: string):
     city: city.id,
     area: city.area,
     areas: city.areas,
+    ...(city.synthetic === undefined ? {} : { synthetic: city.synthetic }),
     store,
     keys: new PersonKeys(keysFolder(home)),
     calendar: chinaCalendar,

@@ -16,11 +16,49 @@ function placeOf(directory: string, sha256: string): string {
  * into place, and the folder synced. Bytes that are there already are not written again.
  */
 export async function writeBlob(directory: string, bytes: Uint8Array): Promise<string> {
+  const staged = await stageBlob(directory, bytes);
+  try {
+    await staged.place();
+  } finally {
+    await staged.drop();
+  }
+  return staged.sha256;
+}
+
+/** Bytes that are on disk beside the place that their hash gives them. */
+export interface StagedBlob {
+  readonly sha256: string;
+  readonly size: number;
+  /** Gives them their name; on disk when this resolves. */
+  place(): Promise<void>;
+  /** Removes what was not given its name. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Writes bytes aside and syncs them, so that giving them their name is quick: the slow half is done before a log is
+ * locked, and what is refused leaves nothing behind.
+ */
+export async function stageBlob(directory: string, bytes: Uint8Array): Promise<StagedBlob> {
   const sha256 = sha256Hex(bytes);
   const path = placeOf(directory, sha256);
-  if (await isThere(path, bytes.byteLength)) return sha256;
-  await writeSynced(path, bytes);
-  return sha256;
+  // What is there already may have been named a moment ago by another process: its folder is synced here too.
+  const partial = (await isThere(path, bytes.byteLength)) ? null : await writeAside(path, bytes);
+  let isPlaced = partial === null;
+  return {
+    sha256,
+    size: bytes.byteLength,
+    async place() {
+      if (partial !== null && !isPlaced) {
+        await rename(partial, path);
+        isPlaced = true;
+      }
+      await syncFolder(dirname(path));
+    },
+    async drop() {
+      if (partial !== null && !isPlaced) await rm(partial, { force: true });
+    },
+  };
 }
 
 /** The bytes with this hash. Throws when they are not there or have changed. */
@@ -41,6 +79,12 @@ async function isThere(path: string, size: number): Promise<boolean> {
 
 /** Writes aside, syncs, renames, syncs the folder: a reader finds the whole file or none, also after a power cut. */
 export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  await rename(await writeAside(path, bytes), path);
+  await syncFolder(dirname(path));
+}
+
+/** Writes and syncs a file beside the one it is to become; gives its path. */
+async function writeAside(path: string, bytes: Uint8Array): Promise<string> {
   await makeFolder(dirname(path));
   const partial = `${path}.${process.pid}.${process.hrtime.bigint()}.partial`;
   try {
@@ -51,12 +95,11 @@ export async function writeSynced(path: string, bytes: Uint8Array): Promise<void
     } finally {
       await file.close();
     }
-    await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
+  return partial;
 }
 
 /** Makes a folder with its parents; a new name is on disk when its parent folder is synced. */

@@ -57,7 +57,7 @@ export async function pendingEvents(
     changes: { added: steps.length, changed: details.length - steps.length, withdrawn: 0 },
     areas,
     async write(writer, position) {
-      await insertJson(
+      const taken = insertJson(
         writer,
         'event',
         [
@@ -74,7 +74,8 @@ export async function pendingEvents(
         city,
         position,
       );
-      await insertJson(
+      if (steps.length > 5000) await taken;
+      const told = insertJson(
         writer,
         'event_detail',
         ['area text', 'stream text', 'seq integer', 'occurred timestamptz', 'actor text', 'body jsonb'],
@@ -82,6 +83,7 @@ export async function pendingEvents(
         city,
         position,
       );
+      await Promise.all([taken, told]);
     },
   };
 }
@@ -97,7 +99,7 @@ async function knownEvents(
   rows: readonly object[],
 ): Promise<readonly Known[]> {
   if (rows.length === 0) return [];
-  const { rows: known } = await connection.query<Known>(
+  const { rows: known } = await connection.fixed<Known>(
     `SELECT i.at, d.position, i.seq = 1 AND EXISTS (SELECT FROM event o WHERE o.city = $1 AND o.stream = i.stream AND o.seq = 1
         AND o.area <> i.area) AS elsewhere, coalesce((e.register, e.kind, e.from_kind) = (i.register, i.kind, i."from"), false) AS same_step,
       coalesce((d.occurred, d.body) = (i.occurred, i.body) AND d.actor IS NOT DISTINCT FROM i.actor, false) AS same_detail

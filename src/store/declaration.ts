@@ -68,16 +68,14 @@ async function pendingKind(
 }
 
 async function pendingSteps(
-  { connection, city }: Context,
+  { connection, city, steps: remembered }: Context,
   registers: NonNullable<Records['registers']>,
 ): Promise<Pending> {
   const added: { register: string; version: number; from_kind: string; kind: string }[] = [];
   for (const { register, version, steps } of registers) {
-    const { rows } = await connection.query<{ from_kind: string; kind: string }>(
-      'SELECT from_kind, kind FROM transition WHERE city = $1 AND register = $2 AND version = $3',
-      [city, register, version],
-    );
-    const known = new Set(rows.map((row) => `${row.from_kind}→${row.kind}`));
+    const name = `${register}/${version}`;
+    const known = remembered.get(name) ?? (await readSteps(connection, city, register, version));
+    if (known.size > 0) remembered.set(name, known);
     const wanted = new Set(steps.map(({ from, to }) => `${from}→${to}`));
     if (known.size === 0)
       for (const { from, to } of new Map(steps.map((step) => [`${step.from}→${step.to}`, step])).values())
@@ -93,6 +91,19 @@ async function pendingSteps(
       await insertJson(writer, 'transition', columns, added, city, position);
     },
   };
+}
+
+async function readSteps(
+  connection: Connection,
+  city: string,
+  register: string,
+  version: number,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.query<{ from_kind: string; kind: string }>(
+    'SELECT from_kind, kind FROM transition WHERE city = $1 AND register = $2 AND version = $3',
+    [city, register, version],
+  );
+  return new Set(rows.map((row) => `${row.from_kind}→${row.kind}`));
 }
 
 export function refuseChanged(addresses: readonly string[]): void {
@@ -123,7 +134,7 @@ export async function insertJson(
 ): Promise<void> {
   const names = columns.map(nameOf).join(', ');
   for (let at = 0; at < rows.length; at += 5000)
-    await connection.query(
+    await connection.fixed(
       `INSERT INTO ${table} (city, position, ${names}) SELECT $1, $2, ${names}
         FROM jsonb_to_recordset($3::jsonb) AS i(${columns})`,
       [city, position, JSON.stringify(rows.slice(at, at + 5000))],

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import type { Connection, Engine } from './engine.ts';
+import { type Connection, type Engine, firstFault, oneByOne } from './engine.ts';
 import { holdLock } from './lock.ts';
 import { parsedTypes, parserOf } from './parser.ts';
 import { makeDataDirectory } from './seed.ts';
@@ -23,14 +23,22 @@ export async function openPglite(directory: string): Promise<Engine> {
     );
     const version = rows[0]?.text ?? 'unknown';
 
+    const inTurn = oneByOne();
+    const blamed = firstFault();
+    const query = <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      blamed(() =>
+        inTurn(async () => {
+          const answer = await database.query<Row>(sql, [...parameters]);
+          return { rows: answer.rows, affected: answer.affectedRows ?? 0 };
+        }),
+      );
     const connection: Connection = {
-      async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
-        const answer = await database.query<Row>(sql, [...parameters]);
-        return { rows: answer.rows, affected: answer.affectedRows ?? 0 };
-      },
-      async script(sql) {
-        await database.exec(sql);
-      },
+      query,
+      fixed: query,
+      script: (sql) =>
+        inTurn(async () => {
+          await database.exec(sql);
+        }),
       async copy(target, chunks) {
         // Its COPY reads a "server file", which the roles of a transaction may not.
         const { rows } = await database.query<{ role: string }>(`SELECT current_setting('role') AS role`);
@@ -44,18 +52,14 @@ export async function openPglite(directory: string): Promise<Engine> {
     };
 
     // One connection only: each use waits for the one before it.
-    let last: Promise<unknown> = Promise.resolve();
+    const lent = oneByOne();
     return {
       name: 'pglite',
       describe: () =>
         `PostgreSQL ${version} inside this process (PGlite): one process at a time, no power-loss safety of its own; source files are on disk before each commit`,
-      use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-        const next = last.then(() => work(connection));
-        last = next.catch(() => undefined);
-        return next;
-      },
+      use: (work) => lent(() => work(connection)),
       async close() {
-        await last;
+        await lent(async () => undefined);
         await database.close();
         lock.release();
       },

@@ -2,39 +2,65 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Connection, Engine } from './engine.ts';
+import { type Connection, type Engine, firstFault, oneByOne } from './engine.ts';
 import { parserOf } from './parser.ts';
 
 /** Oldest server that the queries are tested on. */
 const floor = 150000;
 
+/** Names of prepared statements: short, and the same text has the same name on every connection. */
+const names = new Map<string, string>();
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `modelcity_${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
+/** What is asked in one go leaves in one packet. */
+function gathered<T>({ connection: { stream } }: pg.PoolClient, ask: () => Promise<T>): Promise<T> {
+  stream.cork();
+  setImmediate(() => stream.uncork());
+  return ask();
+}
+
 /** Opens a PostgreSQL server, 15 or later. The login needs to be a member of the two roles (docs/storage.md). */
 export async function openPostgres(databaseUrl: string): Promise<Engine> {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: databaseUrl,
-    max: 10,
     application_name: 'modelcity',
     // Plain text for types that lose digits or depend on the machine's time zone as JavaScript values.
     types: { getTypeParser: (oid: number) => parserOf(oid) },
-  });
+  };
+  // Statements travel without waiting for the answers before them. COPY cannot: it has connections of its own.
+  const pools = [
+    new pg.Pool({ ...settings, max: 10, pipeline: true }),
+    new pg.Pool({ ...settings, max: 3 }),
+  ] as const;
   // A connection that breaks while idle is dropped from the pool; the next use opens another.
-  pool.on('error', () => undefined);
+  for (const pool of pools) pool.on('error', () => undefined);
 
-  async function use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+  async function use<T>(work: (connection: Connection) => Promise<T>, copies = false): Promise<T> {
+    const client = await pools[copies ? 1 : 0].connect();
     let broken: Error | undefined;
     const onError = (error: Error): void => {
       broken = error;
     };
     client.on('error', onError);
+    const inTurn = copies ? oneByOne() : <R>(ask: () => Promise<R>): Promise<R> => gathered(client, ask);
+    const blamed = firstFault();
+    const ask = <Row extends object>(query: pg.QueryConfig) =>
+      blamed(() =>
+        inTurn(async () => {
+          const { rows, rowCount } = await client.query<Row>(query);
+          return { rows, affected: rowCount ?? 0 };
+        }),
+      );
     try {
       return await work({
-        async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
-          const { rows, rowCount } = await client.query<Row>(sql, [...parameters]);
-          return { rows, affected: rowCount ?? 0 };
-        },
+        query: (text, parameters = []) => ask({ text, values: [...parameters] }),
+        fixed: (text, parameters) => ask({ name: nameOf(text), text, values: [...parameters] }),
         async script(sql) {
-          await client.query(sql);
+          await inTurn(() => client.query(sql));
         },
         async copy(target, chunks) {
           await pipeline(
@@ -48,6 +74,9 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
       client.release(broken);
     }
   }
+  const close = async (): Promise<void> => {
+    await Promise.all(pools.map((pool) => pool.end()));
+  };
 
   try {
     const { version, text } = await use(async (connection) => {
@@ -61,10 +90,10 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
       name: 'postgres',
       describe: () => `PostgreSQL ${text} on ${new URL(databaseUrl).hostname || 'a local socket'}`,
       use,
-      close: () => pool.end(),
+      close,
     };
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
 }

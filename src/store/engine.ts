@@ -1,6 +1,10 @@
-/** One borrowed connection to a PostgreSQL. Rows come with `numeric`, dates and times as text and `bigint` as number. */
+/**
+ * One borrowed connection to a PostgreSQL. What is asked is sent at once and answered in order, so that a statement may
+ * follow before the one ahead of it is answered, where it does not need the answer; COPY is to be alone. Rows come with `numeric`, dates and times as text and `bigint` as number. */
 export interface Connection {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Answer<Row>>;
+  /** The same for a statement of a fixed text that is run often: a server keeps its plan. */
+  fixed<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Answer<Row>>;
   /** Several statements in one text, without parameters. */
   script(sql: string): Promise<void>;
   /** COPY … FROM STDIN in the text format; `chunks` end at line ends. */
@@ -18,8 +22,8 @@ export interface Engine {
   readonly name: 'pglite' | 'postgres';
   /** One plain line for a person: which engine, which version, what to mind. */
   describe(): string;
-  /** Lends a connection for as long as `work` runs. */
-  use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Lends a connection for as long as `work` runs; one that can COPY where that is asked for. */
+  use<T>(work: (connection: Connection) => Promise<T>, copies?: boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -51,30 +55,67 @@ export async function transaction<T>(
   engine: Engine,
   scope: Scope,
   work: (connection: Connection) => Promise<T>,
+  copies = false,
 ): Promise<T> {
   return engine.use(async (connection) => {
-    await connection.script(
-      scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
-    );
     try {
-      await connection.query(
-        `SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', $1, true),
-          set_config('modelcity.city', $2, true), set_config('modelcity.areas', $3, true),
-          set_config('modelcity.departments', $4, true)`,
-        [`modelcity_${scope.role}`, scope.city, listed(scope.areas), listed(scope.departments ?? 'all')],
+      const begun = connection.script(
+        `${scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'};
+        SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', 'modelcity_${scope.role}', true),
+          set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`,
       );
-      const result = await work(connection);
+      // The first statement of the work goes out with this one: nothing but a broken connection refuses it.
+      const [result] = await Promise.all([work(connection), begun]);
       await connection.script('COMMIT');
       return result;
     } catch (error) {
       await connection.script('ROLLBACK').catch(() => undefined);
       throw error;
     }
-  });
+  }, copies);
+}
+
+/** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */
+export function limitsSet({ areas, departments = 'all' }: Pick<Scope, 'areas' | 'departments'>): string {
+  return `set_config('modelcity.areas', ${literal(listed(areas))}, true),
+    set_config('modelcity.departments', ${literal(listed(departments))}, true)`;
+}
+
+/** A text as SQL writes it, whatever `standard_conforming_strings` says. */
+function literal(text: string): string {
+  if (text.includes('\0')) throw new RangeError('a name holds U+0000');
+  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
 function listed(names: readonly string[] | 'all'): string {
   return names === 'all' ? '*' : names.join(',');
+}
+
+/** Runs what it is given one after the other, whatever becomes of the ones before. */
+export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/**
+ * What was sent behind a statement that failed is told only that the transaction is over (25P02): it fails with the error
+ * of that statement, whichever is heard of first.
+ */
+export function firstFault(): <T>(work: () => Promise<T>) => Promise<T> {
+  let first: unknown = null;
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (first !== null && refusal(error)?.code === '25P02') throw first;
+      first = error;
+      throw error;
+    }
+  };
 }
 
 /** What a refusal of the database says about itself; null when the error is not one. */

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeSynced } from './blob.ts';
@@ -22,6 +22,19 @@ const entrySchema = z.strictObject({
 export async function writeEntryFile(directory: string, entry: SubmissionEntry): Promise<void> {
   const path = join(directory, 'log', entry.city, `${entry.position}.json`);
   await writeSynced(path, Buffer.from(entryText(entry)));
+}
+
+/**
+ * Removes the entries after a city's head, which processes left that ended before the commit of what they were storing.
+ * To be called by whoever holds the lock of the log.
+ */
+export async function dropEntryFilesAfter(directory: string, city: string, head: number): Promise<void> {
+  for (let position = head + 1; ; position += 1)
+    try {
+      await unlink(join(directory, 'log', city, `${position}.json`));
+    } catch {
+      return;
+    }
 }
 
 /** An entry as its file holds it: one line, members in a fixed order. */

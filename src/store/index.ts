@@ -20,6 +20,9 @@ export {
   type Records,
   type RegisterSteps,
   recordsSchema,
+  type SensedChange,
+  type SensedDay,
+  type SensorEntity,
   type Series,
 } from './records.ts';
 export type {
@@ -31,6 +34,9 @@ export type {
   PlaceChanges,
   ReadingQuery,
   RecordVersion,
+  SensedQuery,
+  SensorLinkQuery,
+  SensorQuery,
   SeriesQuery,
   Store,
   StoredEvent,

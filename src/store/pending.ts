@@ -26,6 +26,8 @@ export interface Context {
   readonly city: string;
   readonly head: number;
   readonly corrects: number | null;
+  /** Steps of registers that were read before, by register and version: once declared they stay. */
+  readonly steps: Map<string, ReadonlySet<string>>;
 }
 
 /** An error about a record; records have an address where files have a row. */

@@ -1,65 +1,98 @@
 import type { Finding, SubmittedFile } from '../model/index.ts';
-import { sha256Hex, writeBlob } from './blob.ts';
+import { type StagedBlob, sha256Hex, stageBlob } from './blob.ts';
 import { pendingEvents } from './case.ts';
 import { UnstorableText } from './copy-text.ts';
 import { pendingDeclarations } from './declaration.ts';
 import { pendingDefinitions, pendingSources } from './definition.ts';
-import { type Connection, type Engine, refusal, type Scope, transaction, Undo } from './engine.ts';
-import { writeEntryFile } from './entry-file.ts';
+import { type Connection, type Engine, refusal, type Scope, Undo } from './engine.ts';
 import { pendingFlows } from './flow.ts';
+import { groupsOf, type Written } from './group.ts';
 import { pendingObservations } from './observation.ts';
 import { type Context, type Pending, Refused, recordError, sumOf } from './pending.ts';
 import { pendingReadings } from './reading.ts';
 import { recordsSchema } from './records.ts';
+import { pendingSensors } from './sensor.ts';
 import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from './submission.ts';
 
 /**
- * Stores a submission whole or not at all. The city's counter row is locked first, so two submissions to one city are
- * compared and written one after the other; the source files are on disk before the commit.
+ * Stores a submission whole or not at all. Its files are written and synced first; then it waits for its turn with what
+ * else came in for the city ({@link groupsOf}). It is answered after the commit.
  */
 export async function submit(
   engine: Engine,
   directory: string,
-  limits: Pick<Scope, 'areas' | 'departments'>,
+  limits: Required<Pick<Scope, 'areas' | 'departments'>>,
   submission: Submission,
 ): Promise<Receipt> {
   const { city } = submission;
-  let head = 0;
+  const staged: StagedBlob[] = [];
   try {
     checkEnvelope(submission, limits.areas);
-    return await transaction(engine, { role: 'writer', city, ...limits }, async (connection) => {
-      head = await lockCity(connection, city);
-      checkHead(head, submission.basedOn);
-      const context: Context = { connection, city, head, corrects: submission.corrects ?? null };
-      await checkCorrected(context);
-      const parts = await partsOf(context, submission);
-      const changes = sumOf(parts.map((part) => part.changes));
-      if (changes.added + changes.changed + changes.withdrawn === 0)
-        throw new Undo<Receipt>({ outcome: 'unchanged', city, position: head });
-      const position = head + 1;
-      const files = filesOf(submission);
-      const entry = await writeEntry(connection, submission, files, position, parts);
-      for (const part of parts) await part.write(connection, position);
-      for (const { bytes } of files) await writeBlob(directory, bytes);
-      await writeEntryFile(directory, entry);
-      return { outcome: 'stored', city, position, changes };
+    const files = filesOf(submission);
+    for (let at = 0; at < files.length; at += filesAtOnce)
+      staged.push(
+        ...(await Promise.all(
+          files.slice(at, at + filesAtOnce).map(({ bytes }) => stageBlob(directory, bytes)),
+        )),
+      );
+    return await groupsOf(engine, directory).add(city, {
+      limits,
+      staged,
+      isAlone: isHeavy(submission),
+      write: (context) => writeOne(context, submission, files, staged),
+      answer: (error, head) => {
+        if (error instanceof Undo) return error.value;
+        const findings = findingsOf(error);
+        return findings === null ? null : { outcome: 'refused', city, position: head, findings };
+      },
     });
   } catch (error) {
-    if (error instanceof Undo) return error.value;
     const findings = findingsOf(error);
     if (findings === null) throw error;
-    return { outcome: 'refused', city, position: head, findings };
+    return { outcome: 'refused', city, position: 0, findings };
+  } finally {
+    await Promise.all(staged.map((each) => each.drop()));
   }
 }
 
-/** Takes the city's place in the line of writers; gives its head. */
-async function lockCity(connection: Connection, city: string): Promise<number> {
-  await connection.query('INSERT INTO city_log (city) VALUES ($1) ON CONFLICT DO NOTHING', [city]);
-  const { rows } = await connection.query<{ head: number }>(
-    'SELECT head FROM city_log WHERE city = $1 FOR UPDATE',
-    [city],
+/** Open at one time, of one submission. */
+const filesAtOnce = 32;
+
+/** What compares by tables of its own in the database, or takes long, has a transaction to itself. */
+function isHeavy({ workspace, records = {} }: Submission): boolean {
+  const { observations = [], withdraw = [], events = [], flows = [], readings = [] } = records;
+  return (
+    workspace !== undefined ||
+    observations.length + withdraw.length > 0 ||
+    events.length + flows.length + readings.length > 500
   );
-  return rows[0]?.head ?? 0;
+}
+
+/** Compares a submission with what is stored and writes what is new, at the position after the head. */
+async function writeOne(
+  context: Context,
+  submission: Submission,
+  files: readonly SubmittedFile[],
+  staged: readonly StagedBlob[],
+): Promise<Written> {
+  const { city, head } = context;
+  checkHead(head, submission.basedOn);
+  const own = { ...context, corrects: submission.corrects ?? null };
+  checkCorrected(own);
+  const parts = await partsOf(own, submission);
+  const changes = sumOf(parts.map((part) => part.changes));
+  if (changes.added + changes.changed + changes.withdrawn === 0)
+    throw new Undo<Receipt>({ outcome: 'unchanged', city, position: head });
+  const position = head + 1;
+  const entry = entryOf(submission, files, staged, position);
+  const writes = [
+    (connection: Connection) => writeEntry(connection, entry, parts),
+    ...parts.map((part) => (connection: Connection) => part.write(connection, position)),
+  ];
+  // What is small goes to the server in one go, in this order; what is large, piece by piece.
+  if (isHeavy(submission)) for (const write of writes) await write(context.connection);
+  else await Promise.all(writes.map((write) => write(context.connection)));
+  return { entry, receipt: { outcome: 'stored', city, position, changes } };
 }
 
 async function partsOf(context: Context, submission: Submission): Promise<readonly Pending[]> {
@@ -86,6 +119,7 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
     await pendingEvents(context, records.events ?? []),
     await pendingFlows(context, records.flows ?? [], flowsGone, records.events ?? []),
     await pendingReadings(context, records.readings ?? [], records.series ?? []),
+    ...(await pendingSensors(context, records)),
     ...(observations.length + othersGone.length === 0
       ? []
       : [
@@ -99,37 +133,48 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
   ];
 }
 
-async function writeEntry(
-  connection: Connection,
+function entryOf(
   { city, kind, agent, received, corrects }: Submission,
   files: readonly SubmittedFile[],
+  staged: readonly StagedBlob[],
   position: number,
-  parts: readonly Pending[],
-): Promise<SubmissionEntry> {
-  const entry: SubmissionEntry = {
+): SubmissionEntry {
+  return {
     city,
     position,
     kind,
     agent,
     received: new Date(received).toISOString(),
     corrects: corrects ?? null,
-    files: files.map(({ path, bytes }) => ({ path, sha256: sha256Hex(bytes), size: bytes.byteLength })),
+    files: files.map(({ path, bytes }, at) => ({
+      path,
+      sha256: staged[at]?.sha256 ?? sha256Hex(bytes),
+      size: bytes.byteLength,
+    })),
   };
-  await connection.query('UPDATE city_log SET head = $2 WHERE city = $1', [city, position]);
-  await connection.query(
-    `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [city, position, kind, agent, entry.received, entry.corrects],
-  );
-  await connection.query(
-    `INSERT INTO submission_file (city, position, path, sha256, size) SELECT $1, $2, path, sha256, size
-      FROM jsonb_to_recordset($3::jsonb) AS f(path text, sha256 text, size bigint)`,
-    [city, position, JSON.stringify(entry.files)],
-  );
-  await connection.query(
-    `INSERT INTO submission_area (city, position, area) SELECT $1, $2, area FROM unnest($3::text[]) AS area`,
-    [city, position, [...new Set(parts.flatMap((part) => [...part.areas]))].sort()],
-  );
-  return entry;
+}
+
+async function writeEntry(
+  connection: Connection,
+  { city, position, kind, agent, received, corrects, files }: SubmissionEntry,
+  parts: readonly Pending[],
+): Promise<void> {
+  const areas = [...new Set(parts.flatMap((part) => [...part.areas]))].sort();
+  await Promise.all([
+    connection.fixed(
+      `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [city, position, kind, agent, received, corrects],
+    ),
+    connection.fixed(
+      `INSERT INTO submission_file (city, position, path, sha256, size) SELECT $1, $2, path, sha256, size
+        FROM jsonb_to_recordset($3::jsonb) AS f(path text, sha256 text, size bigint)`,
+      [city, position, JSON.stringify(files)],
+    ),
+    connection.fixed(
+      `INSERT INTO submission_area (city, position, area) SELECT $1, $2, area FROM unnest($3::text[]) AS area`,
+      [city, position, areas],
+    ),
+  ]);
 }
 
 /** The files of a submission by path; records are a file too, so that the files alone can rebuild the database. */
@@ -218,7 +263,7 @@ function checkHead(head: number, basedOn: number | undefined): void {
   ]);
 }
 
-async function checkCorrected({ head, corrects }: Context): Promise<void> {
+function checkCorrected({ head, corrects }: Context): void {
   if (corrects === null || (Number.isInteger(corrects) && corrects >= 1 && corrects <= head)) return;
   throw new Refused([
     recordError(
@@ -332,6 +377,15 @@ const constraintRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     'definition_pkey',
     ['record.duplicate', 'two definitions have one id', 'an id names one thing', 'give each its own id'],
   ],
+  ...['sensor_entity_pkey', 'sensed_day_pkey', 'sensed_change_pkey'].map((name): [string, Rule] => [
+    name,
+    [
+      'sensor.taken',
+      'two versions have one number',
+      'versions follow each other',
+      'read again and send again',
+    ],
+  ]),
   [
     'observation_missing',
     [

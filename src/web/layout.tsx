@@ -106,6 +106,11 @@ export function Page({ view, title, description, trail, room, structured, card, 
           </div>
         </header>
         {here === null ? null : <Rooms view={view} room={room ?? ''} />}
+        {here?.place.workspace.city.synthetic === undefined ? null : (
+          <p class="synthetic" role="note">
+            <span class="wide">{named(here.place.workspace.city.synthetic, view)}</span>
+          </p>
+        )}
         <main id="content" class="wide" tabindex={-1}>
           {trail === undefined ? null : (
             <nav class="trail" aria-label={t.trail}>

@@ -15,14 +15,15 @@ export interface GivenGrant {
 
 export async function readGrants(
   connection: Connection,
-  person: string | null,
+  of: { readonly person?: string; readonly key?: string },
 ): Promise<readonly GivenGrant[]> {
-  const { rows } = await connection.query<GivenGrant>(
+  const { rows } = await connection.fixed<GivenGrant>(
     `SELECT city, id, person, role, area, department, given_by AS "givenBy", given_at::text AS "givenAt"
       FROM role_grant g WHERE ($1::text IS NULL OR person = $1)
+        AND ($2::text IS NULL OR person = (SELECT k.person FROM api_key k WHERE k.id = $2))
         AND NOT EXISTS (SELECT FROM role_grant_end e WHERE e.city = g.city AND e.id = g.id)
       ORDER BY city, role, area, department, id`,
-    [person],
+    [of.person ?? null, of.key ?? null],
   );
   return rows;
 }

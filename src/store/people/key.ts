@@ -1,4 +1,5 @@
 import type { Connection } from '../engine.ts';
+import type { GivenGrant } from './grant.ts';
 
 /** A key with which a program acts for a person, in some of that person's roles and areas. */
 export interface StoredKey {
@@ -12,6 +13,16 @@ export interface StoredKey {
   readonly made: string;
   readonly expires: string;
   readonly ended: string | null;
+}
+
+/** What a use of a key is judged by. */
+export interface KeyUse {
+  readonly tries: number;
+  /** Null when there is none that works now. */
+  readonly key: StoredKey | null;
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  /** Roles that the owner holds now, in the city and in all. */
+  readonly grants: readonly GivenGrant[];
 }
 
 const columns = `id, sha256, person, label, array_to_json(roles) AS roles, area, made::text AS made,
@@ -36,9 +47,17 @@ export async function readKeys(connection: Connection, person: string): Promise<
 
 /** A key that works now. */
 export async function findKey(connection: Connection, id: string, now: string): Promise<StoredKey | null> {
-  const { rows } = await connection.query<StoredKey>(
+  const { rows } = await connection.fixed<StoredKey>(
     `SELECT ${columns} FROM api_key WHERE id = $1 AND ended IS NULL AND expires > $2`,
     [id, now],
+  );
+  return rows[0] ?? null;
+}
+
+export async function keyOwner(connection: Connection, id: string): Promise<KeyUse['owner']> {
+  const { rows } = await connection.fixed<{ id: string; name: string }>(
+    'SELECT p.id, p.name FROM api_key k JOIN person p ON p.id = k.person WHERE k.id = $1',
+    [id],
   );
   return rows[0] ?? null;
 }

@@ -2,10 +2,11 @@ import type { Dialect } from 'kysely';
 import { type Connection, type Engine, transaction } from '../engine.ts';
 import { keeperDialect } from './dialect.ts';
 import { endGrant, type GivenGrant, giveGrant, readGrants } from './grant.ts';
-import { endKey, findKey, makeKey, readKeys, type StoredKey } from './key.ts';
+import { endKey, findKey, type KeyUse, keyOwner, makeKey, readKeys, type StoredKey } from './key.ts';
 import { type LinkTerms, makeLink, type OneTimeLink, readLink, spendLink } from './link.ts';
 import { addNotice, type Notice, readNotices, seeNotices } from './notice.ts';
-import { addTrail, readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
+import { readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
+import { trailLine } from './trail-line.ts';
 import { clearTries, countTries, noteTry } from './try.ts';
 
 /** Someone who can sign in. */
@@ -40,7 +41,8 @@ export interface People {
 
   makeKey(key: StoredKey): Promise<void>;
   keys(person: string): Promise<readonly StoredKey[]>;
-  key(id: string, now: string): Promise<StoredKey | null>;
+  /** All that a use of a key is judged by, read at once: the failed tries at it since a time, the key, its owner's roles. */
+  keyUse(city: string, id: string, now: string, since: string): Promise<KeyUse>;
   endKey(id: string, person: string, now: string): Promise<boolean>;
 
   noteTry(subject: string, at: string, id: string): Promise<void>;
@@ -82,7 +84,8 @@ export function peopleOn(engine: Engine): People {
           [id, name, email, at],
         );
       }),
-    grants: (city, person) => run(city, (connection) => readGrants(connection, person ?? null)),
+    grants: (city, person) =>
+      run(city, (connection) => readGrants(connection, person === undefined ? {} : { person })),
     grant: (grant) => run(grant.city, (connection) => giveGrant(connection, grant)),
     endGrant: (city, id, by, at) => run(city, (connection) => endGrant(connection, city, id, by, at)),
     makeLink: (link) => run(link.city, (connection) => makeLink(connection, link)),
@@ -90,12 +93,21 @@ export function peopleOn(engine: Engine): People {
     spendLink: (sha256, now) => run('*', (connection) => spendLink(connection, sha256, now)),
     makeKey: (key) => run('*', (connection) => makeKey(connection, key)),
     keys: (person) => run('*', (connection) => readKeys(connection, person)),
-    key: (id, now) => run('*', (connection) => findKey(connection, id, now)),
+    keyUse: (city, id, now, since) =>
+      run(city, async (connection) => {
+        const [tries, key, owner, grants] = await Promise.all([
+          countTries(connection, `key:${id}`, since),
+          findKey(connection, id, now),
+          keyOwner(connection, id),
+          readGrants(connection, { key: id }),
+        ]);
+        return { tries, key, owner, grants };
+      }),
     endKey: (id, person, now) => run('*', (connection) => endKey(connection, id, person, now)),
     noteTry: (subject, at, id) => run('*', (connection) => noteTry(connection, subject, at, id)),
     tries: (subject, since) => run('*', (connection) => countTries(connection, subject, since)),
     clearTries: (subject) => run('*', (connection) => clearTries(connection, subject)),
-    note: (entry) => run(entry.city, (connection) => addTrail(connection, entry)),
+    note: trailLine(engine),
     trail: (city, query) => run(city, (connection) => readTrail(connection, city, query)),
     notify: (notice) => run(notice.city, (connection) => addNotice(connection, notice)),
     notices: (city, person) => run(city, (connection) => readNotices(connection, city, person)),

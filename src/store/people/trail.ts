@@ -31,14 +31,19 @@ export interface TrailQuery {
   readonly most?: number;
 }
 
-export async function addTrail(connection: Connection, entry: TrailEntry): Promise<void> {
-  const { city, at, person, name, action, object, outcome, address, detail } = entry;
-  await connection.query(
+/** Adds entries of one city, in their order. */
+export async function addTrail(connection: Connection, entries: readonly TrailEntry[]): Promise<void> {
+  await connection.fixed(
     `INSERT INTO audit_trail (city, at, person, name, action, object, outcome, address, detail)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
-    [city, at, person, name, action, object, outcome, address, JSON.stringify(detail)],
+      SELECT city, at, person, name, action, object, outcome, address, detail
+      FROM jsonb_to_recordset($1::jsonb) AS e(city text, at timestamptz, person text, name text, action text, object text,
+        outcome text, address text, detail jsonb)`,
+    // What a stranger typed is kept as far as the database can hold it: one entry must not cost the others.
+    [JSON.stringify(entries, (_, each: unknown) => (typeof each === 'string' ? storable(each) : each))],
   );
 }
+
+const storable = (text: string): string => text.replaceAll(/[\0\p{Cs}]/gu, '\uFFFD');
 
 /** Newest first. A city's trail is its own; `*` reads what belongs to no city. */
 export async function readTrail(

@@ -17,7 +17,7 @@ export async function noteTry(
 }
 
 export async function countTries(connection: Connection, subject: string, since: string): Promise<number> {
-  const { rows } = await connection.query<{ tries: number }>(
+  const { rows } = await connection.fixed<{ tries: number }>(
     'SELECT count(*)::integer AS tries FROM failed_try WHERE subject = $1 AND at > $2',
     [subject, since],
   );

@@ -21,7 +21,32 @@ export interface OpenRound {
   readonly releasedAt: string | null;
 }
 
-export async function readRounds(store: Store, city: string): Promise<readonly OpenRound[]> {
+interface Asking {
+  /** The reading that runs. */
+  readonly now: Promise<readonly OpenRound[]>;
+  /** The one after it, for all who asked since it began: what it reads is not older than the question. */
+  next: Promise<readonly OpenRound[]> | null;
+}
+const asking = new WeakMap<Store, Map<string, Asking>>();
+
+/** The rounds of a city, newest first. Who asks while a reading runs shares the next one. */
+export function readRounds(store: Store, city: string): Promise<readonly OpenRound[]> {
+  const ofStore = asking.get(store) ?? new Map<string, Asking>();
+  asking.set(store, ofStore);
+  const running = ofStore.get(city);
+  if (running !== undefined) {
+    running.next ??= running.now.then(
+      () => readRounds(store, city),
+      () => readRounds(store, city),
+    );
+    return running.next;
+  }
+  const now = readRoundsOnce(store, city).finally(() => ofStore.delete(city));
+  ofStore.set(city, { now, next: null });
+  return now;
+}
+
+async function readRoundsOnce(store: Store, city: string): Promise<readonly OpenRound[]> {
   const byStream = new Map<string, OpenRound>();
   for (const event of await store.events(city, { register: 'round' })) {
     const before = byStream.get(event.stream);

@@ -87,24 +87,28 @@ export function makeDoor({ people, secret, baseUrl, oidc, behindProxy = false, .
     };
   }
 
+  const rolesOf = (grants: readonly { role: string; area: string; department: string }[]): readonly Grant[] =>
+    grants.flatMap(({ role, area, department }) => (isRole(role) ? [{ role, area, department }] : []));
   async function grantsAt(c: Context, person: string): Promise<readonly Grant[]> {
-    return (await people.grants(cityOf(c), person)).flatMap(({ role, area, department }) =>
-      isRole(role) ? [{ role, area, department }] : [],
-    );
+    return rolesOf(await people.grants(cityOf(c), person));
   }
 
   async function keyHolder(c: Context, key: string): Promise<Person | null> {
     const [, id, secretPart] = /^mck_([A-Za-z0-9_-]{16})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
     if (id === undefined || secretPart === undefined) return null;
-    if (await isLocked(`key:${id}`, limits.account)) return null;
-    const found = await people.key(id, now().toISOString());
+    const {
+      tries,
+      key: found,
+      owner,
+      grants,
+    } = await people.keyUse(cityOf(c), id, now().toISOString(), since());
+    if (tries >= limits.account) return null;
     if (found === null || !hasHash(secretPart, found.sha256)) {
       await failed(c, `key:${id}`);
       return null;
     }
-    const owner = await people.person(found.person);
     if (owner === null) return null;
-    const held = await grantsAt(c, owner.id);
+    const held = rolesOf(grants);
     return {
       id: owner.id,
       name: owner.name,
