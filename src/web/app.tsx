@@ -169,7 +169,7 @@ export function createApp({
   );
 
   mountShipped(site);
-  room('/', (view) => <CityPage view={view} />);
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));

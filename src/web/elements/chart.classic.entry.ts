@@ -40,6 +40,8 @@ class ModelcityChart extends HTMLElement {
       link.href = page.href;
       link.textContent = svg.querySelector('title')?.textContent ?? page.href;
       link.setAttribute('style', 'font:14px/1.4 system-ui,sans-serif;color:inherit');
+      link.style.display = 'block';
+      this.style.display ||= 'block';
       root.replaceChildren(document.importNode(svg, true), link);
     } catch {
       root.replaceChildren(document.createElement('slot'));

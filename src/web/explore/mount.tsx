@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { drawChart } from '../../chart/index.ts';
+import { drawChart, ink } from '../../chart/index.ts';
+import { accentsOf } from '../../model/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { param, type Site } from '../site.ts';
@@ -35,8 +36,8 @@ export function mountExplore(site: Site): void {
   };
   // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
   below('explore.json', ({ whole }, _, view, c) => c.json({ whole, words: explorerWords[view.language] }));
-  below('chart.svg', ({ state }, _, __, c) =>
-    c.body(drawChart(state, { width: 820, framed: true }).svg, 200, {
+  below('chart.svg', ({ state }, _, view, c) =>
+    c.body(ownColour(drawChart(state, { width: 820, framed: true }).svg, view), 200, {
       'content-type': 'image/svg+xml; charset=utf-8',
       // Pages of others may fetch a chart, as <modelcity-chart> does: it is public and depends on no sign-in.
       'access-control-allow-origin': '*',
@@ -81,4 +82,9 @@ export function mountExplore(site: Site): void {
     self.search = new URL(c.req.url).search;
     return c.html(html`<!DOCTYPE html>${EmbedPage({ ...shown, view, href: self.pathname + self.search })}`);
   });
+}
+
+/** A chart that leaves the page takes the place's colour along; on a page the style sheet gives it. */
+function ownColour(svg: string, { here }: PlaceView): string {
+  return svg.replaceAll(ink.focus, accentsOf(here.place.workspace.city.brand).light);
 }

@@ -559,7 +559,7 @@ function Aside({
             <li>
               <a href={`${self}figures.xlsx`}>XLSX</a>
             </li>
-            <li>
+            <li class="asked">
               {explorerWords[language].shownOnly} <a href={`${self}shown.csv${query}`}>CSV</a> ·{' '}
               <a href={`${self}shown.xlsx${query}`}>XLSX</a> · <a href={`${self}shown.json${query}`}>JSON</a>
             </li>
