@@ -8,13 +8,11 @@ import {
   type ReviewDocument,
   type Table,
 } from './document.ts';
+import { withShippedFonts } from './shipped-fonts.ts';
 import { isoDateParts, longDate, say } from './words.ts';
 
 /** The page layout, as one Typst file beside this one. */
 const layout = readFileSync(new URL('./review.typ', import.meta.url), 'utf8');
-
-/** The families of the two shipped fonts, by their exact names. */
-export const families = 'Source Sans 3, Noto Sans S Chinese';
 
 /**
  * A Typst string literal. All text of a document enters the Typst source only through here, so that no character of it
@@ -110,7 +108,7 @@ class TypstWriter {
       }
       case 'chart': {
         const note = block.note.length === 0 ? 'none' : `[${this.#inlines(block.note)}]`;
-        const svg = block.svg.replace(/font-family="[^"]*"/g, `font-family="${families}"`);
+        const svg = withShippedFonts(block.svg);
         return `#chart-block(${typstString(block.id)}, ${typstString(block.label)}, [${this.#inlines(
           block.caption,
         )}], ${typstString(block.alt)}, ${note}, ${this.#codes(block.codes)}, ${typstString(svg)})`;

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
+import { eraseExpiredOf } from '../../registers/index.ts';
+import type { Store } from '../../store/index.ts';
 import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
 import { withAuditFiles } from '../audit-files.ts';
@@ -109,6 +111,10 @@ export const serve: Command = (args) => {
         );
       }, 30_000);
       clock.unref();
+      // What is personal goes when its time of keeping is over: at the start, then every hour.
+      const eraser = setInterval(() => void eraseAll(live, store, home, say), 3_600_000);
+      eraser.unref();
+      void eraseAll(live, store, home, say);
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
@@ -130,6 +136,7 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           clearInterval(clock);
+          clearInterval(eraser);
           publisher?.kill();
           const followed = following?.stop();
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
@@ -142,6 +149,21 @@ export const serve: Command = (args) => {
     },
   );
 };
+
+async function eraseAll(
+  live: LivePlaces,
+  store: Store,
+  home: string,
+  say: (text: string) => void,
+): Promise<void> {
+  for (const { place, city } of live.catalogues())
+    try {
+      const count = await eraseExpiredOf(place.workspace, store, home, new Date().toISOString());
+      if (count > 0) say(`${city}: personal data of ${count} cases erased, their time of keeping is over`);
+    } catch (error) {
+      say(`${city}: personal data could not be erased: ${error instanceof Error ? error.message : error}`);
+    }
+}
 
 /**
  * Publishes, in a process of its own, every review of which no edition has this state yet: the small ones first. A fault

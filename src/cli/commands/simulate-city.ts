@@ -26,7 +26,7 @@ its own: it never stands among what a city observed. The same seed makes the sam
   --thin N          one in N of everything (default 1: several hundred thousand records, which takes minutes)
   --seed TEXT       default: 1
   --days N          days of domestic waste, 1 to 366 (default 1)
-  --year YYYY       the last year that is made (default 2022)
+  --year YYYY       the last year that is made (default 2025)
 
 Exit code: 0 done, 2 bad input.
 `;
@@ -52,7 +52,7 @@ export const simulateCity: Command = async (args) => {
   const [thin, days, year] = [
     whole('thin', 1, 1, 10_000),
     whole('days', 1, 1, 366),
-    whole('year', 2022, 2000, 2100),
+    whole('year', 2025, 2000, 2100),
   ];
   const wrong = [thin, days, year].find((each) => typeof each === 'string');
   if (typeof wrong === 'string') return refuse('simulate-city', wrong);

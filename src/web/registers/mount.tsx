@@ -8,6 +8,7 @@ import {
   type FormValues,
   fieldsOf,
   flowYears,
+  forget,
   matchesOf,
   maySee,
   type Register,
@@ -115,6 +116,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
   ['POST', `${place}/registers/:id/cases/:number/forget/`],
   ['POST', '/api/places/:city/registers/:id/cases'],
   ['POST', '/api/places/:city/registers/:id/epcis/capture'],
+  ['POST', '/api/places/:city/registers/:id/ocds'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps/:seq/corrections'],
 ];
@@ -264,12 +266,12 @@ class Desk {
     });
   };
 
-  forget = async ({ c, register, view }: AtRegister): Promise<Answer> => {
+  forget = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {
     const each = await register.byNumber(param(c, 'number'));
     if (each === null) return null;
     const standing = await this.#hall.standing(c, view.here, each.area);
     if (!standing.roles.includes('administrator')) return null;
-    await register.forget(each.stream);
+    await forget(all, register, each, this.#hall.now());
     return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
   };
 
