@@ -320,7 +320,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     });
     await page.goto(elsewhere);
     await page.locator('#good svg.chart-dumbbell').waitFor();
-    expect(await page.locator('#good svg title').textContent()).toContain('39.13');
+    expect(await page.locator('#good svg > title').textContent()).toContain('39.13');
     const fill = await page
       .locator('#good svg text')
       .first()
