@@ -276,9 +276,9 @@ describe.runIf(hasBrowser)('in a browser', () => {
       });
       const { context } = await open();
       const page = await context.newPage();
-      await page.goto(`file://${folder}/en/search/index.html?q=energie%20consumtion%20GDP`);
+      await page.goto(`file://${folder}/en/search/index.html?q=enery%20consumtion%20GDP`);
       const first = page.locator('#hits a').first();
-      expect(await first.innerText()).toBe('Energy consumption per unit of GDP');
+      expect(await first.innerText()).toMatch(/^Energy consumption.*GDP/);
       await page.goto(`file://${folder}/zh/search/index.html`);
       await page.locator('#query').focus();
       await page.keyboard.type('单位生产总值能耗');
@@ -303,18 +303,24 @@ describe.runIf(hasBrowser)('in a browser', () => {
   it('a page of others shows a chart in an element of its own, and its link where there is none', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.route('http://other.example/', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<!doctype html><title>Other</title><style>text { fill: red }</style><script src="${origin}/assets/modelcity-chart.js" defer></script>
-          <modelcity-chart id="good" src="${origin}/en/shanghai/indicators/energy_per_gdp/?kind=dumbbell"><a href="${origin}/">a</a></modelcity-chart>
-          <modelcity-chart id="bad" src="${origin}/en/shanghai/indicators/none/"><a href="${origin}/">the link</a></modelcity-chart>
-          <modelcity-chart id="worse" src="javascript:alert(1)"><a href="${origin}/">the link</a></modelcity-chart>`,
-      }),
-    );
-    await page.goto('http://other.example/');
+    const body = `<!doctype html><title>Other</title><style>text { fill: red }</style><script src="${origin}/assets/modelcity-chart.js" defer></script>
+      <modelcity-chart id="good" src="${origin}/en/shanghai/indicators/energy_per_gdp/?kind=dumbbell"><a href="${origin}/">a</a></modelcity-chart>
+      <modelcity-chart id="bad" src="${origin}/en/shanghai/indicators/none/"><a href="${origin}/">the link</a></modelcity-chart>
+      <modelcity-chart id="worse" src="javascript:alert(1)"><a href="${origin}/">the link</a></modelcity-chart>`;
+    let other: ServerType | undefined;
+    const elsewhere = await new Promise<string>((done) => {
+      other = serve(
+        {
+          fetch: () => new Response(body, { headers: { 'content-type': 'text/html' } }),
+          port: 0,
+          hostname: '127.0.0.1',
+        },
+        ({ port }) => done(`http://127.0.0.1:${port}/`),
+      );
+    });
+    await page.goto(elsewhere);
     await page.locator('#good svg.chart-dumbbell').waitFor();
-    expect(await page.locator('#good svg title').textContent()).toContain('39.13');
+    expect(await page.locator('#good svg > title').textContent()).toContain('39.13');
     const fill = await page
       .locator('#good svg text')
       .first()
@@ -322,5 +328,6 @@ describe.runIf(hasBrowser)('in a browser', () => {
     expect(fill).not.toBe('rgb(255, 0, 0)');
     for (const id of ['bad', 'worse']) expect(await page.locator(`#${id} a`).isVisible()).toBe(true);
     await context.close();
+    await new Promise((done) => other?.close(done));
   });
 });
