@@ -76,6 +76,7 @@ export {
   type FlowRule,
   fieldSchema,
   type HolderRef,
+  type Network,
   type OpenRule,
   type Parameter,
   type Prefill,

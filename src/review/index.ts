@@ -14,7 +14,7 @@ export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } fr
 export type { DocumentLine } from './document-lines.ts';
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml } from './html.ts';
-export { type PdfOutcome, type PdfStandard, renderPdf } from './pdf.ts';
+export { type PdfOutcome, type PdfStandard, renderPdf, renderPdfs } from './pdf.ts';
 export {
   hasScenarios,
   type ModelledPlace,

@@ -44,7 +44,7 @@ import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
-import { search } from './search.ts';
+import { findables, search, searchIndex } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
 import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
@@ -127,6 +127,7 @@ export function createApp({
       return c.body(asset.bytes, 200, {
         'content-type': asset.type,
         'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        'access-control-allow-origin': '*',
       });
     });
 
@@ -164,11 +165,16 @@ export function createApp({
   app.get('/:language{en|zh}/search/', (c) => {
     const view = viewOf(c);
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
-    return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
+    // Without a server the page lists everything; its script finds among it.
+    const all = view.live === true ? null : findables(view).map(({ hit }) => hit);
+    return show(c, <SearchPage query={query} hits={search(query, view)} all={all} view={view} />);
   });
+  app.get('/:language{en|zh}/search/index.js', (c) =>
+    c.body(searchIndex(viewOf(c)), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
 
   mountShipped(site);
-  room('/', (view) => <CityPage view={view} />);
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));

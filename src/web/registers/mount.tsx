@@ -116,6 +116,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
   ['POST', `${place}/registers/:id/cases/:number/forget/`],
   ['POST', '/api/places/:city/registers/:id/cases'],
   ['POST', '/api/places/:city/registers/:id/epcis/capture'],
+  ['POST', '/api/places/:city/registers/:id/ocds'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps/:seq/corrections'],
 ];
