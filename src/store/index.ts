@@ -33,6 +33,7 @@ export type {
   FlowQuery,
   ObservationQuery,
   PlaceChanges,
+  ReadingMonth,
   ReadingQuery,
   RecordVersion,
   SensedQuery,
