@@ -32,6 +32,7 @@ export type {
   FlowQuery,
   ObservationQuery,
   PlaceChanges,
+  ReadingMonth,
   ReadingQuery,
   RecordVersion,
   SensedQuery,
