@@ -18,7 +18,7 @@ import {
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
-import { answersByDepartment } from './answers.ts';
+import { answersOf } from './answers.ts';
 import { mountRegisterApi } from './api.ts';
 import { CasePage, type SeenEvent } from './case-page.tsx';
 import { correctPage } from './correct-page.tsx';
@@ -194,11 +194,11 @@ class Desk {
     );
   };
 
-  answers = async ({ register, standing, view }: AtRegister): Promise<Answer> => (
+  answers = async ({ all, register, standing, view }: AtRegister): Promise<Answer> => (
     <AnswersPage
       register={register}
       standing={standing}
-      answers={answersByDepartment(register, register.known(), this.#hall.now())}
+      answers={answersOf(all, register, this.#hall.now())}
       view={view}
     />
   );
