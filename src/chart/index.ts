@@ -1,4 +1,5 @@
 export { describeChart } from './describe.ts';
+export { ink } from './ink.ts';
 export { drawChart } from './render.ts';
 export type {
   BarChart,

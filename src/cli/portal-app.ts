@@ -20,7 +20,7 @@ export function portalApp(
     liveOnly: ['/api', '/sdmx/'],
     // One card a place: a card an indicator would cost more than all pages together.
     skip: (path: string) =>
-      /\/(?:download\.zip|shown\.csv|embed\/)$|\/indicators\/[^/]+\/card\.png$/.test(path),
+      /\/(?:download\.zip|(?:shown|figures)\.\w+|embed\/)$|\/indicators\/[^/]+\/card\.png$/.test(path),
     fold(path: string) {
       const match = /^\/(en|zh)\/([^/]+)\/figures\/([^/]+)\/$/.exec(path);
       const code = match === null ? null : readFigureCode(decodeURIComponent(match[3] ?? ''));

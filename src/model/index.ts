@@ -76,6 +76,7 @@ export {
   type FlowRule,
   fieldSchema,
   type HolderRef,
+  type Network,
   type OpenRule,
   type Parameter,
   type Prefill,
@@ -87,7 +88,14 @@ export {
   type Step,
 } from './register.ts';
 export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
-export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
+export {
+  type Chapter,
+  type Narrative,
+  narrativeSchema,
+  type Review,
+  type ReviewHead,
+  reviewSchema,
+} from './review.ts';
 export {
   areaIdSchema,
   decimalSchema,

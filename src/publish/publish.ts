@@ -215,6 +215,7 @@ function editionName(log: readonly LogEntry[]): string {
 class EditionWriter {
   readonly #root: string;
   readonly #entries = new Map<string, EditionFile>();
+  readonly #folders = new Set<string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -236,7 +237,11 @@ class EditionWriter {
 
   place(path: string, bytes: Uint8Array | string): void {
     const file = join(this.#root, path);
-    mkdirSync(dirname(file), { recursive: true });
+    const folder = dirname(file);
+    if (!this.#folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.#folders.add(folder);
+    }
     writeFileSync(file, bytes);
   }
 }

@@ -9,6 +9,7 @@ import type { Store } from '../store/index.ts';
 import { type Case, caseOf } from './case.ts';
 import type { Facts } from './compute.ts';
 import { withEntitySteps } from './entity.ts';
+import { walkingMinutes } from './network.ts';
 import { parameterOf } from './parameter.ts';
 import type { PersonKeys } from './personal.ts';
 import { type CaseRecord, ownName, Projection } from './projection.ts';
@@ -135,6 +136,10 @@ export class Book {
       parameter: (id, year) => parameterOf(declaration, id, year),
       balance: (item, holder) =>
         this.balance(declaration, item, this.#holderNamed(declaration, holder, stream, values)),
+      walk: (id, from, to) => {
+        const network = declaration.networks.find((each) => each.id === id);
+        return network === undefined ? null : walkingMinutes(network, from, to);
+      },
       children: (type, step) =>
         this.projection
           .children(declaration.id, stream)

@@ -15,7 +15,6 @@ import { type Attachment, attachmentPath } from './attachment.ts';
 import { type Book, fieldNamed } from './book.ts';
 import type { Case } from './case.ts';
 import { compute, computeNumber, truthOf } from './compute.ts';
-import { messageKey } from './event-keys.ts';
 import type { FormValues } from './form.ts';
 import { type CaseRecord, ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
@@ -110,8 +109,36 @@ export class Draft {
     return this.#records.get(`${register}.${number}`) ?? null;
   }
 
-  hasMessage(message: string): boolean {
-    return this.#events.some(({ body }) => body[messageKey] === message);
+  hasMessage(register: string, message: string): boolean {
+    return this.#events.some(({ stream }) => stream === messageStream(register, message));
+  }
+
+  /**
+   * Notes that a message was taken, as an event of its own in the same submission: whoever sends it again at the same moment
+   * meets the note in the database, without anyone having to wait for the head of the log.
+   */
+  message(
+    register: string,
+    message: string,
+    { area, stream, seq }: { area: string; stream: string; seq: number },
+  ): void {
+    this.#steps.set(messagesRegister, {
+      register: messagesRegister,
+      version: 1,
+      steps: [{ from: '', to: 'taken' }],
+    });
+    this.#events.push({
+      area,
+      stream: messageStream(register, message),
+      seq: 1,
+      register: messagesRegister,
+      version: 1,
+      kind: 'taken',
+      from: '',
+      occurred: this.now,
+      actor: this.#actor,
+      body: { stream, seq },
+    });
   }
 
   /** The greatest number that this draft has given after a prefix. */
@@ -337,6 +364,14 @@ function refused({ id }: RegisterDeclaration, rule: string, what: string, mend: 
     ],
     [{ field: '', says: { en: what, zh: what } }],
   );
+}
+
+/** What was taken by the name that its sender gave it; no register that anyone sees. */
+const messagesRegister = 'messages';
+
+/** The stream that notes a message. */
+export function messageStream(register: string, message: string): string {
+  return `${messagesRegister}.${register}.${createHash('sha256').update(message).digest('hex').slice(0, 40)}`;
 }
 
 /** A short name for bytes, for attached files whose own names say too much. */

@@ -37,6 +37,7 @@ export {
 export { type GeoReportValue, geoReportRecordXml, geoReportXml } from './georeport-xml.ts';
 export { genealogy } from './lineage.ts';
 export { type Match, matchesOf } from './match.ts';
+export { readReleasePackage, releasePackage } from './ocds.ts';
 export { PersonKeys } from './personal.ts';
 export { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
 export { Register, type StepResult } from './register.ts';

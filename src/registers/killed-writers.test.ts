@@ -42,7 +42,7 @@ function live(directory: string, databaseUrl: string, writer: number, name: stri
 
 const stored = ({ said }: Life): number => said.filter((line) => /^(?:filed|moved)/.test(line)).length;
 
-async function until(what: string, holds: () => boolean, patience = 120_000): Promise<void> {
+async function until(what: string, holds: () => boolean, patience = 240_000): Promise<void> {
   const end = Date.now() + patience;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited too long for ${what}`);

@@ -1,6 +1,6 @@
 import { add, decimal, negate, type Rational, type RegisterDeclaration, rational } from '../model/index.ts';
 import type { Store, StoredEvent, StoredFlow } from '../store/index.ts';
-import { correctedKey, flagsKey, messageKey } from './event-keys.ts';
+import { correctedKey, flagsKey } from './event-keys.ts';
 
 /** A step of a case as kept in memory: what lists, figures and formulas ask for. */
 export interface CaseStep {
@@ -36,7 +36,6 @@ export class Projection {
   readonly #replaced = new Map<string, ReplacedFlow[]>();
   readonly #balances = new Map<string, Rational>();
   readonly #children = new Map<string, Set<string>>();
-  readonly #messages = new Set<string>();
   readonly #numbers = new Map<string, number>();
   readonly #sorted = new Map<string, readonly CaseRecord[]>();
   readonly #store: Store;
@@ -103,8 +102,6 @@ export class Projection {
     const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
     this.#cases.set(register, cases);
     const before = cases.get(stream);
-    const message = body[messageKey];
-    if (typeof message === 'string') this.#messages.add(`${register} ${message}`);
     const corrected = body[correctedKey];
     const step: CaseStep = {
       seq,
@@ -202,9 +199,9 @@ export class Projection {
     return this.#numbers.get(prefix) ?? 0;
   }
 
-  /** Whether a message of this name was taken. */
-  hasMessage(register: string, message: string): boolean {
-    return this.#messages.has(`${register} ${message}`);
+  /** Whether a message was noted, by the stream that notes it. */
+  hasNoted(stream: string): boolean {
+    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.has(stream) === true;
   }
 
   case(register: string, stream: string): CaseRecord | null {

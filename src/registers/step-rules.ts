@@ -2,7 +2,7 @@ import type { Field, Localized, RegisterDeclaration, Step } from '../model/index
 import type { Book } from './book.ts';
 import { type Case, nextSteps } from './case.ts';
 import { compute, type Facts, truthOf } from './compute.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, messageStream } from './draft.ts';
 import { evidenceKey, flagsKey } from './event-keys.ts';
 import type { FormValues } from './form.ts';
 import { partsOf, readFormula } from './formula.ts';
@@ -75,8 +75,8 @@ export class StepRules {
   /** A message counts once: whoever hears no answer may send it again. */
   checkMessage(message: string | undefined, draft: Draft): void {
     if (message === undefined) return;
-    draft.needHead();
-    if (!this.all.projection.hasMessage(this.declaration.id, message) && !draft.hasMessage(message)) return;
+    const { id } = this.declaration;
+    if (!this.all.projection.hasNoted(messageStream(id, message)) && !draft.hasMessage(id, message)) return;
     throw this.refusal(
       'register.replayed',
       {

@@ -99,6 +99,7 @@ export class StepWriter {
       sealed: new Set(fields.filter(({ personal, erasable }) => personal || erasable).map(({ id }) => id)),
       files: (wanted.files ?? []).filter(({ field }) => names.has(field)),
     });
+    if (wanted.message !== undefined) draft.message(declaration.id, wanted.message, { area, stream, seq });
     draft.flows(declaration, step, { area, stream, seq, occurred, values: all });
     if (step.flows.some(({ serials }) => serials !== undefined))
       new SerialCheck(rules.all, declaration).check(draft);

@@ -57,7 +57,17 @@ class TypstWriter {
       `promise: ${typstString(say('promise', language))}`,
     ];
     const body = chapters.map((chapter, at) => this.#chapter(chapter, at)).join('\n\n');
-    return `${layout}\n#show: review.with(${settings.join(', ')})\n\n${body}\n`;
+    const { brand } = this.#document;
+    // The layout's own colour stands once; a place's takes its place.
+    const coloured =
+      brand === undefined || !/^#[0-9a-f]{6}$/.test(brand.accent)
+        ? layout
+        : layout.replace('#let jade = rgb("#1f6f5c")', `#let jade = rgb("${brand.accent}")`);
+    if (brand?.emblem != null)
+      settings.push(
+        `emblem: image(bytes(${typstString(brand.emblem)}), format: "svg", height: 16mm, alt: ${typstString(place)})`,
+      );
+    return `${coloured}\n#show: review.with(${settings.join(', ')})\n\n${body}\n`;
   }
 
   #chapter({ id, number, title, annex, blocks }: DocumentChapter, at: number): string {

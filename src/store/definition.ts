@@ -7,6 +7,7 @@ import {
   claimSchema,
   frameworkSchema,
   indicatorSchema,
+  narrativeSchema,
   placeModelSchema,
   planSchema,
   projectSelectionSchema,
@@ -21,6 +22,7 @@ import { claimAddress, type RecordAddress, targetAddress } from './address.ts';
 import { copyText, type Field, storableJson } from './copy-text.ts';
 import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
+import { withNarratives } from './narrative.ts';
 import type { Context, Pending } from './pending.ts';
 import type { Origin } from './submission.ts';
 
@@ -169,7 +171,11 @@ const bodies = {
     }),
   ),
 };
-const statements = { target: z.array(targetSchema), claim: z.array(claimSchema) };
+const statements = {
+  target: z.array(targetSchema),
+  claim: z.array(claimSchema),
+  narrative: z.array(narrativeSchema),
+};
 
 /** A workspace without its observations as of a position; null when none was loaded up to there. */
 export async function readDefinitions(
@@ -205,7 +211,10 @@ export async function readDefinitions(
     indicators: bodies.indicator.parse(known('indicator')),
     frameworks: bodies.framework.parse(known('framework')),
     plans: bodies.plan.parse(known('plan')),
-    reviews: bodies.review.parse(known('review')),
+    reviews: withNarratives(
+      bodies.review.parse(known('review')),
+      statements.narrative.parse(stated('narrative')),
+    ),
     ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,

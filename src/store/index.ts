@@ -4,6 +4,7 @@ export { sha256Hex } from './blob.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openLogFolder, type SourceLog } from './log-folder.ts';
+export { overOf } from './narrative.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';
@@ -32,6 +33,7 @@ export type {
   FlowQuery,
   ObservationQuery,
   PlaceChanges,
+  ReadingMonth,
   ReadingQuery,
   RecordVersion,
   SensedQuery,

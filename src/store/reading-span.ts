@@ -1,6 +1,6 @@
 import type { Connection } from './engine.ts';
-import { type ReadingRow, readingDayOf } from './reading.ts';
-import type { AsOf, ReadingQuery, StoredReadingDay } from './store.ts';
+import { decimalText, type ReadingRow, readingDayOf } from './reading.ts';
+import type { AsOf, ReadingMonth, ReadingQuery, StoredReadingDay } from './store.ts';
 
 const newest = Number.MAX_SAFE_INTEGER;
 
@@ -59,4 +59,27 @@ export async function countReadings(
     parametersOf(city, query),
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Days are added up where they are, from the totals that stand beside them: no reading is unpacked. */
+export async function readReadingMonths(
+  connection: Connection,
+  city: string,
+  query: ReadingQuery,
+): Promise<ReadingMonth[]> {
+  const { rows } = await connection.query<
+    Omit<ReadingMonth, 'total'> & { total: number | null; decimals: number }
+  >(
+    `SELECT area, series, month, unit, decimals, total, present, days FROM (
+      SELECT area, series, to_char(day, 'YYYY-MM') AS month, sum(total)::bigint AS total, sum(present)::bigint AS present, count(*) AS days
+      FROM (SELECT DISTINCT ON (area, series, day) area, series, day, total, present FROM reading_day
+        WHERE ${where} ORDER BY area, series, day, position DESC) r GROUP BY area, series, month) m
+    JOIN (SELECT area, series, unit, decimals FROM series WHERE city = $1) s USING (area, series)
+    ORDER BY area, series, month`,
+    parametersOf(city, query),
+  );
+  return rows.map(({ total, decimals, ...row }) => ({
+    ...row,
+    total: total === null ? null : decimalText(total, decimals),
+  }));
 }

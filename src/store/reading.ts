@@ -186,7 +186,7 @@ export function readingDayOf({ decimals, readings, total, ...row }: ReadingRow):
 }
 
 /** A whole number of 10^-decimals as a decimal. */
-function decimalText(value: number, decimals: number): string {
+export function decimalText(value: number, decimals: number): string {
   if (decimals === 0) return String(value);
   const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
   return `${value < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

@@ -3,6 +3,7 @@ import {
   areaIdSchema,
   decimalSchema,
   idSchema,
+  narrativeSchema,
   observationSchema,
   sourceSchema,
   unitSchema,
@@ -150,6 +151,8 @@ export const recordsSchema = z.strictObject({
   events: z.array(caseEventSchema).max(1_000_000).optional(),
   flows: z.array(flowSchema).max(1_000_000).optional(),
   readings: z.array(readingDaySchema).max(1_000_000).optional(),
+  /** Chapters of reviews as they were signed off in the office; each is a new version of that chapter. */
+  narratives: z.array(narrativeSchema).max(1000).optional(),
   sensorEntities: z.array(sensorEntitySchema).max(1_000_000).optional(),
   sensedDays: z.array(sensedDaySchema).max(1_000_000).optional(),
   sensedChanges: z.array(sensedChangeSchema).max(1_000_000).optional(),

@@ -98,6 +98,8 @@ export interface Store {
   ): Promise<readonly StoredReadingDay[]>;
   /** The first day, or the last, on which series have readings in a span of days; null when none. */
   readingDay(city: string, query: ReadingQuery & { readonly end: 'first' | 'last' }): Promise<string | null>;
+  /** What series add up to in each month of a span of days: exact totals, and how many readings they are of. */
+  readingMonths(city: string, query: ReadingQuery): Promise<readonly ReadingMonth[]>;
   /** How many readings series have in a span of days. */
   readingCount(city: string, query: ReadingQuery): Promise<number>;
 }
@@ -189,6 +191,18 @@ export interface StoredReadingDay extends ReadingDay {
   readonly unit: string;
   readonly total: string | null;
   readonly present: number;
+}
+
+/** A month of a series. `total` is null when nothing was read. */
+export interface ReadingMonth {
+  readonly area: string;
+  readonly series: string;
+  /** `2021-09` */
+  readonly month: string;
+  readonly unit: string;
+  readonly total: string | null;
+  readonly present: number;
+  readonly days: number;
 }
 
 export interface Balance {

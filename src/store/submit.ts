@@ -7,6 +7,7 @@ import { pendingDefinitions, pendingSources } from './definition.ts';
 import { type Connection, type Engine, refusal, type Scope, Undo } from './engine.ts';
 import { pendingFlows } from './flow.ts';
 import { groupsOf, type Written } from './group.ts';
+import { pendingNarratives } from './narrative.ts';
 import { pendingObservations } from './observation.ts';
 import { type Context, type Pending, Refused, recordError, sumOf } from './pending.ts';
 import { pendingReadings } from './reading.ts';
@@ -116,6 +117,7 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
   return [
     ...(await pendingDeclarations(context, records)),
     await pendingSources(context, records.sources ?? []),
+    await pendingNarratives(context, records.narratives ?? []),
     await pendingEvents(context, records.events ?? []),
     await pendingFlows(context, records.flows ?? [], flowsGone, records.events ?? []),
     await pendingReadings(context, records.readings ?? [], records.series ?? []),

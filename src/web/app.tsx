@@ -14,6 +14,7 @@ import { readAssets } from './assets.ts';
 import { auditOf } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
+import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -44,8 +45,9 @@ import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
-import { search } from './search.ts';
+import { findables, search, searchIndex } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
+import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
@@ -69,6 +71,8 @@ export interface AppOptions {
   readonly door?: Door;
   /** Anyone may write readings over SensorThings: for trying out and conformance tests only. */
   readonly openSensors?: boolean;
+  /** The sensors of each place, where readings come by other ways too. */
+  readonly sensors?: SensorServices;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
   /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
@@ -89,6 +93,7 @@ export function createApp({
   registers,
   door,
   openSensors = false,
+  sensors,
   onFault = () => undefined,
   baseUrl,
   keepBytes,
@@ -124,6 +129,7 @@ export function createApp({
       return c.body(asset.bytes, 200, {
         'content-type': asset.type,
         'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        'access-control-allow-origin': '*',
       });
     });
 
@@ -161,11 +167,16 @@ export function createApp({
   app.get('/:language{en|zh}/search/', (c) => {
     const view = viewOf(c);
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
-    return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
+    // Without a server the page lists everything; its script finds among it.
+    const all = view.live === true ? null : findables(view).map(({ hit }) => hit);
+    return show(c, <SearchPage query={query} hits={search(query, view)} all={all} view={view} />);
   });
+  app.get('/:language{en|zh}/search/index.js', (c) =>
+    c.body(searchIndex(viewOf(c)), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
 
   mountShipped(site);
-  room('/', (view) => <CityPage view={view} />);
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
@@ -178,8 +189,9 @@ export function createApp({
   mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
+  mountEnergy(site);
   mountOutlet(site, editions);
-  mountSensorThings(site, openSensors);
+  mountSensorThings(site, openSensors, sensors);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));

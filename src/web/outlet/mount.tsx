@@ -14,8 +14,9 @@ import { type Expected, NewsPage } from './news-page.tsx';
 import { robots, sitemap } from './sitemap.ts';
 import { catalogueData } from './structured.ts';
 
-/** Values beyond which files are not made only to tell their size. */
-const mostWeighed = 100_000;
+/** Values beyond which files are not made only to tell their size, and beyond which a portal of files leaves them out. */
+const mostWeighed = 20_000;
+const mostInPortal = 100_000;
 /** Of a place whose pages carry no position, the files that carry none either. */
 const withoutPosition = /^(?:\w+\.csv|csv-metadata\.json)$/;
 
@@ -73,7 +74,7 @@ export function mountOutlet(site: Site, editions: string | undefined): void {
     const isSmall = here.valueCount <= mostWeighed;
     const sizes = new Map(
       // Beyond, a portal of files would grow by more than its pages.
-      unnumbered && !isSmall
+      unnumbered && here.valueCount > mostInPortal
         ? []
         : offered.map((format): [string, number | null] => [
             format.path,

@@ -18,6 +18,7 @@ const en = {
   noNews: 'This place has told no news yet.',
   noAnnounced: 'Nothing is announced.',
   expected: 'Next update expected',
+  lately: 'What changed',
   data: 'Data',
   dataTitle: 'Open data',
   dataLead:
@@ -70,6 +71,7 @@ const zh: typeof en = {
   noNews: '本地区尚未发布动态。',
   noAnnounced: '暂无发布预告。',
   expected: '预计下次更新',
+  lately: '最新变化',
   data: '数据',
   dataTitle: '开放数据',
   dataLead: '本地区报告的全部数据，采用其他系统可读的格式。每个数值均附单位、状态、来源及其在来源中的位置。',

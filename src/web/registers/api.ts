@@ -18,6 +18,7 @@ import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-reg
 import { mountEpcis } from './epcis.ts';
 import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
+import { mountOcds } from './ocds.ts';
 import { registerOpenApi } from './openapi.ts';
 
 const root = '/api/places/:city/registers';
@@ -210,6 +211,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     at(c, (where) => take(where, param(c, 'number'))),
   );
   mountEpcis(app, hall, at);
+  mountOcds(app, hall, at);
 }
 
 function caseJson(each: Case, values: Readonly<Record<string, string>>) {

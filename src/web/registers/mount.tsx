@@ -18,7 +18,7 @@ import {
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
-import { answersByDepartment } from './answers.ts';
+import { answersOf } from './answers.ts';
 import { mountRegisterApi } from './api.ts';
 import { CasePage, type SeenEvent } from './case-page.tsx';
 import { correctPage } from './correct-page.tsx';
@@ -116,6 +116,7 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
   ['POST', `${place}/registers/:id/cases/:number/forget/`],
   ['POST', '/api/places/:city/registers/:id/cases'],
   ['POST', '/api/places/:city/registers/:id/epcis/capture'],
+  ['POST', '/api/places/:city/registers/:id/ocds'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps/:seq/corrections'],
 ];
@@ -193,11 +194,11 @@ class Desk {
     );
   };
 
-  answers = async ({ register, standing, view }: AtRegister): Promise<Answer> => (
+  answers = async ({ all, register, standing, view }: AtRegister): Promise<Answer> => (
     <AnswersPage
       register={register}
       standing={standing}
-      answers={answersByDepartment(register, register.known(), this.#hall.now())}
+      answers={answersOf(all, register, this.#hall.now())}
       view={view}
     />
   );

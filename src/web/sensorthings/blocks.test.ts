@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
-import { root, servedOn, works } from './fixture.ts';
+import { root, servedOn } from './fixture.ts';
+import { works } from './works.ts';
 
 for (const engine of testEngines)
   describe(`readings in day blocks on ${engine.name}`, async () => {

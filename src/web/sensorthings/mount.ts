@@ -4,6 +4,7 @@ import { declareRule } from '../rules.ts';
 import type { Site } from '../site.ts';
 import { holds, type Role } from '../who.ts';
 import { answerBatch } from './batch.ts';
+import { jsonOf } from './json-of.ts';
 import { type JsonValue, StaError } from './model.ts';
 import { read, rootReply } from './read.ts';
 import type { Asked, Reply } from './reply.ts';
@@ -127,12 +128,4 @@ async function bodyOf(c: Context): Promise<unknown> {
   const bytes = await c.req.arrayBuffer();
   if (bytes.byteLength > mostBytes) throw tooLong;
   return jsonOf(bytes);
-}
-
-export function jsonOf(bytes: ArrayBuffer | Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new StaError(400, 'the body is no JSON in UTF-8');
-  }
 }
