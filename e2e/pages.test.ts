@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
@@ -8,6 +10,7 @@ import { drawChart } from '../src/chart/index.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { findWorkspaces, parseWorkspace, readFolder } from '../src/intake/index.ts';
 import type { Workspace } from '../src/model/index.ts';
+import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
 
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -22,7 +25,7 @@ let origin = '';
 let browser: Browser;
 /** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
 const readByAxe =
-  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search)$/;
+  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search|data|news)$/;
 /** One address of each kind of page, without its language. */
 const kinds = new Map<string, string>();
 
@@ -73,6 +76,8 @@ beforeAll(async () => {
     .set('compare', '/shanghai/compare/')
     .set('embed', '/shanghai/indicators/energy_per_gdp/embed/')
     .set('editions', '/shanghai/editions/')
+    .set('data', '/chengdu/data/')
+    .set('news', '/shanghai/news/')
     .set('about', '/about/')
     .set('search', '/search/?q=energy')
     .set('nothing here', '/shanghai/indicators/none/');
@@ -256,5 +261,73 @@ describe.runIf(hasBrowser)('in a browser', () => {
     expect(drawn).toBe(parsed);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('finds without a server, with a word misspelt, in pages opened from a disk; without a script everything is listed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'modelcity-found-'));
+    try {
+      await buildPortal({
+        request: (path) => fetch(`${origin}${path}`),
+        starts: ['/en/search/', '/zh/search/'],
+        skip: (path) =>
+          !/^\/(?:assets|en\/search|zh\/search)\/|^\/en\/shanghai\/indicators\/energy_per_gdp\/$/.test(path),
+        key: () => '',
+        out: folder,
+      });
+      const { context } = await open();
+      const page = await context.newPage();
+      await page.goto(`file://${folder}/en/search/index.html?q=enery%20consumtion%20GDP`);
+      const first = page.locator('#hits a').first();
+      expect(await first.innerText()).toMatch(/^Energy consumption.*GDP/);
+      await page.goto(`file://${folder}/zh/search/index.html`);
+      await page.locator('#query').focus();
+      await page.keyboard.type('单位生产总值能耗');
+      await page.waitForFunction(() => document.querySelectorAll('#hits li').length < 30);
+      expect(await page.locator('#hits').innerText()).toContain('单位地区生产总值能耗');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('没有这种东西');
+      await page.getByText('没有找到').waitFor();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      await context.close();
+      const plain = await open({ javaScriptEnabled: false });
+      const listed = await plain.context.newPage();
+      await listed.goto(`file://${folder}/en/search/index.html`);
+      expect(await listed.locator('#hits li').count()).toBeGreaterThan(500);
+      await plain.context.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 120_000);
+
+  it('a page of others shows a chart in an element of its own, and its link where there is none', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const body = `<!doctype html><title>Other</title><style>text { fill: red }</style><script src="${origin}/assets/modelcity-chart.js" defer></script>
+      <modelcity-chart id="good" src="${origin}/en/shanghai/indicators/energy_per_gdp/?kind=dumbbell"><a href="${origin}/">a</a></modelcity-chart>
+      <modelcity-chart id="bad" src="${origin}/en/shanghai/indicators/none/"><a href="${origin}/">the link</a></modelcity-chart>
+      <modelcity-chart id="worse" src="javascript:alert(1)"><a href="${origin}/">the link</a></modelcity-chart>`;
+    let other: ServerType | undefined;
+    const elsewhere = await new Promise<string>((done) => {
+      other = serve(
+        {
+          fetch: () => new Response(body, { headers: { 'content-type': 'text/html' } }),
+          port: 0,
+          hostname: '127.0.0.1',
+        },
+        ({ port }) => done(`http://127.0.0.1:${port}/`),
+      );
+    });
+    await page.goto(elsewhere);
+    await page.locator('#good svg.chart-dumbbell').waitFor();
+    expect(await page.locator('#good svg > title').textContent()).toContain('39.13');
+    const fill = await page
+      .locator('#good svg text')
+      .first()
+      .evaluate((text) => getComputedStyle(text).fill);
+    expect(fill).not.toBe('rgb(255, 0, 0)');
+    for (const id of ['bad', 'worse']) expect(await page.locator(`#${id} a`).isVisible()).toBe(true);
+    await context.close();
+    await new Promise((done) => other?.close(done));
   });
 });

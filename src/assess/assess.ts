@@ -15,12 +15,16 @@ export interface Assessment {
   readonly ran: boolean;
 }
 
-/** Runs a method over a codebook and a long data table. Nothing is thrown for bad input: it is told in findings. */
+/**
+ * Runs a method over a codebook and a long data table. Nothing is thrown for bad input: it is told in findings. Without
+ * `reasoned` a method may leave out how each verdict came about.
+ */
 export function assess(
   method: Method,
   codebook: Table,
   data: Table,
   chosen: ReadonlyMap<string, string> = new Map(),
+  reasoned = true,
 ): Assessment {
   const findings: Finding[] = [];
   const settings = readSettings(method, chosen, findings);
@@ -66,6 +70,7 @@ export function assess(
     indicators: indicators.indicators,
     observations: observations.observations,
     settings,
+    reasoned,
   });
   findings.push(...outcome.findings);
   return made(onlyNumbers(outcome.results, codebook.file, findings), true);

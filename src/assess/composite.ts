@@ -2,7 +2,7 @@ import type { Finding } from '../model/index.ts';
 import { build, type Composite, type Ingredients } from './composite/build.ts';
 import { fillSeries, noStandIns } from './composite/fill-series.ts';
 import { columnOf, type Matrix, orNull } from './composite/matrix.ts';
-import { compositeOptions, recipeOf } from './composite/recipe-of.ts';
+import { compositeOptions, recipeOf, unknownWords } from './composite/recipe-of.ts';
 import { type Structure, structureOf } from './composite/structure.ts';
 import { weightsOf } from './composite/weights-of.ts';
 import { directionOf } from './indicator.ts';
@@ -15,7 +15,7 @@ import { competitionRanks } from './statistics.ts';
 /** A composite indicator: denominate, impute, screen, treat, normalise, weight, aggregate. */
 export const composite: Method = {
   id: 'composite',
-  version: '1.1.0',
+  version: '1.2.0',
   name: { en: 'Composite indicator', zh: '综合指数' },
   source:
     'OECD and JRC, Handbook on constructing composite indicators (2008); operations as in COINr 1.1.14 (MIT), whose ASEM example it reproduces',
@@ -48,6 +48,10 @@ function run(input: MethodInput): Outcome {
     ),
   };
   checkWeights(structure, findings);
+  findings.push(...unknownWords(structure.indicators));
+  const importance = new Map(
+    input.indicators.flatMap(({ code, importance: own }) => (own === null ? [] : [[code, own]])),
+  );
   const how = setting(input, 'impute-series');
   const { observations, standIns } =
     how === 'none'
@@ -61,7 +65,17 @@ function run(input: MethodInput): Outcome {
     if (from.values.units.length === 0) continue;
     const recipe = recipeOf(input, usable);
     const first = build(from, recipe);
-    const weights = weightsOf(setting(input, 'weights'), first, usable, findings);
+    const weights = weightsOf(
+      {
+        kind: setting(input, 'weights'),
+        level: setting(input, 'optimise'),
+        importance,
+        aggregate: recipe.aggregate,
+      },
+      first,
+      usable,
+      findings,
+    );
     const made =
       weights === recipe.weights ? first : build(from, { ...recipe, weights }, { composite: first, recipe });
     findings.push(...findingsOf(made, usable, from));

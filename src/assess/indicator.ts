@@ -30,6 +30,11 @@ export interface Indicator {
   readonly weight: number | null;
   /** Code of the indicator by which this one is divided first. */
   readonly denominator: string | null;
+  /** Treatment of outliers and normalisation of this indicator alone, in the words of the settings of `composite`. */
+  readonly treat: string | null;
+  readonly normalise: string | null;
+  /** How much it should matter to the index, against the others: what optimised weights aim at. */
+  readonly importance: number | null;
   /** The words in which the direction was given, when they are not understood. */
   readonly unknownDirection: string | null;
   readonly where: Place;

@@ -33,6 +33,8 @@ export interface MethodInput {
   readonly observations: readonly Observation[];
   /** Every option of the method with its value, presets filled in. */
   readonly settings: ReadonlyMap<string, string>;
+  /** Whether anyone reads how a verdict came about: a table has no column for it, and a million texts take gigabytes. */
+  readonly reasoned: boolean;
 }
 
 /** The value of a setting; throws when the method asks for one it does not declare. */

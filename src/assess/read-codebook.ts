@@ -108,6 +108,9 @@ function readRow(table: Table, row: TableRow, code: string, cell: Cells, finding
     limit: number('limit'),
     weight: number('weight'),
     denominator: word('denominator'),
+    treat: word('treat'),
+    normalise: word('normalise'),
+    importance: number('importance'),
     unknownDirection: directionWord !== '' && direction === null ? directionWord : null,
     where: { file: table.file, row: row.row },
   };

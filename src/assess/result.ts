@@ -42,17 +42,20 @@ export interface Outcome {
 
 type Bare = Pick<Result, 'level' | 'unit' | 'code' | 'period'>;
 
-const nothing = {
-  value: null,
-  score: null,
-  rank: null,
-  colour: null,
-  trend: null,
-  status: null,
-  coverage: null,
-} as const;
-
-/** A result with nulls for what is not given. */
-export function result(bare: Bare & Partial<Result>): Result {
-  return { ...nothing, ...bare };
+/** A result with nulls for what is not given. Written out: spreading takes ten times as long, for a million of them. */
+export function result(given: Bare & Partial<Result>): Result {
+  const made = {
+    level: given.level,
+    unit: given.unit,
+    code: given.code,
+    period: given.period,
+    value: given.value ?? null,
+    score: given.score ?? null,
+    rank: given.rank ?? null,
+    colour: given.colour ?? null,
+    trend: given.trend ?? null,
+    status: given.status ?? null,
+    coverage: given.coverage ?? null,
+  };
+  return given.reasoning === undefined ? made : { ...made, reasoning: given.reasoning };
 }

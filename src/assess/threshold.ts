@@ -1,4 +1,4 @@
-import { parseDecimal, toDecimal, toNumber } from '../model/index.ts';
+import { parseDecimal, type Rational, toDecimal, toNumber } from '../model/index.ts';
 import { holds, marginOf } from './compare-exact.ts';
 import type { Comparator, Indicator } from './indicator.ts';
 import type { Method, MethodInput } from './method.ts';
@@ -21,12 +21,18 @@ export const threshold: Method = {
   run,
 };
 
+/** What an indicator's values are held against, read once. */
+interface Rule {
+  readonly comparator: Comparator | null;
+  readonly target: Rational | null;
+}
+
 interface Tested {
   readonly verdict: VerdictKind;
   readonly row: Result;
 }
 
-function run({ indicators, observations }: MethodInput): Outcome {
+function run({ indicators, observations, reasoned }: MethodInput): Outcome {
   const findings = checkMatch(indicators, observations);
   const tree = treeOf(indicators);
   findings.push(...tree.findings);
@@ -43,6 +49,14 @@ function run({ indicators, observations }: MethodInput): Outcome {
         why: 'there is nothing to hold its values against',
         mend: 'fill the column target, or take the indicator out',
       });
+  const rules = new Map<string, Rule>();
+  const ruleOf = (indicator: Indicator): Rule => {
+    const known = rules.get(indicator.code);
+    if (known !== undefined) return known;
+    const rule = { comparator: comparatorOf(indicator), target: parseDecimal(indicator.targetText) };
+    rules.set(indicator.code, rule);
+    return rule;
+  };
   const panel = panelOf(observations);
   const results: Result[] = [];
   const periods = [...new Set(observations.map(({ period }) => period))].sort();
@@ -52,7 +66,7 @@ function run({ indicators, observations }: MethodInput): Outcome {
       const visit = (node: Node): Tested[] => {
         if (node.indicator !== null) {
           const observation = panel.series(unit, node.code).find((one) => one.period === period);
-          const tested = judge(unit, period, node.indicator, observation);
+          const tested = judge(unit, period, node.indicator, ruleOf(node.indicator), observation, reasoned);
           results.push(tested.row);
           return [tested];
         }
@@ -81,11 +95,12 @@ function judge(
   unit: string,
   period: string,
   indicator: Indicator,
+  rule: Rule,
   observation: Observation | undefined,
+  reasoned: boolean,
 ): Tested {
   const bare = { level: 'indicator', unit, code: indicator.code, period } as const;
-  const comparator = comparatorOf(indicator);
-  const target = parseDecimal(indicator.targetText);
+  const { comparator, target } = rule;
   const value = observation === undefined ? null : parseDecimal(observation.text);
   if (observation?.standing === 'not_applicable')
     return { verdict: 'not_applicable', row: result({ ...bare, status: 'not_applicable' }) };
@@ -96,32 +111,25 @@ function judge(
     };
   const met = holds(value, comparator, target);
   const verdict = !met ? 'not_met' : isProvisional(observation.standing) ? 'met_provisional' : 'met';
+  const row = { ...bare, value: toNumber(value), score: met ? 1 : 0, status: verdict, coverage: 1 };
+  if (!reasoned) return { verdict, row: result(row) };
   const margin = toDecimal(marginOf(value, comparator, target));
   const [own, limit] = [toDecimal(value), toDecimal(target)];
-  return {
-    verdict,
-    row: result({
-      ...bare,
-      value: toNumber(value),
-      score: met ? 1 : 0,
-      status: verdict,
-      coverage: 1,
-      reasoning: {
-        inputs: { value: own, threshold: limit, margin, standing: observation.standing },
-        formula: `value ${comparator} ${limit}`,
-        reason: {
-          en: `${own} is ${met ? '' : 'not '}${comparator} ${limit} (margin ${margin})`,
-          zh: `${own} ${met ? '满足' : '不满足'} ${comparator} ${limit}（余量 ${margin}）`,
-        },
-        change: met
-          ? {
-              en: `a value not ${comparator} ${limit} would lose it`,
-              zh: `数值不再 ${comparator} ${limit} 即不达标`,
-            }
-          : { en: `a value ${comparator} ${limit} would meet it`, zh: `数值 ${comparator} ${limit} 即达标` },
-      },
-    }),
+  const reasoning = {
+    inputs: { value: own, threshold: limit, margin, standing: observation.standing },
+    formula: `value ${comparator} ${limit}`,
+    reason: {
+      en: `${own} is ${met ? '' : 'not '}${comparator} ${limit} (margin ${margin})`,
+      zh: `${own} ${met ? '满足' : '不满足'} ${comparator} ${limit}（余量 ${margin}）`,
+    },
+    change: met
+      ? {
+          en: `a value not ${comparator} ${limit} would lose it`,
+          zh: `数值不再 ${comparator} ${limit} 即不达标`,
+        }
+      : { en: `a value ${comparator} ${limit} would meet it`, zh: `数值 ${comparator} ${limit} 即达标` },
   };
+  return { verdict, row: result({ ...row, reasoning }) };
 }
 
 /** A whole is met when every applicable part is; its score is the share of parts met, of those that were shown or not. */

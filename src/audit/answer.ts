@@ -46,8 +46,12 @@ export function readAnswers(source: string): readonly Answer[] | { readonly refu
 
 /** The file of answers with one answer more, in the order of ids; an older answer to the same finding gives way. */
 export function withAnswer(answers: readonly Answer[], answer: Answer): string {
-  const rest = answers.filter(({ id }) => id !== answer.id);
-  const all = [...rest, answer].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return answersText([...answers.filter(({ id }) => id !== answer.id), answer]);
+}
+
+/** Answers as the file that keeps them, in the order of ids. */
+export function answersText(answers: readonly Answer[]): string {
+  const all = [...answers].sort((a, b) => (a.id < b.id ? -1 : 1));
   return stringify({ version: 1, answers: all }, { lineWidth: 110 });
 }
 

@@ -98,6 +98,10 @@ describe('totals and parts', () => {
     ).toEqual(['sum.parts']);
   });
 
+  test('codes with leading zeros are no parts', () => {
+    expect(rulesOn('name: goals.3-c-1-title\nsort_order: 03-cc-01')).toEqual([]);
+  });
+
   test('an incomplete listing is no contradiction', () => {
     expect(
       rulesOn(
@@ -307,6 +311,19 @@ describe('the audit as a whole', () => {
     const text = 'The share increased by 3.7% from 14.6% to 18.3%.';
     expect(findingsOn(`A line.\n\n\n${text}`).map(({ id }) => id)).toEqual(
       findingsOn(text).map(({ id }) => id),
+    );
+  });
+
+  test('keeps the ids of findings whatever unrelated paragraphs are put above', () => {
+    const text = 'The lake covers 13 m².\n\nThe share increased by 3.7% from 14.6% to 18.3%.';
+    const ids = findingsOn(text).map(({ id }) => id);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('Of parks.', '', '河流很长。', '## Rivers', '- one')), (above) => {
+        expect(findingsOn([...above, text].join('\n\n')).map(({ id }) => id)).toEqual(
+          expect.arrayContaining(ids),
+        );
+      }),
+      { numRuns: 40 },
     );
   });
 

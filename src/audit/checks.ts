@@ -20,10 +20,13 @@ import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
 import { checkRepeated } from './check/repeated.ts';
 import type { Report } from './check/report.ts';
+import { checkReserves } from './check/reserve.ts';
+import { checkRests } from './check/rest.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
+import { checkStreams } from './check/stream.ts';
 import { checkSums } from './check/sum.ts';
 import { checkTense } from './check/tense.ts';
 import { checkTwice } from './check/twice.ts';
@@ -65,4 +68,7 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   people: checkPeople,
   repeated: checkRepeated,
   yearly: checkYearly,
+  stream: checkStreams,
+  rest: checkRests,
+  reserve: checkReserves,
 };

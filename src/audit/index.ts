@@ -4,6 +4,7 @@ export {
   type Answer,
   answerSchema,
   answersFile,
+  answersText,
   isOpen,
   readAnswers,
   type Standing,
@@ -19,6 +20,7 @@ export {
   type ToldFinding,
   told,
 } from './finding.ts';
+export { answerRegister, answerStream, loggedAnswers, mergedAnswers } from './logged.ts';
 export { auditPair, type PairAudit } from './pair/pair.ts';
 export { auditedEndings, documentOf } from './read/file.ts';
 export { type Severity, severities } from './severity.ts';

@@ -2,6 +2,11 @@ import type { Localized } from '../model/index.ts';
 
 /** Reasons and kinds of thing that findings name. A value `@key` of a finding is one of these. */
 export const phrases: Readonly<Record<string, Localized>> = {
+  'reserve.gas': { en: 'days of gas in reserve', zh: '天然气储备天数' },
+  'reserve.oil': { en: 'days of oil in reserve', zh: '成品油储备天数' },
+  'reserve.coal': { en: 'days of coal in reserve', zh: '煤炭储备天数' },
+  'reserve.water': { en: 'days of water in reserve', zh: '水源储备天数' },
+  'reserve.grain': { en: 'days of grain in reserve', zh: '粮食储备天数' },
   'reason.unknown': { en: 'one of the three numbers is wrong', zh: '三个数中有一个有误' },
   'reason.annual': { en: 'the yearly rate is told as the whole change', zh: '年均增速写成了总变化' },
   'reason.total': { en: 'the whole change is told as the yearly rate', zh: '总变化写成了年均增速' },
@@ -15,7 +20,7 @@ export const phrases: Readonly<Record<string, Localized>> = {
   },
   'reason.mean': {
     en: 'a mean of yearly rates of other years, or an old value',
-    zh: '可能是其他年份的平均增速或旧数值',
+    zh: '其他年份的平均增速，或未更新的数值',
   },
   'reason.ratio': { en: 'the ratio to the start is told as the change', zh: '与起点之比写成了变化' },
   'reason.inverse': { en: 'the change was divided by the end value', zh: '变化除以了末值' },

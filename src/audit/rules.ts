@@ -142,6 +142,31 @@ const table = {
     },
     zh: { message: '{part} 占 {whole} 为 {computed}，不是 {stated}', mend: '重新计算比率，或写明其基数' },
   },
+  'share.streams': {
+    severity: 'unlike',
+    en: {
+      message:
+        'A recycling rate of {stated} beside tonnages that give {computed} (recyclables alone / with wet waste). Likely reason: the rate counts other waste',
+      mend: 'State what counts as recycled and what it is divided by',
+    },
+    zh: {
+      message:
+        '回收利用率为 {stated}，而各类垃圾清运量算得 {computed}（仅可回收物／含湿垃圾）。可能原因：口径不同',
+      mend: '写明回收利用量与总量各包括什么',
+    },
+  },
+  'share.rest': {
+    severity: 'unlike',
+    en: {
+      message:
+        'A rate of {stated}, yet {rest} of {whole} are left over: {computed} done. Likely reason: the rate leaves out what is carried over',
+      mend: 'Say what the rate counts, or how it treats what is carried over to the next year',
+    },
+    zh: {
+      message: '比率为 {stated}，但 {whole} 中尚余 {rest}，实为 {computed}。可能原因：该比率未计结转量',
+      mend: '写明比率的口径，以及结转量如何计入',
+    },
+  },
   'count.list': {
     severity: 'contradiction',
     en: {
@@ -212,10 +237,10 @@ const table = {
   'unit.kind': {
     severity: 'wording',
     en: {
-      message: '{stated} is not a unit of {thing}; {likely} is meant',
+      message: '{stated} does not fit {thing}: {likely} is meant',
       mend: 'Write {likely}',
     },
-    zh: { message: '{stated} 不是 {thing} 的单位；应为 {likely}', mend: '改为 {likely}' },
+    zh: { message: '{thing} 不应写作 {stated}；应为 {likely}', mend: '改为 {likely}' },
   },
   'value.impossible': {
     severity: 'contradiction',

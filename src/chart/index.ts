@@ -1,4 +1,5 @@
 export { describeChart } from './describe.ts';
+export { ink } from './ink.ts';
 export { drawChart } from './render.ts';
 export type {
   BarChart,
@@ -30,4 +31,5 @@ export type {
   StackedChart,
   TileMap,
 } from './state.ts';
+export { escapeXml } from './svg.ts';
 export { type ChartTable, chartTable } from './table.ts';

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Answer, answersFile, byOrigin, type Locate, readAnswers } from '../audit/index.ts';
+import {
+  type Answer,
+  answersFile,
+  byOrigin,
+  type Locate,
+  mergedAnswers,
+  readAnswers,
+} from '../audit/index.ts';
 import { parseWorkspace, readFolder } from '../intake/index.ts';
 import type { Finding } from '../model/index.ts';
 
@@ -36,8 +43,14 @@ export function answersOf(folder: string): Pick<AuditFiles, 'answers' | 'faults'
 }
 
 /** The same for every place of a folder. */
-export function withAuditFiles<T extends { readonly folder: string }>(
+export function withAuditFiles<T extends { readonly folder: string; readonly logged?: readonly Answer[] }>(
   places: readonly T[],
-): Promise<(T & AuditFiles)[]> {
-  return Promise.all(places.map(async (place) => ({ ...place, ...(await auditFiles(place.folder)) })));
+): Promise<(T & AuditFiles & { readonly fromFile: readonly Answer[] })[]> {
+  return Promise.all(
+    places.map(async (place) => {
+      const files = await auditFiles(place.folder);
+      const answers = mergedAnswers(files.answers, place.logged ?? []);
+      return { ...place, ...files, answers, fromFile: files.answers };
+    }),
+  );
 }

@@ -91,6 +91,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'results of named scenarios as forecast figures, run again',
     load: async () => (await import('./commands/scenario.ts')).scenario,
   },
+  'simulate-city': {
+    summary: 'make a city up, at the scale of a real one, to try things on',
+    load: async () => (await import('./commands/simulate-city.ts')).simulateCity,
+  },
   simulate: {
     summary: 'run a stock-flow model (XMILE)',
     load: async () => (await import('./commands/simulate.ts')).simulate,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Answer, loggedAnswers, mergedAnswers } from '../audit/index.ts';
 import { dependentsOf, FigureSet } from '../figures/index.ts';
 import { compareCells, type Observation, type Workspace } from '../model/index.ts';
 import { withRegisters } from '../registers/index.ts';
@@ -8,7 +9,8 @@ import type { OpenPlace } from './open-places.ts';
 
 export interface FollowOptions {
   readonly store: Store;
-  readonly places: readonly OpenPlace[];
+  /** With what their folders say for the audit, where that is known: it is kept. */
+  readonly places: readonly (OpenPlace & { readonly fromFile?: readonly Answer[] })[];
   readonly live: LivePlaces;
   /** Told of each place that was put in anew, and of what went wrong. */
   readonly onChange?: (city: string, asOf: number) => void;
@@ -43,6 +45,7 @@ export function followPlaces({
   every = 700,
 }: FollowOptions): Following {
   let current = places;
+  const answersSeen = new Map<string, number>();
   // Up to where each log was looked through: further than its place where steps of cases moved no figure.
   const looked = new Map(places.map(({ workspace, asOf }) => [workspace.city.id, asOf]));
   let running: Promise<void> | null = null;
@@ -51,7 +54,32 @@ export function followPlaces({
   let took = 0;
   let waiting: NodeJS.Timeout | null = null;
 
+  /** Answers to findings change what the audit shows, and no figure. */
+  const readAnswers = async (): Promise<void> => {
+    const changes: PlaceChange[] = [];
+    const next: (typeof current)[number][] = [];
+    const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+    for (const place of current) {
+      const { id } = place.workspace.city;
+      const seen = answersSeen.get(id) ?? place.asOf;
+      const head = heads.get(id) ?? 0;
+      const isNew = head > seen && (await store.events(id, { register: 'answer', after: seen })).length > 0;
+      answersSeen.set(id, Math.max(seen, head));
+      if (!isNew) {
+        next.push(place);
+        continue;
+      }
+      const logged = loggedAnswers(await store.events(id, { register: 'answer' }));
+      const fresh = { ...place, logged, answers: mergedAnswers(place.fromFile ?? [], logged) };
+      changes.push({ place: { ...fresh, store }, indicators: new Set() });
+      next.push(fresh);
+    }
+    current = next;
+    if (!stopped) live.replace(changes);
+  };
+
   const readNew = async (): Promise<void> => {
+    await readAnswers();
     const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
     const moved = new Map<string, Moved>();
     for (const place of current) {
@@ -68,7 +96,7 @@ export function followPlaces({
     const changes: PlaceChange[] = [];
     const workspaceOf = (place: OpenPlace): Workspace =>
       moved.get(place.workspace.city.id)?.workspace ?? place.workspace;
-    const next = current.map((place): OpenPlace => {
+    const next = current.map((place) => {
       const workspace = workspaceOf(place);
       const parts = current.filter((other) => workspaceOf(other).city.partOf === workspace.city.id);
       const own = moved.get(workspace.city.id);
@@ -78,7 +106,7 @@ export function followPlaces({
       if (touched.length === 0) return place;
       const asOf = own?.asOf ?? place.asOf;
       const figures = new FigureSet(workspace, { asOf, related: parts.map(workspaceOf) });
-      const fresh = { folder: place.folder, workspace, figures, asOf };
+      const fresh = { ...place, workspace, figures, asOf };
       looked.set(workspace.city.id, Math.max(asOf, looked.get(workspace.city.id) ?? 0));
       const indicators = touched.some((each) => each.indicators === 'all')
         ? 'all'

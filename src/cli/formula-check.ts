@@ -2,10 +2,11 @@ import { readFormulas } from '../figures/index.ts';
 import type { ParsedWorkspace } from '../intake/index.ts';
 import type { Finding } from '../model/index.ts';
 import { checkDeclaration } from '../registers/index.ts';
+import { checkModel } from './model-check.ts';
 
-/** What is wrong with the formulas and registers of a workspace, at the place where each stands in its file. */
+/** What is wrong with the formulas, the registers and the model of a workspace, at the place where each stands in its file. */
 export function checkFormulas(parsed: ParsedWorkspace): readonly Finding[] {
-  return [...checkIndicators(parsed), ...checkRegisters(parsed)];
+  return [...checkIndicators(parsed), ...checkRegisters(parsed), ...checkModel(parsed)];
 }
 
 /** What registers that the workspace declares name without declaring it. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Answer, type Locate, loggedAnswers } from '../audit/index.ts';
 import { FigureSet } from '../figures/index.ts';
 import { findWorkspaces, loadWorkspace } from '../intake/index.ts';
 import type { Finding, Workspace } from '../model/index.ts';
@@ -14,6 +15,11 @@ export interface OpenPlace {
   readonly workspace: Workspace;
   readonly figures: FigureSet;
   readonly asOf: number;
+  /** Answers to findings that were given in the office. */
+  readonly logged?: readonly Answer[];
+  /** What its folder says beside its records: see `auditFiles`. */
+  readonly locate?: Locate;
+  readonly answers?: readonly Answer[];
 }
 
 export interface OpenPlaces {
@@ -89,20 +95,23 @@ async function readPlaces(
   asOf: number | undefined,
 ): Promise<readonly OpenPlace[]> {
   const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
-  const read: { folder: string; workspace: Workspace; asOf: number }[] = [];
+  const read: { folder: string; workspace: Workspace; asOf: number; logged: readonly Answer[] }[] = [];
   for (const { folder, city } of loaded) {
     const position = Math.min(asOf ?? Number.MAX_SAFE_INTEGER, heads.get(city) ?? 0);
     const workspace = await store.workspace(city, position);
     if (workspace !== null)
-      read.push({ folder, workspace: await withRegisters(workspace, store, position), asOf: position });
+      read.push({
+        folder,
+        workspace: await withRegisters(workspace, store, position),
+        asOf: position,
+        logged: loggedAnswers(await store.events(city, { register: 'answer', asOf: position })),
+      });
   }
   return withFigures(read);
 }
 
 /** Computes figures for places; a city's may be rolled up from the workspaces of its districts. */
-export function withFigures(
-  read: readonly { readonly folder: string; readonly workspace: Workspace; readonly asOf: number }[],
-): readonly OpenPlace[] {
+export function withFigures(read: readonly Omit<OpenPlace, 'figures'>[]): readonly OpenPlace[] {
   return read.map((place) => ({
     ...place,
     figures: new FigureSet(place.workspace, {

@@ -6,17 +6,21 @@ import type { OpenPlace } from './open-places.ts';
 export function portalApp(
   places: readonly Pick<OpenPlace, 'workspace' | 'figures' | 'asOf'>[],
   create: typeof createApp,
+  baseUrl?: string,
 ) {
   // A page is asked for once: nothing is worth keeping.
   const app = create({
     places: places.map(({ workspace, figures, asOf }) => ({ workspace, figures, asOf, unnumbered: true })),
     keepBytes: 0,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
   });
   return {
     request: (path: string) => app.request(path),
-    starts: ['/en/', '/zh/'],
-    liveOnly: ['/api', '/data/', '/sdmx/'],
-    skip: (path: string) => /\/(?:download\.zip|shown\.csv|embed\/)$/.test(path),
+    starts: ['/en/', '/zh/', '/robots.txt', ...(baseUrl === undefined ? [] : ['/sitemap.xml'])],
+    liveOnly: ['/api', '/sdmx/'],
+    // One card a place: a card an indicator would cost more than all pages together.
+    skip: (path: string) =>
+      /\/(?:download\.zip|(?:shown|figures)\.\w+|embed\/)$|\/indicators\/[^/]+\/card\.png$/.test(path),
     fold(path: string) {
       const match = /^\/(en|zh)\/([^/]+)\/figures\/([^/]+)\/$/.exec(path);
       const code = match === null ? null : readFigureCode(decodeURIComponent(match[3] ?? ''));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Answer } from '../audit/index.ts';
 import type { Workspace } from '../model/index.ts';
 import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
 import { createApp } from '../web/index.ts';
@@ -26,6 +27,7 @@ export interface PublishTask {
     readonly folder: string;
     readonly workspace: Workspace;
     readonly asOf: number;
+    readonly logged?: readonly Answer[];
   }[];
   readonly cities: readonly string[];
   readonly home: string;

@@ -1,4 +1,5 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
+export { type CoalBasis, coalFactors } from './coal-factors.ts';
 export { dependentsOf, neededFor } from './declared.ts';
 export { indicatorsIn } from './expression.ts';
 export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
@@ -14,6 +15,14 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
+export {
+  type EnergyAlarm,
+  type MeterTotal,
+  type MeterUse,
+  meterUse,
+  type UnitUse,
+  unitUse,
+} from './metered.ts';
 export { type FormulaError, parseFormula } from './parser.ts';
 export { recompute } from './recompute.ts';
 export { type CityAsOf, figureReaderOf } from './stored.ts';

@@ -1,4 +1,5 @@
-import { type City, citySchema } from '../model/index.ts';
+import { type City, citySchema, contrastOf, leastContrast, papers } from '../model/index.ts';
+import { cleanEmblem } from './emblem.ts';
 import type { FindingList } from './finding-list.ts';
 import { type Known, reservedColumns } from './known.ts';
 import { quote } from './quote.ts';
@@ -48,6 +49,12 @@ export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingL
       why: 'each stands once, the first is the main one',
       mend: 'delete one',
     });
+  if (city.synthetic !== undefined && city.partOf !== undefined)
+    check.error('city.synthetic-part', ['partOf'], {
+      what: 'a place that a program made up is part of no city',
+      why: 'its figures would be added to what was observed',
+      mend: 'delete partOf',
+    });
   if (city.partOf === city.id)
     check.error('city.part-of-itself', ['partOf'], {
       what: 'the place is part of itself',
@@ -55,6 +62,43 @@ export function checkCity(shaped: Shaped<City>, known: Known, findings: FindingL
       mend: 'delete partOf, or name the other workspace',
     });
   checkTiles(city, check);
+  check.unique('news', ['news'], city.news ?? []);
+  city.news?.forEach(({ indicators = [] }, at) => {
+    indicators.forEach((id, of) => {
+      check.indicator(['news', at, 'indicators', of], id);
+    });
+  });
+  check.unique('release', ['releases'], city.releases ?? []);
+  city.releases?.forEach(({ indicators = [] }, at) => {
+    indicators.forEach((id, of) => {
+      check.indicator(['releases', at, 'indicators', of], id);
+    });
+  });
+  checkBrand(city, shaped, findings);
+}
+
+/** Colours are used only where they can be read: a weak one is told, and the page keeps its own. */
+function checkBrand({ brand }: City, shaped: Shaped<City>, findings: FindingList): void {
+  if (brand?.emblem !== undefined && cleanEmblem(brand.emblem) === null)
+    findings.error('city.emblem', shaped.place(['brand', 'emblem']), {
+      what: 'the emblem is neither an SVG nor a PNG',
+      why: 'it is shown on every page',
+      mend: 'leave it out here and put emblem.svg or emblem.png beside city.yaml',
+    });
+  for (const [key, theme] of [
+    ['accent', 'light'],
+    ['accentDark', 'dark'],
+  ] as const) {
+    const colour = brand?.[key];
+    if (colour === undefined) continue;
+    const contrast = contrastOf(colour, papers[theme]);
+    if (contrast < leastContrast)
+      findings.warning('city.contrast', shaped.place(['brand', key]), {
+        what: `${colour} has a contrast of ${contrast.toFixed(2)} to 1 with the ${theme} page; it is not used there`,
+        why: `text must have ${leastContrast} to 1 to be read by all (WCAG 2.2, 1.4.3)`,
+        mend: theme === 'light' ? 'choose a darker colour' : 'choose a lighter colour',
+      });
+  }
 }
 
 function checkTiles(city: City, check: ReferenceCheck): void {

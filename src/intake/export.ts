@@ -4,12 +4,14 @@ import {
   type Breakdown,
   type Claim,
   type Observation,
+  type PlaceModel,
   type Review,
   type SubmittedFile,
   type Target,
   type Workspace,
 } from '../model/index.ts';
 import { boundaryText } from './boundary-file.ts';
+import { emblemFile, withBrand } from './emblem.ts';
 import { observationShape } from './observation-row.ts';
 import { toSafeCell } from './safe-cell.ts';
 import { claimShape, targetShape } from './statement-row.ts';
@@ -33,7 +35,11 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
     boundaries = [],
   } = workspace;
   const dimensions = city.dimensions.map(({ id }) => id);
-  const files: SubmittedFile[] = [yamlFile('city.yaml', city)];
+  const { emblem, ...brand } = city.brand ?? {};
+  const files: SubmittedFile[] = [
+    yamlFile('city.yaml', emblem === undefined ? city : withBrand(city, brand)),
+    ...(emblem === undefined ? [] : [emblemFile(emblem)]),
+  ];
   if (indicators.length > 0) files.push(yamlFile('indicators/indicators.yaml', indicators));
   if (observations.length > 0)
     files.push(
@@ -46,10 +52,21 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
   for (const plan of plans) files.push(yamlFile(`plans/${plan.id}.yaml`, plan));
   for (const register of workspace.registers ?? [])
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
+  for (const selection of workspace.selections ?? [])
+    files.push(yamlFile(`selection/${selection.id}.yaml`, selection));
   for (const review of reviews) files.push(...reviewFiles(review));
+  if (workspace.model !== undefined) files.push(...modelFiles(workspace.model));
   for (const boundary of boundaries)
     files.push(textFile(`boundaries/${boundary.id}.geojson`, boundaryText(boundary)));
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function modelFiles({ id, place, equations, words }: PlaceModel): SubmittedFile[] {
+  return [
+    textFile(`models/${id}.place.json`, place),
+    ...(equations === undefined ? [] : [textFile(`models/${id}.xmile`, equations)]),
+    ...(words === undefined ? [] : [textFile(`models/${id}.words.json`, words)]),
+  ];
 }
 
 /** Files of a workspace that someone will go on editing, and the records of each table in the order of its rows. */

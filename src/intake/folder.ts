@@ -17,7 +17,9 @@ const formatFolders = new Set([
   'plans',
   'review',
   'registers',
+  'selection',
   'boundaries',
+  'models',
 ]);
 
 /** A folder's files in the order of their paths, and what is wrong with the folder itself. */
@@ -260,7 +262,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, models',
       mend: 'move it to its folder, or out of the workspace',
     },
   );
@@ -273,7 +275,9 @@ function wrongName(path: string, findings: FindingList): void {
       ? 'review/<year>/review.yaml and review/<year>/<chapter>.en.md or .zh.md'
       : folder === 'boundaries'
         ? 'boundaries/<layer>.geojson or .topojson'
-        : `${folder}/<name>.${folder === 'observations' || folder === 'targets' || folder === 'claims' ? 'csv' : 'yaml'}`;
+        : folder === 'models'
+          ? 'models/<name>.place.json, .xmile and .words.json'
+          : `${folder}/<name>.${folder === 'observations' || folder === 'targets' || folder === 'claims' ? 'csv' : 'yaml'}`;
   const sheet = /\.(?:xlsx?|ods|et|numbers)$/i.test(path);
   findings.error(
     'file.wrong-name',

@@ -1,4 +1,5 @@
 export { boundaryText } from './boundary-file.ts';
+export { cleanEmblem } from './emblem.ts';
 export { exportWorkspace } from './export.ts';
 export { type ReadFolder, readFolder } from './folder.ts';
 export { asRepository, type ForeignPlace } from './foreign/as-repository.ts';

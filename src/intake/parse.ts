@@ -8,6 +8,8 @@ import {
   type Observation,
   observationAddress,
   type Plan,
+  type ProjectSelection,
+  projectSelectionSchema,
   type RegisterDeclaration,
   type ReviewHead,
   registerSchema,
@@ -18,10 +20,12 @@ import {
 import { claimAddress, targetAddress } from '../store/index.ts';
 import { readBoundaries } from './boundary-file.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
+import { readEmblem, withEmblem } from './emblem.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
 import type { Known } from './known.ts';
+import { readModel } from './model-file.ts';
 import { observationShape, readObservation } from './observation-row.ts';
 import { type Origin, Origins } from './origins.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
@@ -30,6 +34,7 @@ import { quote } from './quote.ts';
 import { bySeries, byText, Records } from './records.ts';
 import { bindChapters, readChapter, readReviewHead } from './review-file.ts';
 import { RowReader } from './row-reader.ts';
+import { checkSelection } from './selection-file.ts';
 import { claimShape, readClaim, readTarget, targetShape } from './statement-row.ts';
 import { type TableShape, tableRows } from './table.ts';
 import { Translations } from './translation.ts';
@@ -84,8 +89,11 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const plans = reading.readPlans(of('plan'));
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const registers = reading.readRegisters(of('register'));
+  const selections = reading.readSelections(of('selection'));
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
-  const { city } = reading;
+  const model = readModel(of('model'), findings);
+  const emblem = readEmblem(of('emblem'), findings);
+  const city = reading.city === null || emblem === null ? reading.city : withEmblem(reading.city, emblem);
   reading.translations.tell(findings);
   const indicators = byId(reading.indicators.map(({ value }) => value));
   const workspace: Workspace | null =
@@ -101,7 +109,9 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           plans,
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
+          ...(selections.length === 0 ? {} : { selections }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
+          ...(model === null ? {} : { model }),
         };
   return { workspace, indicators, findings: findings.toArray(), origins: reading.origins };
 }
@@ -266,6 +276,20 @@ class Reading {
     }
     this.#look('texts of registers', registers);
     return byId(registers.map(({ value }) => value));
+  }
+
+  readSelections(files: readonly SubmittedFile[]): readonly ProjectSelection[] {
+    const selections: Shaped<ProjectSelection>[] = [];
+    for (const file of files) {
+      const yaml = readYaml(file.path, file.bytes, this.findings);
+      const selection =
+        yaml === null ? null : shapeYaml(yaml, yaml.root, projectSelectionSchema, this.findings);
+      if (selection === null) continue;
+      checkSelection(selection, this.known, this.findings);
+      selections.push(...this.#unique('selection', [selection], ({ id }) => id));
+    }
+    this.#look('texts of selections', selections);
+    return byId(selections.map(({ value }) => value));
   }
 
   readReviews(heads: readonly SubmittedFile[], texts: readonly SubmittedFile[]): Workspace['reviews'] {

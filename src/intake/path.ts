@@ -1,5 +1,6 @@
 import type { Finding } from '../model/index.ts';
 import { limits } from './limits.ts';
+import { modelPart } from './model-file.ts';
 import { quote } from './quote.ts';
 
 /** What a file of a workspace is, by its path. */
@@ -14,7 +15,10 @@ export type FileKind =
         | 'framework'
         | 'plan'
         | 'register'
-        | 'boundary';
+        | 'selection'
+        | 'boundary'
+        | 'model'
+        | 'emblem';
     }
   | { readonly kind: 'review'; readonly folder: string }
   | {
@@ -28,14 +32,17 @@ export type FileKind =
 export function fileKind(path: string): FileKind | null {
   if (path === 'city.yaml') return { kind: 'city' };
   if (path === 'plan.yaml') return { kind: 'plan' };
+  if (path === 'emblem.svg' || path === 'emblem.png') return { kind: 'emblem' };
   const parts = path.split('/');
   const [folder = '', name = '', third] = parts;
   if (parts.length === 2) {
     if (folder === 'indicators' && name.endsWith('.yaml')) return { kind: 'indicators' };
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
+    if (folder === 'selection' && name.endsWith('.yaml')) return { kind: 'selection' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
+    if (folder === 'models' && modelPart(name) !== null) return { kind: 'model' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };
   }

@@ -59,6 +59,46 @@ export const tileSchema = z.strictObject({
   row: z.int().min(0).max(99),
 });
 
+/** Something that a place tells the public: it stands on its page of news and in its feed. */
+export const newsSchema = z.strictObject({
+  id: idSchema,
+  /** The day on which it was told. */
+  date: z.iso.date(),
+  title: localizedSchema,
+  text: localizedSchema.optional(),
+  /** Indicators that it is about. */
+  indicators: z.array(idSchema).max(100).optional(),
+});
+export type News = z.infer<typeof newsSchema>;
+
+/** A publication that is announced (发布日历): the pages of its indicators say when the next values are expected. */
+export const releaseSchema = z.strictObject({
+  id: idSchema,
+  /** The day, month or year that is announced. */
+  date: isoDateSchema,
+  title: localizedSchema,
+  /** What will be new; none: everything. */
+  indicators: z.array(idSchema).max(5_000).optional(),
+  /** The day on which it came out; absent while it is only announced. */
+  published: z.iso.date().optional(),
+});
+export type Release = z.infer<typeof releaseSchema>;
+
+const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/, 'a colour such as #1f6f5c, in lower case');
+
+/** How a place looks: its name in the head of pages, its colours; its emblem stands beside city.yaml as emblem.svg or emblem.png. */
+export const brandSchema = z.strictObject({
+  /** What stands in the head of every page instead of the place's name, such as the name of its office. */
+  name: localizedSchema.optional(),
+  /** The colour of links, of what is chosen and of the place in charts, on a light page. */
+  accent: colourSchema.optional(),
+  /** The same on a dark page; worked out from `accent` when absent. */
+  accentDark: colourSchema.optional(),
+  /** The emblem: an SVG text, or a PNG as a data address. Read from the file beside. */
+  emblem: z.string().max(200_000).optional(),
+});
+export type Brand = z.infer<typeof brandSchema>;
+
 /** The head of a workspace: `city.yaml`. */
 export const citySchema = z.strictObject({
   /** Version of the workspace format. */
@@ -69,6 +109,8 @@ export const citySchema = z.strictObject({
   promise: localizedSchema.optional(),
   /** The workspace of the city whose review this one belongs to ("1+X"). */
   partOf: idSchema.optional(),
+  /** Said on every page where nothing was observed because a program made it all up. Such a place belongs to no other. */
+  synthetic: localizedSchema.optional(),
   /** The area this workspace is about. */
   area: areaIdSchema,
   languages: z.array(z.enum(['en', 'zh'])).min(1),
@@ -76,6 +118,9 @@ export const citySchema = z.strictObject({
   sources: z.array(sourceSchema).min(1).max(10_000),
   dimensions: z.array(dimensionSchema).max(1_000).default([]),
   tiles: z.array(tileSchema).max(500).optional(),
+  brand: brandSchema.optional(),
+  news: z.array(newsSchema).max(2_000).optional(),
+  releases: z.array(releaseSchema).max(2_000).optional(),
   /** What the audit asks before a publication (docs/audit.md). */
   audit: z
     .strictObject({

@@ -3,12 +3,16 @@ export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary
 export {
   type Area,
   areaSchema,
+  type Brand,
   type City,
   citySchema,
   type Dimension,
+  type News,
+  type Release,
   type SourceDocument,
   sourceSchema,
 } from './city.ts';
+export { accentsOf, contrastOf, leastContrast, mixed, papers } from './colour.ts';
 export { type Commitment, type Plan, planSchema } from './commitment.ts';
 export type {
   Completeness,
@@ -38,6 +42,7 @@ export {
   type Qualifier,
 } from './observation.ts';
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
+export { type PlaceModel, placeModelSchema } from './place-model.ts';
 export {
   add,
   canonicalDecimal,
@@ -71,6 +76,7 @@ export {
   type FlowRule,
   fieldSchema,
   type HolderRef,
+  type Network,
   type OpenRule,
   type Parameter,
   type Prefill,
@@ -82,7 +88,14 @@ export {
   type Step,
 } from './register.ts';
 export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
-export { type Chapter, type Review, type ReviewHead, reviewSchema } from './review.ts';
+export {
+  type Chapter,
+  type Narrative,
+  narrativeSchema,
+  type Review,
+  type ReviewHead,
+  reviewSchema,
+} from './review.ts';
 export {
   areaIdSchema,
   decimalSchema,
@@ -91,7 +104,8 @@ export {
   periodSchema,
   unitSchema,
 } from './schema.ts';
+export { type Candidate, type ProjectSelection, projectSelectionSchema } from './selection.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
-export { convert, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
+export { convert, currencyOf, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';
 export { asDeclared, type SubmittedFile, type Workspace } from './workspace.ts';

@@ -226,6 +226,28 @@ const parameterSchema = z.strictObject({
 });
 export type Parameter = z.infer<typeof parameterSchema>;
 
+/** Streets to be walked: corners by name as `latitude,longitude`, and the ways between them, in metres or as straight lines. */
+const networkSchema = z.strictObject({
+  id: idSchema,
+  name: localizedSchema,
+  metresPerMinute: decimalSchema.refine((text) => Number(text) > 0, 'more than zero'),
+  source: z.string().max(500),
+  nodes: z.record(
+    z.string().max(40),
+    z.string().regex(/^-?\d{1,2}(?:\.\d{1,10})?, ?-?\d{1,3}(?:\.\d{1,10})?$/, 'latitude,longitude'),
+  ),
+  edges: z
+    .array(
+      z.strictObject({
+        from: z.string().max(40),
+        to: z.string().max(40),
+        metres: z.number().positive().optional(),
+      }),
+    )
+    .max(20_000),
+});
+export type Network = z.infer<typeof networkSchema>;
+
 const entitySchema = z.strictObject({
   id: idSchema,
   name: localizedSchema,
@@ -270,6 +292,7 @@ export const registerSchema = z.strictObject({
   description: localizedSchema,
   family: idSchema,
   parameters: z.array(parameterSchema).max(100).default([]),
+  networks: z.array(networkSchema).max(10).default([]),
   entities: z.array(entitySchema).max(30).default([]),
   items: z
     .array(z.strictObject({ id: idSchema, name: localizedSchema, unit: unitSchema }))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, isoDateSchema, localizedSchema } from './schema.ts';
+import { areaIdSchema, idSchema, isoDateSchema, localizedSchema } from './schema.ts';
 
 /** The head of a review: `review/<year>/review.yaml`. Chapters are `<id>.<language>.md` beside it. */
 export const reviewSchema = z.strictObject({
@@ -16,6 +16,22 @@ export const reviewSchema = z.strictObject({
   districts: z.array(z.strictObject({ city: idSchema, review: idSchema })).default([]),
 });
 export type ReviewHead = z.infer<typeof reviewSchema>;
+
+/** A chapter as it was signed off in the office: it stands in place of the chapter of the workspace's files. */
+export const narrativeSchema = z.strictObject({
+  review: idSchema,
+  chapter: idSchema,
+  language: z.enum(['en', 'zh']),
+  /** The area of the place whose review it is. */
+  area: areaIdSchema,
+  text: z.string().min(1).max(1_000_000),
+  /**
+   * SHA-256 of the texts that it follows: the file's text that it was worked from and what was signed off since. It
+   * stands in place of a file that holds one of them; an empty one means that there was no file.
+   */
+  over: z.array(z.string().regex(/^(?:[0-9a-f]{64})?$/)).max(1000),
+});
+export type Narrative = z.infer<typeof narrativeSchema>;
 
 /** One chapter in one language: the text of a Markdown file with typed tags. */
 export interface Chapter {

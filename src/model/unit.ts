@@ -106,6 +106,14 @@ export function convert(value: Rational, from: Unit, to: Unit): Rational | null 
   return divide(multiply(value, from.factor), to.factor);
 }
 
+/** The currency that a unit is an amount of, by its code: `CNY` for `10*4.CNY`; null when it measures something else. */
+export function currencyOf(unit: Unit): string | null {
+  const [only, ...rest] = unit.dimension;
+  return only !== undefined && rest.length === 0 && only[1] === 1 && /^[A-Z]{3}$/.test(only[0])
+    ? only[0]
+    : null;
+}
+
 /** Whether values in this unit are shares: their differences are percentage points, their change is not a percentage. */
 export function isShare(unit: Unit): boolean {
   return unit.code === '%' || unit.code === '[ppth]';

@@ -5,8 +5,10 @@ import type { DerivedCell } from './figure.ts';
 import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
 import type { Observation } from './observation.ts';
+import type { PlaceModel } from './place-model.ts';
 import type { RegisterDeclaration } from './register.ts';
 import type { Review } from './review.ts';
+import type { ProjectSelection } from './selection.ts';
 import type { Claim, Target } from './statement.ts';
 
 /** All that a workspace says, read and checked: the meaning of the folder, free of file names, order and layout. */
@@ -21,6 +23,10 @@ export interface Workspace {
   readonly reviews: readonly Review[];
   /** Registers that this place declares itself, beside those that are shipped. */
   readonly registers?: readonly RegisterDeclaration[];
+  /** Selections of projects by a panel; absent as none. */
+  readonly selections?: readonly ProjectSelection[];
+  /** The stock-flow model of this place, when it keeps one of its own. */
+  readonly model?: PlaceModel;
   /** What the records of registers give; worked out from the log, never part of a folder. */
   readonly derived?: {
     readonly indicators: readonly string[];

@@ -8,6 +8,7 @@ export {
   type ScoringRule,
 } from './examination/examine.ts';
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
+export { moneyOf, selectionOf } from './project/panel.ts';
 export {
   type Conflict,
   type Criterion,

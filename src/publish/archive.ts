@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { deflateSync } from 'fflate';
 
 /**
@@ -21,18 +21,6 @@ export const archiveLimits: ArchiveLimits = {
 /** 1 January 1980, the first day a ZIP can tell, as MS-DOS date; time 0. */
 const dosDate = 0x21;
 const utf8Flag = 0x0800;
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = (crcTable[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 /** Already compressed: packing again costs time and wins nothing. */
 const packed = /\.(?:pdf|docx|png|jpg|woff2|zip)$/;

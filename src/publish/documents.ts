@@ -5,7 +5,7 @@ import {
   bindReview,
   renderDocx,
   renderHtml,
-  renderPdf,
+  renderPdfs,
   type ScenarioFigure,
   scenarioBookOf,
 } from '../review/index.ts';
@@ -52,7 +52,7 @@ export async function reviewFiles(
     related,
     language,
     asOf: place.asOf,
-    scenarios: scenarioBookOf(place.workspace.city.id),
+    scenarios: scenarioBookOf(place.workspace),
   });
   const name = `${folder}${place.workspace.city.id}-${review.head.id}.${language}`;
   const files = new Map<string, Uint8Array>();
@@ -61,14 +61,11 @@ export async function reviewFiles(
   const scenarios = document.scenarios.map(({ figure }) => figure);
   if (findings.some(({ severity }) => severity === 'error'))
     return { files, figures, scenarios, findings: found };
-  for (const [standard, ending] of [
-    ['ua-1', '.pdf'],
-    ['a-2a', '.archive.pdf'],
-  ] as const) {
-    const { pdf, findings: refused } = renderPdf(document, { standard });
+  const endings = ['.pdf', '.archive.pdf'];
+  renderPdfs(document, ['ua-1', 'a-2a']).forEach(({ pdf, findings: refused }, at) => {
     found.push(...refused);
-    if (pdf !== null) files.set(`${name}${ending}`, pdf);
-  }
+    if (pdf !== null) files.set(`${name}${endings[at]}`, pdf);
+  });
   files.set(`${name}.docx`, await renderDocx(document));
   files.set(
     `${name}.html`,

@@ -129,7 +129,7 @@ export async function publishEdition(options: PublishOptions): Promise<Published
 
     // With its files a model runs anywhere: they are what a scenario's result is verified with.
     for (const { workspace } of options.places) {
-      const model = modelFilesOf(workspace.city.id);
+      const model = modelFilesOf(workspace.city.id, workspace.model);
       for (const { file, text } of model === null ? [] : [model.model, model.place, model.words])
         writer.write(`models/${workspace.city.id}/${file}`, Buffer.from(text, 'utf8'));
     }
@@ -215,6 +215,7 @@ function editionName(log: readonly LogEntry[]): string {
 class EditionWriter {
   readonly #root: string;
   readonly #entries = new Map<string, EditionFile>();
+  readonly #folders = new Set<string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -236,7 +237,11 @@ class EditionWriter {
 
   place(path: string, bytes: Uint8Array | string): void {
     const file = join(this.#root, path);
-    mkdirSync(dirname(file), { recursive: true });
+    const folder = dirname(file);
+    if (!this.#folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.#folders.add(folder);
+    }
     writeFileSync(file, bytes);
   }
 }

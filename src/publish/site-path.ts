@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 
 const withExtension =
-  /\.(?:html?|css|js|mjs|map|json|jsonld|csv|svg|png|jpe?g|gif|ico|woff2?|xml|txt|pdf|docx|xlsx|zip|yaml|webmanifest|geojson)$/i;
+  /\.(?:html?|css|js|mjs|map|json|jsonld|csv|svg|png|jpe?g|gif|ico|woff2?|xml|txt|pdf|docx|xlsx|zip|yaml|webmanifest|geojson|ttl|parquet)$/i;
+
+/** Most links: an address that is its own normal form. */
+const plainPath = /^\/(?:[A-Za-z0-9_.~-]+\/)*[A-Za-z0-9_.~-]*$/;
 
 /** The path of an address inside the site, without query and fragment; null for anything outside it. */
 export function sitePath(
   href: string,
   page: string,
 ): { readonly path: string; readonly hash: string } | null {
+  if (plainPath.test(href) && !href.includes('/.')) return { path: href, hash: '' };
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) return null;
   try {
     const url = new URL(href, `http://site.invalid${page}`);

@@ -39,6 +39,12 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
     if (!live) queue.push(path);
     return !live;
   };
+  const files = new Map<string, string>();
+  const fileOf = (path: string): string => {
+    const found = files.get(path) ?? siteFile(path);
+    files.set(path, found);
+    return found;
+  };
   for (const start of starts) add(start);
   for (let at = 0; at < queue.length; at += 1) {
     const path = queue[at] ?? '';
@@ -49,7 +55,7 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       return;
     }
     const response = await request(path);
-    const file = siteFile(path);
+    const file = fileOf(path);
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
       const target = sitePath(location, path);
@@ -78,7 +84,7 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       const target = sitePath(href, path);
       if (target === null) return href;
       if (target.path === path && href.startsWith('#')) return href;
-      return add(target.path) ? `${relativeLink(file, siteFile(target.path))}${target.hash}` : null;
+      return add(target.path) ? `${relativeLink(file, fileOf(target.path))}${target.hash}` : null;
     };
     const text = new TextDecoder().decode(bytes);
     const settled = type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link);

@@ -1,8 +1,15 @@
-import { type Area, type Field, type RegisterDeclaration, toDecimal } from '../model/index.ts';
+import {
+  type Area,
+  type Field,
+  type Localized,
+  type RegisterDeclaration,
+  toDecimal,
+} from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { type Case, caseOf } from './case.ts';
 import type { Facts } from './compute.ts';
 import { withEntitySteps } from './entity.ts';
+import { walkingMinutes } from './network.ts';
 import { parameterOf } from './parameter.ts';
 import type { PersonKeys } from './personal.ts';
 import { type CaseRecord, ownName, Projection } from './projection.ts';
@@ -14,6 +21,8 @@ export interface BookAt {
   /** The city's own area, which common funds belong to. */
   readonly area: string;
   readonly areas: readonly Area[];
+  /** Said in every source of a place that a program made up. */
+  readonly synthetic?: Localized;
   readonly store: Store;
   readonly keys: PersonKeys;
   readonly calendar: WorkCalendar;
@@ -127,6 +136,10 @@ export class Book {
       parameter: (id, year) => parameterOf(declaration, id, year),
       balance: (item, holder) =>
         this.balance(declaration, item, this.#holderNamed(declaration, holder, stream, values)),
+      walk: (id, from, to) => {
+        const network = declaration.networks.find((each) => each.id === id);
+        return network === undefined ? null : walkingMinutes(network, from, to);
+      },
       children: (type, step) =>
         this.projection
           .children(declaration.id, stream)

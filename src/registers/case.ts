@@ -1,5 +1,6 @@
 import type { Condition, Deadline, RegisterDeclaration, Step } from '../model/index.ts';
 import { compute, type Facts, truthOf } from './compute.ts';
+import { flagsKey } from './event-keys.ts';
 import { dateOfYear } from './parameter.ts';
 import type { CaseRecord, CaseStep } from './projection.ts';
 import { daysAfter, dueAfter, endOfDay, type WorkCalendar } from './working-days.ts';
@@ -22,10 +23,6 @@ export interface Case extends CaseRecord {
   /** Checks that found a fault. */
   readonly flags: readonly string[];
 }
-
-/** Names in an event's content that are not fields. */
-export const flagsKey = '_flags';
-export const evidenceKey = '_evidence';
 
 export function caseOf(declaration: RegisterDeclaration, record: CaseRecord, calendar: WorkCalendar): Case {
   const last = record.steps.at(-1);

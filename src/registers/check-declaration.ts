@@ -32,6 +32,7 @@ class Check {
   readonly #deadlines: Known;
   readonly #checks: Known;
   readonly #parameters: Known;
+  readonly #networks: Known;
 
   constructor(of: RegisterDeclaration, file: string) {
     this.#of = of;
@@ -48,6 +49,7 @@ class Check {
     this.#deadlines = ids(of.deadlines);
     this.#checks = ids(of.checks);
     this.#parameters = ids(of.parameters);
+    this.#networks = ids(of.networks);
   }
 
   all(): readonly Finding[] {
@@ -56,6 +58,11 @@ class Check {
     if (id.includes('.')) this.#report('/id', 'the id of a register has no dot', 'use - between words');
     for (const item of [...this.#items, ...this.#holders, ...this.#types])
       if (item.includes('.')) this.#report('', `'${item}' has a dot in it`, 'use - between words');
+    for (const [network, { nodes, edges }] of this.#of.networks.entries()) {
+      const names = new Set(Object.keys(nodes));
+      for (const [at, { from, to }] of edges.entries())
+        for (const end of [from, to]) this.#need(names, end, 'node', `/networks/${network}/edges/${at}`);
+    }
     if (!steps.some(({ after }) => after.length === 0))
       this.#report('/steps', 'no step begins a case', 'give one step `after: []`');
     if (this.#kinds.size < this.#steps.length)
@@ -271,6 +278,7 @@ class Check {
       const [first] = args;
       if (first?.op !== 'text') continue;
       if (name === 'param') this.#need(this.#parameters, first.value, 'parameter', pointer);
+      if (name === 'walk') this.#need(this.#networks, first.value, 'network', pointer);
       if (name === 'balance') this.#need(this.#items, first.value, 'item', pointer);
       if (name === 'children') this.#need(this.#types, first.value, 'case type', pointer);
     }

@@ -25,12 +25,17 @@ export interface Facts {
   parameter(id: string, year: string): string | null;
   balance(item: string, holder: string): string | null;
   children(type: string, step: string): number;
+  /** Minutes on foot between two points along a network. */
+  walk(network: string, from: string, to: string): string | null;
 }
 
 /** Numbers are exact; null stands for what is not known, and makes all that it touches unknown. */
 export type Value = Rational | string | boolean | null;
 
-/** The value of a formula. Division by zero is unknown. `distance` is in metres, a double rounded to millimetres. */
+/**
+ * The value of a formula. Division by zero is unknown. `distance` is in metres, a double rounded
+ * to millimetres; `walk` in minutes, to a tenth.
+ */
 export function compute(text: string, facts: Facts): Value {
   return evaluated(readFormula(text), facts);
 }
@@ -150,6 +155,11 @@ function callOf({ name, args }: Extract<Formula, { op: 'call' }>, facts: Facts):
         const [from, to] = [readPoint(a), readPoint(b)];
         return from === null || to === null ? null : parseDecimal(distance(from, to).toFixed(3));
       });
+    case 'walk': {
+      const [network, from, to] = [text(first), text(second), text(args[2])];
+      const minutes = network === null || from === null || to === null ? null : facts.walk(network, from, to);
+      return minutes === null ? null : parseDecimal(minutes);
+    }
     case 'days':
       return both((from, to) => {
         const days = Math.round((dayOf(to) - dayOf(from)) / 86_400_000);

@@ -9,6 +9,7 @@ import {
   decimal,
   divide,
   type Indicator,
+  type Localized,
   parseUnit,
   type RegisterDeclaration,
   type RegisterMeasure,
@@ -63,7 +64,7 @@ export function derive(all: Registers, now: string, readings: readonly StoredRea
   );
   return {
     indicators,
-    sources: used.map(({ declaration }) => sourceOf(declaration)),
+    sources: used.map(({ declaration }) => sourceOf(declaration, all.at.synthetic)),
     cells,
     official: new Map(
       used.flatMap(({ declaration }) =>
@@ -106,11 +107,12 @@ function indicatorOf({
   };
 }
 
-function sourceOf({ id, name }: RegisterDeclaration): SourceDocument {
+function sourceOf({ id, name }: RegisterDeclaration, synthetic: Localized | undefined): SourceDocument {
+  const prefix = synthetic === undefined ? { en: '', zh: '' } : { en: 'Synthetic: ', zh: '合成数据：' };
   return {
     id: registerSource(id),
-    title: { en: `Register: ${name.en}`, zh: `登记：${name.zh}` },
-    producer: { en: 'The city, from its own records', zh: '本市业务记录' },
+    title: { en: `${prefix.en}Register: ${name.en}`, zh: `${prefix.zh}登记：${name.zh}` },
+    producer: synthetic ?? { en: 'The city, from its own records', zh: '本市业务记录' },
     date: 'undated',
     licence: 'public figures; single records as the register allows',
     locators: { en: 'number of the case and step', zh: '编号与环节' },

@@ -19,6 +19,7 @@ import type { FormValues } from './form.ts';
 import { type CaseRecord, ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { rowsOf } from './rows.ts';
+import type { SerialHoldings } from './serials.ts';
 
 interface DraftEvent {
   readonly area: string;
@@ -43,7 +44,10 @@ export interface SerialMove {
 /** What one step writes, with all that follows from it: events, flows, holders, files. Stored whole or not at all. */
 export class Draft {
   readonly now: string;
-  readonly serialMoves: SerialMove[] = [];
+  /** Who holds which serials after the moves of this draft, by register and item. */
+  readonly serialHoldings = new Map<string, Map<string, SerialHoldings>>();
+  #serialMoves: readonly SerialMove[] = [];
+  #movedSerials = false;
   readonly #all: Book;
   readonly #actor: string | null;
   readonly #department: string | undefined;
@@ -56,12 +60,21 @@ export class Draft {
   readonly #records = new Map<string, CaseRecord>();
   readonly #numbers = new Map<string, number>();
   #needsHead = false;
+  #corrects: number | null = null;
+  #withdraw: readonly string[] = [];
 
   constructor(all: Book, now: string, actor: string | null, department?: string) {
     this.#all = all;
     this.now = now;
     this.#actor = actor;
     this.#department = department;
+  }
+
+  /** The moves of serials that were not looked at yet. */
+  takeSerialMoves(): readonly SerialMove[] {
+    const moves = this.#serialMoves;
+    this.#serialMoves = [];
+    return moves;
   }
 
   /** How many events it holds. */
@@ -72,6 +85,15 @@ export class Draft {
   /** From here on it counts only when nothing else was written since it was worked out. */
   needHead(): void {
     this.#needsHead = true;
+  }
+
+  /** This draft corrects what a submission said; flows that it made and this draft does not make again are withdrawn. */
+  correct(position: number, before: readonly Flow[]): void {
+    const again = new Set(this.#flows.map(({ from, id }) => `${from.area} ${id}`));
+    this.#corrects = position;
+    this.#withdraw = before.flatMap(({ from, id }) =>
+      again.has(`${from.area} ${id}`) ? [] : [`flow/${from.area}/${id}`],
+    );
   }
 
   /** A case as this draft leaves it; null when it does not touch it. */
@@ -85,6 +107,38 @@ export class Draft {
     const register = field.register ?? declaration.id;
     const number = field.type === 'entity' ? `${field.of ?? ''}.${value}` : value;
     return this.#records.get(`${register}.${number}`) ?? null;
+  }
+
+  hasMessage(register: string, message: string): boolean {
+    return this.#events.some(({ stream }) => stream === messageStream(register, message));
+  }
+
+  /**
+   * Notes that a message was taken, as an event of its own in the same submission: whoever sends it again at the same moment
+   * meets the note in the database, without anyone having to wait for the head of the log.
+   */
+  message(
+    register: string,
+    message: string,
+    { area, stream, seq }: { area: string; stream: string; seq: number },
+  ): void {
+    this.#steps.set(messagesRegister, {
+      register: messagesRegister,
+      version: 1,
+      steps: [{ from: '', to: 'taken' }],
+    });
+    this.#events.push({
+      area,
+      stream: messageStream(register, message),
+      seq: 1,
+      register: messagesRegister,
+      version: 1,
+      kind: 'taken',
+      from: '',
+      occurred: this.now,
+      actor: this.#actor,
+      body: { stream, seq },
+    });
   }
 
   /** The greatest number that this draft has given after a prefix. */
@@ -117,11 +171,12 @@ export class Draft {
       actor: this.#actor,
       body: this.#department === undefined ? body : { ...body, _department: this.#department },
     });
-    this.#steps.set(declaration.id, {
-      register: declaration.id,
-      version: declaration.version,
-      steps: transitions(declaration),
-    });
+    if (!this.#steps.has(declaration.id))
+      this.#steps.set(declaration.id, {
+        register: declaration.id,
+        version: declaration.version,
+        steps: transitions(declaration),
+      });
     const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
     if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     const before = this.#records.get(stream) ?? this.#all.projection.case(declaration.id, stream);
@@ -192,13 +247,18 @@ export class Draft {
     this.#items.set(item.id, { item: ownName(declaration, item.id), unit: item.unit });
     const from = this.#holder(declaration, rule.from, at);
     const to = this.#holder(declaration, rule.to, at);
-    if (rule.serials !== undefined)
-      this.serialMoves.push({
-        item: ownName(declaration, item.id),
-        serials: at.values[rule.serials] ?? '',
-        from: from.holder,
-        to: to.holder,
-      });
+    if (rule.serials !== undefined) {
+      this.#movedSerials = true;
+      this.#serialMoves = [
+        ...this.#serialMoves,
+        {
+          item: ownName(declaration, item.id),
+          serials: at.values[rule.serials] ?? '',
+          from: from.holder,
+          to: to.holder,
+        },
+      ];
+    }
     return {
       id,
       occurred: at.occurred,
@@ -270,13 +330,15 @@ export class Draft {
       agent,
       received: this.now,
       files: this.#files,
-      ...(this.#needsHead || this.serialMoves.length > 0 ? { basedOn: head } : {}),
+      ...(this.#corrects === null ? {} : { corrects: this.#corrects }),
+      ...(this.#needsHead || this.#movedSerials ? { basedOn: head } : {}),
       records: {
         registers: [...this.#steps.values()],
         items: [...this.#items.values()],
         holders: [...this.#holders.values()],
         events: this.#events,
         flows: this.#flows,
+        ...(this.#withdraw.length === 0 ? {} : { withdraw: [...this.#withdraw] }),
       },
     });
   }
@@ -302,6 +364,14 @@ function refused({ id }: RegisterDeclaration, rule: string, what: string, mend: 
     ],
     [{ field: '', says: { en: what, zh: what } }],
   );
+}
+
+/** What was taken by the name that its sender gave it; no register that anyone sees. */
+const messagesRegister = 'messages';
+
+/** The stream that notes a message. */
+export function messageStream(register: string, message: string): string {
+  return `${messagesRegister}.${register}.${createHash('sha256').update(message).digest('hex').slice(0, 40)}`;
 }
 
 /** A short name for bytes, for attached files whose own names say too much. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../scripts/test-stores.ts';
-import { epcisEvents, readEpcis } from './epcis.ts';
+import { epcisEvents } from './epcis.ts';
+import { readEpcis } from './epcis-capture.ts';
 import { play, testRegisters } from './fixture.ts';
 import { shippedRegister } from './shipped.ts';
 
@@ -61,6 +62,7 @@ describe('EPCIS events of a register', () => {
     expect(readEpcis(waste, document({}))).toEqual([
       {
         kind: 'put-out',
+        case: null,
         eventID: null,
         values: {
           ticket: 'T1',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { RegisterDeclaration } from '../model/index.ts';
 import type { StoredFlow } from '../store/index.ts';
 import type { Book } from './book.ts';
@@ -9,7 +8,13 @@ import { ownName } from './projection.ts';
 export const epcisContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
 /** UN/ECE Recommendation 20 codes of the units that quantities have here. */
-const unitCodes: Readonly<Record<string, string>> = { t: 'TNE', kg: 'KGM', g: 'GRM', m3: 'MTQ', L: 'LTR' };
+export const unitCodes: Readonly<Record<string, string>> = {
+  t: 'TNE',
+  kg: 'KGM',
+  g: 'GRM',
+  m3: 'MTQ',
+  L: 'LTR',
+};
 
 export interface EpcisQuantity {
   readonly epcClass: string;
@@ -32,6 +37,12 @@ export interface EpcisEvent {
   readonly sourceList?: readonly { readonly type: string; readonly source: string }[];
   readonly destinationList?: readonly { readonly type: string; readonly destination: string }[];
   readonly bizTransactionList?: readonly { readonly type: string; readonly bizTransaction: string }[];
+  /** What it said was wrong: when that was declared, and the events that say it right. */
+  readonly errorDeclaration?: {
+    readonly declarationTime: string;
+    readonly reason: 'incorrect_data' | 'did_not_occur';
+    readonly correctiveEventIDs?: readonly string[];
+  };
 }
 
 const root = 'https://modelcity.invalid/epcis';
@@ -39,28 +50,111 @@ const uri = (...parts: readonly string[]): string => `${root}/${parts.map(encode
 
 /**
  * The events of a register, oldest first: one for each flow between holders; a step that takes items in and gives others out
- * through the same holder outside is one transformation.
+ * through the same holder outside is one transformation. What was corrected stays, with the declaration of its error and
+ * the name of the event that says it right.
  */
 export function epcisEvents(book: Book, register: string): readonly EpcisEvent[] {
   const declaration = book.declaration(register);
   if (declaration === undefined) return [];
-  const byStep = new Map<string, StoredFlow[]>();
-  for (const flow of book.projection.flows(register)) {
-    const step = flow.id.slice(0, flow.id.lastIndexOf(':'));
-    byStep.set(step, [...(byStep.get(step) ?? []), flow]);
-  }
-  return [...byStep.values()]
-    .flatMap((flows) => eventsOfStep(book, declaration, flows))
+  return [...versionsByStep(book, register).values()]
+    .flatMap((versions) => [
+      ...eventsOfStep(
+        book,
+        declaration,
+        versions.filter(({ until }) => until === null),
+      ),
+      ...wrongEvents(book, declaration, versions),
+    ])
+    .map(({ event }) => event)
     .sort((a, b) =>
       a.eventTime < b.eventTime ? -1 : a.eventTime > b.eventTime ? 1 : a.eventID < b.eventID ? -1 : 1,
     );
 }
 
+/** A flow as one version of it said. */
+interface Version {
+  readonly flow: StoredFlow;
+  /** Whether another version went before. */
+  readonly again: boolean;
+  /** The position of the log at which another took its place, or it was withdrawn; null while it stands. */
+  readonly until: number | null;
+}
+
+/** An event, and the flow or, for a making, the step that it tells. */
+interface Told {
+  readonly event: EpcisEvent;
+  readonly of: string;
+}
+
+const addressOf = ({ from, id }: StoredFlow): string => `${from.area}/${id}`;
+const stepOf = ({ id }: StoredFlow): string => id.slice(0, id.lastIndexOf(':'));
+
+function versionsByStep(book: Book, register: string): ReadonlyMap<string, readonly Version[]> {
+  const byStep = new Map<string, Version[]>();
+  const seen = new Set<string>();
+  const put = (flow: StoredFlow, until: number | null): void => {
+    const address = addressOf(flow);
+    const list = byStep.get(stepOf(flow)) ?? [];
+    list.push({ flow, again: seen.has(address), until });
+    byStep.set(stepOf(flow), list);
+    seen.add(address);
+  };
+  for (const { flow, by } of book.projection.replaced(register)) put(flow, by.position);
+  for (const flow of book.projection.flows(register)) put(flow, null);
+  return byStep;
+}
+
+/** What a step's events said before each correction of them, with what was declared about them. */
+function wrongEvents(
+  book: Book,
+  declaration: RegisterDeclaration,
+  versions: readonly Version[],
+): readonly Told[] {
+  const corrections = [...new Set(versions.flatMap(({ until }) => until ?? []))].sort((a, b) => a - b);
+  return corrections.flatMap((at) => {
+    const before = versions.filter(
+      ({ flow, until }) => flow.position < at && (until === null || until >= at),
+    );
+    const after = versions.filter(({ flow, until }) => flow.position <= at && (until === null || until > at));
+    const right = new Map(eventsOfStep(book, declaration, after).map(({ of, event }) => [of, event.eventID]));
+    return eventsOfStep(book, declaration, before).flatMap(({ of, event }) => {
+      const correctiveID = right.get(of);
+      // What the correction left as it was is no error.
+      if (correctiveID === event.eventID) return [];
+      return [
+        {
+          of,
+          event: {
+            ...event,
+            errorDeclaration: {
+              declarationTime: correctedAt(book, declaration, versions) ?? event.eventTime,
+              reason: correctiveID === undefined ? ('did_not_occur' as const) : ('incorrect_data' as const),
+              ...(correctiveID === undefined ? {} : { correctiveEventIDs: [correctiveID] }),
+            },
+          },
+        },
+      ];
+    });
+  });
+}
+
+/** When the step that made these flows was corrected last. */
+function correctedAt(
+  book: Book,
+  declaration: RegisterDeclaration,
+  [first]: readonly Version[],
+): string | undefined {
+  const [stream = '', seq = ''] = (first?.flow.id ?? '').split(':');
+  return book.projection.case(declaration.id, stream)?.steps.find((each) => each.seq === Number(seq))
+    ?.corrected;
+}
+
 function eventsOfStep(
   book: Book,
   declaration: RegisterDeclaration,
-  flows: readonly StoredFlow[],
-): readonly EpcisEvent[] {
+  versions: readonly Version[],
+): readonly Told[] {
+  const flows = versions.map(({ flow }) => flow);
   const isOutside = (holder: string): boolean =>
     declaration.holders.some(({ id, boundary }) => boundary && ownName(declaration, id) === holder);
   const into = flows.filter(({ to }) => isOutside(to.holder));
@@ -71,39 +165,58 @@ function eventsOfStep(
   if (out.length > 0) {
     const [first] = out;
     const taken = into.filter(({ to }) => out.some(({ from }) => from.holder === to.holder));
+    // A making is named by what it gives out, and after a correction of any of its flows by the newest.
+    const newest = versions.reduce(
+      (most, { flow, again }) => (again ? Math.max(most, flow.position) : most),
+      0,
+    );
     if (first !== undefined)
       return [
         {
-          ...common(book, declaration, first),
-          type: 'TransformationEvent',
-          bizStep: 'commissioning',
-          inputQuantityList: taken.map(quantityOf),
-          outputQuantityList: out.map(quantityOf),
+          of: stepOf(first),
+          event: {
+            ...common(book, declaration, first, newest),
+            type: 'TransformationEvent',
+            bizStep: 'commissioning',
+            inputQuantityList: taken.map(quantityOf),
+            outputQuantityList: out.map(quantityOf),
+          },
         },
       ];
   }
-  return flows.map((flow) => ({
-    ...common(book, declaration, flow),
-    type: 'ObjectEvent',
-    action: isOutside(flow.from.holder) ? 'ADD' : isOutside(flow.to.holder) ? 'DELETE' : 'OBSERVE',
-    bizStep: isOutside(flow.from.holder)
-      ? 'commissioning'
-      : isOutside(flow.to.holder)
-        ? 'destroying'
-        : 'receiving',
-    disposition: isOutside(flow.to.holder) ? 'destroyed' : 'in_progress',
-    quantityList: [quantityOf(flow)],
-    sourceList: [{ type: 'possessing_party', source: uri('party', flow.from.holder) }],
-    destinationList: [{ type: 'possessing_party', destination: uri('party', flow.to.holder) }],
+  return versions.map(({ flow, again }) => ({
+    of: addressOf(flow),
+    event: {
+      ...common(book, declaration, flow, again ? flow.position : 0),
+      type: 'ObjectEvent',
+      action: isOutside(flow.from.holder) ? 'ADD' : isOutside(flow.to.holder) ? 'DELETE' : 'OBSERVE',
+      bizStep: isOutside(flow.from.holder)
+        ? 'commissioning'
+        : isOutside(flow.to.holder)
+          ? 'destroying'
+          : 'receiving',
+      disposition: isOutside(flow.to.holder) ? 'destroyed' : 'in_progress',
+      quantityList: [quantityOf(flow)],
+      sourceList: [{ type: 'possessing_party', source: uri('party', flow.from.holder) }],
+      destinationList: [{ type: 'possessing_party', destination: uri('party', flow.to.holder) }],
+    },
   }));
 }
 
-function common(book: Book, declaration: RegisterDeclaration, flow: StoredFlow) {
+/**
+ * A hash URI (RFC 6920) of the flow's address, after a correction with its position too: the same event has the same name
+ * for ever.
+ */
+function eventName(flow: StoredFlow, correctedBy: number): string {
+  const name = `${addressOf(flow)}${correctedBy === 0 ? '' : `@${correctedBy}`}`;
+  return `ni:///sha-256;${createHash('sha256').update(name).digest('hex')}?ver=CBV2.0`;
+}
+
+function common(book: Book, declaration: RegisterDeclaration, flow: StoredFlow, correctedBy: number) {
   const { offsetHours } = book.at.calendar;
   const [stream = ''] = flow.id.split(':');
   return {
-    // A hash URI (RFC 6920) of the flow's address: the same event has the same name for ever.
-    eventID: `ni:///sha-256;${createHash('sha256').update(`${flow.from.area}/${flow.id}`).digest('hex')}?ver=CBV2.0`,
+    eventID: eventName(flow, correctedBy),
     eventTime: flow.occurred,
     eventTimeZoneOffset: `${offsetHours < 0 ? '-' : '+'}${String(Math.abs(offsetHours)).padStart(2, '0')}:00`,
     bizTransactionList: [
@@ -116,79 +229,6 @@ function common(book: Book, declaration: RegisterDeclaration, flow: StoredFlow) 
 function quantityOf({ item, quantity, unit }: StoredFlow): EpcisQuantity {
   const uom = unitCodes[unit];
   return { epcClass: uri('class', item), quantity: Number(quantity), ...(uom === undefined ? {} : { uom }) };
-}
-
-const capturedSchema = z.object({
-  eventID: z.string().max(300).optional(),
-  type: z.literal('ObjectEvent'),
-  eventTime: z.iso.datetime({ offset: true }),
-  bizStep: z.string().max(200),
-  quantityList: z
-    .array(
-      z.object({
-        epcClass: z.string().max(300),
-        quantity: z.number().positive(),
-        uom: z.string().optional(),
-      }),
-    )
-    .length(1),
-  'modelcity:step': z.string().max(120),
-  'modelcity:values': z.record(z.string(), z.string().max(4000)).optional(),
-});
-
-const documentSchema = z.object({
-  type: z.literal('EPCISDocument'),
-  schemaVersion: z.string(),
-  epcisBody: z.object({ eventList: z.array(z.unknown()).min(1).max(5000) }),
-});
-
-/** A captured event as the step that it stands for. */
-export interface CapturedStep {
-  readonly kind: string;
-  readonly values: Readonly<Record<string, string>>;
-  readonly eventID: string | null;
-}
-
-/**
- * Reads an EPCIS document of hand-overs. Which step of the register an event stands for and what else its form asks is in
- * the extension fields `modelcity:step` and `modelcity:values`; quantity and time are the event's own. Null where it is none.
- */
-export function readEpcis(
-  declaration: RegisterDeclaration,
-  content: unknown,
-): readonly CapturedStep[] | { readonly fault: string } {
-  const read = documentSchema.safeParse(content);
-  if (!read.success) return { fault: 'it is no EPCISDocument with an eventList' };
-  const steps: CapturedStep[] = [];
-  for (const [at, event] of read.data.epcisBody.eventList.entries()) {
-    const captured = capturedSchema.safeParse(event);
-    if (!captured.success) {
-      const [issue] = captured.error.issues;
-      return { fault: `event ${at + 1}, ${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}` };
-    }
-    const { eventID, eventTime, quantityList } = captured.data;
-    const kind = captured.data['modelcity:step'];
-    const step = declaration.steps.find((each) => each.kind === kind);
-    if (step === undefined) return { fault: `event ${at + 1}: there is no step '${kind}'` };
-    const [quantity] = quantityList;
-    const field = step.flows.map((flow) => flow.quantity).find((name) => /^[a-z0-9_]+$/.test(name));
-    const item = step.flows[0]?.item;
-    const unit = declaration.items.find(({ id }) => typeof item === 'object' || id === item)?.unit ?? '';
-    if (quantity?.uom !== undefined && quantity.uom !== unitCodes[unit])
-      return {
-        fault: `event ${at + 1}: the unit is ${quantity.uom}, the register keeps ${unitCodes[unit] ?? unit}`,
-      };
-    steps.push({
-      kind,
-      eventID: eventID ?? null,
-      values: {
-        ...captured.data['modelcity:values'],
-        ...(field === undefined || quantity === undefined ? {} : { [field]: String(quantity.quantity) }),
-        ...(step.on === undefined ? {} : { [step.on]: eventTime }),
-      },
-    });
-  }
-  return steps;
 }
 
 /** The document that a query answers with. */

@@ -5,9 +5,10 @@ import { citySchema, type RegisterDeclaration, type Workspace } from '../model/i
 import type { Store } from '../store/index.ts';
 import type { Case } from './case.ts';
 import { PersonKeys } from './personal.ts';
-import type { StepResult, WantedStep } from './register.ts';
+import type { StepResult } from './register.ts';
 import { Registers } from './registers.ts';
 import { registersOf } from './shipped.ts';
+import type { WantedStep } from './wanted-step.ts';
 import { plainCalendar } from './working-days.ts';
 
 const both = (text: string) => ({ en: text, zh: text });

@@ -21,6 +21,8 @@ export const formulaFunctions = {
   /** Whether a shape holds a point; metres between two points. */
   contains: 2,
   distance: 2,
+  /** `walk('network', from, to)`: minutes on foot between two points along a declared network. */
+  walk: 3,
   /** Calendar days from one date to another; the year of a date. */
   days: 2,
   year: 1,

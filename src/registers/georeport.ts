@@ -19,7 +19,7 @@ export interface Service {
 export interface ServiceAttribute {
   readonly variable: boolean;
   readonly code: string;
-  readonly datatype: 'string' | 'number' | 'datetime' | 'text' | 'singlevaluelist';
+  readonly datatype: 'string' | 'number' | 'datetime' | 'text' | 'singlevaluelist' | 'multivaluelist';
   readonly required: boolean;
   readonly datatype_description: string;
   readonly order: number;
@@ -96,16 +96,33 @@ export function serviceDefinition(
     datatype_description: (field.hint ?? field.name)[language],
     order: at + 1,
     description: field.name[language],
-    ...(field.choices === undefined
-      ? {}
-      : { values: field.choices.map(({ id, name }) => ({ key: id, name: name[language] })) }),
+    ...valuesOf(field, language),
   }));
+}
+
+/** The values of a list; GeoReport has no type for yes and no, so that is a list of the two. */
+function valuesOf({ type, choices }: Field, language: 'en' | 'zh'): Pick<ServiceAttribute, 'values'> {
+  if (choices !== undefined)
+    return { values: choices.map(({ id, name }) => ({ key: id, name: name[language] })) };
+  if (type !== 'yes-no') return {};
+  const [yes, no] = language === 'zh' ? ['是', '否'] : ['Yes', 'No'];
+  return {
+    values: [
+      { key: 'yes', name: yes },
+      { key: 'no', name: no },
+    ],
+  };
 }
 
 const datatypes: Partial<Record<Field['type'], ServiceAttribute['datatype']>> = {
   choice: 'singlevaluelist',
+  choices: 'multivaluelist',
+  'yes-no': 'singlevaluelist',
   number: 'number',
+  integer: 'number',
+  year: 'number',
   date: 'datetime',
+  moment: 'datetime',
   'long-text': 'text',
 };
 

@@ -13,7 +13,9 @@ export {
 } from './derive.ts';
 export { shortName } from './draft.ts';
 export { entityKind, entityOfKind } from './entity.ts';
-export { type EpcisEvent, epcisContext, epcisEvents, epcisQueryDocument, readEpcis } from './epcis.ts';
+export { type EpcisEvent, epcisContext, epcisEvents, epcisQueryDocument } from './epcis.ts';
+export { readEpcis } from './epcis-capture.ts';
+export { correctedKey, reasonKey } from './event-keys.ts';
 export {
   type CheckedForm,
   checkForm,
@@ -35,12 +37,17 @@ export {
 export { type GeoReportValue, geoReportRecordXml, geoReportXml } from './georeport-xml.ts';
 export { genealogy } from './lineage.ts';
 export { type Match, matchesOf } from './match.ts';
+export { readReleasePackage, releasePackage } from './ocds.ts';
 export { PersonKeys } from './personal.ts';
 export { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
-export { Register, type StepResult, type WantedStep } from './register.ts';
+export { Register, type StepResult } from './register.ts';
 export { Registers } from './registers.ts';
+export { eraseExpired, expired, forget } from './retention.ts';
 export { rowsOf } from './rows.ts';
 export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
+export { syntheticCity } from './synthetic/city.ts';
+export { loadSynthetic, type SyntheticProgress } from './synthetic/load.ts';
+export type { SyntheticPlan } from './synthetic/plan.ts';
 export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
 export {
   isPublic,
@@ -50,5 +57,6 @@ export {
   visibleTexts,
   visibleValues,
 } from './visible.ts';
-export { keysFolder, openRegisters, withRegisters } from './with-registers.ts';
+export type { WantedCorrection, WantedStep } from './wanted-step.ts';
+export { eraseExpiredOf, keysFolder, openRegisters, withRegisters } from './with-registers.ts';
 export { dueAfter, localDay, plainCalendar, type WorkCalendar } from './working-days.ts';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -70,6 +70,15 @@ export class PersonKeys {
   async makeSecret(person: string): Promise<string> {
     if ((await this.#key(person)) === null) await this.#make(person);
     return (await this.secretOf(person)) ?? '';
+  }
+
+  /** Everyone of whom there is a key. */
+  async persons(): Promise<ReadonlySet<string>> {
+    const names = await readdir(this.#directory).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return new Set(names.flatMap((name) => (name.endsWith('.key') ? [name.slice(0, -'.key'.length)] : [])));
   }
 
   async isErased(person: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { add, decimal, negate, type Rational, type RegisterDeclaration, rational } from '../model/index.ts';
 import type { Store, StoredEvent, StoredFlow } from '../store/index.ts';
+import { correctedKey, flagsKey } from './event-keys.ts';
 
 /** A step of a case as kept in memory: what lists, figures and formulas ask for. */
 export interface CaseStep {
@@ -8,6 +9,8 @@ export interface CaseStep {
   readonly occurred: string;
   readonly position: number;
   readonly actor: string | null;
+  /** When what it says was corrected last; absent where it never was. */
+  readonly corrected?: string;
 }
 
 /** A case or an entity as its events tell it, without long and sealed texts. */
@@ -30,6 +33,7 @@ export class Projection {
   position = 0;
   readonly #cases = new Map<string, Map<string, CaseRecord>>();
   readonly #flows = new Map<string, Map<string, StoredFlow>>();
+  readonly #replaced = new Map<string, ReplacedFlow[]>();
   readonly #balances = new Map<string, Rational>();
   readonly #children = new Map<string, Set<string>>();
   readonly #numbers = new Map<string, number>();
@@ -59,9 +63,38 @@ export class Projection {
     while (this.position < end) {
       const upTo = Math.min(end, this.position + window);
       const query = { after: this.position, asOf: upTo };
-      for (const event of await this.#store.events(this.#city, query)) this.#event(event);
-      for (const flow of await this.#store.flows(this.#city, query)) this.#flow(flow);
+      const corrected = new Map<string, Set<string>>();
+      for (const event of await this.#store.events(this.#city, query)) {
+        const { register, stream, seq, body } = event;
+        if (
+          correctedKey in body ||
+          this.case(register, stream)?.steps.some((step) => step.seq === seq) === true
+        )
+          corrected.set(register, (corrected.get(register) ?? new Set()).add(stream));
+        this.#event(event);
+      }
+      for (const [register, streams] of corrected) await this.#again(register, [...streams], upTo);
+      for (const flow of await this.#store.flows(this.#city, { ...query, every: true })) this.#flow(flow);
       this.position = upTo;
+    }
+  }
+
+  /** What a corrected step no longer says must not stay, nor may it cover what later steps said: its case is read anew. */
+  async #again(register: string, streams: readonly string[], asOf: number): Promise<void> {
+    const byCase = new Map<string, StoredEvent[]>();
+    for (const event of await this.#store.events(this.#city, { register, streams, asOf }))
+      byCase.set(event.stream, [...(byCase.get(event.stream) ?? []), event]);
+    for (const [stream, events] of byCase) {
+      this.#cases.get(register)?.delete(stream);
+      for (const event of events.sort((a, b) => a.seq - b.seq)) this.#event(event);
+      // Flags are of the whole case: those that were worked out last hold.
+      const last = [...events].sort((a, b) => b.position - a.position).find(({ body }) => flagsKey in body);
+      const record = this.case(register, stream);
+      const flags = last?.body[flagsKey];
+      if (record !== null && typeof flags === 'string')
+        this.#cases
+          .get(register)
+          ?.set(stream, { ...record, values: { ...record.values, [flagsKey]: flags } });
     }
   }
 
@@ -69,7 +102,15 @@ export class Projection {
     const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
     this.#cases.set(register, cases);
     const before = cases.get(stream);
-    const step: CaseStep = { seq, kind, occurred, position, actor };
+    const corrected = body[correctedKey];
+    const step: CaseStep = {
+      seq,
+      kind,
+      occurred,
+      position,
+      actor,
+      ...(typeof corrected === 'string' ? { corrected } : {}),
+    };
     const kept: [string, string][] = Object.entries(body).flatMap(([id, value]) =>
       typeof value === 'string' && value.length <= longestKept && !value.startsWith('v1.')
         ? [[id, value]]
@@ -111,7 +152,12 @@ export class Projection {
     this.#flows.set(register, flows);
     const address = `${flow.from.area}/${flow.id}`;
     const before = flows.get(address);
-    if (before !== undefined) this.#move(before, true);
+    if (before !== undefined) {
+      this.#move(before, true);
+      const replaced = this.#replaced.get(register) ?? [];
+      replaced.push({ flow: before, by: flow });
+      this.#replaced.set(register, replaced);
+    }
     if (flow.withdrawn === true) flows.delete(address);
     else {
       flows.set(address, flow);
@@ -153,6 +199,11 @@ export class Projection {
     return this.#numbers.get(prefix) ?? 0;
   }
 
+  /** Whether a message was noted, by the stream that notes it. */
+  hasNoted(stream: string): boolean {
+    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.has(stream) === true;
+  }
+
   case(register: string, stream: string): CaseRecord | null {
     return this.#cases.get(register)?.get(stream) ?? null;
   }
@@ -181,6 +232,22 @@ export class Projection {
   flows(register: string): Iterable<StoredFlow> {
     return this.#flows.get(register)?.values() ?? [];
   }
+
+  /** The flows that one step made and that stand. */
+  *flowsOf(register: string, stream: string, seq: number): Iterable<StoredFlow> {
+    for (const flow of this.flows(register)) if (flow.id.startsWith(`${stream}:${seq}:`)) yield flow;
+  }
+
+  /** Flows of a register as they were before each correction, oldest first. */
+  replaced(register: string): readonly ReplacedFlow[] {
+    return this.#replaced.get(register) ?? [];
+  }
+}
+
+/** A flow that a correction took the place of; `by` is withdrawn where nothing did. */
+export interface ReplacedFlow {
+  readonly flow: StoredFlow;
+  readonly by: StoredFlow;
 }
 
 /** Names the case that a case belongs to, in its first event. */

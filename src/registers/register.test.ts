@@ -5,10 +5,11 @@ import { derive } from './derive.ts';
 import { must, testRegisters } from './fixture.ts';
 import { requestId, serviceDefinition, serviceRequest, services } from './georeport.ts';
 import { geoReportXml } from './georeport-xml.ts';
-import type { Register, StepResult, WantedStep } from './register.ts';
+import type { Register, StepResult } from './register.ts';
 import type { Registers } from './registers.ts';
 import { shippedRegister } from './shipped.ts';
 import { visibleTexts } from './visible.ts';
+import type { WantedStep } from './wanted-step.ts';
 import { dueAfter, plainCalendar } from './working-days.ts';
 
 const complaints = shippedRegister('complaints');

@@ -5,6 +5,13 @@ import { ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { readSerials, SerialHoldings } from './serials.ts';
 
+interface Kept {
+  readonly position: number;
+  readonly held: ReadonlyMap<string, SerialHoldings>;
+}
+
+const kept = new WeakMap<Book, Map<string, Kept>>();
+
 /** Who holds which serial numbers of a register's items, from the steps that moved them. */
 export class SerialCheck {
   readonly #all: Book;
@@ -15,8 +22,20 @@ export class SerialCheck {
     this.#declaration = declaration;
   }
 
-  /** Holdings by item, after everything recorded. Flows tell from, to and order; the case's step tells the blocks. */
-  holdings(): ReadonlyMap<string, SerialHoldings> {
+  /** Holdings by item, after everything recorded: worked out once for each position of the log. */
+  #holdings(): ReadonlyMap<string, SerialHoldings> {
+    const known = kept.get(this.#all) ?? new Map<string, Kept>();
+    kept.set(this.#all, known);
+    const { position } = this.#all.projection;
+    const found = known.get(this.#declaration.id);
+    if (found?.position === position) return found.held;
+    const held = this.#replayed();
+    known.set(this.#declaration.id, { position, held });
+    return held;
+  }
+
+  /** Flows tell from, to and order; the case's step tells the blocks. */
+  #replayed(): ReadonlyMap<string, SerialHoldings> {
     const byItem = new Map<string, SerialHoldings>();
     const flows = [...this.#all.projection.flows(this.#declaration.id)].sort(
       (a, b) => a.position - b.position || (a.id < b.id ? -1 : 1),
@@ -36,8 +55,11 @@ export class SerialCheck {
 
   /** Throws {@link Refusal} when a draft moves serials that are not where it takes them from. */
   check(draft: Draft): void {
-    const held = new Map(this.holdings());
-    for (const { item, serials, from, to } of draft.serialMoves) {
+    const held =
+      draft.serialHoldings.get(this.#declaration.id) ??
+      new Map([...this.#holdings()].map(([item, of]) => [item, of.copy()]));
+    draft.serialHoldings.set(this.#declaration.id, held);
+    for (const { item, serials, from, to } of draft.takeSerialMoves()) {
       const blocks = readSerials(serials);
       const of = held.get(item) ?? new SerialHoldings();
       held.set(item, of);

@@ -73,6 +73,14 @@ export class SerialHoldings {
   readonly #held = new Map<string, readonly SerialBlock[]>();
   #issued: readonly SerialBlock[] = [];
 
+  /** The same holdings, to be moved on by themselves. */
+  copy(): SerialHoldings {
+    const copy = new SerialHoldings();
+    copy.#issued = this.#issued;
+    for (const [holder, blocks] of this.#held) copy.#held.set(holder, blocks);
+    return copy;
+  }
+
   holdings(holder: string): readonly SerialBlock[] {
     return this.#held.get(holder) ?? [];
   }

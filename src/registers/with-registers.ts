@@ -5,6 +5,7 @@ import { chinaCalendar } from './china-calendar.ts';
 import { derive, nothingDerived, withDerived } from './derive.ts';
 import { PersonKeys } from './personal.ts';
 import { Registers } from './registers.ts';
+import { eraseExpired } from './retention.ts';
 import { registersOf } from './shipped.ts';
 
 /** Where the keys of persons lie beside a workspace's database: never part of the log, backed up apart or not at all. */
@@ -19,6 +20,7 @@ export function openRegisters(workspace: Workspace, store: Store, home: string):
     city: city.id,
     area: city.area,
     areas: city.areas,
+    ...(city.synthetic === undefined ? {} : { synthetic: city.synthetic }),
     store,
     keys: new PersonKeys(keysFolder(home)),
     calendar: chinaCalendar,
@@ -42,6 +44,20 @@ export async function withRegisters(workspace: Workspace, store: Store, asOf: nu
   const hasSeries = used.some(({ declaration }) => declaration.series.length > 0);
   const readings = hasSeries ? await store.readings(city.id, { asOf }) : [];
   return withDerived(workspace, derive(all, newest?.received ?? '1970-01-01T00:00:00Z', readings));
+}
+
+/**
+ * Destroys the keys of a place's cases whose time of keeping is over, on what was read of its log already; gives how many.
+ * `home` as for {@link openRegisters}.
+ */
+export async function eraseExpiredOf(
+  workspace: Workspace,
+  store: Store,
+  home: string,
+  now: string,
+): Promise<number> {
+  const all = keptRegisters(workspace, store, Number.MAX_SAFE_INTEGER);
+  return (await eraseExpired(all, new PersonKeys(keysFolder(home)), now)).length;
 }
 
 function keptRegisters(workspace: Workspace, store: Store, asOf: number): Registers {

@@ -48,6 +48,23 @@ describe.each(servers)('ten writers at once on $name', (engine) => {
       const numbers = filed.map((each) => each?.case?.number);
       expect([new Set(numbers).size, numbers.includes(undefined)]).toEqual([50, false]);
 
+      // The same message at the same moment through ten processes: one takes it.
+      const heard = await Promise.all(
+        writers.map((writer, at) =>
+          writer.get('complaints')?.take({
+            area: '310117',
+            kind: 'filed',
+            values: { category: 'noise', description: `By ${at}` },
+            as: 'administrator',
+            actor: `writer ${at}`,
+            now: '2022-06-01T02:00:00Z',
+            message: 'call-17',
+          }),
+        ),
+      );
+      const rules = heard.map((each) => (each?.case === null ? each.findings[0]?.rule : 'taken'));
+      expect(rules.sort()).toEqual([...Array.from({ length: 9 }, () => 'register.replayed'), 'taken']);
+
       const issue = (to: string, blocks: string) =>
         take(0, 'carbon', 'issued', {
           issued_to: to,

@@ -272,6 +272,7 @@ function claimTag(at: TagPlace, binder: Binder): Inline[] {
     return unknown(binder);
   }
   const source = binder.source(claim.source);
+  const locator = locatorText(claim.locator, binder.language);
   const shown = { ...claim, value: claim.value, decimals: decimalsOf(claim.value) };
   const form = at.tag.attributes.get('form') === 'plain' ? ({ form: 'plain' } as const) : {};
   return [
@@ -280,9 +281,9 @@ function claimTag(at: TagPlace, binder: Binder): Inline[] {
       text: formatValue(shown, binder.language, form),
       standing: 'present',
       code: null,
-      basis: say('claimBasis', binder.language, { s: `[${source}]`, l: claim.locator }),
+      basis: say('claimBasis', binder.language, { s: `[${source}]`, l: locator }),
     },
-    { kind: 'cite', source, locator: claim.locator },
+    { kind: 'cite', source, locator },
   ];
 }
 

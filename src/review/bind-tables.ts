@@ -64,7 +64,6 @@ const qualifierMark = {
 /** `Source: [1, line 315; line 322]; [2, …]`: where the figures of a table or chart come from. */
 export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binder): Inline[] {
   const places = new Map<number, Set<string>>();
-  const missing: string[] = [];
   for (const each of found) {
     if (each === null) continue;
     for (const { source, locator } of each.figure.contributions) {
@@ -72,10 +71,6 @@ export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binde
       const at = places.get(number) ?? new Set();
       at.add(locator);
       places.set(number, at);
-    }
-    if (each.figure.value === null && each.figure.missing !== null) {
-      const reason = `${each.indicator === null ? '' : named(each.indicator.name, binder.language)}${say('colon', binder.language)}${named(each.figure.missing, binder.language)}`;
-      if (!missing.includes(reason)) missing.push(reason);
     }
   }
   const note: Inline[] = [];
@@ -87,13 +82,48 @@ export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binde
       note.push({ kind: 'cite', source, locator: shortList([...locators], binder) });
     });
   if (places.size > 0) note.push(text(say('stop', binder.language)));
-  if (missing.length > 0)
-    note.push(
-      text(
-        `${note.length > 0 && binder.language === 'en' ? ' ' : ''}${say('notReportedList', binder.language)}${say('colon', binder.language)}${missing.join(say('semicolon', binder.language))}${say('stop', binder.language)}`,
-      ),
-    );
+  const missing = missingNote(found, binder);
+  if (missing !== '') note.push(text(`${note.length > 0 && binder.language === 'en' ? ' ' : ''}${missing}`));
   return note;
+}
+
+/**
+ * What is not reported, each reason told once: `Not reported: A (2012, 2013), B. The chart is an image in the source: C.`
+ * A reason that only says of an indicator that it is not reported adds nothing to its name and periods.
+ */
+function missingNote(found: readonly (BoundFigure | null)[], binder: Binder): string {
+  const { language } = binder;
+  const byReason = new Map<string, Map<string, string[]>>();
+  for (const each of found) {
+    if (each === null || each.figure.value !== null || each.figure.missing === null) continue;
+    const name = each.indicator === null ? '' : named(each.indicator.name, language);
+    const told = named(each.figure.missing, language);
+    const reason = name !== '' && told.includes(name) ? '' : told;
+    const names = byReason.get(reason) ?? new Map<string, string[]>();
+    byReason.set(reason, names);
+    const periods = names.get(name) ?? [];
+    names.set(name, periods);
+    const { measure } = each.figure.key;
+    const period = measure.kind === 'value' ? measure.period : '';
+    if (period !== '' && !periods.includes(period)) periods.push(period);
+  }
+  const comma = say('comma', language);
+  const sentences = [...byReason].sort(([a], [b]) => Number(a !== '') - Number(b !== ''));
+  return sentences
+    .map(([reason, names]) => {
+      const list = [...names]
+        .map(([name, periods]) => (reason === '' ? withPeriods(name, periods, language) : name))
+        .filter((name) => name !== '');
+      const head = reason === '' ? say('notReportedList', language) : reason.replace(/[.。]$/u, '');
+      return `${head.replace(/^./u, (first) => first.toUpperCase())}${list.length === 0 ? '' : say('colon', language)}${list.join(comma)}${say('stop', language)}`;
+    })
+    .join(language === 'zh' ? '' : ' ');
+}
+
+function withPeriods(name: string, periods: readonly string[], language: Language): string {
+  if (periods.length === 0) return name;
+  const list = periods.join(say('comma', language));
+  return language === 'zh' ? `${name}（${list}）` : `${name} (${list})`;
 }
 
 /** `line 315, line 322` as `lines 315, 322` when all have one leading word. */

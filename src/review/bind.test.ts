@@ -37,6 +37,17 @@ describe('numbers in the text', () => {
       /^It was not reported \(.*the chart is an image in the source.*\)$/,
     );
   });
+  it('tells under a table what is missing, each reason once', () => {
+    const { document } = bindReview(
+      sampleInput('# A\n\n{% table indicators="pv-capacity,energy-per-gdp" periods="2015,2020,2021" /%}\n'),
+    );
+    const table = document.chapters[0]?.blocks.find((block) => block.kind === 'table');
+    const note = table?.kind === 'table' ? plainText(table.note) : '';
+    expect(note).toContain('Not reported: Installed photovoltaic capacity (2015, 2020)');
+    expect(note).toContain('Energy used per 10,000 yuan of GDP (2020)');
+    expect(note.match(/The chart is an image in the source/g)).toHaveLength(1);
+    expect(note).not.toContain('is not reported for');
+  });
   it('counts what the workspace lists', () => {
     expect(
       sentence(

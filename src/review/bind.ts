@@ -1,4 +1,5 @@
-import type { Finding } from '../model/index.ts';
+import { cleanEmblem } from '../intake/index.ts';
+import { accentsOf, type Brand, type Finding } from '../model/index.ts';
 import { annexes, annexTable } from './annexes.ts';
 import { assessment } from './assessment.ts';
 import { chart } from './bind-chart.ts';
@@ -56,7 +57,8 @@ export function bindReview(input: BindInput): BoundReview {
     title: named(review.head.title, language),
     subtitle: review.head.subtitle === undefined ? null : named(review.head.subtitle, language),
     issuer: named(review.head.issuer, language),
-    place: named(workspace.city.name, language),
+    place: named(workspace.city.brand?.name ?? workspace.city.name, language),
+    ...(workspace.city.brand === undefined ? {} : { brand: brandOf(workspace.city.brand) }),
     date: review.head.date,
     asOf,
     chapters: [...chapters, ...annexes(binder, asOf)].map((chapter) => withAnnex(chapter, binder)),
@@ -65,6 +67,15 @@ export function bindReview(input: BindInput): BoundReview {
     scenarios: binder.usedScenarios,
   };
   return { document, findings: [...findings, ...binder.findings, ...checklist(document, trees, binder)] };
+}
+
+/** What print shows of a place's brand: a PNG would have to be made anew first, so only an SVG of shapes goes on the cover. */
+function brandOf(brand: Brand): { readonly accent: string; readonly emblem: string | null } {
+  const clean = brand.emblem === undefined ? null : cleanEmblem(brand.emblem);
+  return {
+    accent: accentsOf(brand).light,
+    emblem: clean?.startsWith('<svg') === true ? clean : null,
+  };
 }
 
 /** An annex that an author placed in a chapter is filled last, when every figure of the review is known. */

@@ -13,6 +13,8 @@ export interface ReviewDocument {
   readonly subtitle: string | null;
   readonly issuer: string;
   readonly place: string;
+  /** The colour of the place in print, `#rrggbb`, and its emblem as an SVG of shapes; absent where it has none of its own. */
+  readonly brand?: { readonly accent: string; readonly emblem: string | null };
   /** ISO date of the edition: the only date in its files. */
   readonly date: string;
   readonly asOf: number;

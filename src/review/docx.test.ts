@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { bindReview } from './bind.ts';
 import { renderDocx } from './docx.ts';
@@ -69,5 +70,17 @@ describe('a review as a Word document', () => {
     const drawings = Object.keys(entries).filter((name) => name.endsWith('.svg'));
     expect(drawings).toHaveLength(2);
     expect(strFromU8(entries['word/document.xml'] ?? new Uint8Array())).toMatch(/descr="[^"]*Non-fossil/);
+  });
+
+  it('has each chart as a picture too, for programs that show no SVG', async () => {
+    const entries = unzipSync(await renderDocx(document));
+    const pictures = Object.entries(entries).filter(([name]) => name.endsWith('.png'));
+    expect(pictures).toHaveLength(2);
+    for (const [name, bytes] of pictures) {
+      const { width, height } = await sharp(bytes).metadata();
+      expect([width, height], name).toEqual([1200, 600]);
+      const { entropy } = await sharp(bytes).stats();
+      expect(entropy, name).toBeGreaterThan(0.1);
+    }
   });
 });

@@ -11,6 +11,7 @@ import {
   ImageRun,
   InternalHyperlink,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -32,6 +33,7 @@ import {
   type Table,
 } from './document.ts';
 import { settle } from './docx-settle.ts';
+import { pngOf } from './raster.ts';
 import { longDate, say } from './words.ts';
 
 /** Text width of an A4 page with 2.5 cm margins, in twentieths of a point. */
@@ -42,12 +44,6 @@ const chartWidth = 600;
 const jade = '1F6F5C';
 const quiet = '5B6168';
 const hair = 'D8D5CD';
-
-/** One transparent pixel: what a reader without SVG gets in place of a chart, whose table stands below it. */
-const transparentPixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const headings = { 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const;
 
@@ -266,7 +262,12 @@ class WordWriter {
       case 'chart':
         return [
           ...this.#caption(block.label, block.caption),
-          new Paragraph({ keepNext: true, children: [this.#drawing(block.svg, block.alt)] }),
+          new Paragraph({
+            keepNext: true,
+            // A line of fixed height would cut the drawing off in some programs.
+            spacing: { line: 240, lineRule: LineRuleType.AUTO },
+            children: [this.#drawing(block.svg, block.alt)],
+          }),
           this.#table(block.table),
           ...this.#foot(block.note, block.codes),
         ];
@@ -301,7 +302,8 @@ class WordWriter {
       type: 'svg',
       data: Buffer.from(svg),
       transformation: { width: chartWidth, height: Math.round(chartWidth * ratio) },
-      fallback: { type: 'png', data: transparentPixel },
+      // WPS, LibreOffice and older Word show the picture in place of the drawing.
+      fallback: { type: 'png', data: Buffer.from(pngOf(svg, 2 * chartWidth)) },
       altText: { name: alt.slice(0, 60), title: alt.slice(0, 60), description: alt },
     });
   }

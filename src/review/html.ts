@@ -37,6 +37,17 @@ export function renderHtml(document: ReviewDocument, options: HtmlOptions = {}):
   return html.article();
 }
 
+/** One part of a chapter as it will stand: its beginning (0), or what stands under its n-th heading of the second level. */
+export function renderPart(
+  document: ReviewDocument,
+  chapter: string,
+  part: number,
+  options: HtmlOptions = {},
+): string {
+  const found = document.chapters.find(({ id }) => id === chapter);
+  return found === undefined ? '' : new HtmlWriter(document, options).part(found, part);
+}
+
 class HtmlWriter {
   readonly #document: ReviewDocument;
   readonly #href: (code: string) => string;
@@ -62,6 +73,17 @@ class HtmlWriter {
     return `<article class="review" lang="${lang}">${header}${this.#contents()}${chapters
       .map((chapter) => this.#chapter(chapter))
       .join('')}</article>`;
+  }
+
+  part({ title, blocks }: DocumentChapter, part: number): string {
+    const lang = this.#document.language === 'zh' ? 'zh-CN' : 'en';
+    let at = 0;
+    const own = blocks.filter((block) => {
+      if (block.kind === 'heading' && block.level === 2) at += 1;
+      return at === part;
+    });
+    const head = part === 0 && title.length > 0 ? `<h2>${this.#inlines(title)}</h2>` : '';
+    return `<div class="review review-part" lang="${lang}">${head}${this.#blocks(own)}</div>`;
   }
 
   #id(id: string): string {

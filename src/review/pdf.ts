@@ -1,32 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Finding } from '../model/index.ts';
 import type { ReviewDocument } from './document.ts';
 import { foreignFonts } from './pdf-fonts.ts';
+import { shippedFonts } from './shipped-fonts.ts';
 import { typstSource } from './typst.ts';
 
 /** PDF/UA-1 is the one to read (tagged, alternative texts), PDF/A-2a the one to archive. */
 export type PdfStandard = 'ua-1' | 'a-2a';
-
-/** The shipped font files: nothing else may appear in a document. */
-const fontFiles = [
-  '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
-  '@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf',
-  '@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
-  '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
-  '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf',
-];
-
-/** Where a file of a package lies: looked for as Node does, because font packages do not export their font files. */
-function packageFile(file: string): string {
-  const folders = createRequire(import.meta.url).resolve.paths(file) ?? [];
-  const found = folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`the font ${file} is not installed; run npm install`);
-  return found;
-}
 
 let shared: NodeCompiler | null = null;
 
@@ -34,9 +16,9 @@ let shared: NodeCompiler | null = null;
  * The Typst compiler with our fonts and no others. It would also load every font of the machine; while it is made,
  * fontconfig is pointed at an empty set, so that a font of the same name installed there cannot take the place of ours.
  */
-function compiler(): NodeCompiler {
+export function compiler(): NodeCompiler {
   if (shared !== null) return shared;
-  const fontBlobs = fontFiles.map((file) => readFileSync(packageFile(file)));
+  const fontBlobs = shippedFonts().map((file) => readFileSync(file));
   const before = process.env.FONTCONFIG_FILE;
   process.env.FONTCONFIG_FILE = fileURLToPath(new URL('./fonts.conf', import.meta.url));
   try {
@@ -57,14 +39,23 @@ export interface PdfOutcome {
   readonly findings: readonly Finding[];
 }
 
-/**
- * The review as PDF. Same document, same bytes. A character that our fonts do not have, or a font that is not ours in the
- * result, is a finding and no file.
- */
+/** The review as PDF of one standard: {@link renderPdfs}. */
 export function renderPdf(
   document: ReviewDocument,
   { standard }: { readonly standard: PdfStandard },
 ): PdfOutcome {
+  return renderPdfs(document, [standard])[0] ?? { pdf: null, findings: [] };
+}
+
+/**
+ * The review as PDF, once for each standard; the pages are laid out once, which takes ten times as long as writing them.
+ * Same document, same bytes. A character that our fonts do not have, or a font that is not ours in the result, is a
+ * finding and no file.
+ */
+export function renderPdfs(
+  document: ReviewDocument,
+  standards: readonly PdfStandard[],
+): readonly PdfOutcome[] {
   const file = `${document.city}-${document.review}.${document.language}.pdf`;
   const typst = compiler();
   try {
@@ -73,27 +64,38 @@ export function renderPdf(
     if (result === null) {
       const problem = compiled.takeDiagnostics() ?? compiled.takeError();
       const texts = (problem?.shortDiagnostics ?? []).map((each: unknown) => messageOf(each));
-      return refused(file, 'pdf.layout', `the page layout failed: ${texts.slice(0, 3).join('; ')}`);
+      const failed = refused(file, 'pdf.layout', `the page layout failed: ${texts.slice(0, 3).join('; ')}`);
+      return standards.map(() => failed);
     }
-    const pdf = new Uint8Array(typst.pdf(result, { pdfStandard: standard }));
-    const foreign = foreignFonts(pdf);
-    if (foreign.length > 0)
-      return refused(
-        file,
-        'pdf.font',
-        `the document would hold fonts that are not ours: ${foreign.join(', ')}`,
-      );
-    return { pdf, findings: [] };
+    return standards.map((standard) => {
+      try {
+        return checked(file, new Uint8Array(typst.pdf(result, { pdfStandard: standard })));
+      } catch (error) {
+        return failedStandard(file, error);
+      }
+    });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const texts = [...message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, each = '']) =>
-      each.replace(/`\\"(.*?)\\"`/g, '$1').replaceAll('\\"', ''),
-    );
-    const unique = [...new Set(texts.length > 0 ? texts : [message])];
-    return refused(file, 'pdf.standard', unique.slice(0, 5).join('; ').slice(0, 600));
+    const failed = failedStandard(file, error);
+    return standards.map(() => failed);
   } finally {
     typst.evictCache(0);
   }
+}
+
+function checked(file: string, pdf: Uint8Array): PdfOutcome {
+  const foreign = foreignFonts(pdf);
+  return foreign.length > 0
+    ? refused(file, 'pdf.font', `the document would hold fonts that are not ours: ${foreign.join(', ')}`)
+    : { pdf, findings: [] };
+}
+
+function failedStandard(file: string, error: unknown): PdfOutcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const texts = [...message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, each = '']) =>
+    each.replace(/`\\"(.*?)\\"`/g, '$1').replaceAll('\\"', ''),
+  );
+  const unique = [...new Set(texts.length > 0 ? texts : [message])];
+  return refused(file, 'pdf.standard', unique.slice(0, 5).join('; ').slice(0, 600));
 }
 
 function messageOf(diagnostic: unknown): string {

@@ -1,6 +1,6 @@
 import { figureCode, sha256 } from '../figures/index.ts';
 import { modelFilesOf } from '../intake/index.ts';
-import { findingText, type Localized } from '../model/index.ts';
+import { findingText, type Localized, type PlaceModel } from '../model/index.ts';
 import { type CityModel, type ModelTexts, openCityModel, type SheetScenario } from '../simulate/index.ts';
 
 /**
@@ -134,30 +134,46 @@ function decimalText(value: number): string {
   return short === '0' || !negative ? short : `-${short}`;
 }
 
-/** Books by city: a model is fixed by its files, which do not change while a program runs. */
-const opened = new Map<string, ScenarioBook>();
+/** A place whose model is asked for: its id, and the model of its workspace where it keeps one. */
+export interface ModelledPlace {
+  readonly city: { readonly id: string };
+  readonly model?: PlaceModel | undefined;
+}
+
+/** The newest book of each place: a model is opened again only when its texts are others. */
+const opened = new Map<
+  string,
+  { readonly own: PlaceModel | undefined; readonly book: ScenarioBook | null }
+>();
 
 /**
- * The scenarios of a place; null when no model is kept for it.
+ * The scenarios of a place; null when no model is kept for it, or when the workspace's own can no longer be used
+ * (`modelcity check` says why).
  *
- * @throws Error when a model is kept but cannot be used: its files are part of the product
+ * @throws Error when a shipped model cannot be used: its files are part of the product
  */
-export function scenarioBookOf(city: string): ScenarioBook | null {
+export function scenarioBookOf({ city: { id: city }, model: own }: ModelledPlace): ScenarioBook | null {
   const known = opened.get(city);
-  if (known !== undefined) return known;
-  const files = modelFilesOf(city);
+  if (known !== undefined && sameModel(known.own, own)) return known.book;
+  const files = modelFilesOf(city, own);
   if (files === null) return null;
   const outcome = openCityModel(files, sha256);
-  if (!outcome.ok)
+  if (!outcome.ok && own === undefined)
     throw new Error(`the model of ${city} cannot be used: ${outcome.findings.map(findingText).join('; ')}`);
-  const made = new ScenarioBook(outcome.value);
-  opened.set(city, made);
-  return made;
+  const book = outcome.ok ? new ScenarioBook(outcome.value) : null;
+  opened.set(city, { own, book });
+  return book;
+}
+
+function sameModel(a: PlaceModel | undefined, b: PlaceModel | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
+  return a.id === b.id && a.place === b.place && a.equations === b.equations && a.words === b.words;
 }
 
 /** Whether a place has a model, without opening it. */
-export function hasScenarios(city: string): boolean {
-  return opened.has(city) || modelFilesOf(city) !== null;
+export function hasScenarios({ city: { id: city }, model: own }: ModelledPlace): boolean {
+  return own !== undefined || opened.has(city) || modelFilesOf(city) !== null;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 
 let book: ScenarioBook;
 beforeAll(() => {
-  const found = scenarioBookOf('shanghai');
+  const found = scenarioBookOf({ city: { id: 'shanghai' } });
   if (found === null) throw new Error('a model is kept for Shanghai');
   book = found;
 });
@@ -145,12 +145,12 @@ describe('value, chart and table', () => {
 
 it('the shipped model of each place opens, and its named scenarios differ from the baseline', () => {
   for (const city of ['shanghai', 'shenyang']) {
-    const own = scenarioBookOf(city);
+    const own = scenarioBookOf({ city: { id: city } });
     expect(own?.scenarios.length).toBeGreaterThan(2);
     const year = String(own?.model.sheet.run.stop);
     const value = (id: string) => own?.figure(id, 'Greenhouse gases', year)?.value;
     for (const { id } of own?.scenarios.slice(1) ?? []) expect(value(id)).not.toBe(value('baseline'));
   }
-  expect(scenarioBookOf('chengdu')).toBeNull();
-  expect(scenarioBookOf('../secrets')).toBeNull();
+  expect(scenarioBookOf({ city: { id: 'chengdu' } })).toBeNull();
+  expect(scenarioBookOf({ city: { id: '../secrets' } })).toBeNull();
 });

@@ -8,13 +8,11 @@ import {
   type ReviewDocument,
   type Table,
 } from './document.ts';
+import { withShippedFonts } from './shipped-fonts.ts';
 import { isoDateParts, longDate, say } from './words.ts';
 
 /** The page layout, as one Typst file beside this one. */
 const layout = readFileSync(new URL('./review.typ', import.meta.url), 'utf8');
-
-/** The families of the two shipped fonts, by their exact names. */
-export const families = 'Source Sans 3, Noto Sans S Chinese';
 
 /**
  * A Typst string literal. All text of a document enters the Typst source only through here, so that no character of it
@@ -59,7 +57,17 @@ class TypstWriter {
       `promise: ${typstString(say('promise', language))}`,
     ];
     const body = chapters.map((chapter, at) => this.#chapter(chapter, at)).join('\n\n');
-    return `${layout}\n#show: review.with(${settings.join(', ')})\n\n${body}\n`;
+    const { brand } = this.#document;
+    // The layout's own colour stands once; a place's takes its place.
+    const coloured =
+      brand === undefined || !/^#[0-9a-f]{6}$/.test(brand.accent)
+        ? layout
+        : layout.replace('#let jade = rgb("#1f6f5c")', `#let jade = rgb("${brand.accent}")`);
+    if (brand?.emblem != null)
+      settings.push(
+        `emblem: image(bytes(${typstString(brand.emblem)}), format: "svg", height: 16mm, alt: ${typstString(place)})`,
+      );
+    return `${coloured}\n#show: review.with(${settings.join(', ')})\n\n${body}\n`;
   }
 
   #chapter({ id, number, title, annex, blocks }: DocumentChapter, at: number): string {
@@ -100,7 +108,7 @@ class TypstWriter {
       }
       case 'chart': {
         const note = block.note.length === 0 ? 'none' : `[${this.#inlines(block.note)}]`;
-        const svg = block.svg.replace(/font-family="[^"]*"/g, `font-family="${families}"`);
+        const svg = withShippedFonts(block.svg);
         return `#chart-block(${typstString(block.id)}, ${typstString(block.label)}, [${this.#inlines(
           block.caption,
         )}], ${typstString(block.alt)}, ${note}, ${this.#codes(block.codes)}, ${typstString(svg)})`;

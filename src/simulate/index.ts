@@ -39,6 +39,8 @@ export {
   labPanels,
   type MaterialDiagram,
   materialDiagram,
+  panelsOf,
+  policyYears,
   shownName,
 } from './lab/lab-panels.ts';
 export {

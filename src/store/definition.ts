@@ -7,7 +7,10 @@ import {
   claimSchema,
   frameworkSchema,
   indicatorSchema,
+  narrativeSchema,
+  placeModelSchema,
   planSchema,
+  projectSelectionSchema,
   registerSchema,
   reviewSchema,
   type SourceDocument,
@@ -19,6 +22,7 @@ import { claimAddress, type RecordAddress, targetAddress } from './address.ts';
 import { copyText, type Field, storableJson } from './copy-text.ts';
 import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
+import { withNarratives } from './narrative.ts';
 import type { Context, Pending } from './pending.ts';
 import type { Origin } from './submission.ts';
 
@@ -42,6 +46,10 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
   for (const each of workspace.reviews) yield { kind: 'review', id: each.head.id, area: null, body: each };
   for (const each of workspace.registers ?? [])
     yield { kind: 'register', id: each.id, area: null, body: each };
+  for (const each of workspace.selections ?? [])
+    yield { kind: 'selection', id: each.id, area: null, body: each };
+  if (workspace.model !== undefined)
+    yield { kind: 'model', id: workspace.model.id, area: null, body: workspace.model };
   for (const each of workspace.boundaries ?? [])
     yield { kind: 'boundary', id: each.id, area: null, body: each };
   for (const each of workspace.targets)
@@ -153,7 +161,9 @@ const bodies = {
   framework: z.array(frameworkSchema),
   plan: z.array(planSchema),
   register: z.array(registerSchema),
+  selection: z.array(projectSelectionSchema),
   boundary: z.array(boundarySchema),
+  model: z.array(placeModelSchema).max(1),
   review: z.array(
     z.strictObject({
       head: reviewSchema,
@@ -161,7 +171,11 @@ const bodies = {
     }),
   ),
 };
-const statements = { target: z.array(targetSchema), claim: z.array(claimSchema) };
+const statements = {
+  target: z.array(targetSchema),
+  claim: z.array(claimSchema),
+  narrative: z.array(narrativeSchema),
+};
 
 /** A workspace without its observations as of a position; null when none was loaded up to there. */
 export async function readDefinitions(
@@ -189,17 +203,24 @@ export async function readDefinitions(
   const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const selections = bodies.selection.parse(known('selection'));
   const boundaries = bodies.boundary.parse(known('boundary'));
+  const [model] = bodies.model.parse(known('model'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
     frameworks: bodies.framework.parse(known('framework')),
     plans: bodies.plan.parse(known('plan')),
-    reviews: bodies.review.parse(known('review')),
+    reviews: withNarratives(
+      bodies.review.parse(known('review')),
+      statements.narrative.parse(stated('narrative')),
+    ),
     ...(registers.length === 0 ? {} : { registers }),
     targets,
     claims,
+    ...(selections.length === 0 ? {} : { selections }),
     ...(boundaries.length === 0 ? {} : { boundaries }),
+    ...(model === undefined ? {} : { model }),
   };
 }
 

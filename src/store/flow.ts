@@ -4,7 +4,7 @@ import { plainDecimal } from './decimal-text.ts';
 import { insertJson } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import { type Context, type Pending, Refused, recordError } from './pending.ts';
-import type { Flow } from './records.ts';
+import type { CaseEvent, Flow } from './records.ts';
 import type { Balance, FlowQuery, StoredFlow } from './store.ts';
 
 /** One side of an entry: what a holder gains, or loses when negative. */
@@ -30,9 +30,10 @@ interface FlowRow {
   readonly seq: number | null;
 }
 
-const newest = `SELECT DISTINCT ON (area, id) area, id, position, withdrawn, to_char(occurred AT TIME ZONE 'UTC',
+const versions = `area, id, position, withdrawn, to_char(occurred AT TIME ZONE 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS occurred, item, unit, quantity, from_holder, to_area, to_holder, stream, seq
   FROM flow WHERE city = $1`;
+const newest = `SELECT DISTINCT ON (area, id) ${versions}`;
 const inOrder = 'ORDER BY area, id, position DESC';
 
 const columns = [
@@ -61,6 +62,7 @@ export async function pendingFlows(
   { connection, city, corrects }: Context,
   flows: readonly Flow[],
   withdraw: readonly RecordAddress[],
+  events: readonly Pick<CaseEvent, 'area' | 'stream' | 'seq'>[] = [],
 ): Promise<Pending> {
   const rows = new Map<RecordAddress, object>();
   const legs: Leg[] = [];
@@ -76,7 +78,7 @@ export async function pendingFlows(
     const before = known.get(address);
     if (rows.has(address)) throw new Refused([twice(address)]);
     if (before !== undefined && isSame(before, row)) continue;
-    if (before !== undefined && before.position !== corrects)
+    if (before !== undefined && !mayCorrect(before, corrects, events))
       throw new Refused([exists(address, before.position)]);
     if (before === undefined) added += 1;
     else {
@@ -92,7 +94,7 @@ export async function pendingFlows(
     const before = known.get(address);
     if (rows.has(address)) throw new Refused([twice(address)]);
     if (before === undefined) throw new Refused([unknown(address)]);
-    if (before.position !== corrects) throw new Refused([exists(address, before.position)]);
+    if (!mayCorrect(before, corrects, events)) throw new Refused([exists(address, before.position)]);
     legs.push(...legsOf(before, true));
     rows.set(address, { area, id, withdrawn: true });
     areas.add(area);
@@ -106,6 +108,25 @@ export async function pendingFlows(
       await applyNet(writer, city, legs, changed + withdraw.length > 0);
     },
   };
+}
+
+/**
+ * A flow is corrected with the submission that wrote it, or with the event that it belongs to: a correction of that event
+ * may have left the flow as it was, so that the event's newest version is younger than the flow's. A flow whose event lies
+ * in another area belongs to it by its id, `<case>:<number>:…`.
+ */
+function mayCorrect(
+  { position, id, stream, seq }: FlowRow,
+  corrects: number | null,
+  events: readonly Pick<CaseEvent, 'stream' | 'seq'>[],
+): boolean {
+  if (position === corrects) return true;
+  if (corrects === null || position > corrects) return false;
+  return events.some((event) =>
+    stream === null
+      ? id.startsWith(`${event.stream}:${event.seq}:`)
+      : event.stream === stream && event.seq === seq,
+  );
 }
 
 function rowOf({ id, occurred, item, unit, quantity, from, to, event }: Flow): FlowRow {
@@ -277,10 +298,11 @@ const exists = (address: RecordAddress, position: number): Finding =>
 export async function readFlows(
   connection: Connection,
   city: string,
-  { asOf = Number.MAX_SAFE_INTEGER, after, areas, items }: FlowQuery,
+  { asOf = Number.MAX_SAFE_INTEGER, after, areas, items, every = false }: FlowQuery,
 ): Promise<StoredFlow[]> {
   const { rows } = await connection.query<FlowRow & { withdrawn: boolean }>(
-    `SELECT * FROM (${newest} AND position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3)) AND position > $5 ${inOrder}) AS newest
+    `SELECT * FROM (${every ? `SELECT ${versions}` : newest} AND position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3))
+        AND position > $5 ${every ? 'ORDER BY position, area, id' : inOrder}) AS found
       WHERE CASE WHEN withdrawn THEN $6::boolean ELSE $4::text[] IS NULL OR item = ANY ($4) END`,
     [city, asOf, areas ?? null, items ?? null, after ?? 0, after !== undefined],
   );

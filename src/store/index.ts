@@ -4,6 +4,7 @@ export { sha256Hex } from './blob.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openLogFolder, type SourceLog } from './log-folder.ts';
+export { overOf } from './narrative.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';
@@ -20,6 +21,9 @@ export {
   type Records,
   type RegisterSteps,
   recordsSchema,
+  type SensedChange,
+  type SensedDay,
+  type SensorEntity,
   type Series,
 } from './records.ts';
 export type {
@@ -29,8 +33,12 @@ export type {
   FlowQuery,
   ObservationQuery,
   PlaceChanges,
+  ReadingMonth,
   ReadingQuery,
   RecordVersion,
+  SensedQuery,
+  SensorLinkQuery,
+  SensorQuery,
   SeriesQuery,
   Store,
   StoredEvent,

@@ -15,6 +15,16 @@ import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { changedCells, readObservations, readPlainObservations, Shared } from './observation-reading.ts';
 import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
+import { countReadings, endReadingDay, readReadingEnds, readReadingMonths } from './reading-span.ts';
+import {
+  countSensed,
+  endSensedDay,
+  lastSensed,
+  readSensedChanges,
+  readSensedDays,
+  readSensedEnds,
+} from './sensed-reading.ts';
+import { countSensorEntities, lastSensorEntity, readSensorEntities, readSensorLinks } from './sensor.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
 
@@ -133,6 +143,22 @@ function storeOn(
     events: (city, query = {}) => read(city, (connection) => readEvents(connection, city, query)),
     series: (city, query = {}) => read(city, (connection) => readSeries(connection, city, query)),
     readings: (city, query = {}) => read(city, (connection) => readReadings(connection, city, query)),
+    sensorEntities: (city, query) => read(city, (connection) => readSensorEntities(connection, city, query)),
+    sensorLinks: (city, query) => read(city, (connection) => readSensorLinks(connection, city, query)),
+    sensorCount: (city, query) => read(city, (connection) => countSensorEntities(connection, city, query)),
+    sensorLast: (city, types) => read(city, (connection) => lastSensorEntity(connection, city, types)),
+    sensedDays: (city, query) => read(city, (connection) => readSensedDays(connection, city, query)),
+    sensedChanges: (city, query) => read(city, (connection) => readSensedChanges(connection, city, query)),
+    sensedDay: (city, { end, ...query }) =>
+      read(city, (connection) => endSensedDay(connection, city, end, query)),
+    sensedEnds: (city, query) => read(city, (connection) => readSensedEnds(connection, city, query)),
+    sensedCount: (city, query) => read(city, (connection) => countSensed(connection, city, query)),
+    sensedLast: (city, streams) => read(city, (connection) => lastSensed(connection, city, streams)),
+    readingEnds: (city, query) => read(city, (connection) => readReadingEnds(connection, city, query)),
+    readingDay: (city, { end, ...query }) =>
+      read(city, (connection) => endReadingDay(connection, city, end, query)),
+    readingMonths: (city, query) => read(city, (connection) => readReadingMonths(connection, city, query)),
+    readingCount: (city, query) => read(city, (connection) => countReadings(connection, city, query)),
   };
 }
 

@@ -23,6 +23,7 @@ export async function pendingReadings(
   const series = new Map(declared.map((each) => [`${each.area}/${each.series}`, each]));
   for (const each of await readSeries(connection, city, {
     areas: [...new Set(days.map(({ area }) => area))],
+    series: [...new Set(days.map((day) => day.series))],
   }))
     series.set(`${each.area}/${each.series}`, each);
   const known = await knownDays(connection, city, days);
@@ -135,13 +136,14 @@ async function knownDays(
 export async function readSeries(
   connection: Connection,
   city: string,
-  { asOf = Number.MAX_SAFE_INTEGER, areas, property }: SeriesQuery,
+  { asOf = Number.MAX_SAFE_INTEGER, areas, property, series }: SeriesQuery,
 ): Promise<Series[]> {
   const { rows } = await connection.query<Series>(
     `SELECT area, series, property, unit, decimals, per_day AS "perDay" FROM series
       WHERE city = $1 AND position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3)) AND ($4::text IS NULL OR property = $4)
+        AND ($5::text[] IS NULL OR series = ANY ($5))
       ORDER BY area, series`,
-    [city, asOf, areas ?? null, property ?? null],
+    [city, asOf, areas ?? null, property ?? null, series ?? null],
   );
   return [...rows];
 }
@@ -152,17 +154,7 @@ export async function readReadings(
   city: string,
   { asOf = Number.MAX_SAFE_INTEGER, areas, series, from, to }: ReadingQuery,
 ): Promise<StoredReadingDay[]> {
-  const { rows } = await connection.query<{
-    area: string;
-    series: string;
-    day: string;
-    position: number;
-    unit: string;
-    decimals: number;
-    readings: (number | null)[];
-    total: number | null;
-    present: number;
-  }>(
+  const { rows } = await connection.query<ReadingRow>(
     `SELECT DISTINCT ON (area, series, day) area, series, day, r.position, unit, decimals, readings, total, present
       FROM reading_day r JOIN series s USING (city, area, series)
       WHERE city = $1 AND r.position <= $2 AND ($3::text[] IS NULL OR area = ANY ($3))
@@ -170,15 +162,31 @@ export async function readReadings(
       ORDER BY area, series, day, r.position DESC`,
     [city, asOf, areas ?? null, series ?? null, from ?? null, to ?? null],
   );
-  return rows.map(({ decimals, readings, total, ...row }) => ({
+  return rows.map(readingDayOf);
+}
+
+export interface ReadingRow {
+  readonly area: string;
+  readonly series: string;
+  readonly day: string;
+  readonly position: number;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly readings: readonly (number | null)[];
+  readonly total: number | null;
+  readonly present: number;
+}
+
+export function readingDayOf({ decimals, readings, total, ...row }: ReadingRow): StoredReadingDay {
+  return {
     ...row,
     readings: readings.map((each) => (each === null ? null : decimalText(each, decimals))),
     total: total === null ? null : decimalText(total, decimals),
-  }));
+  };
 }
 
 /** A whole number of 10^-decimals as a decimal. */
-function decimalText(value: number, decimals: number): string {
+export function decimalText(value: number, decimals: number): string {
   if (decimals === 0) return String(value);
   const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
   return `${value < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

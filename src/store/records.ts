@@ -3,6 +3,7 @@ import {
   areaIdSchema,
   decimalSchema,
   idSchema,
+  narrativeSchema,
   observationSchema,
   sourceSchema,
   unitSchema,
@@ -90,6 +91,51 @@ const readingDaySchema = z.strictObject({
 });
 export type ReadingDay = z.infer<typeof readingDaySchema>;
 
+/** One version of a thing that observes or is observed; versions of one `type` and `id` are counted from 1. */
+const sensorEntitySchema = z.strictObject({
+  area: areaIdSchema,
+  type: z.string().regex(/^[A-Za-z]{1,40}$/),
+  id: z.int().min(1),
+  version: z.int().min(1),
+  removed: z.boolean(),
+  values: z.record(z.string().max(200), z.json()),
+  /** Ids at the other end of the links that are kept with this entity. */
+  links: z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.array(z.int().min(1))),
+});
+export type SensorEntity = z.infer<typeof sensorEntitySchema>;
+
+/** Readings of one stream and one day, of any kind and at any time; `first` numbers the first, the others follow it. */
+const sensedDaySchema = z.strictObject({
+  area: areaIdSchema,
+  stream: z.int().min(1),
+  first: z.int().min(1),
+  day: z.iso.date(),
+  /** What was observed: an entity of its own. */
+  feature: z.int().min(1),
+  /** Milliseconds since the day began, one a reading. */
+  at: z.array(z.int().min(0).max(86_399_999)).min(1).max(100_000),
+  results: z.array(z.json()).min(1).max(100_000),
+  /** What some readings say beside time and result, by their place in the lists above. */
+  details: z.record(z.string().regex(/^\d{1,6}$/), z.record(z.string().max(200), z.json())).nullable(),
+});
+export type SensedDay = z.infer<typeof sensedDaySchema>;
+
+/** A correction of one such reading; `now` is null when it is withdrawn. */
+const sensedChangeSchema = z.strictObject({
+  area: areaIdSchema,
+  stream: z.int().min(1),
+  number: z.int().min(1),
+  version: z.int().min(1),
+  now: z
+    .strictObject({
+      day: z.iso.date(),
+      feature: z.int().min(1),
+      body: z.record(z.string().max(200), z.json()),
+    })
+    .nullable(),
+});
+export type SensedChange = z.infer<typeof sensedChangeSchema>;
+
 /**
  * Records that come in one by one. A record that is stored already with the same content is passed over, so sending
  * twice is harmless; one with other content needs the submission to name in `corrects` the one it was last written by.
@@ -105,6 +151,11 @@ export const recordsSchema = z.strictObject({
   events: z.array(caseEventSchema).max(1_000_000).optional(),
   flows: z.array(flowSchema).max(1_000_000).optional(),
   readings: z.array(readingDaySchema).max(1_000_000).optional(),
+  /** Chapters of reviews as they were signed off in the office; each is a new version of that chapter. */
+  narratives: z.array(narrativeSchema).max(1000).optional(),
+  sensorEntities: z.array(sensorEntitySchema).max(1_000_000).optional(),
+  sensedDays: z.array(sensedDaySchema).max(1_000_000).optional(),
+  sensedChanges: z.array(sensedChangeSchema).max(1_000_000).optional(),
   /** Addresses of observations and flows that are void from here on. */
   withdraw: z.array(z.string().max(600)).max(100_000).optional(),
 });

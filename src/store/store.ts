@@ -1,7 +1,15 @@
 import type { Observation, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
 import type { People } from './people/people.ts';
-import type { CaseEvent, Flow, ReadingDay, Series } from './records.ts';
+import type {
+  CaseEvent,
+  Flow,
+  ReadingDay,
+  SensedChange,
+  SensedDay,
+  SensorEntity,
+  Series,
+} from './records.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
 
 /** The log of submissions and the records they wrote, readable as of every position. */
@@ -56,6 +64,44 @@ export interface Store {
   events(city: string, query?: EventQuery): Promise<readonly StoredEvent[]>;
   series(city: string, query?: SeriesQuery): Promise<readonly Series[]>;
   readings(city: string, query?: ReadingQuery): Promise<readonly StoredReadingDay[]>;
+
+  /** Entities of one type in the order of their ids, each in its newest version; removed ones only when asked by id. */
+  sensorEntities(city: string, query: SensorQuery): Promise<readonly SensorEntity[]>;
+  /** Which entities keep a link to the named others, in the order of others and ids; removed ones are left out. */
+  sensorLinks(
+    city: string,
+    query: SensorLinkQuery,
+  ): Promise<readonly { readonly other: number; readonly id: number }[]>;
+  /** How many entities of a type there are. */
+  sensorCount(city: string, query: AsOf & { readonly type: string }): Promise<number>;
+  /** The greatest id that an entity of one of these types ever had; 0 when there was none. */
+  sensorLast(city: string, types: readonly string[]): Promise<number>;
+  /** Parts of days in the order of streams and numbers. */
+  sensedDays(city: string, query: SensedQuery): Promise<readonly SensedDay[]>;
+  /** The newest correction of each reading that has one. */
+  sensedChanges(city: string, query: SensedQuery): Promise<readonly SensedChange[]>;
+  /** The first day, or the last, that parts or corrections name, whether or not a reading is left there; null when none. */
+  sensedDay(city: string, query: SensedQuery & { readonly end: 'first' | 'last' }): Promise<string | null>;
+  /** Parts of the first and the last day of each stream, corrections not looked at. */
+  sensedEnds(
+    city: string,
+    query: AsOf & { readonly streams: readonly number[] },
+  ): Promise<readonly SensedDay[]>;
+  /** How many readings the parts hold, corrections not looked at. */
+  sensedCount(city: string, query: SensedQuery): Promise<number>;
+  /** The greatest number that each stream has given; streams without readings are left out. */
+  sensedLast(city: string, streams: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** The first and the last day of each series that has any, as of a position. */
+  readingEnds(
+    city: string,
+    query: AsOf & { readonly series: readonly string[] },
+  ): Promise<readonly StoredReadingDay[]>;
+  /** The first day, or the last, on which series have readings in a span of days; null when none. */
+  readingDay(city: string, query: ReadingQuery & { readonly end: 'first' | 'last' }): Promise<string | null>;
+  /** What series add up to in each month of a span of days: exact totals, and how many readings they are of. */
+  readingMonths(city: string, query: ReadingQuery): Promise<readonly ReadingMonth[]>;
+  /** How many readings series have in a span of days. */
+  readingCount(city: string, query: ReadingQuery): Promise<number>;
 }
 
 export interface AsOf {
@@ -80,6 +126,8 @@ export interface FlowQuery extends AsOf {
   readonly items?: readonly string[];
   /** Only versions written after this position, withdrawn ones too: what is new since. */
   readonly after?: number;
+  /** Every version, the older ones that corrections replaced too, in the order of the log. */
+  readonly every?: boolean;
 }
 export interface EventQuery extends AsOf {
   readonly register?: string;
@@ -90,12 +138,39 @@ export interface EventQuery extends AsOf {
 }
 export interface SeriesQuery extends AsOf {
   readonly property?: string;
+  readonly series?: readonly string[];
 }
 export interface ReadingQuery extends AsOf {
   readonly series?: readonly string[];
   /** First and last day, `2021-09-01`. */
   readonly from?: string;
   readonly to?: string;
+}
+
+export interface SensorQuery extends AsOf {
+  readonly type: string;
+  readonly ids?: readonly number[];
+  /** Only ids after this one, and at most so many. */
+  readonly after?: number;
+  readonly limit?: number;
+}
+export interface SensorLinkQuery extends AsOf {
+  readonly type: string;
+  readonly link: string;
+  readonly others: readonly number[];
+}
+export interface SensedQuery extends AsOf {
+  readonly streams?: readonly number[];
+  readonly feature?: number;
+  /** First and last day, `2021-09-01`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Only readings after this one, by stream and number within it. */
+  readonly after?: { readonly stream: number; readonly number: number };
+  /** Only what holds one of these numbers (of the one stream that is named). */
+  readonly numbers?: readonly number[];
+  /** At most so many parts. */
+  readonly limit?: number;
 }
 
 /** Where a record version came in. */
@@ -116,6 +191,18 @@ export interface StoredReadingDay extends ReadingDay {
   readonly unit: string;
   readonly total: string | null;
   readonly present: number;
+}
+
+/** A month of a series. `total` is null when nothing was read. */
+export interface ReadingMonth {
+  readonly area: string;
+  readonly series: string;
+  /** `2021-09` */
+  readonly month: string;
+  readonly unit: string;
+  readonly total: string | null;
+  readonly present: number;
+  readonly days: number;
 }
 
 export interface Balance {

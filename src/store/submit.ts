@@ -7,10 +7,12 @@ import { pendingDefinitions, pendingSources } from './definition.ts';
 import { type Connection, type Engine, refusal, type Scope, Undo } from './engine.ts';
 import { pendingFlows } from './flow.ts';
 import { groupsOf, type Written } from './group.ts';
+import { pendingNarratives } from './narrative.ts';
 import { pendingObservations } from './observation.ts';
 import { type Context, type Pending, Refused, recordError, sumOf } from './pending.ts';
 import { pendingReadings } from './reading.ts';
 import { recordsSchema } from './records.ts';
+import { pendingSensors } from './sensor.ts';
 import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from './submission.ts';
 
 /**
@@ -115,9 +117,11 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
   return [
     ...(await pendingDeclarations(context, records)),
     await pendingSources(context, records.sources ?? []),
+    await pendingNarratives(context, records.narratives ?? []),
     await pendingEvents(context, records.events ?? []),
-    await pendingFlows(context, records.flows ?? [], flowsGone),
+    await pendingFlows(context, records.flows ?? [], flowsGone, records.events ?? []),
     await pendingReadings(context, records.readings ?? [], records.series ?? []),
+    ...(await pendingSensors(context, records)),
     ...(observations.length + othersGone.length === 0
       ? []
       : [
@@ -375,6 +379,15 @@ const constraintRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     'definition_pkey',
     ['record.duplicate', 'two definitions have one id', 'an id names one thing', 'give each its own id'],
   ],
+  ...['sensor_entity_pkey', 'sensed_day_pkey', 'sensed_change_pkey'].map((name): [string, Rule] => [
+    name,
+    [
+      'sensor.taken',
+      'two versions have one number',
+      'versions follow each other',
+      'read again and send again',
+    ],
+  ]),
   [
     'observation_missing',
     [

@@ -20,6 +20,8 @@ export const address = {
     `/${language}/${part(city)}/districts/${part(area)}/`,
   framework: (language: Language, city: string, id: string): string =>
     `/${language}/${part(city)}/framework/${part(id)}/`,
+  selection: (language: Language, city: string, id: string): string =>
+    `/${language}/${part(city)}/plan/selection/${part(id)}/`,
   plan: (language: Language, city: string, id: string): string =>
     `/${language}/${part(city)}/plan/${part(id)}/`,
   review: (language: Language, city: string, id: string): string =>

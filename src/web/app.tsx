@@ -14,6 +14,7 @@ import { readAssets } from './assets.ts';
 import { auditOf } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
+import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
@@ -22,6 +23,7 @@ import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
 import { mountOffice } from './office/mount.ts';
 import { mountOpenData } from './open/mount.ts';
+import { mountOutlet } from './outlet/mount.tsx';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
@@ -33,6 +35,7 @@ import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
 import { EditionsPage, ReviewPage, ReviewsPage } from './pages/review.tsx';
 import { SearchPage } from './pages/search.tsx';
+import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
@@ -42,13 +45,15 @@ import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
-import { search } from './search.ts';
+import { findables, search, searchIndex } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
+import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
 import { makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
+import type { PlaceView } from './view.ts';
 import type { Person } from './who.ts';
 
 export interface AppOptions {
@@ -66,8 +71,12 @@ export interface AppOptions {
   readonly door?: Door;
   /** Anyone may write readings over SensorThings: for trying out and conformance tests only. */
   readonly openSensors?: boolean;
+  /** The sensors of each place, where readings come by other ways too. */
+  readonly sensors?: SensorServices;
   /** Told about faults, with what failed; a reader only sees that something did. */
   readonly onFault?: (error: Error, path: string) => void;
+  /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
+  readonly baseUrl?: string;
   /** Bytes of finished pages held in memory. */
   readonly keepBytes?: number;
 }
@@ -84,7 +93,9 @@ export function createApp({
   registers,
   door,
   openSensors = false,
+  sensors,
   onFault = () => undefined,
+  baseUrl,
   keepBytes,
 }: AppOptions): Hono {
   const live = places instanceof LivePlaces ? places : new LivePlaces(places);
@@ -103,6 +114,7 @@ export function createApp({
     who: who ?? door?.who,
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
+    base: baseUrl ?? door?.baseUrl,
   });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);
@@ -119,6 +131,7 @@ export function createApp({
       return c.body(asset.bytes, 200, {
         'content-type': asset.type,
         'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        'access-control-allow-origin': '*',
       });
     });
 
@@ -130,7 +143,9 @@ export function createApp({
   const figureAddress = (code: string, language: Language): string | null => {
     const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
     if (at !== undefined) return address.figure(language, at.city, code);
-    const simulated = catalogues().find(({ city }) => (scenarioBookOf(city)?.byCode(code) ?? null) !== null);
+    const simulated = catalogues().find(
+      ({ place }) => (scenarioBookOf(place.workspace)?.byCode(code) ?? null) !== null,
+    );
     return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
   };
   app.get('/f/:code', (c) => {
@@ -154,11 +169,16 @@ export function createApp({
   app.get('/:language{en|zh}/search/', (c) => {
     const view = viewOf(c);
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
-    return show(c, <SearchPage query={query} hits={search(query, view)} view={view} />);
+    // Without a server the page lists everything; its script finds among it.
+    const all = view.live === true ? null : findables(view).map(({ hit }) => hit);
+    return show(c, <SearchPage query={query} hits={search(query, view)} all={all} view={view} />);
   });
+  app.get('/:language{en|zh}/search/index.js', (c) =>
+    c.body(searchIndex(viewOf(c)), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
 
   mountShipped(site);
-  room('/', (view) => <CityPage view={view} />);
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
@@ -171,7 +191,9 @@ export function createApp({
   mountEvidence(site);
   if (registers !== undefined) mountRegisters(site, registers);
   mountPortal(site, editions);
-  mountSensorThings(site, openSensors);
+  mountEnergy(site);
+  mountOutlet(site, editions);
+  mountSensorThings(site, openSensors, sensors);
   mountAudit(site, editions !== undefined || store !== undefined);
   room('/figures/:code/', async (view, c) => {
     const code = readFigureCode(param(c, 'code'));
@@ -200,6 +222,21 @@ export function createApp({
   mountAssessment(site);
   mountPlanTable(site);
   room('/plan/', (view) => <PlansPage view={view} />);
+  const selection = (view: PlaceView, c: Context, id: string | null) => {
+    const all = view.here.place.workspace.selections ?? [];
+    const declared = id === null && all.length === 1 ? all[0] : all.find((each) => each.id === id);
+    if (declared !== undefined) {
+      const shown = selectionShown(new URL(c.req.url).searchParams, declared);
+      return <SelectionPage declared={declared} shown={shown} view={view} />;
+    }
+    return id === null && all.length > 0 ? <SelectionsPage selections={all} view={view} /> : null;
+  };
+  room('/plan/selection/', (view, c) => {
+    // A plan may have this id where no selection is kept.
+    const plan = view.here.place.workspace.plans.find(({ id }) => id === 'selection');
+    return selection(view, c, null) ?? (plan === undefined ? null : <PlanPage plan={plan} view={view} />);
+  });
+  room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
@@ -218,7 +255,7 @@ export function createApp({
         .map(({ place }) => ({ workspace: place.workspace, figures: place.figures })),
       language: view.language,
       asOf,
-      scenarios: scenarioBookOf(view.here.city),
+      scenarios: scenarioBookOf(view.here.place.workspace),
     });
     const audit = auditOf(view.here, view.places);
     const text = renderHtml(document, {

@@ -40,6 +40,9 @@ export function readAssets(): Assets {
     bundles().map(([name, bytes]) => [name, hashed(name, 'js', 'text/javascript; charset=utf-8', bytes)]),
   );
   all.push(...elements.values());
+  // Pages of others name this one: its address stays, so browsers ask again after a while.
+  const chart = elements.get('chart.classic');
+  if (chart !== undefined) all.push({ ...chart, path: '/assets/modelcity-chart.js' });
   return { style, elements, all };
 }
 

@@ -38,6 +38,7 @@ export class Catalogue {
   readonly areas: ReadonlyMap<string, Area>;
   readonly sources: ReadonlyMap<string, SourceDocument>;
   readonly valueCount: number;
+  #goals: readonly string[] | null = null;
 
   /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
   constructor(
@@ -133,8 +134,10 @@ export class Catalogue {
 
   /** Goals that have indicators here, in order of number. */
   goals(): readonly string[] {
-    const found = new Set([...this.entries.values()].flatMap(({ indicator }) => indicator.goals));
-    return [...found].sort((a, b) => Number(a) - Number(b));
+    this.#goals ??= [...new Set([...this.entries.values()].flatMap(({ indicator }) => indicator.goals))].sort(
+      (a, b) => Number(a) - Number(b),
+    );
+    return this.#goals;
   }
 
   /** What cites a source, in order of the place in it. */

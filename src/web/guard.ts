@@ -26,6 +26,7 @@ export function guard(site: Site, door: Door) {
     rule: readonly Role[],
     action: string,
     handler: Handler,
+    noted = true,
   ): void => {
     declareRule(site.app, method, path, rule);
     site.app.on(method, path, async (c) => {
@@ -59,6 +60,7 @@ export function guard(site: Site, door: Door) {
           : site.show(c, ForbiddenPage({ view }), 403);
       }
       const response = await handler({ c, person, here, view });
+      if (!noted && response.status < 400) return response;
       const outcome = response.status < 400 ? 'done' : 'refused';
       await door.note(
         c,
@@ -87,6 +89,9 @@ export function guard(site: Site, door: Door) {
       action: string,
       handler: Handler,
     ): void => route(method, `/api/office/:city${path}`, rule, action, handler),
+    /** For a page that is open and asks again and again: only what is refused stands in the trail. */
+    peek: (method: 'GET' | 'POST', path: string, rule: readonly Role[], handler: Handler): void =>
+      route(method, `/api/office/:city${path}`, rule, 'view', handler, false),
   };
 }
 export type Guard = ReturnType<typeof guard>;

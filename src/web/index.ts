@@ -6,5 +6,7 @@ export { LivePlaces, type PlaceChange } from './live-places.ts';
 export { officeTurn } from './office/remind.ts';
 export { type AnsweredRequest, withOperations } from './operations/operations.ts';
 export type { Place, RecordLog } from './place.ts';
+export { type Listening, listenToBroker } from './sensorthings/listen.ts';
+export { type SensorServices, sensorServices } from './sensorthings/services.ts';
 export { type Door, type DoorOptions, makeDoor } from './sign-in/door.ts';
 export { type Grant, holds, isRole, type Person, type Role, roles } from './who.ts';

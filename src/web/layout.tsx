@@ -1,9 +1,14 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
 import { hasProgress } from './assessment/progress-of.ts';
 import { assessmentWords } from './assessment/words.ts';
+import { brandAddresses } from './outlet/brand.ts';
+import { hasNews } from './outlet/sitemap.ts';
+import { type StructuredData, scriptJson } from './outlet/structured.ts';
+import { outletWords } from './outlet/words.ts';
 import { hasModel } from './scenarios/models.ts';
-import { named, type View } from './view.ts';
+import { named, type PlaceView, type View } from './view.ts';
 import { fill } from './words.ts';
 
 export interface Crumb {
@@ -19,14 +24,19 @@ interface PageProps {
   readonly trail?: readonly Crumb[];
   /** Name of the room of the place that this page belongs to. */
   readonly room?: string;
+  /** What the page says of itself to machines. */
+  readonly structured?: StructuredData;
+  /** The picture that others show beside a link to it; default: the place's. */
+  readonly card?: string;
   readonly children?: Child;
 }
 
 /** The frame of every page: skip link, header, row of the place's rooms, content, foot. Works without any script. */
-export function Page({ view, title, description, trail, room, children }: PageProps) {
+export function Page({ view, title, description, trail, room, structured, card, children }: PageProps) {
   const { language, t, path, here, assets } = view;
   const other = language === 'en' ? 'zh' : 'en';
   const place = here === null ? null : named(here.place.workspace.city.name, view);
+  const brand = here === null ? null : brandAddresses(here);
   const whole = place === null || title === place ? title : `${title} · ${place}`;
   return (
     <html lang={language === 'zh' ? 'zh-Hans' : 'en'}>
@@ -43,6 +53,12 @@ export function Page({ view, title, description, trail, room, children }: PagePr
           hreflang={other === 'zh' ? 'zh-Hans' : 'en'}
           href={translatedPath(path, other)}
         />
+        {here === null ? null : (
+          <PlaceHead view={{ ...view, here }} title={whole} description={description} card={card} />
+        )}
+        {structured === undefined ? null : (
+          <script type="application/ld+json">{raw(scriptJson(structured))}</script>
+        )}
         {assets.script === null ? null : <script type="module" src={assets.script} />}
       </head>
       <body>
@@ -55,8 +71,12 @@ export function Page({ view, title, description, trail, room, children }: PagePr
               class="brand"
               href={here === null ? address.home(language) : address.city(language, here.city)}
             >
-              <Emblem />
-              <span>{place ?? t.product}</span>
+              {brand?.emblem == null ? <Emblem /> : <img src={brand.emblem} alt="" height="28" />}
+              <span>
+                {here?.place.workspace.city.brand?.name === undefined
+                  ? (place ?? t.product)
+                  : named(here.place.workspace.city.brand.name, view)}
+              </span>
               {place === null ? null : <span>{t.product}</span>}
             </a>
             <search class="find">
@@ -86,6 +106,11 @@ export function Page({ view, title, description, trail, room, children }: PagePr
           </div>
         </header>
         {here === null ? null : <Rooms view={view} room={room ?? ''} />}
+        {here?.place.workspace.city.synthetic === undefined ? null : (
+          <p class="synthetic" role="note">
+            <span class="wide">{named(here.place.workspace.city.synthetic, view)}</span>
+          </p>
+        )}
         <main id="content" class="wide" tabindex={-1}>
           {trail === undefined ? null : (
             <nav class="trail" aria-label={t.trail}>
@@ -121,6 +146,48 @@ export function Page({ view, title, description, trail, room, children }: PagePr
   );
 }
 
+/** What the head of a place's pages tells: its colours, its feed, and the card and words that others show beside a link. */
+function PlaceHead({
+  view,
+  title,
+  description,
+  card,
+}: {
+  readonly view: PlaceView;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly card: string | undefined;
+}) {
+  const { here, language, base, path } = view;
+  const home = address.city(language, here.city);
+  const { sheet } = brandAddresses(here);
+  const picture = card ?? `${home}card.png`;
+  return (
+    <>
+      {sheet === null ? null : <link rel="stylesheet" href={sheet} />}
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={outletWords[language].feed}
+        href={`${home}feed.xml`}
+      />
+      <link rel="image_src" href={picture} />
+      <meta property="og:title" content={title} />
+      {description === undefined ? null : <meta property="og:description" content={description} />}
+      <meta property="og:type" content="article" />
+      <meta property="og:locale" content={language === 'zh' ? 'zh_CN' : 'en_GB'} />
+      {base === null ? null : (
+        <>
+          <link rel="canonical" href={`${base}${path}`} />
+          <meta property="og:url" content={`${base}${path}`} />
+          <meta property="og:image" content={`${base}${picture}`} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+    </>
+  );
+}
+
 /** The row of rooms of a place; only those that hold something. */
 function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
   const { here, t, language } = view;
@@ -134,11 +201,13 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
     ['registers', t.registers, view.live === true],
-    ['scenarios', t.scenarios, hasModel(here.city)],
+    ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
     ['audit', t.audit, true],
     ['sources', t.sources, true],
+    ['news', outletWords[language].news, view.live === true || hasNews(here.place.workspace)],
+    ['data', outletWords[language].data, true],
   ];
   return (
     <nav class="rooms" aria-label={t.roomsLabel}>

@@ -28,7 +28,7 @@ const publicReads: readonly RegExp[] = [
   /^\/assets\//,
   /^\/f\/:code$/,
   /^\/editions\//,
-  /^\/:language\{en\|zh\}\/(?:\*|about\/|search\/)?$/,
-  /^\/:language\{en\|zh\}\/:city\/indicators\/:id\/(?:chart\.svg|explore\.json|shown\.csv|download\.zip|embed\/)$/,
+  /^\/:language\{en\|zh\}\/(?:\*|about\/|search\/|search\/index\.js)?$/,
+  /^\/:language\{en\|zh\}\/:city\/indicators\/:id\/(?:chart\.svg|explore\.json|(?:figures|shown)\.(?:json|xlsx)|shown\.csv|download\.zip|embed\/)$/,
   /^\/api\/(?:openapi\.json|places(?:\/.*)?)?$/,
 ];

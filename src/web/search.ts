@@ -1,5 +1,6 @@
 import { readFigureCode } from '../figures/index.ts';
 import { address } from './address.ts';
+import { fold, longestQuery, match, mostHits } from './search-match.ts';
 import { named, type View } from './view.ts';
 
 /** One thing that a search found. */
@@ -10,31 +11,23 @@ export interface Hit {
   readonly href: string;
 }
 
-const mostHits = 60;
-const longestQuery = 200;
+/** One thing that can be found, with the texts by which it is found, folded, and how much it counts. */
+export interface Findable {
+  readonly hit: Hit;
+  readonly texts: readonly string[];
+  readonly weight: number;
+}
 
-/**
- * Searches places, indicators, areas, sources and codes of figures. Names count in both languages; a word may be
- * misspelt by one letter from five letters on. Best first.
- */
-export function search(text: string, view: View): readonly Hit[] {
-  const query = fold(text.slice(0, longestQuery));
-  if (query === '') return [];
+/** All that can be found by name: places, indicators, areas, sources. Names count in both languages. */
+export function findables(view: View): readonly Findable[] {
   const { language, t } = view;
-  const found: { readonly hit: Hit; readonly score: number }[] = [];
-  const code = readFigureCode(text.trim());
+  const found: Findable[] = [];
   for (const catalogue of view.places) {
-    const { workspace, figures } = catalogue.place;
+    const { workspace } = catalogue.place;
     const place = named(workspace.city.name, view);
     const add = (texts: readonly string[], hit: Hit, weight: number): void => {
-      const score = Math.max(0, ...texts.map((each) => match(query, fold(each))));
-      if (score > 0) found.push({ hit, score: score + weight });
+      found.push({ hit, texts: [...new Set(texts.map(fold))].filter((text) => text !== ''), weight });
     };
-    if (code !== null && figures.byCode(code) !== null)
-      found.push({
-        hit: { name: `F·${code}`, where: place, href: address.figure(language, catalogue.city, code) },
-        score: 99,
-      });
     add(
       [workspace.city.name.en, workspace.city.name.zh, catalogue.city],
       { name: place, where: t.places, href: address.city(language, catalogue.city) },
@@ -78,53 +71,49 @@ export function search(text: string, view: View): readonly Hit[] {
         0,
       );
   }
-  return found
-    .sort((a, b) => b.score - a.score)
-    .slice(0, mostHits)
-    .map(({ hit }) => hit);
+  return found;
 }
 
-/** Lower case, no accents, full-width digits and letters made plain. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
+/** How close names come to what somebody typed; 0 when not at all. */
+export function closeness(query: string, names: readonly string[]): number {
+  const wanted = fold(query.slice(0, longestQuery));
+  return wanted === '' ? 0 : Math.max(0, ...names.map((name) => match(wanted, fold(name))));
 }
 
-/** 0 when some word of the query is nowhere in the text; more the closer the text is to it. */
-function match(query: string, text: string): number {
-  if (text === '') return 0;
-  if (text === query) return 10;
-  if (text.startsWith(query)) return 8;
-  if (text.includes(query)) return 6;
-  const words = text.split(/[^\p{L}\p{N}]+/u);
-  let score = 5;
-  for (const wanted of query.split(' ')) {
-    if (
-      words.some((word) => word.startsWith(wanted)) ||
-      (/\p{Script=Han}/u.test(wanted) && text.includes(wanted))
-    )
-      continue;
-    if (wanted.length < 5 || !words.some((word) => isNear(wanted, word))) return 0;
-    score -= 2;
-  }
-  return Math.max(score, 0.5);
+/**
+ * Searches what can be found, and codes of figures. A word may be misspelt by one letter from five letters on, by two from eight on; best first.
+ */
+export function search(text: string, view: View): readonly Hit[] {
+  const query = fold(text.slice(0, longestQuery));
+  if (query === '') return [];
+  const code = readFigureCode(text.trim());
+  const coded = view.places
+    .filter(({ place }) => code !== null && place.figures.byCode(code) !== null)
+    .map(
+      ({ city, place }): Hit => ({
+        name: `F·${code}`,
+        where: named(place.workspace.city.name, view),
+        href: address.figure(view.language, city, code ?? ''),
+      }),
+    );
+  const scored = findables(view).flatMap(({ hit, texts, weight }) => {
+    const score = Math.max(0, ...texts.map((each) => match(query, each)));
+    return score > 0 ? [{ hit, score: score + weight }] : [];
+  });
+  return [...coded, ...scored.sort((a, b) => b.score - a.score).map(({ hit }) => hit)].slice(0, mostHits);
 }
 
-/** Whether two words differ by one letter: changed, missing, added, or two exchanged. */
-export function isNear(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at += 1;
-  if (at === a.length && at === b.length) return true;
-  const [restA, restB] = [a.slice(at), b.slice(at)];
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  );
+/**
+ * Everything that can be found as a script that a page of files loads, from a disk too: `[name, where, address, texts, weight]` a thing,
+ * addresses relative to the page of the search.
+ */
+export function searchIndex(view: View): string {
+  const rows = findables(view).map(({ hit, texts, weight }) => [
+    hit.name,
+    hit.where,
+    hit.href.replace(`/${view.language}/`, '../'),
+    texts.join('\n'),
+    weight,
+  ]);
+  return `globalThis.modelcitySearch=${JSON.stringify(rows)};\n`;
 }

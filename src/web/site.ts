@@ -23,6 +23,8 @@ export interface Site {
   catalogues(): readonly Catalogue[];
   /** The live store; a published site has none, and takes nothing in. */
   readonly store: Store | undefined;
+  /** The address under which the public finds the site, without its last slash; null where it does not know. */
+  readonly base: string | null;
   /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
   who(c: Context): Promise<Person | null>;
   /** Writes into the trail that somebody who is signed in has read something that is noted. */
@@ -54,6 +56,7 @@ export interface SiteParts {
   /** Where a request came from, for the trail; null where nothing tells. */
   readonly addressOf: (c: Context) => string | null;
   readonly now: () => Date;
+  readonly base: string | undefined;
 }
 
 export function makeSite({
@@ -64,7 +67,9 @@ export function makeSite({
   who = async () => null,
   addressOf,
   now,
+  base: given,
 }: SiteParts): Site {
+  const base = given === undefined ? null : given.replace(/\/+$/, '');
   const viewOf = (c: Context, language = languageOf(c)): View => ({
     language,
     t: words[language],
@@ -72,6 +77,7 @@ export function makeSite({
     places: catalogues(),
     here: null,
     live: store !== undefined,
+    base,
     assets: {
       style: assets.style.path,
       script: assets.elements.get('page')?.path ?? null,
@@ -105,6 +111,7 @@ export function makeSite({
         detail: { fields: detail },
       });
     },
+    base,
     viewOf,
     show,
     absent,

@@ -13,6 +13,8 @@ export interface Recipe {
   readonly impute: Imputation;
   readonly screen: ScreenRule | null;
   readonly treat: Treatment | null;
+  /** Columns that are treated in their own way; null: not at all. */
+  readonly treatEach: ReadonlyMap<string, Treatment | null>;
   readonly normalise: Normalisation;
   /** Columns that are normalised in their own way. */
   readonly normaliseEach: ReadonlyMap<string, Normalisation>;
@@ -49,6 +51,7 @@ export function presetRecipe(structure: Structure): Recipe {
     impute: 'none',
     screen: null,
     treat: presetTreatment,
+    treatEach: new Map(),
     normalise: { kind: 'minmax', low: 0, high: 100 },
     normaliseEach: new Map(),
     weights: structure.weights,
@@ -84,13 +87,13 @@ export function build(
       : recipe.screen === null
         ? { matrix: imputation.matrix, units: [] }
         : screen(imputation.matrix, recipe.screen);
-  same = same && old?.treat === recipe.treat;
+  same = same && old?.treat === recipe.treat && old.treatEach === recipe.treatEach;
   const treatment =
     same && last
       ? { matrix: last.treated, steps: last.treatment }
-      : recipe.treat === null
+      : recipe.treat === null && recipe.treatEach.size === 0
         ? { matrix: screening.matrix, steps: new Map<string, Treated>() }
-        : treat(screening.matrix, recipe.treat);
+        : treat(screening.matrix, recipe.treat, recipe.treatEach);
   same = same && old?.normalise === recipe.normalise && old.normaliseEach === recipe.normaliseEach;
   const normalisation =
     same && last

@@ -1,3 +1,5 @@
+import type { Finding } from '../../model/index.ts';
+import type { Indicator } from '../indicator.ts';
 import { type MethodInput, numberSetting, type Option, setting } from '../method.ts';
 import type { Aggregation } from './aggregate.ts';
 import { presetRecipe, type Recipe } from './build.ts';
@@ -5,6 +7,7 @@ import type { Imputation } from './impute.ts';
 import type { Normalisation } from './normalise.ts';
 import type { Structure } from './structure.ts';
 import { presetTreatment, type Treatment } from './treat.ts';
+import { optimisedLevels, weightings } from './weights-of.ts';
 
 const imputations: readonly Imputation[] = [
   'none',
@@ -16,8 +19,8 @@ const imputations: readonly Imputation[] = [
   'expectation',
 ];
 const overTime = ['none', 'latest', 'linear'] as const;
+const treatments = ['none', 'winsorise', 'winsorise-log'] as const;
 const transforms = ['log', 'log-plus', 'log-gii', 'box-cox'] as const;
-const weightings = ['given', 'equal', 'pca'] as const;
 const normalisations = [
   'minmax',
   'zscore',
@@ -58,7 +61,7 @@ export const compositeOptions: readonly Option[] = [
   },
   {
     name: 'treat',
-    values: ['none', 'winsorise', 'winsorise-log'],
+    values: treatments,
     preset: 'none',
     tells: 'treatment of outliers',
   },
@@ -107,7 +110,13 @@ export const compositeOptions: readonly Option[] = [
     values: weightings,
     preset: 'given',
     tells:
-      'weights of indicators: as given, all alike, or their loadings on the first principal component of their group',
+      'as given; of indicators all alike, or their loadings on the first principal component of their group; or so that correlations with the index stand as the column importance asks, or sum to the most',
+  },
+  {
+    name: 'optimise',
+    values: optimisedLevels,
+    preset: 'top',
+    tells: 'whose weights are optimised: the parts of the index, the groups of indicators, or the indicators',
   },
   {
     name: 'aggregate',
@@ -143,19 +152,7 @@ export function recipeOf(input: MethodInput, structure: Structure): Recipe {
     const own = at + 1 === tall && top !== 'same' ? top : at > 0 && above !== 'same' ? above : null;
     return own === null ? first : aggregationOf(own, number('power'));
   });
-  const treatment: Treatment | null =
-    setting(input, 'treat') === 'none'
-      ? null
-      : {
-          ...presetTreatment,
-          most: number('winsorise-most'),
-          fallback:
-            setting(input, 'treat') === 'winsorise'
-              ? 'none'
-              : (transforms.find((one) => one === setting(input, 'transform')) ?? 'log'),
-          lambda: number('lambda'),
-          limits: { skewness: number('skewness'), kurtosis: number('kurtosis') },
-        };
+  const treatment = treatmentOf(setting(input, 'treat'), input);
   return {
     ...presetRecipe(structure),
     impute: imputations.find((one) => one === setting(input, 'impute')) ?? 'none',
@@ -169,14 +166,16 @@ export function recipeOf(input: MethodInput, structure: Structure): Recipe {
           }
         : null,
     treat: treatment,
+    treatEach: new Map(
+      structure.indicators.flatMap(({ code, treat }): [string, Treatment | null][] =>
+        treatments.some((one) => one === treat) && treat !== null ? [[code, treatmentOf(treat, input)]] : [],
+      ),
+    ),
     normalise: normalisationOf(kind, input),
     normaliseEach: new Map(
-      structure.indicators.flatMap(({ code, target, best, worst }): [string, Normalisation][] => {
-        if (kind === 'dist2targ' && target !== null)
-          return [[code, { kind: 'dist2targ', target, cap: setting(input, 'cap') === 'yes' }]];
-        if (kind === 'goalposts' && best !== null && worst !== null)
-          return [[code, posts(Math.min(best, worst), Math.max(best, worst), number('high'))]];
-        return [];
+      structure.indicators.flatMap((indicator): [string, Normalisation][] => {
+        const own = ownNormalisation(indicator, kind, input);
+        return own === null ? [] : [[indicator.code, own]];
       }),
     ),
     weights: structure.weights,
@@ -185,6 +184,57 @@ export function recipeOf(input: MethodInput, structure: Structure): Recipe {
       least: number('least'),
     },
   };
+}
+
+/** How an indicator is normalised where its row says so, or its own target or goalposts do; null: as all are. */
+function ownNormalisation(
+  { normalise, target, best, worst }: Indicator,
+  kind: string,
+  input: MethodInput,
+): Normalisation | null {
+  const own = normalisations.find((one) => one === normalise);
+  const word = own ?? kind;
+  if (word === 'dist2targ' && target !== null)
+    return { kind: 'dist2targ', target, cap: setting(input, 'cap') === 'yes' };
+  if (word === 'goalposts' && best !== null && worst !== null)
+    return posts(Math.min(best, worst), Math.max(best, worst), numberSetting(input, 'high'));
+  return own === undefined ? null : normalisationOf(own, input);
+}
+
+/** A treatment by its word; null for `none`. */
+function treatmentOf(word: string, input: MethodInput): Treatment | null {
+  const number = (name: string) => numberSetting(input, name);
+  if (word === 'none') return null;
+  return {
+    ...presetTreatment,
+    most: number('winsorise-most'),
+    fallback:
+      word === 'winsorise'
+        ? 'none'
+        : (transforms.find((one) => one === setting(input, 'transform')) ?? 'log'),
+    lambda: number('lambda'),
+    limits: { skewness: number('skewness'), kurtosis: number('kurtosis') },
+  };
+}
+
+/** Words in the columns `treat` and `normalise` that name nothing: the cell is passed over. */
+export function unknownWords(indicators: readonly Indicator[]): Finding[] {
+  const unknown = (column: 'treat' | 'normalise', words: readonly string[]) =>
+    indicators.flatMap((indicator): Finding[] => {
+      const word = indicator[column];
+      if (word === null || words.includes(word)) return [];
+      return [
+        {
+          rule: `codebook.unknown-${column}`,
+          severity: 'error',
+          where: indicator.where,
+          what: `'${word.slice(0, 40)}' in column ${column} of indicator '${indicator.code}' is not known; the setting for all indicators is used`,
+          why: 'the column holds the words of the setting of the same name',
+          mend: `write one of ${words.join(', ')}, or leave the cell empty`,
+        },
+      ];
+    });
+  return [...unknown('treat', treatments), ...unknown('normalise', normalisations)];
 }
 
 function posts(low: number, high: number, scale: number): Normalisation {

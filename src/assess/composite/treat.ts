@@ -101,14 +101,18 @@ function transform(column: Float64Array, { fallback, lambda }: Treatment): Float
   }
 }
 
-/** Every column after treatment, with what was done to it. */
+/** Every column after treatment, with what was done to it. Columns in `each` are treated in their own way (null: not). */
 export function treat(
   matrix: Matrix,
-  treatment: Treatment,
+  treatment: Treatment | null,
+  each: ReadonlyMap<string, Treatment | null> = new Map(),
 ): { matrix: Matrix; steps: ReadonlyMap<string, Treated> } {
   const steps = new Map<string, Treated>();
   const made = mapColumns(matrix, (column, code) => {
-    const treated = treatColumn(column, treatment);
+    const own = each.get(code);
+    const how = own === undefined ? treatment : own;
+    if (how === null) return column;
+    const treated = treatColumn(column, how);
     steps.set(code, treated);
     return treated.column;
   });

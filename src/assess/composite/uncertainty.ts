@@ -98,7 +98,10 @@ function leavesOf(prepared: Prepared, t: number, n: number): Matrix {
   const known = prepared.normalised[t]?.[n];
   if (known !== undefined) return known;
   const treatment = alternatives.treatments[t] ?? null;
-  prepared.treated[t] ??= treatment === null ? nominal.screened : treat(nominal.screened, treatment).matrix;
+  prepared.treated[t] ??=
+    treatment === null && recipe.treatEach.size === 0
+      ? nominal.screened
+      : treat(nominal.screened, treatment, recipe.treatEach).matrix;
   const normalise = alternatives.normalisations[n] ?? recipe.normalise;
   const { matrix } = normaliseAll(prepared.treated[t], from.structure, { ...recipe, normalise });
   const row = prepared.normalised[t];

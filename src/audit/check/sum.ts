@@ -73,7 +73,8 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
       if (/\b(?:some|other|others|etc|as well as|and more)\b|等/.test(between)) partial = true;
       if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
     }
-    if (quantity.dimension !== whole.dimension) continue;
+    // `01-aa-02` is a code: amounts have no leading zero.
+    if (quantity.dimension !== whole.dimension || /^0\d/.test(quantity.written)) continue;
     const listed = list.at(-1);
     if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditPair, plainText } from '../index.ts';
 
@@ -68,6 +69,46 @@ describe('what parts them is told', () => {
     const en = [row(2, 'A'), row(1, 'B')].join('\n');
     const zh = [row(1, '甲'), row(2, '乙')].join('\n');
     expect(rules(en, zh)).toEqual(['pair.items', 'pair.items']);
+  });
+});
+
+describe('one altered number in a pair that agrees', () => {
+  const lines: readonly [string, string][] = [
+    ['In 2015, the output reached RMB 3.20 billion.', '2015年，产值达到32亿元。'],
+    ['The city has 46 treatment plants.', '全市建成46座处理厂。'],
+    ['The rate of green coverage was 38.5% in 2014.', '2014年绿化覆盖率为38.5%。'],
+    ['The new park covers 12 square kilometers.', '新建园区面积12平方公里。'],
+  ];
+  const en = lines.map(([text]) => text).join('\n\n');
+  const zh = lines.map(([, text]) => text).join('\n\n');
+
+  test('is silent as it stands', () => {
+    expect(rules(en, zh)).toEqual([]);
+  });
+
+  test('is the one finding, in either version', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('3.20|32亿', '46|46', '38.5|38.5', '12|12'),
+        fc.integer({ min: 51, max: 97 }),
+        (which, by) => {
+          const [left = '', right = ''] = which.split('|');
+          const shifted = auditPair(
+            plainText('en.txt', en.replace(left, String(by))),
+            plainText('zh.txt', zh),
+          );
+          const other = auditPair(
+            plainText('en.txt', en),
+            plainText('zh.txt', zh.replace(right, right.endsWith('亿') ? `${by}亿` : String(by))),
+          );
+          for (const { findings } of [shifted, other]) {
+            expect(findings.map(({ rule }) => rule)).toEqual(['pair.number']);
+            expect(JSON.stringify(findings[0]?.values)).toContain(String(by));
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
 

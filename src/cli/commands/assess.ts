@@ -40,7 +40,7 @@ export const assess: Command = async (args) => {
   report([...codebook.findings, ...data.findings]);
   if (codebook.table === null || data.table === null) return exitCode.badInput;
   const chosen = new Map((values.set ?? []).map((pair) => splitPair(pair)));
-  const made = runMethod(method, codebook.table, data.table, chosen);
+  const made = runMethod(method, codebook.table, data.table, chosen, values.json === true);
   report(made.findings);
   const assessment = { ...made, findings: [...codebook.findings, ...data.findings, ...made.findings] };
   if (!assessment.ran) return exitCode.badInput;
@@ -114,6 +114,8 @@ function cell(value: string | number | null): string {
 
 /** A double with 17 significant digits, enough to tell it from every other, without trailing zeros. */
 function digits17(value: number): string {
+  // Most cells: counts, ranks, ones and noughts.
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
   const text = value.toPrecision(17);
   const [mantissa = '', exponent] = text.split('e');
   const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;

@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exitCode } from '../exit.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
+import { publish } from './publish.ts';
 
 const city = `modelcity: 1
 id: small
@@ -30,6 +39,17 @@ const good = [
   'waste,N,2021,40,t,book,p. 2',
   'waste,E,2021,50,t,book,p. 2',
 ];
+
+const review = {
+  'review/2022/review.yaml': `id: '2022'
+title: { en: Review, zh: 评估 }
+date: '2022-06-01'
+issuer: { en: Office, zh: 局 }
+kind: voluntary-local-review
+chapters: [one]
+`,
+  'review/2022/one.en.md': '# Forest\n\nThe city is green.\n',
+};
 
 describe('modelcity audit and the gate', () => {
   let base = '';
@@ -79,7 +99,7 @@ describe('modelcity audit and the gate', () => {
     expect(out).toContain('0 open findings, 0 of them stop a publication');
   });
 
-  it.each([
+  const planted: readonly [string, readonly string[], number][] = [
     ['text for a number', replaced(1, 'forest,S,2019,about 16,%,book,p. 1'), 3],
     ['one cell with two values', [...good, 'forest,S,2019,18.2,%,book,p. 1'], 9],
     ['an impossible percentage', replaced(1, 'forest,S,2019,140000,%,book,p. 1'), 3],
@@ -88,12 +108,43 @@ describe('modelcity audit and the gate', () => {
     ['a misspelt area', replaced(6, 'waste,Est,2021,50,t,book,p. 2'), 8],
     ['a missing year', good.filter((_, at) => at !== 1), 2],
     ['districts that do not add up', replaced(6, 'waste,E,2021,60,t,book,p. 2'), 6],
-  ])('stops at %s, with file and row', async (name, rows, row) => {
+  ];
+  it.each(planted)('stops at %s, with file and row', async (name, rows, row) => {
     const folder = place(name.replaceAll(' ', '-'), rows);
     expect(await run(check, folder)).toBe(exitCode.badInput);
     expect(out).toMatch(new RegExp(`observations/all\\.csv:${row}\\b.*error:`));
     expect(out).toContain('why:');
     expect(await run(audit, '--workspace', folder)).not.toBe(exitCode.done);
+  });
+
+  it('publishes nothing while any of them stands', async () => {
+    const unreadable = [
+      ...good,
+      'forest,S,2019,18.2,%,book,p. 1',
+      'forest,S,20205,16.2,%,book,p. 1',
+      'forest,S,2017,about 16,%,book,p. 1',
+      'waste,Est,2021,5,t,book,p. 2',
+    ];
+    const untrue = [
+      'forest,S,2017,14.1,%,book,p. 1',
+      'forest,S,2018,15.0,%,book,p. 1',
+      'forest,S,2020,16.2,%,book,p. 1',
+      'forest,S,2021,140,%,book,p. 1',
+      'waste,S,2021,90,t,book,p. 2',
+      'waste,N,2021,40,t,book,p. 2',
+      'waste,E,2021,60,t,book,p. 2',
+    ];
+    for (const [rows, at] of [
+      [unreadable, [9, 10, 11, 12]],
+      [untrue, [3, 5, 6]],
+    ] as const) {
+      const folder = place('published', rows, review);
+      const out = join(folder, 'editions');
+      expect(await run(publish, '--workspace', folder, '--out', out, '--no-site')).toBe(exitCode.badInput);
+      for (const row of at) expect(errors).toMatch(new RegExp(`observations/all\\.csv:${row}\\b.*error:`));
+      expect(errors).toContain('why:');
+      expect(existsSync(out) ? readdirSync(out) : []).toEqual([]);
+    }
   });
 
   it('opens again when the finding is explained, and stays open when it only is accepted', async () => {

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
+import { answersFile, answersText, mergedAnswers } from '../../audit/index.ts';
 import { exportWorkspace, FolderNotEmpty, writeFolder } from '../../intake/index.ts';
+import { answersOf } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { onPlaces, refuse } from '../place-command.ts';
@@ -27,9 +29,15 @@ export const exportCommand: Command = (args) =>
       if (typeof values.out !== 'string') return refuse('export', 'name a new folder: --out DIR');
       const out = resolve(values.out);
       const written: { city: string; asOf: number; folder: string; files: number; bytes: number }[] = [];
-      for (const { workspace, asOf } of places) {
+      for (const { folder: source, workspace, asOf, logged = [] } of places) {
         const folder = places.length === 1 ? out : join(out, workspace.city.id);
-        const files = exportWorkspace(workspace);
+        const answers = mergedAnswers(answersOf(source).answers, logged);
+        const files = [
+          ...exportWorkspace(workspace),
+          ...(answers.length === 0
+            ? []
+            : [{ path: answersFile, bytes: new TextEncoder().encode(answersText(answers)) }]),
+        ];
         try {
           await writeFolder(folder, files);
         } catch (error) {

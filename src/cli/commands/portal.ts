@@ -9,13 +9,14 @@ import { portalApp } from '../portal-app.ts';
 import { pageKeys, valueHashes } from '../portal-keys.ts';
 import { productVersion } from './version.ts';
 
-const help = `modelcity portal --out DIR [--workspace DIR] [--pack] [--json]
+const help = `modelcity portal --out DIR [--workspace DIR] [--base URL] [--pack] [--json]
 
 Writes the pages of all places, in both languages, as files that open from any host, a folder or a USB stick. Run again with
 the same folder, it makes only the pages that changed. The evidence of figures stands in one page an indicator.
 
   --out DIR         the folder of the portal
   --workspace DIR   the workspace, or a folder of several; default: this folder
+  --base URL        the address at which it will stand: for the sitemap, the feeds and the cards of links
   --pack            also .gz and .br beside text files, for servers that hand them out
   --json            what was written as JSON on standard output
 
@@ -24,14 +25,25 @@ Exit code: 0 done, 1 done, but pages link to nothing, 2 bad input.
 
 export const portalCommand: Command = (args) =>
   onPlaces(
-    { name: 'portal', help, options: { out: { type: 'string' }, pack: { type: 'boolean', default: false } } },
+    {
+      name: 'portal',
+      help,
+      options: {
+        out: { type: 'string' },
+        base: { type: 'string' },
+        pack: { type: 'boolean', default: false },
+      },
+    },
     args,
     async ({ places }, { values }) => {
       if (typeof values.out !== 'string') return refuse('portal', 'name the folder of the portal: --out DIR');
+      const base = typeof values.base === 'string' ? values.base : undefined;
+      if (base !== undefined && !/^https?:\/\/[^\s?#]+$/.test(base))
+        return refuse('portal', '--base is the address of the portal, such as https://data.example.org');
       const out = resolve(values.out);
       const built = await buildPortal({
-        ...portalApp(places, createApp),
-        key: pageKeys(places, valueHashes(places), productVersion()),
+        ...portalApp(places, createApp, base),
+        key: pageKeys(places, valueHashes(places), `${productVersion()} ${base ?? ''}`),
         out,
         pack: values.pack === true,
       });

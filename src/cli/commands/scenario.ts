@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import { readFigureCode } from '../../figures/index.ts';
-import { modelFilesOf, modelledCities } from '../../intake/index.ts';
 import {
+  findWorkspaces,
+  modelFilesOf,
+  modelledCities,
+  parseWorkspace,
+  readFolder,
+} from '../../intake/index.ts';
+import { findingText } from '../../model/index.ts';
+import {
+  hasScenarios,
+  type ModelledPlace,
   recomputeScenario,
   type ScenarioBook,
   type ScenarioFigure,
@@ -10,14 +19,16 @@ import {
 import { csvPieces } from '../../simulate/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { checkModel } from '../model-check.ts';
 import { refuse } from '../place-command.ts';
 
-const help = `modelcity scenario CODE | CITY [--scenario ID] [--variable NAME --period YEAR] [--csv] [--json]
+const help = `modelcity scenario CODE | CITY [--workspace DIR] [--scenario ID] [--variable NAME --period YEAR] [--csv] [--json]
 
 Results of the named scenarios of a place's model, as forecast figures with all that repeats them.
 
   CODE             a figure's code as a review prints it, such as 7K2QM4X or F·7K2QM4X: the model is run again
   CITY             the place: lists its scenarios
+  --workspace DIR  a workspace, or a folder of several, with models of their own; without it those that are shipped
   --scenario ID    only this one; default: baseline
   --variable NAME  a variable under its name in the model's file
   --period YEAR    a year of the run
@@ -41,20 +52,22 @@ export const scenario: Command = async (args) => {
     return exitCode.done;
   }
   if (word === undefined || positionals.length > 1) return refuse('scenario', 'name one code or one place');
-  const cities = modelledCities();
-  if (!cities.includes(word)) {
+  const places = await placesOf(values.workspace);
+  if (typeof places === 'string') return refuse('scenario', places);
+  const place = places.find(({ city }) => city.id === word);
+  if (place === undefined) {
     const code = readFigureCode(word);
-    for (const city of code === null ? [] : cities) {
-      const book = scenarioBookOf(city);
-      const figure = code === null ? null : (book?.byCode(code) ?? null);
-      if (book !== null && figure !== null) return tell(figure, values.json);
+    for (const each of code === null ? [] : places) {
+      const figure = code === null ? null : (scenarioBookOf(each)?.byCode(code) ?? null);
+      if (figure !== null) return tell(figure, each, values.json);
     }
+    const known = places.map(({ city }) => city.id).join(', ');
     return refuse(
       'scenario',
-      `'${word}' is neither a place with a model (${cities.join(', ')}) nor the code of a result`,
+      `'${word}' is neither a place with a model (${known}) nor the code of a result`,
     );
   }
-  const book = scenarioBookOf(word);
+  const book = scenarioBookOf(place);
   if (book === null) return refuse('scenario', `no model is kept for ${word}`);
   const id = values.scenario ?? 'baseline';
   const chosen = book.scenario(id);
@@ -74,14 +87,32 @@ export const scenario: Command = async (args) => {
       'scenario',
       `the model has no result for '${values.variable ?? ''}' in ${values.period ?? 'no year'}`,
     );
-  return tell(figure, values.json);
+  return tell(figure, place, values.json);
 };
+
+/** The places with a model: those that are shipped, or those of a folder; a text when the folder cannot be read. */
+async function placesOf(directory: string | undefined): Promise<readonly ModelledPlace[] | string> {
+  if (directory === undefined) return modelledCities().map((id) => ({ city: { id } }));
+  const folders = await findWorkspaces(directory);
+  if (folders.length === 0) return `${directory} holds no city.yaml, and none of its folders does`;
+  const places: ModelledPlace[] = [];
+  for (const folder of folders) {
+    const { files } = await readFolder(folder);
+    const parsed = parseWorkspace(files);
+    const errors = [...parsed.findings, ...checkModel(parsed)].filter(({ severity }) => severity === 'error');
+    if (parsed.workspace === null || errors.length > 0)
+      return errors.map((finding) => `${folder}/${findingText(finding)}`).join('\n');
+    if (hasScenarios(parsed.workspace)) places.push(parsed.workspace);
+  }
+  return places;
+}
 
 function read(args: readonly string[]) {
   return parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
+      workspace: { type: 'string', short: 'w' },
       scenario: { type: 'string' },
       variable: { type: 'string' },
       period: { type: 'string' },
@@ -108,8 +139,8 @@ function listing({ model, scenarios }: ScenarioBook, json: boolean): number {
 }
 
 /** A figure with its provenance, run again from the model's files. */
-function tell(figure: ScenarioFigure, json: boolean): number {
-  const files = modelFilesOf(figure.city);
+function tell(figure: ScenarioFigure, place: ModelledPlace, json: boolean): number {
+  const files = modelFilesOf(figure.city, place.model);
   const wrong = files === null ? 'no model is kept' : recomputeScenario(figure, files);
   if (json) process.stdout.write(`${JSON.stringify({ figure, differs: wrong }, null, 1)}\n`);
   else {

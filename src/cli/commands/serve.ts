@@ -4,7 +4,16 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
-import { createApp, LivePlaces, officeTurn, withOperations } from '../../web/index.ts';
+import { eraseExpiredOf } from '../../registers/index.ts';
+import type { Store } from '../../store/index.ts';
+import {
+  createApp,
+  LivePlaces,
+  listenToBroker,
+  officeTurn,
+  sensorServices,
+  withOperations,
+} from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
 import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
@@ -25,6 +34,7 @@ the JSON interface. Stops at Ctrl+C after answering what was asked.
   --workspace DIR   default: the examples that are shipped
   --no-publish      do not publish the reviews that have no edition of this state yet
   --open-sensors    anyone may write readings over SensorThings, without signing in: for trying out and for tests
+  --mqtt URL        take readings from this broker, such as mqtt://broker:1883; a name and password stand in the address
   --port N          default: PORT of the environment, else 8321
   --host NAME       default: HOST of the environment, else localhost; 0.0.0.0 opens it to the network
   --log plain|json  json: one object a line on standard error, with each answer, without queries and secrets
@@ -51,6 +61,7 @@ export const serve: Command = (args) => {
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
         'open-sensors': { type: 'boolean', default: false },
+        mqtt: { type: 'string' },
         log: { type: 'string', default: 'plain' },
       },
       log: ({ values }) => serveLogs[String(values.log)]?.().say,
@@ -75,13 +86,17 @@ export const serve: Command = (args) => {
         values['as-of'] === undefined
           ? followPlaces({
               store,
-              places,
+              places: audited,
               live,
               onChange: (city, asOf) => say(`${city}: now as of position ${asOf}`),
               onFault: (error) =>
                 say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
             })
           : null;
+      const broker = values.mqtt === undefined ? null : brokerAt(String(values.mqtt));
+      if (broker === undefined)
+        return refuse('serve', '--mqtt takes the address of a broker, such as mqtt://broker:1883');
+      const sensors = sensorServices(store, () => live.catalogues(), broker === null ? [] : [broker.shown]);
       const door = openDoor({ store, home, address: `http://${host}:${port}`, now: () => new Date() });
       const app = createApp({
         editions: out,
@@ -89,6 +104,7 @@ export const serve: Command = (args) => {
         store,
         door,
         openSensors: values['open-sensors'] === true,
+        sensors,
         registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });
@@ -109,6 +125,19 @@ export const serve: Command = (args) => {
         );
       }, 30_000);
       clock.unref();
+      const listening =
+        broker === null
+          ? null
+          : listenToBroker(broker.address, {
+              services: sensors,
+              cities: places.map(({ workspace }) => workspace.city.id),
+              client: `modelcity-${places.map(({ workspace }) => workspace.city.id).join('-')}`.slice(0, 60),
+              say,
+            });
+      // What is personal goes when its time of keeping is over: at the start, then every hour.
+      const eraser = setInterval(() => void eraseAll(live, store, home, say), 3_600_000);
+      eraser.unref();
+      void eraseAll(live, store, home, say);
       let publisher: ChildProcess | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
@@ -130,8 +159,9 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           clearInterval(clock);
+          clearInterval(eraser);
           publisher?.kill();
-          const followed = following?.stop();
+          const followed = Promise.all([following?.stop(), listening?.close()]);
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
           server.close(end);
           setTimeout(end, patience).unref();
@@ -142,6 +172,21 @@ export const serve: Command = (args) => {
     },
   );
 };
+
+async function eraseAll(
+  live: LivePlaces,
+  store: Store,
+  home: string,
+  say: (text: string) => void,
+): Promise<void> {
+  for (const { place, city } of live.catalogues())
+    try {
+      const count = await eraseExpiredOf(place.workspace, store, home, new Date().toISOString());
+      if (count > 0) say(`${city}: personal data of ${count} cases erased, their time of keeping is over`);
+    } catch (error) {
+      say(`${city}: personal data could not be erased: ${error instanceof Error ? error.message : error}`);
+    }
+}
 
 /**
  * Publishes, in a process of its own, every review of which no edition has this state yet: the small ones first. A fault
@@ -165,7 +210,7 @@ function publishNew(
     .map(({ workspace }) => workspace.city.id);
   if (cities.length === 0) return null;
   const wish: PublishTask = {
-    places: places.map(({ folder, workspace, asOf }) => ({ folder, workspace, asOf })),
+    places: places.map(({ folder, workspace, asOf, logged = [] }) => ({ folder, workspace, asOf, logged })),
     cities,
     home,
     out,
@@ -177,4 +222,12 @@ function publishNew(
   worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
   worker.send(wish);
   return worker;
+}
+
+/** A broker's address, and the same without its secrets; undefined when it is none. */
+function brokerAt(text: string): { readonly address: string; readonly shown: string } | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (!['mqtt:', 'mqtts:', 'ws:', 'wss:'].includes(url.protocol) || url.hostname === '') return undefined;
+  return { address: text, shown: `${url.protocol}//${url.host}` };
 }

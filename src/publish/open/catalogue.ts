@@ -72,6 +72,7 @@ const vocabulary = {
   vcard: 'http://www.w3.org/2006/vcard/ns#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
   adms: 'http://www.w3.org/ns/adms#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
 } as const;
 
 type Term =
@@ -133,7 +134,7 @@ function graphOf(
       language: 'zh',
     },
   ];
-  return [
+  const subjects: readonly Subject[] = [
     {
       iri: `${base}catalogue.ttl#catalogue`,
       type: [`${vocabulary.dcat}Catalog`],
@@ -250,7 +251,7 @@ function graphOf(
     {
       iri: spatial,
       type: [`${vocabulary.dct}Location`],
-      properties: [['http://www.w3.org/2004/02/skos/core#prefLabel', localized(dataset.name)]],
+      properties: [[`${vocabulary.skos}prefLabel`, localized(dataset.name)]],
     },
     {
       iri: licence,
@@ -258,6 +259,43 @@ function graphOf(
       properties: [[`${vocabulary.dct}title`, dataset.licences.map((text) => ({ text }))]],
     },
   ];
+  return [...subjects, ...referredTo(subjects)];
+}
+
+/** The class that DCAT-AP asks of the values of a property, where they are of another's vocabulary. */
+const classOf: Readonly<Record<string, string>> = {
+  [`${vocabulary.dct}language`]: `${vocabulary.dct}LinguisticSystem`,
+  [`${vocabulary.dct}accessRights`]: `${vocabulary.dct}RightsStatement`,
+  [`${vocabulary.dct}format`]: `${vocabulary.dct}MediaTypeOrExtent`,
+  [`${vocabulary.dcat}mediaType`]: `${vocabulary.dct}MediaType`,
+  [`${vocabulary.dct}conformsTo`]: `${vocabulary.dct}Standard`,
+  [`${vocabulary.spdx}algorithm`]: `${vocabulary.spdx}ChecksumAlgorithm`,
+  [`${vocabulary.dcat}theme`]: `${vocabulary.skos}Concept`,
+};
+
+const themes: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  SOCI: { en: 'Population and society', zh: '人口与社会' },
+  ENVI: { en: 'Environment', zh: '环境' },
+};
+
+/** What the catalogue refers to in vocabularies of others, with its class: so it is whole for a reader that fetches nothing. */
+function referredTo(subjects: readonly Subject[]): readonly Subject[] {
+  const found = new Map<string, string>();
+  for (const { properties } of subjects)
+    for (const [property, values] of properties)
+      for (const value of values) {
+        const type = classOf[property];
+        if (type !== undefined && 'iri' in value) found.set(value.iri, type);
+      }
+  return [...found].map(([iri, type]) => {
+    const theme = themes[iri.slice(iri.lastIndexOf('/') + 1)];
+    const isTheme = type === `${vocabulary.skos}Concept` && theme !== undefined;
+    return {
+      iri,
+      type: [type],
+      properties: isTheme ? [[`${vocabulary.skos}prefLabel`, localized(theme)]] : [],
+    };
+  });
 }
 
 /** The catalogue as JSON-LD. */
@@ -327,7 +365,12 @@ export function catalogueTurtle(
 }
 
 /** What a page says of the data to search engines: schema.org Dataset. */
-export function schemaOrgDataset(dataset: OpenDescription, page: string, base: string): object {
+export function schemaOrgDataset(
+  dataset: OpenDescription,
+  page: string,
+  base: string,
+  files: ReadonlySet<string> | null = null,
+): object {
   return {
     '@context': 'https://schema.org/',
     '@type': 'Dataset',
@@ -348,11 +391,13 @@ export function schemaOrgDataset(dataset: OpenDescription, page: string, base: s
       name: name.en === '' ? name.zh : name.en,
       unitText: unit,
     })),
-    distribution: distributions.map(({ path, title, mediaType }) => ({
-      '@type': 'DataDownload',
-      name: title,
-      encodingFormat: mediaType,
-      contentUrl: `${base}${path}`,
-    })),
+    distribution: distributions
+      .filter(({ path }) => files === null || files.has(path))
+      .map(({ path, title, mediaType }) => ({
+        '@type': 'DataDownload',
+        name: title,
+        encodingFormat: mediaType,
+        contentUrl: `${base}${path}`,
+      })),
   };
 }

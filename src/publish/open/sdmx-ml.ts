@@ -69,6 +69,19 @@ export class SdmxMlWriter {
   }
 }
 
+/**
+ * The code above a code, before and after its names. The schema takes only names that begin with a letter as Parent, though codes may
+ * be numbers, as those of areas are: such a parent stands in an annotation.
+ */
+function parentOf(parent: string | undefined): readonly [before: string, after: string] {
+  if (parent === undefined) return ['', ''];
+  if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(parent)) return ['', `<str:Parent>${parent}</str:Parent>`];
+  return [
+    `<com:Annotations><com:Annotation id="PARENT"><com:AnnotationTitle>${xml(parent)}</com:AnnotationTitle></com:Annotation></com:Annotations>`,
+    '',
+  ];
+}
+
 /** The structures as a structure message of SDMX-ML 3.0. */
 export function structureMl(structure: Structure, date: string): string {
   const { agency, id, dataflow, conceptScheme, version, dimensions, attributes } = structure;
@@ -86,10 +99,10 @@ export function structureMl(structure: Structure, date: string): string {
   const lists = codelistsOf(structure).map(
     (list) =>
       `<str:Codelist id="${list.id}" ${own} isPartial="false">${names(list.name)}\n${list.codes
-        .map(
-          (code) =>
-            `<str:Code id="${xml(code.id)}">${names(code.name)}${code.parent === undefined ? '' : `<str:Parent>${xml(code.parent)}</str:Parent>`}</str:Code>`,
-        )
+        .map(({ id: code, name, parent }) => {
+          const [before, after] = parentOf(parent);
+          return `<str:Code id="${xml(code)}">${before}${names(name)}${after}</str:Code>`;
+        })
         .join('\n')}\n</str:Codelist>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>

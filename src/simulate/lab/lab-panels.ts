@@ -24,6 +24,26 @@ const kayaNames = {
 } as const;
 const kayaMarks = ['G/P', 'P', 'E/G', 'C/E'] as const;
 
+/** The panels that a model has something for, in their order. */
+export function panelsOf(lab: Lab): readonly LabPanel[] {
+  return labPanels.filter((panel) => {
+    if (panel === 'materials') return hasMaterials(lab);
+    return panel !== 'outcomes' || known(lab, [...kayaColumns, ...costColumns, ...accountColumns]).length > 0;
+  });
+}
+
+/** The year in which levers begin to act and how long until they act in full; null where the model has neither. */
+export function policyYears(lab: Lab): { readonly start: number; readonly years: number } | null {
+  if (lab.sheet.levers.length === 0 || !lab.hasColumn('Policy start') || !lab.hasColumn('Policy years'))
+    return null;
+  const at = (column: string) => lab.at(lab.baseline, column, lab.sheet.run.start);
+  return { start: at('Policy start'), years: at('Policy years') };
+}
+
+function hasMaterials(lab: Lab): boolean {
+  return lab.hasColumn('Virgin input') || lab.hasColumn('Virgin input[metal]');
+}
+
 /** Columns that a model has of a list. */
 export function known(lab: Lab, columns: readonly string[]): string[] {
   return columns.filter((column) => lab.hasColumn(column));
@@ -100,7 +120,7 @@ export function materialDiagram(
   year: number,
   language: Language,
 ): MaterialDiagram | null {
-  if (!lab.hasColumn('Virgin input') && !lab.hasColumn('Virgin input[metal]')) return null;
+  if (!hasMaterials(lab)) return null;
   const t = labWords[language];
   const flows = materialFlows(drawn?.table ?? lab.baseline, year);
   const unit = shownUnit('Mt/year', 'flow', 1, language);

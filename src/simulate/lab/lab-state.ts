@@ -46,8 +46,9 @@ export function firstCharts(lab: Lab): readonly string[] {
   const [gases = '', circular = '', ...others] = preferred;
   const wanted = [gases, circular, ...targeted.slice(0, 2), ...others];
   const known = [...new Set(wanted)].filter((column) => lab.hasColumn(column));
-  for (const { elements } of lab.sheet.variables) {
+  for (const { elements, kind } of lab.sheet.variables) {
     if (known.length >= chartCount) break;
+    if (kind === 'constant') continue;
     const [first] = elements;
     if (first !== undefined && !known.includes(first.column)) known.push(first.column);
   }

@@ -124,8 +124,13 @@ export function sheetOf(
       name: { en: node.name, zh: about?.name.zh ?? node.name },
       group: about?.group ?? 'other',
       kind: node.kind,
-      units: node.units ?? '',
-      status: statusIn(history, about?.status, placed.has(node.key)),
+      // Of a variable without an account of what it is, nobody said that it is a share.
+      units: about === undefined && node.units === 'dmnl' ? '' : (node.units ?? ''),
+      status: statusIn(
+        history,
+        about === undefined && node.kind === 'constant' ? 'assumed' : about?.status,
+        placed.has(node.key),
+      ),
       elements: compiled.cells
         .slice(0, compiled.visible)
         .filter((cell) => cell.variable === node.key)
@@ -146,7 +151,7 @@ export function sheetOf(
     slots: compiled.program.slots,
     cells: compiled.cells.map(slimCell),
     devices: compiled.devices,
-    groups: words.groups,
+    groups: groupsOf(variables, words),
     variables,
     levers: compiled.cells.slice(0, compiled.visible).flatMap((cell): SheetLever[] => {
       const about = annotations.get(cell.variable);
@@ -174,6 +179,16 @@ export function sheetOf(
     targets: history.targets.map((target) => ({ ...target, line: both(target.line) })),
     scenarios: history.scenarios ?? [],
   };
+}
+
+/** Every group that a variable is of, those with words first: a group without words still leads to its variables. */
+function groupsOf(variables: readonly SheetVariable[], { groups }: ModelWords): ModelSheet['groups'] {
+  const others = [...new Set(variables.map(({ group }) => group))]
+    .filter((group) => !(group in groups))
+    .sort();
+  const name = (group: string): Localized =>
+    group === 'other' || group === '' ? { en: 'Variables', zh: '变量' } : { en: group, zh: group };
+  return { ...groups, ...Object.fromEntries(others.map((group) => [group, name(group)])) };
 }
 
 const upper = (letter: string): string => letter.toUpperCase();

@@ -67,13 +67,13 @@ const indexLike = /index|effect|kaya|spare|elasticity|maturity|over_carbon|janua
 /**
  * The unit in which a variable is shown.
  *
- * @param units the unit of the model file, `dmnl` for none
+ * @param units the unit of the model file, `dmnl` for a plain ratio, empty where nothing is said
  * @param key the variable's canonical name: it tells shares from indices
  * @param most the greatest value that will be shown: large counts are told in millions (万 in Chinese)
  */
 export function shownUnit(units: string, key: string, most: number, language: Language): ShownUnit {
-  if (units === 'dmnl' || units === '')
-    return indexLike.test(key) ? { text: '', scale: 1 } : { text: '%', scale: 100 };
+  if (units === '') return { text: '', scale: 1 };
+  if (units === 'dmnl') return indexLike.test(key) ? { text: '', scale: 1 } : { text: '%', scale: 100 };
   const entry = Object.hasOwn(entries, units) ? entries[units] : undefined;
   if (entry === undefined) return { text: units, scale: 1 };
   if (units.startsWith('person') && units !== 'person*year/Mt') {

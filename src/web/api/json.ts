@@ -65,7 +65,9 @@ export function sourceJson({ id, title, producer, date, licence, url, sha256 }: 
   return { id, title, producer, date, licence, url: url ?? null, sha256: sha256 ?? null };
 }
 
-/** A figure's origin in the W3C's PROV-JSON (Member Submission of 2013): figure ← computation ← records ← documents. */
+const qualified = (name: string) => ({ $: name, type: 'prov:QUALIFIED_NAME' });
+
+/** A figure's origin in the W3C's PROV-JSON (Member Submission of 2013): figure ← computation ← records ← documents ← who made them. */
 export function provJson(figure: Figure, { city, sources }: Catalogue): Record<string, unknown> {
   const records = [...new Map(figure.contributions.map((each) => [each.record, each])).values()];
   const documents = [...new Set(records.map(({ source }) => source))];
@@ -75,7 +77,7 @@ export function provJson(figure: Figure, { city, sources }: Catalogue): Record<s
     prefix: { mc: `urn:modelcity:${city}:`, xsd: 'http://www.w3.org/2001/XMLSchema#' },
     entity: {
       [figureId]: {
-        'prov:type': 'mc:Figure',
+        'prov:type': qualified('mc:Figure'),
         'prov:value': figure.value,
         'mc:unit': figure.unit,
         'mc:root': figure.root,
@@ -85,7 +87,7 @@ export function provJson(figure: Figure, { city, sources }: Catalogue): Record<s
         records.map((each) => [
           `mc:${each.record}`,
           {
-            'prov:type': 'mc:Record',
+            'prov:type': qualified('mc:Record'),
             'prov:value': each.quantity,
             'mc:unit': each.unit,
             'mc:status': each.status,
@@ -99,7 +101,7 @@ export function provJson(figure: Figure, { city, sources }: Catalogue): Record<s
           return [
             `mc:source/${id}`,
             {
-              'prov:type': 'mc:Source',
+              'prov:type': qualified('mc:Source'),
               ...(source === undefined
                 ? {}
                 : {
@@ -114,6 +116,31 @@ export function provJson(figure: Figure, { city, sources }: Catalogue): Record<s
         }),
       ),
     },
+    agent: Object.fromEntries(
+      documents.flatMap((id) => {
+        const producer = sources.get(id)?.producer;
+        return producer === undefined
+          ? []
+          : [
+              [
+                `mc:producer/${id}`,
+                {
+                  'prov:label': [
+                    { $: producer.en, lang: 'en' },
+                    { $: producer.zh, lang: 'zh' },
+                  ],
+                },
+              ],
+            ];
+      }),
+    ),
+    wasAttributedTo: Object.fromEntries(
+      documents.flatMap((id, at) =>
+        sources.get(id) === undefined
+          ? []
+          : [[`_:a${at}`, { 'prov:entity': `mc:source/${id}`, 'prov:agent': `mc:producer/${id}` }]],
+      ),
+    ),
     activity: {
       [activity]: { 'mc:formula': figure.formula.text, 'mc:formulaVersion': figure.formula.version },
     },

@@ -4,6 +4,7 @@ import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import type { PlaceView } from '../view.ts';
+import { AnswerForm } from '../writing/answer-form.tsx';
 import { auditAddress } from './address.ts';
 import { placeName, Weight } from './list-page.tsx';
 import { auditWords } from './words.ts';
@@ -74,6 +75,9 @@ export function FindingPage({
         {each.answer === null ? (
           <>
             <p>{t.noAnswer}</p>
+            {view.live === true ? (
+              <AnswerForm city={here.city} id={id} language={language} back={view.path} />
+            ) : null}
             <pre tabindex={0}>
               <code>{`npx modelcity audit --workspace examples/${here.city} --answer ${id}=explained --note "…"`}</code>
             </pre>

@@ -23,6 +23,7 @@ import {
   labPanels,
   materialDiagram,
   mostScenarios,
+  policyYears,
   readLabState,
   scenarioName,
   scenarioText,
@@ -254,8 +255,13 @@ export class ScenarioLab extends LitElement {
     const scenario = state.scenarios[state.at];
     const one = drawn[state.at];
     if (scenario === undefined || one === undefined) return nothing;
-    const start = lab.at(lab.baseline, 'Policy start', lab.sheet.run.start);
-    const years = lab.at(lab.baseline, 'Policy years', lab.sheet.run.start);
+    const phase = policyYears(lab);
+    const hint =
+      lab.sheet.levers.length === 0
+        ? t.withoutLevers
+        : phase === null
+          ? ''
+          : fillIn(t.leversHint, { ...phase });
     return html`<form class="lab-levers" aria-label=${t.levers} @submit=${(event: Event) => event.preventDefault()}>
       <div class="lab-scenarios">
         <ul aria-label=${t.compare}>${drawn.map(
@@ -274,7 +280,7 @@ export class ScenarioLab extends LitElement {
         <button type="button" ?disabled=${this.#future.length === 0} @click=${() => this.#redo()}>${t.redo}</button>
         <button type="button" @click=${() => this.#take(withReset(state))}>${t.reset}</button>
       </div>
-      <p class="small quiet">${fillIn(t.leversHint, { start, years })}</p>
+      <p class="small quiet">${hint}</p>
       ${lab.sheet.levers.map((lever) => {
         const shown = shownLever(lever, language);
         const id = `l-${lever.key}`;

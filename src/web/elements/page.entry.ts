@@ -5,7 +5,8 @@
 function instantSearch(): void {
   const input = document.querySelector<HTMLInputElement>('#query');
   const form = input?.form;
-  if (input === null || form == null) return;
+  // Where no server answers, a script of its own looks through an index.
+  if (input === null || form == null || document.getElementById('offline-search') !== null) return;
   let waiting = 0;
   let asked = 0;
   input.addEventListener('input', () => {

@@ -41,6 +41,9 @@ const en = {
   downloads: 'Download what is shown',
   embed: 'Embed',
   embedHint: 'Paste this where the chart is to stand:',
+  embedElement:
+    'Or as an element, which keeps the style of your page out and shows the link where it cannot load:',
+  shownOnly: 'Only what is shown:',
   live: 'Chart redrawn',
   full: 'Full size',
 };
@@ -85,6 +88,8 @@ const zh: typeof en = {
   downloads: '下载所示内容',
   embed: '嵌入',
   embedHint: '将下列代码粘贴到要显示此图的位置：',
+  embedElement: '或使用自定义元素：不受所在页面样式影响，无法加载时显示链接：',
+  shownOnly: '仅所示内容：',
   live: '图已重绘',
   full: '全屏',
 };

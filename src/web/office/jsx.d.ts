@@ -10,6 +10,14 @@ declare module 'hono/jsx' {
         readonly words: string;
         readonly children?: unknown;
       };
+      'mc-writer': {
+        readonly api: string;
+        readonly section: string;
+        readonly shown: string;
+        readonly writes: string;
+        readonly words: string;
+        readonly children?: unknown;
+      };
     }
   }
 }

@@ -2,6 +2,7 @@ import { type Guarded, guard } from '../guard.ts';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { roles } from '../who.ts';
+import { mountWriting } from '../writing/mount.tsx';
 import { mountCells } from './cells.ts';
 import { OfficePage } from './pages.tsx';
 import { readRounds } from './round-store.ts';
@@ -29,4 +30,5 @@ export function mountOffice(site: Site, door: Door): void {
   });
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
+  mountWriting(site, door, office, store);
 }

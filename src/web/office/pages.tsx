@@ -7,8 +7,10 @@ import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Told } from '../sign-in/parts.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
-import { holds, type Person, type Role } from '../who.ts';
+import { roles as allRoles, holds, type Person, type Role } from '../who.ts';
 import { fill } from '../words.ts';
+import { writingPath } from '../writing/paths.ts';
+import { writingWords } from '../writing/words.ts';
 import type { OpenRound, RoundCell } from './round-store.ts';
 import { type OfficeWords, officeWords } from './words.ts';
 
@@ -92,6 +94,20 @@ export function OfficePage({
           </form>
         )}
       </section>
+      {holds(person, allRoles, view.here.place.workspace.city.area) ? (
+        <section>
+          <h2>{writingWords[view.language].reviews}</h2>
+          <ul>
+            {view.here.place.workspace.reviews.map(({ head }) => (
+              <li>
+                <a href={writingPath.board(view.language, view.here.city, head.id)}>
+                  {named(head.title, view)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section>
         <h2>{w.rounds}</h2>
         {rounds.length === 0 ? <p>{w.noRounds}</p> : null}

@@ -1,4 +1,4 @@
-import { figureSentence } from '../../language/index.ts';
+import { figureSentence, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { FrameworkLine } from '../assessment/framework-line.tsx';
 import { StandingLine } from '../assessment/goal-standing.tsx';
@@ -6,14 +6,24 @@ import { openCount } from '../audit/audit-of.ts';
 import { OpenLine } from '../audit/list-page.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { announcedBy, toldBy } from '../outlet/calendar.ts';
+import { outletWords } from '../outlet/words.ts';
 import { Mark } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
+import { portalWords } from '../portal/words.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { counted } from '../words.ts';
 import { Counts } from './home.tsx';
 
 /** A city: what it promised, where it stands goal by goal, what is open. */
-export function CityPage({ view }: { readonly view: PlaceView }) {
+export function CityPage({
+  view,
+  editions,
+}: {
+  readonly view: PlaceView;
+  /** Whether there may be editions to compare with: a page kept in memory does not list them, they come while the server runs. */
+  readonly editions: boolean;
+}) {
   const { here, t, language } = view;
   const { city, plans, reviews, frameworks } = here.place.workspace;
   const parent = view.places.find((each) => each.city === city.partOf);
@@ -43,6 +53,7 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
         <h2>{t.stands}</h2>
         <Standing view={view} />
       </section>
+      <Lately view={view} editions={editions} />
       {plans.length + frameworks.length === 0 ? null : (
         <section>
           <h2>{t.promised}</h2>
@@ -83,6 +94,48 @@ export function CityPage({ view }: { readonly view: PlaceView }) {
         </section>
       )}
     </Page>
+  );
+}
+
+/** Newest things told, on the home of a place. */
+const mostTold = 4;
+
+/** What changed: the newest news and reviews, what is announced next, and the way to every change since the last edition. */
+function Lately({ view, editions }: { readonly view: PlaceView; readonly editions: boolean }) {
+  const { here, language } = view;
+  const t = outletWords[language];
+  const { city, reviews } = here.place.workspace;
+  const told = toldBy(city, reviews, []).slice(0, mostTold);
+  const [next] = announcedBy(city);
+  if (told.length === 0 && next === undefined) return null;
+  return (
+    <section>
+      <h2>{t.lately}</h2>
+      {editions ? (
+        <p>
+          <a href={address.room(language, here.city, 'changes')}>{portalWords[language].changes}</a>
+        </p>
+      ) : null}
+      <ul class="plain">
+        {next === undefined ? null : (
+          <li>
+            <span class="quiet">
+              {t.expected}: {periodText(next.date, language)}
+            </span>{' '}
+            {named(next.title, view)}
+          </li>
+        )}
+        {told.map(({ id, kind, date, title }) => (
+          <li>
+            <time class="quiet" datetime={date}>
+              {periodText(date, language)}
+            </time>{' '}
+            <a href={`${address.room(language, here.city, 'news')}#${id}`}>{named(title, view)}</a>{' '}
+            <span class="quiet">{t.kinds[kind]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

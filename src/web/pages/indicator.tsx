@@ -3,18 +3,23 @@ import { type Claim, comparePeriods } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
 import { citation, sourcesOf } from '../cite.ts';
+import { writeChoice } from '../explore/choice.ts';
 import { Explore } from '../explore/form.tsx';
 import { seriesId, seriesName, targetText } from '../explore/indicator-chart.ts';
+import { figuresOf } from '../explore/sheet.ts';
 import type { Shown } from '../explore/shown.ts';
 import { explorerWords } from '../explore/words.ts';
 import { Page } from '../layout.tsx';
 import { leadingFigure, sentence } from '../leading.ts';
+import { expectedFor } from '../outlet/calendar.ts';
+import { indicatorData } from '../outlet/structured.ts';
+import { outletWords } from '../outlet/words.ts';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Official } from '../registers/official.tsx';
 import { ProjectedPath } from '../scenarios/projected-path.tsx';
-import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
+import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
 
@@ -39,6 +44,8 @@ export function IndicatorPage({
       view={view}
       title={name}
       description={title}
+      structured={indicatorData(entry, licencesOf(entry, view), view)}
+      card={`${address.indicator(language, here.city, indicator.id)}card.png`}
       room="indicators"
       trail={trailTo(
         view,
@@ -72,6 +79,7 @@ export function IndicatorPage({
                   </span>
                   {finding === null ? null : <Mark code={finding.code} view={view} />}
                 </p>
+                <Incomplete entry={entry} shown={shown} view={view} />
               </figure>
             </section>
           )}
@@ -93,6 +101,45 @@ export function IndicatorPage({
   );
 }
 
+/** Most lines that tell which values shown rest on a part of the areas only. */
+const mostIncomplete = 6;
+
+/** Which values of the chart rest on a part of the areas that belong to them. */
+function Incomplete({
+  entry,
+  shown,
+  view,
+}: {
+  readonly entry: IndicatorEntry;
+  readonly shown: Shown;
+  readonly view: PlaceView;
+}) {
+  const partial = figuresOf(entry, shown.choice, view).filter(
+    ({ completeness }) => completeness !== null && completeness.present < completeness.expected,
+  );
+  if (partial.length === 0) return null;
+  return (
+    <ul class="quiet small incomplete">
+      {partial.slice(-mostIncomplete).map(({ key, completeness }) => (
+        <li>
+          {areaName(view, key.area)} {measurePeriod(key.measure, view.language)}
+          {view.language === 'zh' ? '：' : ': '}
+          {fill(view.t.completeness, {
+            present: completeness?.present ?? 0,
+            expected: completeness?.expected ?? 0,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Licences of the documents that an indicator's values stand in. */
+function licencesOf(entry: IndicatorEntry, view: PlaceView): readonly string[] {
+  const given = sourcesOf(entry, view).flatMap((id) => sourceOf(view, id)?.source.licence ?? []);
+  return [...new Set(given)].sort();
+}
+
 /** Where on this page what stands: the tabs of a reader without scripts, and of print none. */
 function Sections({
   entry,
@@ -108,7 +155,7 @@ function Sections({
   const map = shown !== null && shown.whole.map !== null;
   const sections: readonly (readonly [string, string, boolean])[] = [
     ['#chart', t.chart, shown !== null],
-    [`${self}?kind=map#chart`, explorerWords[language].kinds.map, map],
+    [`${self}map/`, explorerWords[language].kinds.map, map],
     ['#table', t.values_, entry.series.length > 0],
     ['#targets', t.target, entry.targets.length > 0],
     ['#claims', t.claims, entry.claims.length > 0],
@@ -428,7 +475,10 @@ function Aside({
   const { here, t, language } = view;
   const { indicator } = entry;
   const self = address.indicator(language, here.city, indicator.id);
+  const asked = shown === null ? '' : writeChoice(shown.choice, shown.whole);
+  const query = asked === '' ? '' : `?${asked}`;
   const sources = sourcesOf(entry, view);
+  const expected = expectedFor(here.place.workspace.city, indicator.id);
   const frameworks = here.place.workspace.frameworks.filter(
     ({ goals, criteria }) =>
       goals.some(({ measures }) => measures.some(({ indicators }) => indicators.includes(indicator.id))) ||
@@ -476,18 +526,42 @@ function Aside({
           </li>
         ))}
       </ul>
+      {expected === null ? null : (
+        <>
+          <h2>{outletWords[language].expected}</h2>
+          <p>
+            <a href={address.room(language, here.city, 'news')}>{periodText(expected.date, language)}</a>{' '}
+            <span class="quiet">{named(expected.title, view)}</span>
+          </p>
+        </>
+      )}
       <h2 class="onscreen">{t.downloads}</h2>
       <ul class="onscreen">
         <li>
           <a href={address.api('places', here.city, 'indicators', `${indicator.id}.csv`)}>CSV</a>
         </li>
         <li>
-          <a href={address.api('places', here.city, 'indicators', indicator.id)}>JSON</a>
+          <a
+            href={
+              shown === null
+                ? address.api('places', here.city, 'indicators', indicator.id)
+                : `${self}figures.json`
+            }
+          >
+            JSON
+          </a>
         </li>
         {shown === null ? null : (
           <>
             <li>
               <a href={address.chart(language, here.city, indicator.id)}>SVG</a>
+            </li>
+            <li>
+              <a href={`${self}figures.xlsx`}>XLSX</a>
+            </li>
+            <li class="asked">
+              {explorerWords[language].shownOnly} <a href={`${self}shown.csv${query}`}>CSV</a> ·{' '}
+              <a href={`${self}shown.xlsx${query}`}>XLSX</a> · <a href={`${self}shown.json${query}`}>JSON</a>
             </li>
             <li>
               <a href={`${self}download.zip`}>{t.allAsZip}</a>
@@ -503,6 +577,13 @@ function Aside({
           <p class="quiet onscreen">{explorerWords[language].embedHint}</p>
           <pre class="onscreen embed-code" tabindex={0}>
             <code>{`<iframe src="${self}embed/" width="820" height="560" title="${named(indicator.name, view)}"></iframe>`}</code>
+          </pre>
+          <p class="quiet onscreen">{explorerWords[language].embedElement}</p>
+          <pre class="onscreen embed-code" tabindex={0}>
+            <code>{`<script src="${view.base ?? ''}/assets/modelcity-chart.js" defer></script>
+<modelcity-chart src="${view.base ?? ''}${self}">
+  <a href="${view.base ?? ''}${self}">${named(indicator.name, view)}</a>
+</modelcity-chart>`}</code>
           </pre>
         </>
       )}

@@ -8,6 +8,7 @@ import { named, type PlaceView } from '../view.ts';
 import { counted, fill } from '../words.ts';
 import { Cited } from './indicator.tsx';
 import { trailTo } from './indicators.tsx';
+import { selectionWords } from './selection-words.ts';
 
 export function PlansPage({ view }: { readonly view: PlaceView }) {
   const { here, t, language } = view;
@@ -23,6 +24,12 @@ export function PlansPage({ view }: { readonly view: PlaceView }) {
             <span class="quiet">
               {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
             </span>
+          </li>
+        ))}
+        {(here.place.workspace.selections ?? []).map(({ id, name, candidates }) => (
+          <li>
+            <a href={address.selection(language, here.city, id)}>{named(name, view)}</a>{' '}
+            <span class="quiet">{fill(selectionWords[language].summaryShort, { n: candidates.length })}</span>
           </li>
         ))}
       </ul>

@@ -4,17 +4,25 @@ import type { Hit } from '../search.ts';
 import type { View } from '../view.ts';
 import { fill } from '../words.ts';
 
+/** Most things that the page lists before one searches. */
+const mostListed = 3000;
+
 /** Search: works as a plain form; the same list grows as one types where scripts run. */
 export function SearchPage({
   query,
   hits,
+  all,
   view,
 }: {
   readonly query: string;
   readonly hits: readonly Hit[];
+  /** Everything that can be found, where no server answers; else null. */
+  readonly all: readonly Hit[] | null;
   readonly view: View;
 }) {
-  const { t, language } = view;
+  const { t, language, assets } = view;
+  const offline = all === null ? null : assets.element('search.classic');
+  const shown = query === '' && all !== null ? all.slice(0, mostListed) : hits;
   return (
     <Page view={view} title={t.search}>
       <h1>{t.search}</h1>
@@ -38,12 +46,25 @@ export function SearchPage({
         )}
       </div>
       <ul class="plain" id="hits">
-        {hits.map((hit) => (
+        {shown.map((hit) => (
           <li>
             <a href={hit.href}>{hit.name}</a> <span class="quiet small">{hit.where}</span>
           </li>
         ))}
       </ul>
+      {offline === null ? null : (
+        <>
+          <script src={`${address.search(language)}index.js`} defer />
+          <script
+            src={offline}
+            defer
+            id="offline-search"
+            data-found={t.found}
+            data-none={t.nothingFound}
+            data-start={t.searchFor}
+          />
+        </>
+      )}
     </Page>
   );
 }

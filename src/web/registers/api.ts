@@ -2,44 +2,49 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Field, Finding } from '../../model/index.ts';
+import type { Field } from '../../model/index.ts';
 import {
   type Case,
   entityOfKind,
-  epcisEvents,
-  epcisQueryDocument,
   fieldsOf,
   maySee,
   type Register,
-  type Registers,
-  readEpcis,
   visibleTexts,
 } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
-import type { Catalogue } from '../catalogue.ts';
 import { csvText } from '../csv-text.ts';
 import { param, type Site } from '../site.ts';
+import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-register.ts';
+import { mountEpcis } from './epcis.ts';
 import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
+import { mountOcds } from './ocds.ts';
 import { registerOpenApi } from './openapi.ts';
 
 const root = '/api/places/:city/registers';
 
-/** What a caller sends to take a step. Numbers may be numbers; they are taken as typed. */
+/** Numbers may be numbers; they are taken as typed. */
+const valuesSchema = z
+  .record(z.string().max(120), z.union([z.string().max(200_000), z.number(), z.boolean()]))
+  .default({});
+
+/** What a caller sends to take a step. */
 const stepSchema = z.strictObject({
   kind: z.string().max(120),
   area: z.string().max(60).optional(),
-  values: z
-    .record(z.string().max(120), z.union([z.string().max(200_000), z.number(), z.boolean()]))
-    .default({}),
+  values: valuesSchema,
 });
 
-interface AtRegister {
-  readonly c: Context;
-  readonly here: Catalogue;
-  readonly all: Registers;
-  readonly register: Register;
-  readonly standing: Standing;
+/** What a caller sends to correct one: all that the form asks, and why. */
+const correctionSchema = z.strictObject({ reason: z.string().max(1000), values: valuesSchema });
+
+function texts(values: z.infer<typeof valuesSchema>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [
+      id,
+      typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value),
+    ]),
+  );
 }
 
 /** The JSON interface of registers; each describes itself by OpenAPI. The public sees what its pages show. */
@@ -48,7 +53,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
   const limit = bodyLimit({ maxSize: 1024 * 1024 });
   const none = (c: Context, what: string): Response => problem(c, 404, what, new URL(c.req.url).pathname);
 
-  const at = async (c: Context, work: (at: AtRegister) => Promise<Response>): Promise<Response> => {
+  const at: AtTheRegister = async (c, work) => {
     const here = site.placeOf(c);
     c.header('cache-control', 'no-store');
     if (here === undefined) return none(c, 'There is no such place');
@@ -136,6 +141,41 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       return c.json({ ...caseJson(each, texts), next });
     }),
   );
+  const correct = async ({ c, here, register }: AtRegister): Promise<Response> => {
+    const path = new URL(c.req.url).pathname;
+    const read = correctionSchema.safeParse(await c.req.json().catch(() => null));
+    if (!read.success)
+      return problem(
+        c,
+        400,
+        'The body is not a correction',
+        path,
+        read.error.issues.map(({ path: at_, message }) => ({
+          pointer: `/${at_.join('/')}`,
+          detail: message,
+        })),
+      );
+    const each = await register.byNumber(param(c, 'number'));
+    const seq = Number(param(c, 'seq'));
+    const kind = each?.steps.find((one) => one.seq === seq)?.kind;
+    const step = register.declaration.steps.find((one) => one.kind === kind);
+    if (each === null || step === undefined) return none(c, 'There is no such step');
+    const standing = await hall.standing(c, here, each.area);
+    const as = step.by.find((role) => role !== 'public' && standing.roles.includes(role));
+    if (as === undefined || !isOffice(standing)) return notYours(c, register, step.kind, step.by);
+    const result = await register.correct({
+      stream: each.stream,
+      seq,
+      values: texts(read.data.values),
+      reason: read.data.reason,
+      as,
+      actor: standing.person?.id ?? null,
+      now: hall.now(),
+      ...(standing.department === undefined ? {} : { department: standing.department }),
+    });
+    if (result.case === null) return refusal(c, 422, result.findings);
+    return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
+  };
   const take = async ({ c, here, register }: AtRegister, number: string | null): Promise<Response> => {
     if (!/^application\/json\b/.test(c.req.header('content-type') ?? ''))
       return problem(c, 400, 'The body must be application/json', new URL(c.req.url).pathname);
@@ -158,28 +198,15 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     const step = register.declaration.steps.find((one) => one.kind === kind);
     const as = step?.by.find((role) => role !== 'public' && standing.roles.includes(role));
     // The public files through its own pages and GeoReport, which count and moderate.
-    if (as === undefined || !isOffice(standing))
-      return refusal(c, 403, [
-        {
-          rule: 'register.role',
-          severity: 'error',
-          where: { file: register.id, pointer: '/kind' },
-          what: `'${kind}' is not a step for you here`,
-          why: `it is taken by ${step?.by.join(', ') ?? 'nobody'}`,
-          mend: 'sign in as someone who may',
-        },
-      ]);
+    if (as === undefined || !isOffice(standing)) return notYours(c, register, kind, step?.by ?? []);
+    const message = c.req.header('idempotency-key');
     const result = await register.take({
       ...(each === null ? {} : { stream: each.stream }),
       area,
       kind,
-      values: Object.fromEntries(
-        Object.entries(values).map(([id, value]) => [
-          id,
-          typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value),
-        ]),
-      ),
+      values: texts(values),
       as,
+      ...(message === undefined || message === '' ? {} : { message: message.slice(0, 200) }),
       actor: standing.person?.id ?? null,
       now: hall.now(),
       ...(standing.department === undefined ? {} : { department: standing.department }),
@@ -187,66 +214,13 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
     if (result.case === null) return refusal(c, 422, result.findings);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
-  app.get(`${root}/:id/epcis/events`, (c) =>
-    at(c, async ({ all, register, standing }) => {
-      if (!register.declaration.public.cases && !isOffice(standing))
-        return none(c, 'There are no public events');
-      const most = Math.min(1000, Math.max(1, Number(c.req.query('perPage') ?? 30) || 30));
-      const [since, before] = [c.req.query('GE_eventTime') ?? '', c.req.query('LT_eventTime') ?? '~'];
-      const page = Number(c.req.query('nextPageToken') ?? 0) || 0;
-      const events = epcisEvents(all, register.id).filter(
-        ({ eventTime }) => eventTime >= since && eventTime < before,
-      );
-      if (page + most < events.length)
-        c.header(
-          'link',
-          `<${new URL(c.req.url).pathname}?nextPageToken=${page + most}&perPage=${most}>; rel="next"`,
-        );
-      c.header('gs1-epcis-version', '2.0.0');
-      return c.json(epcisQueryDocument(events.slice(page, page + most), hall.now(), 'SimpleEventQuery'));
-    }),
-  );
-  app.post(`${root}/:id/epcis/capture`, limit, (c) =>
-    at(c, async ({ here, register, standing }) => {
-      const steps = readEpcis(register.declaration, await c.req.json().catch(() => null));
-      const path = new URL(c.req.url).pathname;
-      if ('fault' in steps) return problem(c, 400, steps.fault, path);
-      if (!isOffice(standing)) return none(c, 'Sign in to capture events');
-      const captured: string[] = [];
-      for (const { kind, values, eventID } of steps) {
-        const as = register.declaration.steps
-          .find((one) => one.kind === kind)
-          ?.by.find((role) => role !== 'public' && standing.roles.includes(role));
-        const result =
-          as === undefined
-            ? null
-            : await register.take({
-                area: here.place.workspace.city.area,
-                kind,
-                values,
-                as,
-                actor: standing.person?.id ?? null,
-                now: hall.now(),
-                ...(standing.department === undefined ? {} : { department: standing.department }),
-              });
-        if (result === null || result.case === null) return refusal(c, 422, result?.findings ?? []);
-        captured.push(eventID ?? result.case.number);
-      }
-      return c.json({ captured }, 202);
-    }),
-  );
+  app.post(`${root}/:id/cases/:number/steps/:seq/corrections`, limit, (c) => at(c, correct));
   app.post(`${root}/:id/cases`, limit, (c) => at(c, (where) => take(where, null)));
   app.post(`${root}/:id/cases/:number/steps`, limit, (c) =>
     at(c, (where) => take(where, param(c, 'number'))),
   );
-}
-
-function refusal(c: Context, status: 403 | 422, findings: readonly Finding[]): Response {
-  return c.body(
-    JSON.stringify({ type: 'about:blank', title: findings[0]?.what ?? 'refused', status, findings }),
-    status,
-    { 'content-type': 'application/problem+json' },
-  );
+  mountEpcis(app, hall, at);
+  mountOcds(app, hall, at);
 }
 
 function caseJson(each: Case, values: Readonly<Record<string, string>>) {

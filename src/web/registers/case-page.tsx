@@ -1,5 +1,5 @@
 import type { Case, Register, Registers, VisibleValue } from '../../registers/index.ts';
-import { fieldNamed, localDay } from '../../registers/index.ts';
+import { correctedKey, fieldNamed, localDay, reasonKey } from '../../registers/index.ts';
 import type { StoredEvent } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
@@ -115,6 +115,11 @@ export function CasePage({
           {events.map(({ event, values }) => {
             const step = declaration.steps.find(({ kind }) => kind === event.kind);
             const evidence = event.body._evidence;
+            const corrected = event.body[correctedKey];
+            const mayCorrect =
+              step !== undefined &&
+              register.isWith(each, standing.department) &&
+              step.by.some((role) => role !== 'public' && standing.roles.includes(role));
             return (
               <li>
                 <h3>{step === undefined ? event.kind : named(step.name, view)}</h3>
@@ -123,6 +128,22 @@ export function CasePage({
                   {office && event.actor !== null ? ` · ${fill(words.oneOf, { who: event.actor })}` : ''}
                 </p>
                 <Values values={values} all={all} register={id} number={each.number} view={view} />
+                {typeof corrected === 'string' ? (
+                  <p class="quiet small">
+                    {fill(words.corrected, {
+                      when: moment(corrected),
+                      reason: office ? String(event.body[reasonKey] ?? '') : '',
+                    })}
+                  </p>
+                ) : null}
+                {mayCorrect && values.length > 0 ? (
+                  <p class="small">
+                    <a href={paths.correction(language, here.city, id, each.number, event.seq)}>
+                      {words.correct}
+                      <span class="vh"> {step === undefined ? '' : named(step.name, view)}</span>
+                    </a>
+                  </p>
+                ) : null}
                 {office && typeof evidence === 'string' ? (
                   <p class="quiet small long">
                     {words.evidence}: {evidence}

@@ -24,6 +24,7 @@ export function EnterPage({
   values,
   faults,
   prefilled,
+  correcting,
   view,
 }: {
   readonly all: Registers;
@@ -35,13 +36,21 @@ export function EnterPage({
   readonly values: FormValues;
   readonly faults: readonly FieldFault[];
   readonly prefilled: boolean;
+  /** Why it was wrong, when what was recorded is said anew; absent when a step is taken. */
+  readonly correcting?: string;
   readonly view: PlaceView;
 }) {
   const { declaration, id } = register;
   const { language, here } = view;
   const words = registerWords[language];
-  const title = stepLabel(register, step.kind, named(step.name, view), view);
-  const fields = fieldsOf(declaration, step.form).filter(({ compute }) => compute === undefined);
+  const label = stepLabel(register, step.kind, named(step.name, view), view);
+  const title =
+    correcting === undefined ? label : `${words.correct}${view.language === 'zh' ? '：' : ': '}${label}`;
+  const fields = fieldsOf(declaration, step.form).filter(
+    ({ compute, type }) =>
+      // The files of a step stay those that it came with.
+      compute === undefined && (correcting === undefined || (type !== 'photo' && type !== 'file')),
+  );
   return (
     <Page
       view={view}
@@ -59,6 +68,7 @@ export function EnterPage({
       </p>
       <h1>{title}</h1>
       <Faults faults={faults} view={view} />
+      {correcting === undefined ? null : <p>{words.correctLead}</p>}
       {prefilled ? <p class="quiet">{words.filled}</p> : null}
       <form class="entry" method="post" enctype="multipart/form-data">
         {number === null ? (
@@ -83,8 +93,14 @@ export function EnterPage({
             view={view}
           />
         ))}
+        {correcting === undefined ? null : (
+          <div class="field">
+            <label for="reason">{words.reason}</label>
+            <input id="reason" name="_reason" required maxlength={500} value={correcting} />
+          </div>
+        )}
         <button class="strong" type="submit">
-          {words.take}
+          {correcting === undefined ? words.take : words.correct}
         </button>
       </form>
     </Page>

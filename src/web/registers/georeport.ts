@@ -39,9 +39,11 @@ interface Jurisdiction {
 /** An answer that is no answer: GeoReport's error codes are the HTTP ones. */
 class Wrong extends Error {
   readonly code: 400 | 403 | 404;
-  constructor(code: 400 | 403 | 404, description: string) {
-    super(description);
+  readonly descriptions: readonly string[];
+  constructor(code: 400 | 403 | 404, ...descriptions: readonly string[]) {
+    super(descriptions.join('; '));
     this.code = code;
+    this.descriptions = descriptions;
   }
 }
 
@@ -154,6 +156,8 @@ async function answered(c: Context, work: (format: Format) => Promise<Answer>): 
   const headers = {
     'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8',
     'cache-control': 'no-store',
+    // The interface is for programs of others, also those that run in a browser on another site. No cookie opens anything here.
+    'access-control-allow-origin': '*',
   };
   try {
     const made = await work(format);
@@ -170,7 +174,8 @@ async function answered(c: Context, work: (format: Format) => Promise<Answer>): 
     );
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    const errors = [{ code: error.code, description: `${error.code}: ${error.message}` }];
+    const { code } = error;
+    const errors = error.descriptions.map((each) => ({ code, description: `${code}: ${each}` }));
     return c.body(
       format === 'json' ? JSON.stringify(errors) : geoReportXml('errors', 'error', errors),
       error.code,
@@ -337,7 +342,7 @@ async function filed(
   put('location', latitude === '' ? '' : `${short(latitude)},${short(longitude)}`);
   put('address', address);
   for (const name of ['email', 'first_name', 'last_name', 'phone']) put(name, form.get(name));
-  put('description', form.get('description') ?? code);
+  put('description', described(form, code));
   for (const attribute of definition) {
     const several = form.getAll(`attribute[${attribute.code}][]`).filter((each) => each !== '');
     put(attribute.code, several.length > 0 ? several.join(',') : form.get(`attribute[${attribute.code}]`));
@@ -353,7 +358,7 @@ async function filed(
     actor: `api:${owner}`,
     now,
   });
-  if (result.case === null) throw new Wrong(400, result.findings.map(({ what }) => what).join('; '));
+  if (result.case === null) throw new Wrong(400, ...result.findings.map(({ what }) => what));
   const [deadline] = result.case.deadlines;
   return {
     service_request_id: result.case.number,
@@ -361,6 +366,13 @@ async function filed(
       ? {}
       : { service_notice: `An answer is due by ${localDay(deadline.due, register.calendar)}.` }),
   };
+}
+
+/** The text with the address of the picture under it: pictures are not fetched from elsewhere. */
+function described(form: URLSearchParams, code: string): string {
+  const text = form.get('description') ?? '';
+  const picture = form.get('media_url') ?? '';
+  return [text === '' ? code : text, ...(/^https?:\/\//.test(picture) ? [picture] : [])].join('\n');
 }
 
 /** At most ten decimals: phones send more. */

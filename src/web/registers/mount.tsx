@@ -8,6 +8,7 @@ import {
   type FormValues,
   fieldsOf,
   flowYears,
+  forget,
   matchesOf,
   maySee,
   type Register,
@@ -17,9 +18,10 @@ import {
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { PlaceView } from '../view.ts';
-import { answersByDepartment } from './answers.ts';
+import { answersOf } from './answers.ts';
 import { mountRegisterApi } from './api.ts';
 import { CasePage, type SeenEvent } from './case-page.tsx';
+import { correctPage } from './correct-page.tsx';
 import { EnterPage } from './enter-page.tsx';
 import { mountGeoReport } from './georeport.ts';
 import { Hall, isOffice, type RegistersOptions, type Standing, seesCase } from './hall.ts';
@@ -73,6 +75,10 @@ export function mountRegisters(site: Site, options: RegistersOptions): void {
   app.get(`${root}/registers/:id/cases/:number/`, (c) => desk.inRegister(c, desk.case));
   app.get(`${root}/registers/:id/cases/:number/take/:kind/`, (c) => desk.inRegister(c, desk.enter));
   app.post(`${root}/registers/:id/cases/:number/take/:kind/`, limit, (c) => desk.inRegister(c, desk.enter));
+  app.get(`${root}/registers/:id/cases/:number/correct/:seq/`, (c) => desk.inRegister(c, desk.correct));
+  app.post(`${root}/registers/:id/cases/:number/correct/:seq/`, limit, (c) =>
+    desk.inRegister(c, desk.correct),
+  );
   app.post(`${root}/registers/:id/cases/:number/forget/`, limit, (c) => desk.inRegister(c, desk.forget));
   app.get(`${root}/registers/:id/cases/:number/files/:field/:name`, (c) =>
     desk.inRegister(c, desk.attachment),
@@ -103,13 +109,16 @@ const routes: readonly (readonly ['GET' | 'POST', string])[] = [
     '/registers/:id/intake/',
     '/registers/:id/enter/:kind/',
     '/registers/:id/cases/:number/take/:kind/',
+    '/registers/:id/cases/:number/correct/:seq/',
     '/report/',
     '/follow/',
   ].flatMap((path) => [['GET', place + path] as const, ['POST', place + path] as const]),
   ['POST', `${place}/registers/:id/cases/:number/forget/`],
   ['POST', '/api/places/:city/registers/:id/cases'],
   ['POST', '/api/places/:city/registers/:id/epcis/capture'],
+  ['POST', '/api/places/:city/registers/:id/ocds'],
   ['POST', '/api/places/:city/registers/:id/cases/:number/steps'],
+  ['POST', '/api/places/:city/registers/:id/cases/:number/steps/:seq/corrections'],
 ];
 
 interface AtRegister {
@@ -185,11 +194,11 @@ class Desk {
     );
   };
 
-  answers = async ({ register, standing, view }: AtRegister): Promise<Answer> => (
+  answers = async ({ all, register, standing, view }: AtRegister): Promise<Answer> => (
     <AnswersPage
       register={register}
       standing={standing}
-      answers={answersByDepartment(register, register.known(), this.#hall.now())}
+      answers={answersOf(all, register, this.#hall.now())}
       view={view}
     />
   );
@@ -268,14 +277,16 @@ class Desk {
     });
   };
 
-  forget = async ({ c, register, view }: AtRegister): Promise<Answer> => {
+  forget = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {
     const each = await register.byNumber(param(c, 'number'));
     if (each === null) return null;
     const standing = await this.#hall.standing(c, view.here, each.area);
     if (!standing.roles.includes('administrator')) return null;
-    await register.forget(each.stream);
+    await forget(all, register, each, this.#hall.now());
     return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
   };
+
+  correct = (at: AtRegister): Promise<Answer> => correctPage(this.#site, this.#hall, at);
 
   /** The form of a step and what it sends: for a case, or to begin one. */
   enter = async ({ c, all, register, view }: AtRegister): Promise<Answer> => {

@@ -16,6 +16,8 @@ export const paths = {
     `${room(language, city)}/registers/${part(id)}/cases/${part(number)}/`,
   step: (language: Language, city: string, id: string, number: string, kind: string): string =>
     `${room(language, city)}/registers/${part(id)}/cases/${part(number)}/take/${part(kind)}/`,
+  correction: (language: Language, city: string, id: string, number: string, seq: number): string =>
+    `${room(language, city)}/registers/${part(id)}/cases/${part(number)}/correct/${seq}/`,
   attachment: (
     language: Language,
     city: string,

@@ -254,6 +254,40 @@ describe('the office', () => {
   });
 });
 
+describe('a step', () => {
+  it('is corrected by the department it is with, on its page; a message sent again is refused', async () => {
+    who = office;
+    const cases = '/en/shanghai/registers/complaints/cases';
+    const api = '/api/places/shanghai/registers/complaints/cases';
+    const file = (key: string) =>
+      app.request(`http://city.example${api}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ kind: 'filed', values: { category: 'noise', description: 'Drums' } }),
+      });
+    const { number: noisy } = await (await file('call-17')).json();
+    const twice = await file('call-17');
+    expect([twice.status, (await twice.json()).findings[0].rule]).toEqual([422, 'register.replayed']);
+    const [, asked] = await page(`${cases}/${noisy}/correct/1/`);
+    expect([asked.includes('Drums'), asked.includes('What was wrong?')]).toEqual([true, true]);
+    const send = (values: Record<string, string>) =>
+      app.request(`http://city.example${cases}/${noisy}/correct/1/`, { method: 'POST', body: form(values) });
+    const right = { category: 'waste', description: 'Drums of oil' };
+    expect((await send(right)).status).toBe(422);
+    expect((await send({ ...right, _reason: 'Misheard' })).status).toBe(303);
+    const [, seen] = await page(`${cases}/${noisy}/`);
+    expect(seen).toContain('Drums of oil');
+    expect(seen).toContain('Misheard');
+    const [status] = await page(`${api}/${noisy}/steps/1/corrections`, {
+      method: 'POST',
+      body: JSON.stringify({ reason: 'Again', values: right }),
+    });
+    expect(status).toBe(201);
+    who = null;
+    expect((await page(`${cases}/${noisy}/correct/1/`))[0]).toBe(404);
+  });
+});
+
 describe('the public page', () => {
   it('shows the text once it may be shown, and the photograph without its metadata', async () => {
     const [, seen] = await page(`/en/shanghai/registers/complaints/cases/${number}/`);
@@ -305,6 +339,11 @@ describe('GeoReport', () => {
       properties: {
         service_request_id: { type: 'string' },
         status: { enum: ['open', 'closed'] },
+        status_notes: { type: 'string' },
+        service_name: { type: 'string' },
+        service_code: { type: 'string' },
+        agency_responsible: { type: 'string' },
+        address: { type: 'string' },
         description: { type: 'string', maxLength: 4000 },
         requested_datetime: { type: 'string', format: 'date-time' },
         updated_datetime: { type: 'string', format: 'date-time' },
@@ -325,7 +364,7 @@ describe('GeoReport', () => {
     const definition = await json('/services/water.json');
     expect([definition.service_code, definition.attributes[0].variable]).toEqual(['water', true]);
     const requests = await json('/requests.json?start_date=2026-03-01T00:00:00Z');
-    expect(requests.length).toBe(12);
+    expect(requests.length).toBe(13);
     expect(requests.every(ajv.compile(schemas.request))).toBe(true);
     expect((await json('/requests.json?service_code=water&status=open')).length).toBe(2);
     expect(await json('/requests.json?start_date=2025-01-01T00:00:00Z')).toEqual([]);
@@ -389,6 +428,15 @@ describe('GeoReport', () => {
       { code: 400, description: '400: one of lat and long, address_string or address_id must be provided' },
     ]);
     expect((await post({ ...right, 'attribute[urgency]': 'starfish' }))[0]).toBe(400);
+    const [, both_] = await post({ ...right, 'attribute[urgency]': 'starfish', lat: '231' });
+    expect(both_.map(({ code }: { code: number }) => code)).toEqual([400, 400]);
+    // A client in a browser on another site may read all of it; a picture elsewhere is named, never fetched.
+    const [, [seen]] = await post({ ...right, media_url: 'https://pictures.example/1.jpg' });
+    const shown = await app.request(
+      `http://city.example/open311/v2/requests/${seen.service_request_id}.json`,
+    );
+    expect(shown.headers.get('access-control-allow-origin')).toBe('*');
+    expect(Object.keys((await shown.json())[0])).not.toContain('media_url');
     expect((await page('/open311/v2/requests.json?jurisdiction_id=atlantis'))[0]).toBe(404);
     expect((await page('/open311/v2/requests/9.xml'))[1]).toContain('<code>404</code>');
   });

@@ -21,6 +21,7 @@ import {
   labChart,
   materialDiagram,
   mostScenarios,
+  policyYears,
   scenarioName,
   scenarioText,
   shownColumn,
@@ -242,11 +243,12 @@ function Levers({
   );
 }
 
+/** When the levers act; empty where the model does not say so, or has no levers. */
 export function leversHint({ lab }: CityModel, { language }: Pick<PlaceView, 'language'>): string {
-  return fill(scenarioWords[language].leversHint, {
-    start: lab.at(lab.baseline, 'Policy start', lab.sheet.run.start),
-    years: lab.at(lab.baseline, 'Policy years', lab.sheet.run.start),
-  });
+  const t = scenarioWords[language];
+  const years = policyYears(lab);
+  if (lab.sheet.levers.length === 0) return t.withoutLevers;
+  return years === null ? '' : fill(t.leversHint, { ...years });
 }
 
 interface PanelProps extends PartProps {

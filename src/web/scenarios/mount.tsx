@@ -8,6 +8,7 @@ import {
   type LabPanel,
   type LabScenario,
   labPanels,
+  panelsOf,
   readLabState,
   writeLabState,
 } from '../../simulate/index.ts';
@@ -36,14 +37,14 @@ export function mountScenarios(site: Site): void {
   for (const panel of labPanels) {
     const path = panel === 'lab' ? '/scenarios/' : `/scenarios/${panel}/`;
     room(path, (view, c) => {
-      const model = modelOf(view.here.city);
-      return model === null
+      const model = modelOf(view.here);
+      return model === null || !panelsOf(model.lab).includes(panel)
         ? null
         : labPage(c, { model, view, panel, path: scenarioPath.page(view.language, view.here.city, panel) });
     });
   }
   room('/scenarios/named/:id/', (view, c) => {
-    const model = modelOf(view.here.city);
+    const model = modelOf(view.here);
     const scenario = model?.sheet.scenarios.find(({ id }) => id === param(c, 'id'));
     if (model === null || scenario === undefined) return null;
     const name = inLanguage(scenario.name, view.language);
@@ -59,19 +60,19 @@ export function mountScenarios(site: Site): void {
   });
 
   room('/scenarios/calibration/', (view) => {
-    const model = modelOf(view.here.city);
+    const model = modelOf(view.here);
     return model === null ? null : <CalibrationPage model={model} view={view} />;
   });
   room('/scenarios/equations/', (view) => {
-    const model = modelOf(view.here.city);
+    const model = modelOf(view.here);
     return model === null ? null : <EquationsPage model={model} view={view} />;
   });
   room('/scenarios/model/', (view) => {
-    const model = modelOf(view.here.city);
+    const model = modelOf(view.here);
     return model === null ? null : <DiagramPage model={model} view={view} />;
   });
   room('/scenarios/model/:part/', (view, c) => {
-    const model = modelOf(view.here.city);
+    const model = modelOf(view.here);
     const part = model === null ? undefined : partOf(model, param(c, 'part'));
     return model === null || part === undefined ? null : (
       <DiagramPage model={model} view={view} part={part} />
@@ -79,7 +80,7 @@ export function mountScenarios(site: Site): void {
   });
 
   room('/scenarios/figures/:code/', (view, c) => {
-    const book = scenarioBookOf(view.here.city);
+    const book = scenarioBookOf(view.here.place.workspace);
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : (book?.byCode(code) ?? null);
     return book === null || figure === null ? null : (
@@ -87,10 +88,10 @@ export function mountScenarios(site: Site): void {
     );
   });
 
-  read('/models/:file{[a-z0-9_-]+-[0-9a-f]{10}\\.js}', (c) => {
+  read('/models/:file{[a-z0-9._-]+-[0-9a-f]{10}\\.js}', (c) => {
     const [, city = '', hash] = /^(.*)-([0-9a-f]{10})\.js$/.exec(param(c, 'file')) ?? [];
-    const known = site.catalogues().some((each) => each.city === city);
-    const model = known ? modelOf(city) : null;
+    const known = site.catalogues().find((each) => each.city === city);
+    const model = known === undefined ? null : modelOf(known);
     if (model === null || model.sheet.hash.slice(0, 10) !== hash) return absent(c);
     return c.body(model.script(), 200, {
       'content-type': 'text/javascript; charset=utf-8',
@@ -105,14 +106,14 @@ export function mountScenarios(site: Site): void {
     });
   read('/:language{en|zh}/:city/scenarios/results.csv', (c) => {
     const here = placeOf(c);
-    const model = here === undefined ? null : modelOf(here.city);
+    const model = here === undefined ? null : modelOf(here);
     if (model === null) return absent(c);
     const { state } = readLabState(new URL(c.req.url).search, model.lab);
     return csv(c, model, state.scenarios[state.at] ?? { values: {}, seed: 1 });
   });
   read('/:language{en|zh}/:city/scenarios/named/:id/results.csv', (c) => {
     const here = placeOf(c);
-    const model = here === undefined ? null : modelOf(here.city);
+    const model = here === undefined ? null : modelOf(here);
     const scenario = model?.sheet.scenarios.find(({ id }) => id === param(c, 'id'));
     return model === null || scenario === undefined ? absent(c) : csv(c, model, scenario);
   });

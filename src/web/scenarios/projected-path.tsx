@@ -19,7 +19,7 @@ import { scenarioWords } from './words.ts';
 export function projectedPath(entry: IndicatorEntry, view: PlaceView): ProjectionChart | null {
   const { language, here } = view;
   const t = scenarioWords[language];
-  const book = scenarioBookOf(here.city);
+  const book = scenarioBookOf(here.place.workspace);
   const link = book?.model.history.indicators?.find(({ indicator }) => indicator === entry.indicator.id);
   if (book === null || link === undefined) return null;
   const { lab, sheet } = book.model;
@@ -135,7 +135,7 @@ export function ProjectedPath({ entry, view }: { readonly entry: IndicatorEntry;
   const { language, here } = view;
   const t = scenarioWords[language];
   const chart = projectedPath(entry, view);
-  const book = scenarioBookOf(here.city);
+  const book = scenarioBookOf(here.place.workspace);
   const link = book?.model.history.indicators?.find(({ indicator }) => indicator === entry.indicator.id);
   if (chart === null || book === null || link === undefined) return null;
   const last = String(book.model.lab.years().at(-1) ?? '');
@@ -168,7 +168,7 @@ export function ProjectedPath({ entry, view }: { readonly entry: IndicatorEntry;
 
 /** The same for a plan: every target of the place that its model can say something of. */
 export function PlanPaths({ view }: { readonly view: PlaceView }) {
-  const links = scenarioBookOf(view.here.city)?.model.history.indicators ?? [];
+  const links = scenarioBookOf(view.here.place.workspace)?.model.history.indicators ?? [];
   return (
     <>
       {links.flatMap(({ indicator }) => {

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { inLanguage } from '../../language/index.ts';
-import type { CityModel, LabPanel } from '../../simulate/index.ts';
+import { type CityModel, type LabPanel, panelsOf } from '../../simulate/index.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import type { PlaceView } from '../view.ts';
@@ -19,6 +19,12 @@ const pages: readonly ScenarioPageName[] = [
   'model',
   'equations',
 ];
+
+/** The pages that a model has something for. */
+function pagesOf({ lab }: CityModel): readonly ScenarioPageName[] {
+  const panels = panelsOf(lab);
+  return pages.filter((page) => !isPanel(page) || panels.includes(page));
+}
 
 interface ShellProps {
   readonly model: CityModel;
@@ -62,7 +68,7 @@ export function ScenarioShell({ model, view, page, title, query = '', lead, chil
       )}
       <nav class="lab-pages" aria-label={t.pages}>
         <ul>
-          {pages.map((each) => (
+          {pagesOf(model).map((each) => (
             <li>
               <a
                 href={`${scenarioPath.page(language, here.city, each)}${isPanel(each) ? carried : ''}`}
@@ -80,7 +86,7 @@ export function ScenarioShell({ model, view, page, title, query = '', lead, chil
   );
 }
 
-function isPanel(page: ScenarioPageName): boolean {
+function isPanel(page: ScenarioPageName): page is LabPanel {
   return page === 'lab' || page === 'materials' || page === 'outcomes' || page === 'uncertainty';
 }
 

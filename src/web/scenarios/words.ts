@@ -19,6 +19,8 @@ export const scenarioWords = {
     pages: 'Pages of the scenario lab',
     levers: 'Levers',
     leversHint: 'Levers begin to act in {start} and are fully in force {years} years later.',
+    withoutLevers:
+      'This model has no levers: none of its constants says between which values it may be moved.',
     range: '{min} to {max}',
     source: 'Source',
     run: 'Run',
@@ -186,6 +188,7 @@ export const scenarioWords = {
     pages: '情景实验室各页',
     levers: '调控项',
     leversHint: '调控项自{start}年起生效，{years}年后全部到位。',
+    withoutLevers: '该模型没有调控项：没有任何常数说明可在什么范围内调整。',
     range: '{min}至{max}',
     source: '来源',
     run: '运行',

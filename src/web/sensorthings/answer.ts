@@ -1,18 +1,16 @@
-import { holds, type Look, valuesOf } from './evaluate.ts';
-import type { Value } from './filter.ts';
-import { type Entity, type EntityType, type JsonObject, type JsonValue, linkOf, rules } from './model.ts';
-import { type Query, usualOnPage } from './query.ts';
-import { isObject, type Things } from './things.ts';
-import { readSpan } from './times.ts';
+import { type Entity, type JsonObject, type JsonValue, linkOf, rules } from './model.ts';
+import type { Query } from './query.ts';
+import { type Collection, selectPage } from './select.ts';
+import { isStream, type Sensors } from './sensors.ts';
 
 /** How entities are written: with their addresses, what is selected, and what is expanded. */
 export class Answers {
-  readonly #things: Things;
+  readonly #sensors: Sensors;
   readonly #root: string;
   readonly #now: number;
 
-  constructor(things: Things, root: string, now: number) {
-    this.#things = things;
+  constructor(sensors: Sensors, root: string, now: number) {
+    this.#sensors = sensors;
     this.#root = root;
     this.#now = now;
   }
@@ -21,158 +19,128 @@ export class Answers {
     return `${this.#root}/${rules[type].set}(${id})`;
   }
 
-  entity(entity: Entity, query: Query): JsonObject {
-    const { type, id } = entity;
-    const wanted = query.select;
-    const shows = (name: string): boolean => wanted === null || wanted.includes(name);
-    const said: Record<string, JsonValue> = {};
-    if (shows('id') || shows('@iot.id')) said['@iot.id'] = id;
-    if (wanted === null || wanted.includes('@iot.selfLink')) said['@iot.selfLink'] = this.selfLink(entity);
-    const values = this.values(entity);
-    for (const name of Object.keys(rules[type].properties)) {
-      const value = values[name];
-      if (!shows(name)) continue;
-      if (value !== undefined) said[name] = value;
-      else if (type === 'Observation' && name === 'resultTime') said[name] = null;
-    }
-    for (const [link, rule] of Object.entries(rules[type].links)) {
-      const expanded = query.expand.find((each) => each.link === link);
-      if (expanded === undefined) {
-        if (shows(link)) said[`${link}@iot.navigationLink`] = `${this.selfLink(entity)}/${link}`;
-        continue;
-      }
-      const ids = this.#things.linked(entity, link);
-      if (rule.many) {
-        const page = this.page(rule.to, ids, expanded.query, `${this.selfLink(entity)}/${link}`);
-        if (page.count !== null) said[`${link}@iot.count`] = page.count;
-        said[link] = page.value;
-        if (page.next !== null) said[`${link}@iot.nextLink`] = page.next;
-      } else {
-        const other = this.#things.get(rule.to, ids[0] ?? 0);
-        if (other !== undefined) said[link] = this.entity(other.entity, expanded.query);
-      }
-    }
-    return said;
+  async entity(entity: Entity, query: Query): Promise<JsonObject> {
+    return (await this.entities([entity], query))[0] ?? {};
   }
 
-  /** What an entity says, with the span of time that a datastream's observations have. */
-  values(entity: Entity): JsonObject {
-    if (entity.type !== 'Datastream') return entity.values;
-    const span = this.#things.observed(entity.id);
-    return span === null ? entity.values : { ...entity.values, phenomenonTime: span };
+  /** Entities of one type, written. What they are linked to is read for all of them at once. */
+  async entities(entities: readonly Entity[], query: Query): Promise<readonly JsonObject[]> {
+    const [first] = entities;
+    if (first === undefined) return [];
+    if (isStream(first.type) && shows(query, 'phenomenonTime')) await this.#sensors.timeSpans(entities);
+    const written = entities.map((entity) => this.#plain(entity, query));
+    for (const { link, query: inner } of query.expand) {
+      const rule = linkOf(first.type, link);
+      if (rule === undefined) continue;
+      if (rule.many) await this.#expandMany(entities, written, link, inner);
+      else {
+        await this.#sensors.follow(entities, link);
+        const ids = entities.map((entity) => this.#sensors.linked(entity, link)[0] ?? 0);
+        const others = [...new Set(ids)].flatMap((id) => this.#sensors.known(rule.to, id) ?? []);
+        const texts = await this.entities(others, inner);
+        const byId = new Map(others.map(({ id }, at) => [id, texts[at]]));
+        for (const [at, id] of ids.entries()) {
+          const said = byId.get(id);
+          if (said !== undefined) Object.assign(written[at] ?? {}, { [link]: said });
+        }
+      }
+    }
+    return written;
   }
 
   /** One page of a collection, and the address of the next. */
-  page(
-    type: EntityType,
-    ids: readonly number[],
+  async page(
+    of: Collection,
     query: Query,
     address: string,
-  ): { readonly value: JsonObject[]; readonly count: number | null; readonly next: string | null } {
-    const found = this.#found(type, ids, query);
-    const size = query.top ?? usualOnPage;
-    const from = query.after === null ? query.skip : 0;
-    const rest = query.after === null ? found : found.filter(({ id }) => id > (query.after ?? 0));
-    const shown = rest.slice(from, from + size);
-    const last = shown.at(-1);
-    const more = rest.length > from + size && last !== undefined;
-    const byKey = query.orderby.length === 0 && query.skip === 0;
+  ): Promise<{
+    readonly entities: readonly Entity[];
+    readonly count: number | null;
+    readonly next: string | null;
+  }> {
+    const { entities, count, next } = await selectPage(this.#sensors, of, query, this.#now);
+    return { entities, count, next: next === null ? null : nextAddress(address, next, query.top) };
+  }
+
+  async #expandMany(
+    entities: readonly Entity[],
+    written: readonly Record<string, JsonValue>[],
+    link: string,
+    inner: Query,
+  ): Promise<void> {
+    const [first] = entities;
+    if (first === undefined) return;
+    const all: Entity[] = [];
+    const shares: { readonly said: Record<string, JsonValue>; readonly from: number; readonly to: number }[] =
+      [];
+    await followMany(this.#sensors, entities, link);
+    for (const [at, entity] of entities.entries()) {
+      const said = written[at] ?? {};
+      const page = await this.page(
+        await collectionOf(this.#sensors, entity, link),
+        inner,
+        `${this.selfLink(entity)}/${link}`,
+      );
+      if (page.count !== null) said[`${link}@iot.count`] = page.count;
+      shares.push({ said, from: all.length, to: all.length + page.entities.length });
+      all.push(...page.entities);
+      said[link] = [];
+      if (page.next !== null) said[`${link}@iot.nextLink`] = page.next;
+    }
+    const texts = await this.entities(all, inner);
+    for (const { said, from, to } of shares) said[link] = texts.slice(from, to);
+  }
+
+  #plain(entity: Entity, query: Query): Record<string, JsonValue> {
+    const { type, id } = entity;
+    const said: Record<string, JsonValue> = {};
+    if (shows(query, 'id') || shows(query, '@iot.id')) said['@iot.id'] = id;
+    if (shows(query, '@iot.selfLink')) said['@iot.selfLink'] = this.selfLink(entity);
+    const values = this.#sensors.values(entity);
+    for (const name of Object.keys(rules[type].properties)) {
+      const value = values[name];
+      if (!shows(query, name)) continue;
+      if (value !== undefined) said[name] = value;
+      else if (type === 'Observation' && name === 'resultTime') said[name] = null;
+    }
+    for (const link of Object.keys(rules[type].links))
+      if (shows(query, link) && !query.expand.some((each) => each.link === link))
+        said[`${link}@iot.navigationLink`] = `${this.selfLink(entity)}/${link}`;
+    return said;
+  }
+}
+
+/** What an entity is linked to, as a collection. */
+export async function collectionOf(sensors: Sensors, entity: Entity, link: string): Promise<Collection> {
+  const to = linkOf(entity.type, link)?.to ?? entity.type;
+  if (to === 'Observation')
     return {
-      value: shown.map((entity) => this.entity(entity, query)),
-      count: query.count ? found.length : null,
-      next: more
-        ? nextAddress(address, byKey ? ['$skiptoken', last.id] : ['$skip', from + size], query.top)
-        : null,
+      type: 'Observation',
+      scope: isStream(entity.type) ? { streams: [entity.id] } : { feature: entity.id },
     };
-  }
-
-  #found(type: EntityType, ids: readonly number[], { filter, orderby }: Query): readonly Entity[] {
-    let found = ids.flatMap((id) => this.#things.get(type, id)?.entity ?? []);
-    if (filter !== null) found = found.filter((entity) => holds(filter, this.#look(entity), this.#now));
-    if (orderby.length === 0) return found;
-    const keyed = found.map((entity) => ({
-      entity,
-      keys: orderby.map(({ by }) => valuesOf(by, this.#look(entity), this.#now)[0] ?? null),
-    }));
-    keyed.sort((a, b) => {
-      for (const [at, { down }] of orderby.entries()) {
-        const order = inOrder(a.keys[at] ?? null, b.keys[at] ?? null);
-        if (order !== 0) return down ? -order : order;
-      }
-      return a.entity.id - b.entity.id;
-    });
-    return keyed.map(({ entity }) => entity);
-  }
-
-  #look(entity: Entity): Look {
-    return (steps) => this.#along(entity, steps);
-  }
-
-  /** The values at the end of a path of links and properties. */
-  #along(entity: Entity, steps: readonly string[]): readonly Value[] {
-    const [first = '', ...rest] = steps;
-    if (first === 'id' || first === '@iot.id') return [entity.id];
-    const link = linkOf(entity.type, first);
-    if (link !== undefined)
-      return this.#things.linked(entity, first).flatMap((id) => {
-        const other = this.#things.get(link.to, id)?.entity;
-        return other === undefined ? [] : this.#along(other, rest);
-      });
-    if (!Object.hasOwn(rules[entity.type].properties, first)) return [null];
-    const kind = rules[entity.type].properties[first]?.kind;
-    let value: JsonValue | undefined = this.values(entity)[first];
-    for (const step of rest) value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-    return [plainValue(value, kind === 'time' || kind === 'instant')];
-  }
+  return { type: to, ids: await sensors.linkedNow(entity, link) };
 }
 
-function plainValue(value: JsonValue | undefined, isTime: boolean): Value {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string') return isTime ? readSpan(value) : value;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
-  const shape = isObject(value) ? geoJson(value) : null;
-  return shape ?? JSON.stringify(value);
+async function followMany(sensors: Sensors, entities: readonly Entity[], link: string): Promise<void> {
+  const [first] = entities;
+  if (first !== undefined && linkOf(first.type, link)?.to !== 'Observation')
+    await sensors.follow(entities, link);
 }
 
-/** A GeoJSON geometry or feature as a shape for the functions of space. */
-function geoJson(value: JsonObject): Value {
-  const geometry = isObject(value.geometry) ? value.geometry : value;
-  const pairs = (list: JsonValue | undefined): [number, number][] =>
-    Array.isArray(list)
-      ? list.flatMap((pair): [number, number][] => {
-          const [x, y] = Array.isArray(pair) ? pair : [];
-          return typeof x === 'number' && typeof y === 'number' ? [[x, y]] : [];
-        })
-      : [];
-  const { type, coordinates } = geometry;
-  if (type === 'Point') return { shape: 'POINT', points: pairs([coordinates ?? null]) };
-  if (type === 'LineString') return { shape: 'LINESTRING', points: pairs(coordinates) };
-  if (type === 'Polygon' && Array.isArray(coordinates))
-    return { shape: 'POLYGON', points: pairs(coordinates[0]) };
-  return null;
-}
-
-/** Missing first; times by their start; others by their kind and value. */
-function inOrder(a: Value, b: Value): number {
-  const [x, y] = [sortable(a), sortable(b)];
-  if (x === null || y === null) return Number(x !== null) - Number(y !== null);
-  if (typeof x === 'number' && typeof y === 'number') return x - y;
-  const [p, q] = [String(x), String(y)];
-  return p < q ? -1 : p > q ? 1 : 0;
-}
-
-function sortable(value: Value): number | string | null {
-  if (value === null || typeof value === 'number' || typeof value === 'string') return value;
-  if (typeof value === 'boolean') return Number(value);
-  return 'start' in value ? value.start : JSON.stringify(value.points);
+function shows({ select }: Query, name: string): boolean {
+  return select === null || select.includes(name);
 }
 
 /** The address of the next page: what was asked, with another place to begin. */
-function nextAddress(address: string, [name, at]: readonly [string, number], top: number | null): string {
+function nextAddress(
+  address: string,
+  { option, at }: { readonly option: string; readonly at: number },
+  top: number | null,
+): string {
   const [path = '', query = ''] = address.split('?');
   const kept = query
     .split('&')
     .filter((pair) => pair !== '' && !/^(?:\$|%24)(?:skip|skiptoken)=/i.test(pair));
   if (top !== null && !kept.some((pair) => /^(?:\$|%24)top=/i.test(pair))) kept.push(`$top=${top}`);
-  return `${path}?${[...kept, `${name}=${at}`].join('&')}`;
+  return `${path}?${[...kept, `${option}=${at}`].join('&')}`;
 }

@@ -1,20 +1,24 @@
-import { type JsonObject, type JsonValue, StaError } from './model.ts';
-import { isObject } from './things.ts';
+import {
+  type Entity,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  rules,
+  StaError,
+  type StreamType,
+} from './model.ts';
 
 /** Observations of one request at the most. */
-const mostRows = 10_000;
+const mostRows = 100_000;
 
-/** Reads the data-array extension (clause 12): observations of several datastreams as rows without names. */
+/** Reads the data-array extension (clause 12): observations of several streams as rows without names. */
 export function readDataArray(
   body: unknown,
-): readonly { readonly datastream: number; readonly observation: JsonObject }[] {
+): readonly { readonly stream: StreamType; readonly id: number; readonly observation: JsonObject }[] {
   if (!Array.isArray(body)) throw new StaError(400, 'CreateObservations takes a list');
-  const found: { datastream: number; observation: JsonObject }[] = [];
+  const found: { stream: StreamType; id: number; observation: JsonObject }[] = [];
   for (const block of body) {
-    const stream: unknown = isObject(block) ? block.Datastream : undefined;
-    const id = isObject(stream) ? stream['@iot.id'] : undefined;
-    if (!isObject(block) || typeof id !== 'number')
-      throw new StaError(400, 'each block names its Datastream by @iot.id');
+    const [stream, id] = streamOf(block);
     const { components, dataArray } = block;
     if (!Array.isArray(components) || !Array.isArray(dataArray))
       throw new StaError(400, 'each block has components and dataArray');
@@ -26,11 +30,49 @@ export function readDataArray(
       const observation: Record<string, JsonValue> = {};
       for (const [at, name] of components.entries()) {
         const value: JsonValue = row[at] ?? null;
-        if (name === 'FeatureOfInterest/id') observation.FeatureOfInterest = { '@iot.id': value };
+        if (name === 'FeatureOfInterest/id' || name === 'FeatureOfInterest/@iot.id')
+          observation.FeatureOfInterest = { '@iot.id': value };
         else if (typeof name === 'string' && name !== '__proto__') observation[name] = value;
       }
-      found.push({ datastream: id, observation });
+      found.push({ stream, id, observation });
     }
   }
   return found;
+}
+
+function streamOf(block: unknown): readonly [StreamType, number] {
+  for (const type of ['Datastream', 'MultiDatastream'] as const) {
+    const stream: unknown = isObject(block) ? block[type] : undefined;
+    const id = isObject(stream) ? stream['@iot.id'] : undefined;
+    if (typeof id === 'number') return [type, id];
+  }
+  throw new StaError(400, 'each block names its Datastream by @iot.id');
+}
+
+/** Observations as rows, a block for each stream, in the order in which they came. */
+export function dataArrayOf(
+  entities: readonly Entity[],
+  select: readonly string[] | null,
+  root: string,
+): readonly JsonObject[] {
+  const components = ['id', ...Object.keys(rules.Observation.properties)].filter(
+    (name) => select === null || select.includes(name) || (name === 'id' && select.includes('@iot.id')),
+  );
+  const blocks = new Map<string, JsonValue[]>();
+  for (const { id, values, links } of entities) {
+    const type: StreamType = links.Datastream === undefined ? 'MultiDatastream' : 'Datastream';
+    const key = `${type} ${links[type]?.[0] ?? 0}`;
+    const rows = blocks.get(key) ?? [];
+    blocks.set(key, rows);
+    rows.push(components.map((name) => (name === 'id' ? id : (values[name] ?? null))));
+  }
+  return [...blocks].map(([key, rows]) => {
+    const [type = 'Datastream', id = '0'] = key.split(' ');
+    return {
+      [`${type}@iot.navigationLink`]: `${root}/${type}s(${id})`,
+      components,
+      'dataArray@iot.count': rows.length,
+      dataArray: rows,
+    };
+  });
 }

@@ -1,6 +1,8 @@
-import type { Expression, Shape, Value } from './filter.ts';
+import type { Expression, Value } from './filter.ts';
 import { StaError } from './model.ts';
-import { readMoment, readSpan, type Span } from './times.ts';
+import { fits, relate, relations } from './relate.ts';
+import { distance, lengthOf, type Shape } from './shape.ts';
+import { type Duration, readMoment, readSpan, type Span } from './times.ts';
 
 /**
  * The values of a filter's expression for one entity. A path over a collection has many: a comparison holds when it
@@ -24,9 +26,10 @@ export function valuesOf(expression: Expression, look: Look, now: number): reado
       const { op } = expression;
       if (op === 'and') return [holds(expression.left, look, now) && holds(expression.right, look, now)];
       if (op === 'or') return [holds(expression.left, look, now) || holds(expression.right, look, now)];
-      const rights = valuesOf(expression.right, look, now);
-      return valuesOf(expression.left, look, now).flatMap((left) =>
-        rights.map((right) => binary(op, left, right)),
+      const { left: leftOf, right: rightOf } = expression;
+      const rights = valuesOf(rightOf, look, now);
+      return valuesOf(leftOf, look, now).flatMap((left) =>
+        rights.map((right) => binary(op, beside(rightOf, left), beside(leftOf, right))),
       );
     }
     case 'call': {
@@ -41,6 +44,8 @@ export function valuesOf(expression: Expression, look: Look, now: number): reado
 
 function binary(op: string, left: Value, right: Value): Value {
   if (op === 'add' || op === 'sub' || op === 'mul' || op === 'div' || op === 'mod') {
+    const moved = inTime(op, left, right);
+    if (moved !== null) return moved;
     const [a, b] = [numberOf(left), numberOf(right)];
     if (a === null || b === null) return null;
     if (op === 'add') return a + b;
@@ -53,7 +58,12 @@ function binary(op: string, left: Value, right: Value): Value {
     return op === 'eq' ? left === right : op === 'ne' ? left !== right : false;
   const [x, y] = alike(left, right);
   if (isSpan(x) && isSpan(y)) {
-    const same = x.start === y.start && x.end === y.end;
+    // A moment equals an interval that it lies in.
+    const [long, short] = x.end - x.start > y.end - y.start ? [x, y] : [y, x];
+    const same =
+      short.start === short.end
+        ? long.start <= short.start && short.end <= long.end
+        : x.start === y.start && x.end === y.end;
     if (op === 'eq') return same;
     if (op === 'ne') return !same;
     if (op === 'lt') return x.end < y.start;
@@ -67,8 +77,33 @@ function binary(op: string, left: Value, right: Value): Value {
     if (op === 'gt') return x > y;
     return op === 'le' ? x <= y : x >= y;
   }
+  if (isDuration(x) && isDuration(y)) return binary(op, x.milliseconds, y.milliseconds);
   if (op === 'eq') return x === y;
   return op === 'ne' ? x !== y : false;
+}
+
+/** Times and durations added and taken away (OData 4.0 URL conventions, 5.1.1.2); null for anything else. */
+function inTime(op: string, left: Value, right: Value): Value {
+  if (op !== 'add' && op !== 'sub') return null;
+  const sign = op === 'add' ? 1 : -1;
+  if (isSpan(left) && isDuration(right)) {
+    const by = sign * right.milliseconds;
+    return { start: left.start + by, end: left.end + by };
+  }
+  if (isDuration(left) && isDuration(right))
+    return { milliseconds: left.milliseconds + sign * right.milliseconds };
+  if (isSpan(left) && isSpan(right) && op === 'sub') return { milliseconds: left.start - right.start };
+  return null;
+}
+
+/**
+ * A result may be a number or a text. Beside a quoted literal a number is read as the text it would be written as; beside
+ * a number a text never compares.
+ */
+function beside(other: Expression, value: Value): Value {
+  return typeof value === 'number' && other.kind === 'literal' && typeof other.value === 'string'
+    ? String(value)
+    : value;
 }
 
 /** Two values made comparable: a text beside a time or a number is read as one where it can be. */
@@ -83,7 +118,11 @@ function isSpan(value: Value): value is Span {
 }
 
 function isShape(value: Value): value is Shape {
-  return typeof value === 'object' && value !== null && 'shape' in value;
+  return typeof value === 'object' && value !== null && 'areas' in value;
+}
+
+function isDuration(value: Value): value is Duration {
+  return typeof value === 'object' && value !== null && 'milliseconds' in value;
 }
 
 function numberOf(value: Value): number | null {
@@ -143,19 +182,21 @@ const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['date', onTime((at) => at.toISOString().slice(0, 10))],
   ['time', onTime((at) => at.toISOString().slice(11, 23))],
   ['totaloffsetminutes', onTime(() => 0)],
+  ['totalseconds', ([value = null]) => (isDuration(value) ? value.milliseconds / 1000 : null)],
   ['now', (_, now) => ({ start: now, end: now })],
   ['mindatetime', () => instant('0001-01-01T00:00:00Z')],
   ['maxdatetime', () => instant('9999-12-31T23:59:59Z')],
-  ['geo.distance', onShapes((a, b) => distance(a, b))],
+  ['geo.distance', onShapes((a, b) => distance(a, b, relations.intersects(a, b)))],
   ['geo.length', ([a = null]) => (isShape(a) ? lengthOf(a) : null)],
-  ['geo.intersects', onShapes((a, b) => within(a, b) || within(b, a) || crosses(a, b))],
-  ['st_intersects', onShapes((a, b) => within(a, b) || within(b, a) || crosses(a, b))],
-  ['st_disjoint', onShapes((a, b) => !(within(a, b) || within(b, a) || crosses(a, b)))],
-  ['st_within', onShapes((a, b) => within(a, b))],
-  ['st_contains', onShapes((a, b) => within(b, a))],
+  ['geo.intersects', onShapes(relations.intersects)],
+  ...Object.entries(relations).map(([name, holds]): [string, Call] => [`st_${name}`, onShapes(holds)]),
   [
-    'st_equals',
-    onShapes((a, b) => a.shape === b.shape && JSON.stringify(a.points) === JSON.stringify(b.points)),
+    'st_relate',
+    ([a = null, b = null, pattern = null]) => {
+      if (typeof pattern !== 'string' || !/^[TF012*]{9}$/.test(pattern))
+        throw new StaError(400, 'st_relate takes a pattern of nine of T, F, 0, 1, 2 and *');
+      return isShape(a) && isShape(b) ? fits(relate(a, b), pattern) : null;
+    },
   ],
 ]);
 
@@ -168,43 +209,4 @@ function call(name: string, args: readonly Value[], now: number): Value {
 function instant(text: string): Span {
   const at = readMoment(text) ?? 0;
   return { start: at, end: at };
-}
-
-/** Distance in degrees between nearest corners, as the standard's examples use it for points. */
-function distance(a: Shape, b: Shape): number {
-  return Math.min(...a.points.flatMap(([x, y]) => b.points.map(([u, v]) => Math.hypot(x - u, y - v))));
-}
-
-function lengthOf({ points }: Shape): number {
-  return points.slice(1).reduce((sum, [x, y], at) => {
-    const [u, v] = points[at] ?? [x, y];
-    return sum + Math.hypot(x - u, y - v);
-  }, 0);
-}
-
-/** Whether every corner of one lies in the other (a polygon), or is one of its corners. */
-function within(inner: Shape, outer: Shape): boolean {
-  return inner.points.every(([x, y]) =>
-    outer.shape === 'POLYGON' ? inside(x, y, outer) : outer.points.some(([u, v]) => u === x && v === y),
-  );
-}
-
-function inside(x: number, y: number, { points }: Shape): boolean {
-  let odd = false;
-  for (let at = 0; at < points.length; at++) {
-    const [x1, y1] = points[at] ?? [0, 0];
-    const [x2, y2] = points[(at + 1) % points.length] ?? [0, 0];
-    if (x1 === x && y1 === y) return true;
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) odd = !odd;
-  }
-  return odd;
-}
-
-function crosses(a: Shape, b: Shape): boolean {
-  const sides = ({ points }: Shape) => points.slice(1).map((end, at) => [points[at] ?? end, end] as const);
-  const turn = (p: readonly [number, number], q: readonly [number, number], r: readonly [number, number]) =>
-    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
-  return sides(a).some(([p, q]) =>
-    sides(b).some(([r, s]) => turn(p, q, r) !== turn(p, q, s) && turn(r, s, p) !== turn(r, s, q)),
-  );
 }

@@ -1,5 +1,6 @@
 import { StaError } from './model.ts';
-import { readSpan, type Span } from './times.ts';
+import { type Shape, shapeFromText } from './shape.ts';
+import { type Duration, readDuration, readSpan, type Span } from './times.ts';
 
 /** A filter as a tree: OData 4.0 URL conventions, clause 5.1.1, as SensorThings 9.3.3.5 takes it over. */
 export type Expression =
@@ -9,16 +10,23 @@ export type Expression =
   | { readonly kind: 'binary'; readonly op: string; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
 
-export interface Shape {
-  readonly shape: 'POINT' | 'LINESTRING' | 'POLYGON';
-  readonly points: readonly (readonly [number, number])[];
-}
-export type Value = null | boolean | number | string | Span | Shape;
+export type Value = null | boolean | number | string | Span | Duration | Shape;
 
 const longest = 4000;
 const deepest = 60;
-const tokens =
-  /\s*(?:(\d{4}-\d{2}-\d{2}T[0-9:.]+(?:Z|[+-]\d{2}:?\d{2})(?:\/\d{4}-\d{2}-\d{2}T[0-9:.]+(?:Z|[+-]\d{2}:?\d{2}))?)|(geography)?'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([@A-Za-z_][\w.@]*(?:\/[@A-Za-z_][\w.@]*)*)|([(),]))/y;
+const moment = String.raw`\d{4}-\d{2}-\d{2}T[0-9:.]+(?:Z|[+-]\d{2}:?\d{2})`;
+/** One token: a time or interval, a date or time of day, a quoted text, a number, a word, a mark. */
+const tokens = new RegExp(
+  [
+    String.raw`\s*(?:(${moment}(?:\/${moment})?)`,
+    String.raw`(\d{4}-\d{2}-\d{2}|\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?![\w:.-])`,
+    "(geography|duration)?'((?:[^']|'')*)'",
+    String.raw`(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)`,
+    String.raw`([@A-Za-z_][\w.@]*(?:\/[@A-Za-z_][\w.@]*)*)`,
+    '([(),]))',
+  ].join('|'),
+  'y',
+);
 const levels = [['or'], ['and'], ['eq', 'ne', 'gt', 'ge', 'lt', 'le'], ['add', 'sub'], ['mul', 'div', 'mod']];
 
 type Token =
@@ -98,14 +106,15 @@ function tokenList(text: string): readonly Token[] {
     const from = tokens.lastIndex;
     const match = tokens.exec(text);
     if (match === null) throw new StaError(400, `the filter can't be read from character ${from + 1}`);
-    const [, when, geography, quoted, number, word, mark] = match;
+    const [, when, clock, kind, quoted, number, word, mark] = match;
     if (when !== undefined) {
       const span = readSpan(when);
       if (span === null) throw new StaError(400, `'${when}' is no time`);
       list.push({ kind: 'value', value: span });
-    } else if (quoted !== undefined) {
+    } else if (clock !== undefined) list.push({ kind: 'value', value: clock });
+    else if (quoted !== undefined) {
       const plain = quoted.replaceAll("''", "'");
-      list.push({ kind: 'value', value: geography === undefined ? plain : readShape(plain) });
+      list.push({ kind: 'value', value: kind === undefined ? plain : special(kind, plain) });
     } else if (number !== undefined) list.push({ kind: 'value', value: Number(number) });
     else if (word !== undefined) list.push({ kind: 'word', text: word });
     else if (mark !== undefined) list.push({ kind: 'mark', text: mark });
@@ -113,18 +122,30 @@ function tokenList(text: string): readonly Token[] {
   return list;
 }
 
-/** Well-known text of a point, line or polygon without holes. */
-function readShape(text: string): Shape {
-  const match = /^\s*(POINT|LINESTRING|POLYGON)\s*\(+([^()]*)\)+\s*$/i.exec(text);
-  const shape = match?.[1]?.toUpperCase();
-  const points = (match?.[2] ?? '').split(',').map((pair): [number, number] => {
-    const [x = Number.NaN, y = Number.NaN] = pair.trim().split(/\s+/).map(Number);
-    return [x, y];
-  });
-  if (
-    (shape !== 'POINT' && shape !== 'LINESTRING' && shape !== 'POLYGON') ||
-    points.some((pair) => pair.some((each) => !Number.isFinite(each)))
-  )
-    throw new StaError(400, 'a shape is a POINT, LINESTRING or POLYGON without holes in well-known text');
-  return { shape, points };
+function special(kind: string, text: string): Value {
+  const value = kind === 'duration' ? readDuration(text) : shapeFromText(text);
+  if (value === null)
+    throw new StaError(
+      400,
+      kind === 'duration'
+        ? `'${text.slice(0, 40)}' is no duration such as PT1H30M`
+        : 'a shape is well-known text: POINT, LINESTRING, POLYGON, or several of one of them',
+    );
+  return value;
+}
+
+/** The paths that an expression asks along. */
+export function pathsOf(expression: Expression): readonly (readonly string[])[] {
+  switch (expression.kind) {
+    case 'literal':
+      return [];
+    case 'path':
+      return [expression.steps];
+    case 'not':
+      return pathsOf(expression.of);
+    case 'binary':
+      return [...pathsOf(expression.left), ...pathsOf(expression.right)];
+    case 'call':
+      return expression.args.flatMap(pathsOf);
+  }
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type JsonValue = z.core.util.JSONType;
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-/** The entity types of OGC SensorThings API 1.1, part 1 (18-088), clause 8. */
+/** The entity types of OGC SensorThings API 1.1, part 1 (18-088), clause 8, and of its extension for several results. */
 export const entityTypes = [
   'Thing',
   'Location',
@@ -14,12 +14,15 @@ export const entityTypes = [
   'ObservedProperty',
   'Observation',
   'FeatureOfInterest',
+  'MultiDatastream',
 ] as const;
 export type EntityType = (typeof entityTypes)[number];
+/** The types that have observations. */
+export type StreamType = 'Datastream' | 'MultiDatastream';
 
 interface PropertyRule {
   readonly required: boolean;
-  readonly kind: 'text' | 'json' | 'object' | 'time' | 'instant';
+  readonly kind: 'text' | 'json' | 'object' | 'list' | 'time' | 'instant';
 }
 
 interface LinkRule {
@@ -43,11 +46,12 @@ const text = (required = true): PropertyRule => ({ required, kind: 'text' });
 const json = (required = true): PropertyRule => ({ required, kind: 'json' });
 const object = (required = true): PropertyRule => ({ required, kind: 'object' });
 const time = (required = false): PropertyRule => ({ required, kind: 'time' });
-const one = (to: EntityType, back: string): LinkRule => ({
+const list = (): PropertyRule => ({ required: true, kind: 'list' });
+const one = (to: EntityType, back: string, required = true): LinkRule => ({
   to,
   many: false,
   back,
-  required: true,
+  required,
   kept: true,
 });
 const many = (to: EntityType, back: string, kept = false): LinkRule => ({
@@ -67,6 +71,7 @@ export const rules: Readonly<Record<EntityType, TypeRule>> = {
       Locations: many('Location', 'Things', true),
       HistoricalLocations: many('HistoricalLocation', 'Thing'),
       Datastreams: many('Datastream', 'Thing'),
+      MultiDatastreams: many('MultiDatastream', 'Thing'),
     },
   },
   Location: {
@@ -119,12 +124,18 @@ export const rules: Readonly<Record<EntityType, TypeRule>> = {
       metadata: json(),
       properties: object(false),
     },
-    links: { Datastreams: many('Datastream', 'Sensor') },
+    links: {
+      Datastreams: many('Datastream', 'Sensor'),
+      MultiDatastreams: many('MultiDatastream', 'Sensor'),
+    },
   },
   ObservedProperty: {
     set: 'ObservedProperties',
     properties: { name: text(), definition: text(), description: text(), properties: object(false) },
-    links: { Datastreams: many('Datastream', 'ObservedProperty') },
+    links: {
+      Datastreams: many('Datastream', 'ObservedProperty'),
+      MultiDatastreams: many('MultiDatastream', 'ObservedProperties'),
+    },
   },
   Observation: {
     set: 'Observations',
@@ -137,7 +148,9 @@ export const rules: Readonly<Record<EntityType, TypeRule>> = {
       parameters: object(false),
     },
     links: {
-      Datastream: one('Datastream', 'Observations'),
+      // One of the two: told apart where observations are made.
+      Datastream: one('Datastream', 'Observations', false),
+      MultiDatastream: one('MultiDatastream', 'Observations', false),
       FeatureOfInterest: one('FeatureOfInterest', 'Observations'),
     },
   },
@@ -151,6 +164,27 @@ export const rules: Readonly<Record<EntityType, TypeRule>> = {
       properties: object(false),
     },
     links: { Observations: many('Observation', 'FeatureOfInterest') },
+  },
+  MultiDatastream: {
+    set: 'MultiDatastreams',
+    properties: {
+      name: text(),
+      description: text(),
+      observationType: text(),
+      multiObservationDataTypes: list(),
+      unitOfMeasurements: list(),
+      observedArea: object(false),
+      phenomenonTime: time(),
+      resultTime: time(),
+      properties: object(false),
+    },
+    links: {
+      Thing: one('Thing', 'MultiDatastreams'),
+      Sensor: one('Sensor', 'MultiDatastreams'),
+      // In the order of the results.
+      ObservedProperties: many('ObservedProperty', 'MultiDatastreams', true),
+      Observations: many('Observation', 'MultiDatastream'),
+    },
   },
 };
 
@@ -170,12 +204,20 @@ export interface Entity {
   readonly type: EntityType;
   readonly id: number;
   readonly values: JsonObject;
+  /** By the links of the type that are kept, and by some of our own that nobody is shown. */
   readonly links: Readonly<Record<string, readonly number[]>>;
+  /** Its newest version; 0 for a reading that was never corrected. */
+  readonly version: number;
+  readonly area: string;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Something asked that can't be done, with the status that says so. */
 export class StaError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 501;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 501;
 
   constructor(status: StaError['status'], message: string) {
     super(message);

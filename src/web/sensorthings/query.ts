@@ -1,4 +1,4 @@
-import { type Expression, readFilter } from './filter.ts';
+import { type Expression, pathsOf, readFilter } from './filter.ts';
 import { type EntityType, linkOf, rules, StaError } from './model.ts';
 
 /** What a request asks of a collection or an entity: SensorThings clause 9.3. */
@@ -12,6 +12,8 @@ export interface Query {
   readonly after: number | null;
   readonly count: boolean;
   readonly filter: Expression | null;
+  /** Observations as rows without names (clause 12). */
+  readonly dataArray: boolean;
 }
 
 /** Entities on one page at the most. */
@@ -32,9 +34,12 @@ const options = [
   '$resultFormat',
 ];
 
+/** Reads what a request asks. A name that the type does not have is told, not taken for something missing. */
 export function readQuery(type: EntityType, pairs: Iterable<readonly [string, string]>, depth = 0): Query {
   const asked = new Map<string, string>();
   for (const [name, value] of pairs) {
+    // A name without a mark is nobody's option here (OData 4.0 part 2, 5.2).
+    if (!name.startsWith('$')) continue;
     if (!options.includes(name)) throw new StaError(400, `there is no option ${name.slice(0, 40)}`);
     if (asked.has(name)) throw new StaError(400, `${name} is given twice`);
     asked.set(name, value);
@@ -43,25 +48,48 @@ export function readQuery(type: EntityType, pairs: Iterable<readonly [string, st
   const count = asked.get('$count');
   if (count !== undefined && count !== 'true' && count !== 'false')
     throw new StaError(400, '$count is true or false');
+  const format = asked.get('$resultFormat');
+  if (format !== undefined && format !== 'dataArray' && format !== 'default')
+    throw new StaError(400, '$resultFormat is dataArray or default');
+  if (format === 'dataArray' && type !== 'Observation')
+    throw new StaError(400, '$resultFormat=dataArray is for Observations');
   const top = whole(asked.get('$top'), '$top');
   return {
     select: asked.has('$select') ? selected(type, asked.get('$select') ?? '') : null,
     expand: expansions(type, asked.get('$expand') ?? '', depth),
     orderby: parts(asked.get('$orderby') ?? '', ',').map((each) => {
       const match = /^(.*?)(?:\s+(asc|desc))?$/.exec(each.trim());
-      return { by: readFilter(match?.[1] ?? ''), down: match?.[2] === 'desc' };
+      return { by: known(type, readFilter(match?.[1] ?? '')), down: match?.[2] === 'desc' };
     }),
     top: top === null ? null : Math.min(top, mostOnPage),
     skip: whole(asked.get('$skip'), '$skip') ?? 0,
-    after: whole(asked.get('$skiptoken'), '$skiptoken'),
+    after: whole(asked.get('$skiptoken'), '$skiptoken', 15),
     count: count === 'true',
-    filter: filter === undefined ? null : readFilter(filter),
+    filter: filter === undefined ? null : known(type, readFilter(filter)),
+    dataArray: format === 'dataArray',
   };
 }
 
-function whole(text: string | undefined, name: string): number | null {
+/** An expression whose paths are all of the type. */
+function known(type: EntityType, expression: Expression): Expression {
+  for (const steps of pathsOf(expression)) {
+    let at: EntityType | null = type;
+    for (const step of steps) {
+      if (at === null) break;
+      const link = linkOf(at, step);
+      if (link === undefined && step !== 'id' && step !== '@iot.id' && !isProperty(at, step))
+        throw new StaError(400, `${at} has no ${step.slice(0, 60)}`);
+      // What is inside a property is the sender's own.
+      at = link?.to ?? null;
+    }
+  }
+  return expression;
+}
+
+function whole(text: string | undefined, name: string, digits = 9): number | null {
   if (text === undefined) return null;
-  if (!/^\d{1,9}$/.test(text)) throw new StaError(400, `${name} is a whole number from 0`);
+  if (!/^\d+$/.test(text) || text.length > digits)
+    throw new StaError(400, `${name} is a whole number from 0`);
   return Number(text);
 }
 

@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
-import type { Workspace } from '../../model/index.ts';
 import { createApp } from '../index.ts';
 import { readFilter } from './filter.ts';
+import { root, workspace } from './fixture.ts';
 
-const workspace: Workspace = {
-  city: {
-    modelcity: 1,
-    id: 'city',
-    name: { en: 'City', zh: '城市' },
-    area: 'A',
-    languages: ['en', 'zh'],
-    areas: [{ id: 'A', name: { en: 'City', zh: '城市' }, kind: 'city' }],
-    sources: [],
-    dimensions: [],
-  },
-  indicators: [],
-  observations: [],
-  targets: [],
-  claims: [],
-  frameworks: [],
-  plans: [],
-  reviews: [],
-};
-const root = 'http://localhost/sensorthings/city/v1.1';
+/** Ids of the first datastream's observations: they say which stream, and which of its readings. */
+const observed = (...numbers: number[]) => numbers.map((number) => 2 ** 30 + number);
 const station = {
   name: 'Station 7',
   description: 'Air quality',
@@ -91,7 +73,7 @@ for (const engine of testEngines)
       expect(stream.Sensor).toEqual({ name: 'Beta' });
       expect(stream['Observations@iot.count']).toBe(3);
       expect(stream.Observations.map(({ result }: { result: number }) => result)).toEqual([30, 20]);
-      expect((await ask('Observations(1)/FeatureOfInterest')).body.feature.coordinates).toEqual([
+      expect((await ask(`Observations(${observed(1)})/FeatureOfInterest`)).body.feature.coordinates).toEqual([
         121.47, 31.23,
       ]);
       expect((await ask('FeaturesOfInterest')).body.value).toHaveLength(1);
@@ -106,9 +88,19 @@ for (const engine of testEngines)
       ["geo.distance(FeatureOfInterest/feature, geography'POINT (121.47 31.23)') lt 0.001", [1, 2, 3]],
       ["st_within(FeatureOfInterest/feature, geography'POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))')", []],
       ["startswith(Datastream/name,'PM') and result mod 20 eq 10", [1, 3]],
+      ["result gt '10'", [2, 3]],
+      ["result lt '2'", [1]],
     ])('filters by %s', async (filter, ids) => {
       const { body } = await ask(`Observations?$filter=${encodeURIComponent(filter)}&$select=id`);
-      expect(body.value.map((each: Record<string, number>) => each['@iot.id'])).toEqual(ids);
+      expect(body.value.map((each: Record<string, number>) => each['@iot.id'])).toEqual(observed(...ids));
+    });
+
+    it('tells times in UTC with thousandths, and a resultTime that is not there as null', async () => {
+      expect((await ask(`Observations(${observed(1)})`)).body).toMatchObject({
+        phenomenonTime: '2021-03-01T01:00:00.000Z',
+        resultTime: null,
+      });
+      expect((await ask(`Observations(${observed(1)})/resultTime`)).body).toEqual({ resultTime: null });
     });
 
     it('pages by key, without a gap or a repeat', async () => {
@@ -120,7 +112,7 @@ for (const engine of testEngines)
         seen.push(...page.value.map((each) => each['@iot.id'] ?? 0));
         next = page['@iot.nextLink'];
       }
-      expect(seen).toEqual([1, 2, 3]);
+      expect(seen).toEqual(observed(1, 2, 3));
     });
 
     it('takes rows without names for several datastreams, and says which it could not', async () => {
@@ -134,7 +126,7 @@ for (const engine of testEngines)
           ],
         },
       ]);
-      expect(await answer.json()).toEqual([`${root}/Observations(4)`, 'error']);
+      expect(await answer.json()).toEqual([`${root}/Observations(${observed(4)})`, 'error']);
     });
 
     it.each([
@@ -169,7 +161,7 @@ for (const engine of testEngines)
 
     it('removes with an entity what cannot be without it, for the next start too', async () => {
       expect((await send('DELETE', 'Datastreams(1)')).status).toBe(200);
-      expect((await ask('Observations(1)')).status).toBe(404);
+      expect((await ask(`Observations(${observed(1)})`)).status).toBe(404);
       expect((await send('DELETE', 'Datastreams(1)')).status).toBe(404);
       const again = appOn(true);
       const things = await (await again.request(`${root}/Things?$expand=Datastreams`)).json();

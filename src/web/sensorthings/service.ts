@@ -1,99 +1,149 @@
-import type { Store } from '../../store/index.ts';
-import { Change } from './change.ts';
-import { type Entity, StaError } from './model.ts';
-import { type Kept, register, streamOf, Things } from './things.ts';
+import type { Receipt, Records, Store } from '../../store/index.ts';
+import { Change, type Moment } from './change.ts';
+import { StaError } from './model.ts';
+import { Sensors } from './sensors.ts';
 
-/** The sensors of one city on its store: read from memory, written to the log first. */
+/** Work on a change. What it throws undoes only itself. */
+export type Work<Result> = (change: Change, sensors: Sensors) => Promise<Result>;
+
+export interface Sender {
+  readonly agent: string;
+  /** It only adds observations: such work of one sender shares a submission when it comes at the same time. */
+  readonly adds?: boolean;
+  /** A reading that was sent before is not stored again. */
+  readonly once?: boolean;
+}
+
+interface Job {
+  readonly sender: Sender;
+  /** Works itself out on a change; `settle` is called once that is stored. Undefined: it failed and has been told. */
+  readonly run: (change: Change, sensors: Sensors) => Promise<(() => void) | undefined>;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Jobs that share one submission at the most. */
+const mostTogether = 500;
+const attempts = 5;
+
+/** The sensors of one city on its store. Nothing of them is kept in memory but the last number of each stream. */
 export class SensorService {
   readonly #store: Store;
   readonly #city: string;
   readonly #area: string;
-  #things: Things | null = null;
-  #head = -1;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #areas: () => ReadonlySet<string>;
+  readonly #now: () => string;
+  readonly #last = new Map<number, number>();
+  readonly #waiting: Job[] = [];
+  #working = false;
 
-  constructor(store: Store, city: string, area: string) {
+  constructor(
+    store: Store,
+    place: { readonly city: string; readonly area: string; readonly areas: () => ReadonlySet<string> },
+    now: () => string,
+  ) {
     this.#store = store;
-    this.#city = city;
-    this.#area = area;
+    this.#city = place.city;
+    this.#area = place.area;
+    this.#areas = place.areas;
+    this.#now = now;
   }
 
-  /** All entities as the log has them now. */
-  async things(): Promise<Things> {
-    const head = await this.#logHead();
-    // Another process may have written; what only others of this city wrote costs one reading.
-    if (this.#things === null || (this.#store.engine === 'postgres' && head !== this.#head)) {
-      const events = await this.#store.events(this.#city, { register: register.register });
-      this.#things = Things.from(events);
-      this.#head = head;
-    }
-    return this.#things;
+  /** What there is, now or as of a position. */
+  sensors(asOf?: number): Sensors {
+    return new Sensors(this.#store, this.#city, asOf);
   }
 
   /**
-   * Works a change out and stores it as one submission, or nothing of it. One after another; when another process has
-   * taken the same ids meanwhile, it is worked out anew.
+   * Works a change out and stores it, or nothing of it; resolves when it is on disk. One after another; what waits
+   * meanwhile and only adds observations is stored in one submission. Where another process has taken the same numbers
+   * it is worked out anew.
    */
-  write<Result>(
-    agent: string,
-    now: string,
-    work: (change: Change, things: Things) => Result,
-  ): Promise<Result> {
-    const turn = this.#queue.then(async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const things = await this.things();
-        const change = new Change(things, now, this.#area);
-        const result = work(change, things);
-        const receipt = await this.#store.submit({
-          city: this.#city,
-          kind: 'record',
-          agent,
-          received: now,
-          files: [],
-          records: {
-            registers: [{ ...register, steps: [...register.steps] }],
-            events: change.states.map((kept) => eventOf(kept, things, agent, now)),
-          },
-        });
-        if (receipt.outcome === 'refused') {
-          this.#things = null;
-          if (attempt < 5 && this.#store.engine === 'postgres') continue;
-          throw new StaError(409, receipt.findings[0]?.what ?? 'the log refused it');
-        }
-        for (const kept of change.states) things.put(kept);
-        this.#head = receipt.position;
-        return result;
-      }
+  write<Result>(sender: Sender, work: Work<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, fail) => {
+      this.#waiting.push({
+        sender,
+        fail,
+        run: async (change, sensors) => {
+          try {
+            const result = await change.attempt((on) => work(on, sensors));
+            return () => resolve(result);
+          } catch (error) {
+            fail(error);
+            return undefined;
+          }
+        },
+      });
+      void this.#work();
     });
-    this.#queue = turn.catch(() => undefined);
-    return turn;
   }
 
-  async #logHead(): Promise<number> {
-    if (this.#store.engine !== 'postgres') return 0;
-    return (await this.#store.cities()).find(({ id }) => id === this.#city)?.head ?? 0;
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (let jobs = this.#take(); jobs.length > 0; jobs = this.#take())
+      await this.#storeAll(jobs).catch((error: unknown) => {
+        this.#last.clear();
+        for (const { fail } of jobs) fail(error);
+      });
+    this.#working = false;
   }
-}
 
-function eventOf({ entity, seq, kind, area }: Kept, things: Things, actor: string, now: string) {
-  const before = things.kindOf(entity.type, entity.id);
-  return {
-    area,
-    stream: streamOf(entity),
-    seq,
-    register: register.register,
-    version: register.version,
-    kind,
-    from: before ?? ('' as const),
-    occurred: now,
-    actor,
-    body: kind === 'removed' ? {} : bodyOf(entity),
-  };
-}
+  /** The first that waits, and all after it that may share its submission. */
+  #take(): readonly Job[] {
+    const [first] = this.#waiting;
+    if (first === undefined) return [];
+    const { agent, adds, once } = first.sender;
+    const other = this.#waiting.findIndex(
+      ({ sender }) => adds !== true || sender.adds !== true || sender.agent !== agent || sender.once !== once,
+    );
+    const together = other === -1 ? this.#waiting.length : Math.max(1, other);
+    return this.#waiting.splice(0, Math.min(together, mostTogether));
+  }
 
-function bodyOf({ values, links }: Entity) {
-  return {
-    values: { ...values },
-    links: Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, [...ids]])),
-  };
+  async #storeAll(jobs: readonly Job[]): Promise<void> {
+    const [first] = jobs;
+    if (first === undefined) return;
+    for (let attempt = 1; ; attempt += 1) {
+      const moment: Moment = {
+        now: this.#now(),
+        area: this.#area,
+        areas: this.#areas(),
+        once: first.sender.once === true,
+      };
+      const sensors = this.sensors();
+      const change = new Change(sensors, moment, this.#last);
+      const settled: (() => void)[] = [];
+      for (const job of jobs) {
+        const settle = await job.run(change, sensors);
+        if (settle !== undefined) settled.push(settle);
+      }
+      if (settled.length === 0) return;
+      const receipt = await this.#submit(first.sender.agent, moment.now, change);
+      if (receipt.outcome !== 'refused') {
+        for (const settle of settled) settle();
+        return;
+      }
+      this.#last.clear();
+      const [finding] = receipt.findings;
+      const again = finding?.rule === 'sensor.taken' || finding?.rule === 'record.exists';
+      if (!again || attempt === attempts)
+        throw new StaError(
+          again ? 409 : 400,
+          finding === undefined ? 'the log refused it' : `${finding.what}: ${finding.mend}`,
+        );
+    }
+  }
+
+  #submit(agent: string, received: string, change: Change): Promise<Receipt> {
+    const records: Records = change.records();
+    return this.#store.submit({
+      city: this.#city,
+      kind: 'record',
+      agent,
+      received,
+      files: [],
+      ...(change.corrects === null ? {} : { corrects: change.corrects }),
+      records,
+    });
+  }
 }

@@ -1,0 +1,19 @@
+import { Resvg } from '@resvg/resvg-js';
+import { shippedFonts, withShippedFonts } from './shipped-fonts.ts';
+
+/**
+ * A drawing as PNG, `width` pixels wide, on white: for programs that read no SVG. Only the shipped fonts are used, so the
+ * same drawing gives the same bytes on every machine.
+ */
+export function pngOf(svg: string, width: number): Uint8Array {
+  const drawn = new Resvg(withShippedFonts(svg), {
+    background: '#ffffff',
+    fitTo: { mode: 'width', value: width },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: [...shippedFonts()],
+      defaultFontFamily: 'Source Sans 3',
+    },
+  });
+  return drawn.render().asPng();
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { testEngines } from '../../../scripts/test-stores.ts';
+import { figureRoot } from '../../figures/index.ts';
+import { servedOn } from '../sensorthings/fixture.ts';
+import { works } from '../sensorthings/works.ts';
+
+const [meter] = works.Datastreams;
+const stream = (name: string, properties: object, more: object = {}) => ({
+  ...meter,
+  name,
+  properties,
+  ...more,
+});
+const kilograms = { unitOfMeasurement: { name: 'kilogram', symbol: 'kg', definition: 'ucum:kg' } };
+const tonnes = { unitOfMeasurement: { name: 'tonne', symbol: 't', definition: 'ucum:t' } };
+
+for (const engine of testEngines)
+  describe(`energy monitoring on ${engine.name}`, async () => {
+    const { ask, send, page } = await servedOn(engine);
+    const day = (stream: number, result: number) => ({
+      Datastream: { '@iot.id': stream },
+      components: ['phenomenonTime', 'result'],
+      dataArray: Array.from({ length: 30 }, (_, at) => [
+        new Date(Date.UTC(2021, 7, 31 + at, 16)).toISOString(),
+        result,
+      ]),
+    });
+
+    it('says that nobody reports where nobody does', async () => {
+      expect(await page('/en/city/energy/')).toMatch(/No meters report here yet/);
+    });
+
+    it('adds up the day blocks of each unit by the factor of each fuel, with what is missing beside it', async () => {
+      const made = await send('POST', 'Things', {
+        ...works,
+        properties: { sector: 'Steel', limit: 100 },
+        MultiDatastreams: [],
+        Datastreams: [
+          stream('Electricity', { beat: 'P1D', decimals: 1, area: 'A1', fuel: 'electricity' }),
+          stream('Coal', { beat: 'P1D', decimals: 1, area: 'A1', fuel: 'raw_coal' }, kilograms),
+          stream('Product', { beat: 'P1D', decimals: 1, area: 'A1', product: true }, tonnes),
+          stream('Bill', { bill: 1 }),
+        ],
+      });
+      expect(made.status).toBe(201);
+      const coal = day(2, 1000);
+      coal.dataArray.splice(10, 10);
+      const bill = {
+        Datastream: { '@iot.id': 4 },
+        components: ['phenomenonTime', 'result'],
+        dataArray: [['2021-08-31T16:00:00Z/2021-09-30T16:00:00Z', 32_000]],
+      };
+      await send('POST', 'CreateObservations', [day(1, 1000), coal, day(3, 1), bill]);
+      const json = (await ask('http://localhost/api/places/city/energy/1?period=2021-09')).body;
+      // 30 × 1,000 kWh × 0.1229 + 20 × 1,000 kg × 0.7143, in tonnes.
+      expect(json).toMatchObject({ tce: '17.973', received: 50, expected: 60 });
+      expect(json.contributions).toHaveLength(50);
+      expect(figureRoot(json.contributions)).toBe(json.root);
+      const equivalent = (await ask('http://localhost/api/places/city/energy/1?period=2021&basis=equivalent'))
+        .body;
+      expect(equivalent.tce).toBe('23.361');
+    });
+
+    it.each([
+      [
+        '/en/city/energy/?period=2021-09',
+        [/Steel/, /17\.973|18\.0/, /83\.3 %/, /Under 90 % of readings/, /Above the limit/, /over 5 % apart/],
+      ],
+      ['/zh/city/energy/?period=2021-09', [/重点用能单位/, /数据完整率低于90%/, /GB\/T 2589-2020/]],
+      ['/en/city/energy/1/?period=2021-09', [/50 day blocks/, /0\.7143 kgce\/kg/, /30000(\.0)? \/ 32000/]],
+      ['/zh/city/energy/1/?period=2021-09&basis=equivalent', [/等价值/, /0\.3025 kgce\/kW\.h/]],
+    ])('shows %s', async (path, said) => {
+      const text = await page(path);
+      for (const each of said) expect(text).toMatch(each);
+    });
+  });

@@ -1,0 +1,55 @@
+import sharp from 'sharp';
+import { drawChart } from '../../chart/index.ts';
+import { accentsOf } from '../../model/index.ts';
+import { renderCard } from '../../review/index.ts';
+import type { IndicatorEntry } from '../catalogue.ts';
+import { shownOf } from '../explore/shown.ts';
+import { leadingFigure, sentence } from '../leading.ts';
+import { named, type PlaceView } from '../view.ts';
+import { emblemFile } from './brand.ts';
+
+/** Size of a card in pixels, as the large networks show them. */
+export const cardSize = { width: 1200, height: 630 } as const;
+
+/**
+ * The picture that others show beside a link: of a place, or of one indicator with its chart. Letters become outlines of the shipped fonts
+ * before they are painted, so that the same data gives the same picture on every machine.
+ */
+export async function cardPng(
+  entry: IndicatorEntry | null,
+  view: PlaceView,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const { here, language, t } = view;
+  const { city } = here.place.workspace;
+  const place = named(city.name, view);
+  const finding = entry === null ? null : leadingFigure(entry, view);
+  const shown = entry === null ? null : shownOf(entry, '', view);
+  const emblem = await emblemFile(city.brand);
+  const svg = renderCard({
+    language,
+    place: named(city.brand?.name ?? city.name, view),
+    product: t.product,
+    accent: accentsOf(city.brand).light,
+    emblem: emblem?.type.startsWith('image/svg') === true ? Buffer.from(emblem.bytes).toString('utf8') : null,
+    title:
+      entry === null
+        ? place
+        : finding === null
+          ? named(entry.indicator.name, view)
+          : sentence(finding, entry, view),
+    text:
+      entry === null
+        ? city.promise === undefined
+          ? ''
+          : named(city.promise, view)
+        : named(entry.indicator.name, view),
+    chart: shown === null ? null : drawChart(shown.state, { width: 640 }).svg,
+  });
+  if (svg === null) return null;
+  const bytes = await sharp(Buffer.from(svg, 'utf8'), { density: 72 })
+    .resize(cardSize)
+    .flatten({ background: '#fcfbf8' })
+    .png({ compressionLevel: 9, palette: true, colours: 64, dither: 0 })
+    .toBuffer();
+  return new Uint8Array(bytes);
+}

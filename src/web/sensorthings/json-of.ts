@@ -1,0 +1,10 @@
+import { StaError } from './model.ts';
+
+/** What bytes say as JSON in UTF-8. Throws a StaError where they say nothing. */
+export function jsonOf(bytes: ArrayBuffer | Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new StaError(400, 'the body is no JSON in UTF-8');
+  }
+}

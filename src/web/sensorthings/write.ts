@@ -1,0 +1,102 @@
+import { resolve } from './address.ts';
+import { readDataArray } from './data-array.ts';
+import { isObject, type JsonObject, type JsonValue, rules, StaError } from './model.ts';
+import type { Asked, Reply } from './reply.ts';
+import type { Sender, SensorService } from './service.ts';
+
+/** Answers a request that changes something. It is stored before the answer. */
+export async function write(
+  service: SensorService,
+  asked: Asked,
+  body: unknown,
+  sender: Sender,
+): Promise<Reply> {
+  const { method, path, root } = asked;
+  if (method === 'POST' && path === 'CreateObservations') return createMany(service, root, body, sender);
+  if (method === 'DELETE')
+    return service.write(sender, async (change, sensors) => {
+      const target = await resolve(path, sensors);
+      if (target.kind !== 'entity' || target.refs)
+        throw new StaError(405, 'only one entity is removed at a time');
+      await change.remove(target.entity);
+      return { status: 200 };
+    });
+  if (!isObject(body)) throw new StaError(400, 'the body is a JSON object');
+  if (method === 'POST') return create(service, asked, body, sender);
+  return service.write(sender, async (change, sensors) => {
+    const target = await resolve(path, sensors);
+    if (target.kind !== 'entity' || target.refs) throw new StaError(405, 'one entity is changed at a time');
+    const { type, id } = target.entity;
+    await change.update(target.entity, body, method === 'PUT');
+    const now = type === 'Observation' ? { ...target.entity.values, ...plain(body) } : undefined;
+    const made = await change.find(type, id);
+    return { status: 200, json: written(type, id, now ?? made?.values ?? {}, root) };
+  });
+}
+
+async function create(
+  service: SensorService,
+  { path, root }: Asked,
+  body: JsonObject,
+  sender: Sender,
+): Promise<Reply> {
+  const adds = /(?:^|\/)Observations$/.test(path);
+  return service.write({ ...sender, adds }, async (change, sensors) => {
+    const target = await resolve(path, sensors);
+    if (target.kind !== 'set' || target.refs) throw new StaError(405, 'entities are added to a collection');
+    const { type } = target.of;
+    const id = await change.create(type, body, target.given);
+    const made = type === 'Observation' ? undefined : await change.find(type, id);
+    return {
+      status: 201,
+      location: `${root}/${rules[type].set}(${id})`,
+      json: written(type, id, made?.values ?? plain(body), root),
+    };
+  });
+}
+
+/** Rows for several datastreams: what can't be taken is told as `error` in its place, the rest is stored. */
+async function createMany(
+  service: SensorService,
+  root: string,
+  body: unknown,
+  sender: Sender,
+): Promise<Reply> {
+  const rows = readDataArray(body);
+  return service.write({ ...sender, adds: true }, async (change) => {
+    const links: string[] = [];
+    for (const { stream, id, observation } of rows)
+      try {
+        const made = await change.attempt(async (on) => {
+          if ((await on.find(stream, id)) === undefined)
+            throw new StaError(400, `there is no ${stream} ${id}`);
+          return on.create('Observation', observation, { [stream]: [id] });
+        });
+        links.push(`${root}/Observations(${made})`);
+      } catch (error) {
+        if (!(error instanceof StaError)) throw error;
+        links.push('error');
+      }
+    return { status: 201, json: links };
+  });
+}
+
+function plain(body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body).filter(([name]) => Object.hasOwn(rules.Observation.properties, name)),
+  );
+}
+
+function written(
+  type: keyof typeof rules,
+  id: number,
+  values: JsonObject,
+  root: string,
+): Record<string, JsonValue> {
+  const self = `${root}/${rules[type].set}(${id})`;
+  const links = Object.keys(rules[type].links).map((link) => [
+    `${link}@iot.navigationLink`,
+    `${self}/${link}`,
+  ]);
+  return { '@iot.id': id, '@iot.selfLink': self, ...values, ...Object.fromEntries(links) };
+}

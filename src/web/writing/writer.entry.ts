@@ -1,0 +1,3 @@
+import { Writer } from './writer.ts';
+
+customElements.define('mc-writer', Writer);
