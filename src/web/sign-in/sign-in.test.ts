@@ -191,7 +191,9 @@ describe.each(testEngines)('signing in on $name', (engine) => {
     const guarded = createApp({ places: [], store, door: strict });
     const asked: (Person | null)[] = [];
     guarded.get('/who', async (c) => {
+      c.header('cache-control', 'no-store');
       asked.push(await strict.who(c));
+      c.header('cache-control', 'no-store');
       return c.text('');
     });
     await invite('strict@city.example', [{ role: 'checker', area: '*', department: '*' }]);
