@@ -53,7 +53,6 @@ test.each(testEngines)(
     const why = receipts.flatMap((receipt) =>
       receipt?.outcome === 'refused' ? receipt.findings.map(({ rule }) => rule) : [],
     );
-    console.log('DBG', JSON.stringify(why));
     // Ten wanted the shared step, one got it; five were out of their area.
     expect(why.filter((rule) => rule === 'record.exists')).toHaveLength(9);
     expect(why.filter((rule) => rule === 'scope.area')).toHaveLength(5);
