@@ -210,6 +210,10 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     'holder',
     'flow',
     'balance',
+    'sensor_entity',
+    'sensor_link',
+    'sensed_day',
+    'sensed_change',
     'migration',
   ];
   const tables = [...recordTables, ...peoplesTables];
@@ -296,6 +300,9 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     // Lets everyone read observations and nobody add any: the first submission stops with its position taken,
     // the second stops waiting for its turn.
     await blocker.query('BEGIN; LOCK TABLE modelcity.observation IN SHARE MODE');
+    // Within its transaction the blocker would go on seeing who waited when it looked first.
+    const watcher = new pg.Client({ connectionString: ownerUrl });
+    await watcher.connect();
     const second = await openStore({ databaseUrl: ownerUrl, directory });
     const running = [
       owner.submit(submission(city, { observations: [cell('b', '2')] })),
@@ -305,7 +312,7 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
       .poll(
         async () =>
           (
-            await blocker.query(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+            await watcher.query(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'
             AND datname = current_database()`)
           ).rows[0]?.n,
         { timeout: 30_000 },
@@ -316,6 +323,7 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     expect(await second.cities()).toContainEqual({ id: city, head: 1 });
     await blocker.query('COMMIT');
     await blocker.end();
+    await watcher.end();
     const receipts = await Promise.all(running);
     expect(receipts.map(({ position }) => position).sort()).toEqual([2, 3]);
     expect(JSON.stringify(await owner.observations(city, { asOf: 1 }))).toBe(before);
