@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 
 describe('a publish that is killed', () => {
-  it(`leaves nothing half-done, ${kills} times`, { timeout: 600_000 }, async () => {
+  it(`leaves nothing half-done, ${kills} times`, { timeout: 1_800_000 }, async () => {
     const out = join(root, 'killed');
     mkdirSync(out);
     let seed = 20221031;

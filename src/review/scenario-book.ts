@@ -1,5 +1,5 @@
 import { figureCode, sha256 } from '../figures/index.ts';
-import { modelFilesOf } from '../intake/index.ts';
+import { modelFilesOf, modelledCities } from '../intake/index.ts';
 import { findingText, type Localized, type PlaceModel } from '../model/index.ts';
 import { type CityModel, type ModelTexts, openCityModel, type SheetScenario } from '../simulate/index.ts';
 
@@ -171,9 +171,13 @@ function sameModel(a: PlaceModel | undefined, b: PlaceModel | undefined): boolea
   return a.id === b.id && a.place === b.place && a.equations === b.equations && a.words === b.words;
 }
 
+/** Places with a shipped model; what is shipped does not change while a program runs. */
+let shipped: ReadonlySet<string> | null = null;
+
 /** Whether a place has a model, without opening it. */
 export function hasScenarios({ city: { id: city }, model: own }: ModelledPlace): boolean {
-  return own !== undefined || opened.has(city) || modelFilesOf(city) !== null;
+  shipped ??= new Set(modelledCities());
+  return own !== undefined || shipped.has(city);
 }
 
 /**
