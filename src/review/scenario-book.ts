@@ -171,9 +171,15 @@ function sameModel(a: PlaceModel | undefined, b: PlaceModel | undefined): boolea
   return a.id === b.id && a.place === b.place && a.equations === b.equations && a.words === b.words;
 }
 
+/** Whether a model is shipped for a place: the product's files do not change while it runs, and every page asks. */
+const shipped = new Map<string, boolean>();
+
 /** Whether a place has a model, without opening it. */
 export function hasScenarios({ city: { id: city }, model: own }: ModelledPlace): boolean {
-  return own !== undefined || opened.has(city) || modelFilesOf(city) !== null;
+  if (own !== undefined) return true;
+  const known = shipped.get(city) ?? modelFilesOf(city) !== null;
+  shipped.set(city, known);
+  return known;
 }
 
 /**
