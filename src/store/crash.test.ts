@@ -20,7 +20,9 @@ interface Life {
 /** Starts a writer and kills it with SIGKILL, `delay` ms after its n-th line: its head first, then what it stored. */
 function liveAndDie(args: readonly string[], lines: number, delay: number): Promise<Life> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--liftoff-only', writer, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--liftoff-only', writer, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let head: number | null = null;
     let acknowledged = 0;
     const faults: string[] = [];
