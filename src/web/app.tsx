@@ -77,7 +77,7 @@ export interface AppOptions {
   readonly onFault?: (error: Error, path: string) => void;
   /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
   readonly baseUrl?: string;
-  /** Bytes of finished pages held in memory. */
+  /** Bytes of finished pages held in memory; 0: none is kept, and answers have no validators. */
   readonly keepBytes?: number;
 }
 
@@ -104,7 +104,8 @@ export function createApp({
   const app = new Hono();
   app.use(safeHeaders);
   app.use(ownOriginOnly(door?.baseUrl));
-  app.use(keptPages(keepBytes, () => live.version));
+  // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
+  if (keepBytes !== 0) app.use(keptPages(keepBytes, () => live.version));
 
   const site = makeSite({
     app,
