@@ -20,6 +20,17 @@ export const stagedTargetSchema = z.strictObject({
   citation: citationSchema.optional(),
 });
 
+/** How far a commitment has come, from the first to the last; `unknown`: its source does not say. */
+export const commitmentStates = [
+  'proposed',
+  'introduced',
+  'started',
+  'in-trial',
+  'in-production',
+  'done',
+  'unknown',
+] as const;
+
 /** goal → objective → staged target → task → project, one tree: `plan.yaml`. `parent` names the commitment above. */
 export const commitmentSchema = z.strictObject({
   id: idSchema,
@@ -43,9 +54,7 @@ export const commitmentSchema = z.strictObject({
     .default([]),
   targets: z.array(stagedTargetSchema).default([]),
   /** State that the plan's own source gives. */
-  state: z
-    .enum(['proposed', 'introduced', 'started', 'in-trial', 'in-production', 'done', 'unknown'])
-    .default('unknown'),
+  state: z.enum(commitmentStates).default('unknown'),
   sdgTargets: z.array(z.string()).default([]),
   citation: citationSchema.optional(),
   note: localizedSchema.optional(),

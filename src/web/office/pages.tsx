@@ -3,6 +3,7 @@ import { unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { type Completeness, completeness, isOpenCell, type Round } from '../../plan/index.ts';
 import type { Notice } from '../../store/index.ts';
+import { ExaminationList } from '../examination/office-list.tsx';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Told } from '../sign-in/parts.tsx';
@@ -108,6 +109,7 @@ export function OfficePage({
           </ul>
         </section>
       ) : null}
+      <ExaminationList view={view} />
       <section>
         <h2>{w.rounds}</h2>
         {rounds.length === 0 ? <p>{w.noRounds}</p> : null}
