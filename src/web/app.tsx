@@ -39,6 +39,7 @@ import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
@@ -237,6 +238,7 @@ export function createApp({
     return selection(view, c, null) ?? (plan === undefined ? null : <PlanPage plan={plan} view={view} />);
   });
   room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
+  mountPlan(site);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
