@@ -55,3 +55,4 @@ export {
   type Submission,
   type SubmissionEntry,
 } from './submission.ts';
+export type { Turn } from './turn.ts';
