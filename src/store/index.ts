@@ -56,3 +56,4 @@ export {
   type Submission,
   type SubmissionEntry,
 } from './submission.ts';
+export type { Turn } from './turn.ts';
