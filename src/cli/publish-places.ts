@@ -71,7 +71,7 @@ export async function* publishPlaces({
         place,
         ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city.id),
       ];
-      const app = createApp({ places: together });
+      const app = createApp({ places: together, keepBytes: 0 });
       const published = await publishEdition({
         city: city.id,
         review: head.id,

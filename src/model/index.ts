@@ -13,7 +13,14 @@ export {
   sourceSchema,
 } from './city.ts';
 export { accentsOf, contrastOf, leastContrast, mixed, papers } from './colour.ts';
-export { type Commitment, commitmentStates, type Plan, planSchema } from './commitment.ts';
+export {
+  type Commitment,
+  commitmentSchema,
+  commitmentStates,
+  type Plan,
+  planSchema,
+  type Revision,
+} from './commitment.ts';
 export {
   type ExaminationDeclaration,
   type ExaminationItem,

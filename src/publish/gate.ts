@@ -1,6 +1,6 @@
 import { type ToldFinding, told } from '../audit/index.ts';
 import type { Finding, Language } from '../model/index.ts';
-import { auditPlace, type PlaceAudit, type StandingFinding } from '../review/index.ts';
+import { auditOnce, type PlaceAudit, type StandingFinding } from '../review/index.ts';
 import type { PublishedPlace } from './documents.ts';
 
 /** The audit of one place of an edition. */
@@ -14,7 +14,7 @@ export function auditPlaces(places: readonly PublishedPlace[]): readonly Audited
   return places.map((place) => {
     const { id } = place.workspace.city;
     const districts = places.filter(({ workspace }) => workspace.city.partOf === id);
-    return { city: id, audit: auditPlace(place, districts) };
+    return { city: id, audit: auditOnce(place, districts) };
   });
 }
 

@@ -27,6 +27,7 @@ import {
 import { countSensorEntities, lastSensorEntity, readSensorEntities, readSensorLinks } from './sensor.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
+import { inTurn } from './turn.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server, 15 or later. Absent: the embedded database in `directory`. */
@@ -105,6 +106,7 @@ function storeOn(
       for (const listener of listeners) listener(receipt.city, receipt.position);
       return receipt;
     },
+    inTurn: (city, work) => inTurn(engine, city, work),
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);

@@ -11,6 +11,7 @@ import type {
   Series,
 } from './records.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
+import type { Turn } from './turn.ts';
 
 /** The log of submissions and the records they wrote, readable as of every position. */
 export interface Store {
@@ -31,6 +32,11 @@ export interface Store {
   watch(listener: (city: string, head: number) => void): () => void;
   /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
   submit(submission: Submission): Promise<Receipt>;
+  /**
+   * Runs `work` while nothing is stored for the city but submissions that name the turn it is given: for who read and wrote
+   * several times and was always overtaken. Hand in nothing for the city without its turn inside: it would wait for ever.
+   */
+  inTurn<T>(city: string, work: (turn: Turn) => Promise<T>): Promise<T>;
 
   /**
    * Everything known as of position `asOf` (default: the head), lists in the order of record addresses; null when

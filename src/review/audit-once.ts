@@ -1,0 +1,21 @@
+import { type AuditedPlace, auditPlace, type PlaceAudit } from './audit.ts';
+
+const known = new WeakMap<
+  AuditedPlace,
+  { readonly districts: readonly AuditedPlace[]; readonly audit: PlaceAudit }
+>();
+
+/**
+ * The audit of a place with its districts, made once for each state of them: a state is one object, replaced whole when the
+ * log grows. The gate of a publication and the pages of its site so read one audit.
+ */
+export function auditOnce<P extends AuditedPlace>(place: P, districts: readonly P[]): PlaceAudit {
+  const before = known.get(place);
+  if (before !== undefined && sameAs(before.districts, districts)) return before.audit;
+  const audit = auditPlace(place, districts);
+  known.set(place, { districts: [...districts], audit });
+  return audit;
+}
+
+const sameAs = (a: readonly AuditedPlace[], b: readonly AuditedPlace[]): boolean =>
+  a.length === b.length && a.every((place, at) => place === b[at]);
