@@ -1,14 +1,17 @@
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
+import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
+import { checkDenominators } from './check/denominator.ts';
 import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkKinds } from './check/kind.ts';
 import { checkLists } from './check/list.ts';
+import { checkMagnitudes } from './check/magnitude.ts';
 import { checkNames } from './check/name.ts';
 import { checkNumbered } from './check/numbered.ts';
 import { checkNumbering } from './check/numbering.ts';
@@ -16,6 +19,7 @@ import { checkOverlaps } from './check/overlap.ts';
 import { checkPace } from './check/pace.ts';
 import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
+import { checkPoints } from './check/points.ts';
 import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
 import { checkRepeated } from './check/repeated.ts';
@@ -71,4 +75,8 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   stream: checkStreams,
   rest: checkRests,
   reserve: checkReserves,
+  points: checkPoints,
+  denominator: checkDenominators,
+  calendar: checkCalendar,
+  magnitude: checkMagnitudes,
 };

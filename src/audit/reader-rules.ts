@@ -78,6 +78,37 @@ export const readerRules = {
     },
     zh: { message: '按年列出 {parts}，合计 {sum}；他处计为 {whole}', mend: '使列举与总数一致' },
   },
+  'date.range': {
+    severity: 'contradiction',
+    en: {
+      message: 'The span “{words}” does not run forward: it begins in {first} and ends in {last}',
+      mend: 'Correct the first or the last year',
+    },
+    zh: {
+      message: '时段“{words}”首尾不合：起于 {first} 年，止于 {last} 年',
+      mend: '更正起始或截止年份',
+    },
+  },
+  'date.order': {
+    severity: 'wording',
+    en: {
+      message: 'The years are told in order ({years}), but {odd} is out of it',
+      mend: 'Check {odd} against its source',
+    },
+    zh: { message: '各年份依次列出（{years}），但 {odd} 不合顺序', mend: '对照来源核对 {odd}' },
+  },
+  'value.magnitude': {
+    severity: 'contradiction',
+    en: {
+      message:
+        '{one} and {other} are told of the same kind of thing, yet one is {ratio} times the other. Likely reason: a wrong unit or magnitude word',
+      mend: 'Check the unit and the magnitude word (thousand, million, billion) of both',
+    },
+    zh: {
+      message: '{one} 与 {other} 所述为同类事项，却相差 {ratio} 倍。可能原因：单位或数量级用词有误',
+      mend: '核对两处的单位和数量级（千、万、亿）',
+    },
+  },
   'against.value': {
     severity: 'contradiction',
     en: {

@@ -143,9 +143,30 @@ function directionFinding(sentence: Sentence, { from, to, lead }: Endpoints): Dr
   };
 }
 
+const ownWay =
+  /\b(up|down|increase|growth|rise|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|上升|增幅|下降|减少|降幅)[了为达约近超]{0,2}\s*$/;
+const upward = /^(?:up|increase|growth|rise|增)|^上升/;
+
+/** `from 2.24 to 3.35, down by 49.6 %`: the change's own word against the way of the numbers. */
+function contrary(claim: ChangeClaim): Draft | null {
+  const { sentence, from, to, change, lead } = claim;
+  const match = ownWay.exec(lead.slice(-50));
+  const word = match?.[1] ?? match?.[2];
+  if (word === undefined || change.start < Math.max(from.end, to.end)) return null;
+  const rises = compare(to.value, from.value);
+  if (rises === 0 || rises > 0 === upward.test(word) || from.unit !== to.unit) return null;
+  return {
+    rule: 'change.direction',
+    places: [placeOf(sentence, from, to, change)],
+    values: { words: word, from: said(sentence, from), to: said(sentence, to) },
+  };
+}
+
 function judge(claim: ChangeClaim, report: Report): void {
   const { sentence, from, to, change, yearly, periods } = claim;
   const [a, b, c] = [interval(from), interval(to), interval(change)];
+  const opposed = contrary(claim);
+  if (opposed !== null) return void report.findings.push(opposed);
   const places = [placeOf(sentence, from, to, change)];
   const words = { from: said(sentence, from), to: said(sentence, to), stated: said(sentence, change) };
   const ok = (computed: string, rule: 'change.endpoints' | 'change.annual' = 'change.endpoints') =>
