@@ -203,6 +203,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['plan', t.plan, plans.length > 0],
     ['examination', examinationWords[language].room, (here.place.workspace.examinations ?? []).length > 0],
     ['registers', t.registers, view.live === true],
+    ['energy', t.energyRoom, view.live === true],
     ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],
