@@ -206,4 +206,3 @@ export const examinationWords = {
     whole_area: '全部部门',
   },
 } as const;
-export type ExaminationWords = (typeof examinationWords)['en' | 'zh'];
