@@ -132,10 +132,12 @@ function textFile(path: string, text: string): SubmittedFile {
 }
 
 function yamlFile(path: string, value: unknown): SubmittedFile {
-  return textFile(
-    path,
-    stringify(value, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false }),
-  );
+  return textFile(path, yamlText(value));
+}
+
+/** A value as the YAML of a workspace. */
+export function yamlText(value: unknown): string {
+  return stringify(value, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** The text of one column of a record; empty when it has none. */

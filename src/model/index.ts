@@ -13,7 +13,7 @@ export {
   sourceSchema,
 } from './city.ts';
 export { accentsOf, contrastOf, leastContrast, mixed, papers } from './colour.ts';
-export { type Commitment, type Plan, planSchema } from './commitment.ts';
+export { type Commitment, commitmentSchema, type Plan, planSchema, type Revision } from './commitment.ts';
 export type {
   Completeness,
   Contribution,

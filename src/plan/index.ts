@@ -1,4 +1,14 @@
 export {
+  type ActOutcome,
+  commitmentStream,
+  mostCommitments,
+  type PlanActor,
+  plannedActs,
+  readActs,
+  type WantedAct,
+  writeActs,
+} from './acts/acts.ts';
+export {
   type Deduction,
   type Evidence,
   type Examination,
@@ -50,6 +60,5 @@ export {
   type StandingKind,
   standingOf,
 } from './tree/standing.ts';
-export { type PlanColumn, type PlanRow, planColumns, planOfRows, planRows } from './tree/table.ts';
 export { type Branch, branchesOf, planTree } from './tree/tree.ts';
 export { type PlanChange, planChanges } from './tree/versions.ts';

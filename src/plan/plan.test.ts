@@ -11,8 +11,6 @@ import {
   examine,
   isFairRanking,
   planChanges,
-  planOfRows,
-  planRows,
   planTree,
   requiredPath,
   type Score,
@@ -74,18 +72,6 @@ describe('the tree', () => {
     const { roots, findings } = planTree(plan);
     expect(roots.map(({ commitment }) => commitment.id)).toEqual(['a', 'b', 'c']);
     expect(findings.map(({ rule }) => rule)).toEqual(['plan.parent', 'plan.parent', 'plan.parent']);
-  });
-
-  test('a plan goes through a table and comes back, without its descriptions, notes and targets’ citations', () => {
-    const bare = {
-      ...shenyang,
-      commitments: shenyang.commitments.map(({ description, note, ...rest }) => ({
-        ...rest,
-        targets: rest.targets.map(({ citation, ...each }) => each),
-        budget: rest.budget.map(({ citation, ...each }) => each),
-      })),
-    };
-    expect(planSchema.parse(planOfRows(planRows(shenyang), shenyang))).toEqual(bare);
   });
 
   test('versions: what was promised and what is promised now', () => {

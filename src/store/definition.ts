@@ -24,6 +24,7 @@ import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import { withNarratives } from './narrative.ts';
 import type { Context, Pending } from './pending.ts';
+import { ofCommitments, withPlanActs } from './plan-acts.ts';
 import type { Origin } from './submission.ts';
 
 /** A record that is kept as one JSON body; `area` is null for those that belong to the whole city. */
@@ -210,7 +211,7 @@ export async function readDefinitions(
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
     frameworks: bodies.framework.parse(known('framework')),
-    plans: bodies.plan.parse(known('plan')),
+    plans: await withPlanActs(connection, city, whole.area, bodies.plan.parse(known('plan')), asOf),
     reviews: withNarratives(
       bodies.review.parse(known('review')),
       statements.narrative.parse(stated('narrative')),
@@ -252,7 +253,9 @@ export async function definitionsChanged(
 ): Promise<boolean> {
   const { rows } = await connection.query<{ changed: boolean }>(
     `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
-      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3) AS changed`,
+      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3)
+      OR EXISTS (SELECT FROM event_detail d
+        WHERE d.city = $1 AND d.position > $2 AND d.position <= $3 AND ${ofCommitments('d')}) AS changed`,
     [city, after, upTo],
   );
   return rows[0]?.changed === true;

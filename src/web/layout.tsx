@@ -201,6 +201,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
     ['registers', t.registers, view.live === true],
+    ['energy', t.energyRoom, view.live === true],
     ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],

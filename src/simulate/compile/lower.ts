@@ -25,7 +25,7 @@ import { remember } from './remember.ts';
 import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { startValue } from './start-value.ts';
 import { elementAt, slotOf } from './subscript.ts';
-import { vensimFunctions } from './vensim.ts';
+import { leftByXmutil, vensimFunctions } from './vensim.ts';
 
 const mostCells = 400_000;
 
@@ -260,7 +260,10 @@ export class Lowerer implements Lowering {
     const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
     const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;
-    const inVensim = this.document.dialect === 'vensim' || vendor === 'vensim';
+    const inVensim =
+      this.document.dialect === 'vensim' ||
+      vendor === 'vensim' ||
+      leftByXmutil(this, name, args.length, callee.at, context);
     if (vensim !== undefined && (inVensim || vensim.clash !== true)) {
       this.#expect(args.length, vensim.args, callee, context);
       return vensim.lower(

@@ -275,4 +275,16 @@ outflow= DELAY_FIXED (
     expect(series(table, 'p')).toEqual([0, 3, 0, 0, 0]);
     expect(series(table, 'q')).toEqual([0, 1, 1, 0, 0]);
   });
+
+  test('a PULSE of two arguments that xmutil left is Vensim’s, and told', () => {
+    const text = exported(
+      '<aux name="p"><eqn>pulse(3, 2)</eqn></aux><aux name="q"><eqn>pulse(4, 3, 0)</eqn></aux>',
+      '1',
+    ).replace('>Vensim<', '>Vensim, xmutil<');
+    const table = runModel(text, 'test.xmile');
+    expect(series(table, 'p').slice(0, 7)).toEqual([0, 0, 0, 1, 1, 0, 0]);
+    expect(series(table, 'q').slice(0, 7)).toEqual([0, 0, 0, 4, 0, 0, 0]);
+    const outcome = compileModel(text, 'test.xmile');
+    expect(outcome.ok && outcome.value.warnings.map(({ rule }) => rule)).toContain('xmile.dialect');
+  });
 });
