@@ -84,6 +84,19 @@ describe('published worked examples', () => {
     }
   });
 
+  it('counts what nobody reports as the lowest in the green development index, and shares out what does not apply', () => {
+    const data =
+      'unit,indicator,period,value,status\nu,a,2016,10,\nv,a,2016,30,\nw,a,2016,20,\nu,b,2016,1,\nv,b,2016,,M\nw,b,2016,3,\nu,c,2016,,O';
+    const codebook = 'indicator,goal,direction,weight\na,g,1,3\nb,g,1,2\nc,g,1,1';
+    const made = run('green-development-index', codebook, data);
+    // a 60, b 60, c 60; a 100 and c 60 without b; a 80, b 100, c 60.
+    expect(at(made, 'u', 'index')?.score).toBe(60);
+    expect(at(made, 'v', 'index')).toMatchObject({ score: (3 * 100 + 60) / 4, coverage: 1 / 2, rank: 1 });
+    expect(at(made, 'w', 'index')?.score).toBeCloseTo((3 * 80 + 2 * 100 + 60) / 6, 12);
+    expect(at(made, 'w', 'c')).toMatchObject({ score: 60, status: 'imputed', coverage: 0 });
+    expect(at(made, 'v', 'b')).toMatchObject({ status: 'not_applicable', coverage: null });
+  });
+
   it('judges Linyi as its table does', () => {
     const made = run(
       'threshold',
