@@ -1,5 +1,5 @@
 // Precision and recall of the audit against hand-labelled documents, with time and memory.
-// Run: node bench/audit/measure.js [--all]   (--all also lists what was missed and what is not in the truth)
+// Run: node bench/audit/measure.js [--all] [--blind]   (--all also lists what was missed and what is not in the truth)
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { build, isFresh } from '../../scripts/build.js';
 
@@ -7,7 +7,7 @@ if (!isFresh()) await build();
 const { auditPair, auditTexts, plainText } = await import('../../dist/audit/index.js');
 
 const all = process.argv.includes('--all');
-const folder = new URL('./truth/', import.meta.url);
+const folder = new URL(process.argv.includes('--blind') ? './blind/' : './truth/', import.meta.url);
 const root = new URL('../../', import.meta.url);
 const totals = { found: 0, wanted: 0, right: 0, told: 0 };
 

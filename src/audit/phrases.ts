@@ -45,6 +45,30 @@ export const phrases: Readonly<Record<string, Localized>> = {
     en: 'an index is a number; the percentage is the share of days with good air',
     zh: '指数是数值；百分比应为空气质量优良天数比例',
   },
+  'thing.level': {
+    en: 'a level (points measure the distance of two levels)',
+    zh: '水平值（百分点只用于两个比率之差）',
+  },
+  'thing.rate': {
+    en: 'a rate, whose base is one, ten, a hundred, a thousand …',
+    zh: '比率（基数应为一、十、百、千、万）',
+  },
+  'thing.series': { en: 'one series', zh: '同一序列' },
+  'thing.head': {
+    en: 'the output a head (GDP divided by population)',
+    zh: '人均产出（地区生产总值除以人口）',
+  },
+  'thing.number': { en: 'a number', zh: '数值' },
+  'name.coal': {
+    en: 'grams of standard coal saved for each kWh',
+    zh: '每千瓦时节约标准煤克数',
+  },
+  'likely.goodAir': { en: 'the share of days with good air, {},', zh: '空气质量优良天数比例 {}' },
+  'thing.year': { en: 'a year', zh: '年份' },
+  'reason.year': {
+    en: 'the text tells of other times; a digit is wrong',
+    zh: '与全文年代不符，有一位数字有误',
+  },
   'thing.place': { en: 'the area of {}', zh: '{} 的面积' },
   'reason.thousand': { en: ': the factor 1,000 or 10 was lost', zh: '：数量级有误' },
   'reason.noPeriod': { en: 'this is no year, half, quarter, month or day', zh: '不是年、半年、季、月或日' },

@@ -57,10 +57,10 @@ export const readerRules = {
   'unit.missing': {
     severity: 'wording',
     en: {
-      message: '{stated} for {thing}: {reason}',
+      message: '“{stated}” ({thing}): {reason}',
       mend: 'Write the number with what it counts and, for a rate, its base',
     },
-    zh: { message: '{thing}为 {stated}：{reason}', mend: '写明所计对象；比率须写明基数' },
+    zh: { message: '“{stated}”（{thing}）：{reason}', mend: '写明所计对象；比率须写明基数' },
   },
   'change.form': {
     severity: 'wording',
@@ -70,6 +70,40 @@ export const readerRules = {
     },
     zh: { message: '“{words}”既非百分比也非百分点', mend: '若指百分点应写“个百分点”，否则写“%”' },
   },
+  'period.values': {
+    severity: 'unlike',
+    en: {
+      message: '{range} is {years} years, but {count} values are given for it: {values}',
+      mend: 'Give a value for each year, or name the years that the values are of',
+    },
+    zh: {
+      message: '{range} 年共 {years} 年，却只给出 {count} 个数值：{values}',
+      mend: '逐年给出数值，或写明各数值所属年份',
+    },
+  },
+  'name.list': {
+    severity: 'wording',
+    en: {
+      message: 'The list announces “{one}”, the heading of the chapter is “{other}”',
+      mend: 'Use one name in the list and in the heading',
+    },
+    zh: {
+      message: '前文列举为“{one}”，章节标题却为“{other}”',
+      mend: '列举与标题应使用同一名称',
+    },
+  },
+  'change.wording': {
+    severity: 'wording',
+    en: {
+      message:
+        'The words “{words}” for {range} name one average, but {from} and {to} are the values of two years',
+      mend: 'Strike the word average, and name the year of each value',
+    },
+    zh: {
+      message: '“{words}”（{range}）指一个平均数，而 {from} 与 {to} 是两个年份的数值',
+      mend: '删去“年均”，并写明各数值的年份',
+    },
+  },
   'list.sum': {
     severity: 'contradiction',
     en: {
@@ -77,6 +111,37 @@ export const readerRules = {
       mend: 'Bring the list and the count together',
     },
     zh: { message: '按年列出 {parts}，合计 {sum}；他处计为 {whole}', mend: '使列举与总数一致' },
+  },
+  'date.range': {
+    severity: 'contradiction',
+    en: {
+      message: 'The span “{words}” does not run forward: it begins in {first} and ends in {last}',
+      mend: 'Correct the first or the last year',
+    },
+    zh: {
+      message: '时段“{words}”首尾不合：起于 {first} 年，止于 {last} 年',
+      mend: '更正起始或截止年份',
+    },
+  },
+  'date.order': {
+    severity: 'wording',
+    en: {
+      message: 'The years are told in order ({years}), but {odd} is out of it',
+      mend: 'Check {odd} against its source',
+    },
+    zh: { message: '各年份依次列出（{years}），但 {odd} 不合顺序', mend: '对照来源核对 {odd}' },
+  },
+  'value.magnitude': {
+    severity: 'contradiction',
+    en: {
+      message:
+        '{one} and {other} are told of the same kind of thing, yet one is {ratio} times the other. Likely reason: a wrong unit or magnitude word',
+      mend: 'Check the unit and the magnitude word (thousand, million, billion) of both',
+    },
+    zh: {
+      message: '{one} 与 {other} 所述为同类事项，却相差 {ratio} 倍。可能原因：单位或数量级用词有误',
+      mend: '核对两处的单位和数量级（千、万、亿）',
+    },
   },
   'against.value': {
     severity: 'contradiction',

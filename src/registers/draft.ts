@@ -10,7 +10,7 @@ import {
   type Step,
   type SubmittedFile,
 } from '../model/index.ts';
-import type { CaseEvent, Flow, Holder, Item, Receipt, RegisterSteps } from '../store/index.ts';
+import type { CaseEvent, Flow, Holder, Item, Receipt, RegisterSteps, Turn } from '../store/index.ts';
 import { type Attachment, attachmentPath } from './attachment.ts';
 import { type Book, fieldNamed } from './book.ts';
 import type { Case } from './case.ts';
@@ -323,13 +323,14 @@ export class Draft {
   }
 
   /** Hands all of it in as one submission. */
-  submit(agent: string, head: number): Promise<Receipt> {
+  submit(agent: string, head: number, turn?: Turn): Promise<Receipt> {
     return this.#all.at.store.submit({
       city: this.#all.at.city,
       kind: 'record',
       agent,
       received: this.now,
       files: this.#files,
+      ...(turn === undefined ? {} : { turn }),
       ...(this.#corrects === null ? {} : { corrects: this.#corrects }),
       ...(this.#needsHead || this.#movedSerials ? { basedOn: head } : {}),
       records: {

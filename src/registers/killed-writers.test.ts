@@ -7,9 +7,11 @@ import { exportWorkspace } from '../intake/index.ts';
 import { must, place, registersOn } from './fixture.ts';
 
 const script = fileURLToPath(new URL('../../scripts/register-writer.js', import.meta.url));
-/** Starting processes costs most of it. Of ten writers some give up by themselves (exit 3): not yet understood. */
-const kills = Math.min(3, Number(process.env.MODELCITY_CRASHES ?? 3));
-const writers = 3;
+const writers = 10;
+/** Killed at the same moment. */
+const together = 3;
+/** Starting processes costs most of it. */
+const rounds = Math.ceil(Math.min(15, Number(process.env.MODELCITY_CRASHES ?? 6)) / together);
 const held = 10;
 
 interface Life {
@@ -32,8 +34,8 @@ function live(directory: string, databaseUrl: string, writer: number, name: stri
   });
   createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
   const ended = new Promise<void>((done) => {
-    child.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL') faults.push(`${name} ended by itself`);
+    child.once('close', (code, signal) => {
+      if (signal !== 'SIGKILL') faults.push(`${name} ended by itself (${signal ?? `exit ${code}`})`);
       done();
     });
   });
@@ -42,9 +44,16 @@ function live(directory: string, databaseUrl: string, writer: number, name: stri
 
 const stored = ({ said }: Life): number => said.filter((line) => /^(?:filed|moved)/.test(line)).length;
 
-async function until(what: string, holds: () => boolean, patience = 240_000): Promise<void> {
+/** Waits; a writer that ended by itself, or was refused, ends the test at once with what it said. */
+async function until(
+  what: string,
+  lives: readonly Life[],
+  holds: () => boolean,
+  patience = 240_000,
+): Promise<void> {
   const end = Date.now() + patience;
   while (!holds()) {
+    expect(lives.flatMap(({ faults }) => faults)).toEqual([]);
     if (Date.now() > end) throw new Error(`waited too long for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -58,6 +67,7 @@ describe.each(testEngines.filter(({ name }) => name === 'postgres'))(
       async () => {
         const { directory, databaseUrl = '', open } = await engine.place();
         const store = await open();
+        const lives: Life[] = [];
         try {
           await store.submit({
             city: 'shanghai',
@@ -88,32 +98,29 @@ describe.each(testEngines.filter(({ name }) => name === 'postgres'))(
               issued_item: 'allowance',
               issued_blocks: `W${at}:1-${held}`,
             });
-          const lives: Life[] = [];
           const current = Array.from({ length: writers }, (_, at) =>
             live(directory, databaseUrl, at, `${at}-0`),
           );
           lives.push(...current);
-          await until('all writers to write', () => current.every((each) => stored(each) > 0));
-          for (let kill = 1; kill <= kills; kill += 1) {
-            const at = kill % writers;
-            const before = current[at];
-            if (before === undefined) throw new Error('no writer');
-            await new Promise((resolve) => setTimeout(resolve, (kill * 37) % 90));
-            before.child.kill('SIGKILL');
-            await before.ended;
-            const next = live(directory, databaseUrl, at, `${at}-${kill}`);
-            current[at] = next;
-            lives.push(next);
-            // The server throws out everyone else's connections, in the middle of what they do.
-            if (kill % 3 === 2)
-              await asOwner(
-                databaseUrl,
-                `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-              );
-            await until('the new writer to write', () => stored(next) > 0);
+          await until('all writers to write', lives, () => current.every((each) => stored(each) > 0));
+          for (let round = 1; round <= rounds; round += 1) {
+            const some = Array.from({ length: together }, (_, each) => (round * together + each) % writers);
+            await new Promise((resolve) => setTimeout(resolve, (round * 37) % 90));
+            const killed = current.filter((_, at) => some.includes(at));
+            for (const { child } of killed) child.kill('SIGKILL');
+            await Promise.all(killed.map(({ ended }) => ended));
+            const next = some.map((at) => live(directory, databaseUrl, at, `${at}-${round}`));
+            for (const [each, at] of some.entries()) current.splice(at, 1, ...next.slice(each, each + 1));
+            lives.push(...next);
+            // The server throws out everyone's connections, in the middle of what they do.
+            await asOwner(
+              databaseUrl,
+              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+            );
+            await until('the new writers to write', lives, () => next.every((each) => stored(each) > 0));
           }
           const counts = current.map(stored);
-          await until('every writer to go on: none waits for another for ever', () =>
+          await until('every writer to go on: none waits for another for ever', lives, () =>
             current.every((each, at) => stored(each) > (counts[at] ?? 0)),
           );
           for (const each of current) each.child.kill('SIGKILL');
@@ -144,13 +151,14 @@ describe.each(testEngines.filter(({ name }) => name === 'postgres'))(
           expect(both.reduce((sum, { quantity }) => sum + Number(quantity), 0)).toBe(writers * held);
           const cut = lives.flatMap((each) => each.said.filter((line) => line.startsWith('lost'))).length;
           process.stderr.write(
-            `${kills} kills among ${writers} writers, ${cut} lost connections: ${said.length} steps acknowledged, ${messages.length} stored, none lost\n`,
+            `${rounds * together} kills among ${writers} writers, ${cut} lost connections: ${said.length} steps acknowledged, ${messages.length} stored, none lost\n`,
           );
         } finally {
+          for (const { child } of lives) child.kill('SIGKILL');
           await store.close();
         }
       },
-      120_000 + kills * 30_000,
+      240_000 + rounds * 60_000,
     );
   },
 );

@@ -11,3 +11,10 @@ export class Refusal extends Error {
     this.faults = faults;
   }
 }
+
+/** Whether a submission was refused only because another one came between reading and writing. */
+export function wasOvertaken(findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ rule }) => rule === 'case.taken' || rule === 'log.moved' || rule === 'record.exists',
+  );
+}

@@ -1,5 +1,5 @@
 import type { Finding, RegisterDeclaration, RegisterRole, Step } from '../model/index.ts';
-import type { StoredEvent } from '../store/index.ts';
+import type { StoredEvent, Turn } from '../store/index.ts';
 import { attachmentPath } from './attachment.ts';
 import type { Book } from './book.ts';
 import { type Case, nextSteps } from './case.ts';
@@ -11,7 +11,7 @@ import { type FieldFault, type FormValues, fieldsOf } from './form.ts';
 import { lineageOf } from './lineage.ts';
 import { suggestions } from './prefill.ts';
 import { type CaseRecord, parentKey } from './projection.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wasOvertaken } from './refusal.ts';
 import { StepWriter } from './step-writer.ts';
 import { type Sheet, tableToDraft } from './table-intake.ts';
 import type { WantedCorrection, WantedStep } from './wanted-step.ts';
@@ -22,6 +22,8 @@ export type StepResult =
   | { readonly case: Case; readonly position: number }
   | { readonly case: null; readonly findings: readonly Finding[]; readonly faults: readonly FieldFault[] };
 
+/** Tries beside everyone else before it asks for a turn; then as many more. */
+const races = 3;
 const attempts = 60;
 
 /** One declared register of one city. */
@@ -50,7 +52,7 @@ export class Register {
 
   /** All cases and entities as known since the last refresh, in the order of their numbers. */
   known(): readonly Case[] {
-    return this.#all.projection.cases(this.id).map((each) => this.#all.caseOf(this.declaration, each));
+    return this.#all.casesOf(this.declaration);
   }
 
   /** Cases of one type or entities of one kind; null for the cases of a register with one type. */
@@ -176,17 +178,21 @@ export class Register {
     common: Omit<WantedStep, 'values' | 'stream' | 'files'>,
     only: boolean,
   ): Promise<{ readonly stored: number; readonly findings: readonly Finding[] }> {
-    return this.#all.inLine(async () => {
+    const attempt = async (turn?: Turn): Promise<{ stored: number; findings: readonly Finding[] }> => {
       const head = await this.#all.refresh();
       const draft = new Draft(this.#all, common.now, common.actor, common.department);
       const findings = await tableToDraft(this, draft, sheet, common);
       if (findings.length > 0) return { stored: 0, findings };
       if (only) return { stored: draft.size, findings: [] };
-      const receipt = await draft.submit(common.actor ?? common.as, head);
+      const receipt = await draft.submit(common.actor ?? common.as, head, turn);
       await this.#all.refresh();
       return receipt.outcome === 'refused'
         ? { stored: 0, findings: receipt.findings }
         : { stored: draft.size, findings: [] };
+    };
+    return this.#all.inLine(async () => {
+      const first = await attempt();
+      return wasOvertaken(first.findings) ? this.#all.at.store.inTurn(this.city, attempt) : first;
     });
   }
 
@@ -216,17 +222,24 @@ export class Register {
     return result.case === null ? { streams: [], findings: result.findings } : { streams, findings: [] };
   }
 
-  /** Tries until nobody came between reading and writing. `redraw`: a taken number is no reason to give up. */
+  /**
+   * Tries until nobody came between reading and writing; who was overtaken several times asks for a turn, in which nobody
+   * can. `redraw`: a taken number is no reason to give up.
+   */
   async #attempt(
     wanted: Pick<WantedStep, 'now' | 'actor' | 'department' | 'as'>,
     redraw: boolean,
     work: (draft: Draft) => Promise<string>,
   ): Promise<StepResult> {
-    for (let attempt = 1; ; attempt += 1) {
+    const { store, city } = this.#all.at;
+    const attemptOnce = async (turn?: Turn) => {
       const head = await this.#all.refresh();
       const draft = new Draft(this.#all, wanted.now, wanted.actor, wanted.department);
       const stream = await work(draft);
-      const receipt = await draft.submit(wanted.actor ?? wanted.as, head);
+      return { stream, receipt: await draft.submit(wanted.actor ?? wanted.as, head, turn) };
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      const { stream, receipt } = await (attempt <= races ? attemptOnce() : store.inTurn(city, attemptOnce));
       if (receipt.outcome !== 'refused') {
         await this.#all.refresh();
         const now = this.#find(stream);
@@ -234,9 +247,7 @@ export class Register {
         return { case: now, position: receipt.position };
       }
       // Another process was first: what it wrote is read, and the step is worked out anew.
-      const again = receipt.findings.some(
-        ({ rule }) => rule === 'case.taken' || rule === 'log.moved' || rule === 'record.exists',
-      );
+      const again = wasOvertaken(receipt.findings);
       const mayDraw = redraw || receipt.findings.some(({ rule }) => rule === 'log.moved');
       if (!again || !mayDraw || attempt >= attempts) throw new Refusal(receipt.findings, []);
     }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Connection, type Engine, firstFault, oneByOne } from './engine.ts';
+import { type Connection, type ConnectionUse, type Engine, firstFault, oneByOne } from './engine.ts';
 import { parserOf } from './parser.ts';
 
 /** Oldest server that the queries are tested on. */
@@ -32,21 +32,26 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
     types: { getTypeParser: (oid: number) => parserOf(oid) },
   };
   // Statements travel without waiting for the answers before them. COPY cannot: it has connections of its own.
-  const pools = [
-    new pg.Pool({ ...settings, max: 10, pipeline: true }),
-    new pg.Pool({ ...settings, max: 3 }),
-  ] as const;
+  const pools = {
+    statements: new pg.Pool({ ...settings, max: 10, pipeline: true }),
+    copies: new pg.Pool({ ...settings, max: 3 }),
+    turns: new pg.Pool({ ...settings, max: 4, pipeline: true }),
+  };
   // A connection that breaks while idle is dropped from the pool; the next use opens another.
-  for (const pool of pools) pool.on('error', () => undefined);
+  for (const pool of Object.values(pools)) pool.on('error', () => undefined);
 
-  async function use<T>(work: (connection: Connection) => Promise<T>, copies = false): Promise<T> {
-    const client = await pools[copies ? 1 : 0].connect();
+  async function use<T>(
+    work: (connection: Connection) => Promise<T>,
+    of: ConnectionUse = 'statements',
+  ): Promise<T> {
+    const client = await pools[of].connect();
     let broken: Error | undefined;
     const onError = (error: Error): void => {
       broken = error;
     };
     client.on('error', onError);
-    const inTurn = copies ? oneByOne() : <R>(ask: () => Promise<R>): Promise<R> => gathered(client, ask);
+    const inTurn =
+      of === 'copies' ? oneByOne() : <R>(ask: () => Promise<R>): Promise<R> => gathered(client, ask);
     const blamed = firstFault();
     const ask = <Row extends object>(query: pg.QueryConfig) =>
       blamed(() =>
@@ -75,7 +80,7 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
     }
   }
   const close = async (): Promise<void> => {
-    await Promise.all(pools.map((pool) => pool.end()));
+    await Promise.all(Object.values(pools).map((pool) => pool.end()));
   };
 
   try {

@@ -22,10 +22,16 @@ export interface Engine {
   readonly name: 'pglite' | 'postgres';
   /** One plain line for a person: which engine, which version, what to mind. */
   describe(): string;
-  /** Lends a connection for as long as `work` runs; one that can COPY where that is asked for. */
-  use<T>(work: (connection: Connection) => Promise<T>, copies?: boolean): Promise<T>;
+  /** Lends a connection for as long as `work` runs. */
+  use<T>(work: (connection: Connection) => Promise<T>, of?: ConnectionUse): Promise<T>;
   close(): Promise<void>;
 }
+
+/**
+ * What a connection is wanted for, each from a pool of its own: `copies` can COPY; `turns` is held while the work uses others,
+ * and would starve them out of one pool.
+ */
+export type ConnectionUse = 'statements' | 'copies' | 'turns';
 
 /** What a transaction may see and write. */
 export interface Scope {
@@ -55,7 +61,7 @@ export async function transaction<T>(
   engine: Engine,
   scope: Scope,
   work: (connection: Connection) => Promise<T>,
-  copies = false,
+  of: ConnectionUse = 'statements',
 ): Promise<T> {
   return engine.use(async (connection) => {
     try {
@@ -72,7 +78,7 @@ export async function transaction<T>(
       await connection.script('ROLLBACK').catch(() => undefined);
       throw error;
     }
-  }, copies);
+  }, of);
 }
 
 /** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */

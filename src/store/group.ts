@@ -3,6 +3,7 @@ import { type Connection, type Engine, limitsSet, type Scope, transaction, Undo 
 import { dropEntryFilesAfter, writeEntryFile } from './entry-file.ts';
 import type { Context } from './pending.ts';
 import type { Receipt, SubmissionEntry } from './submission.ts';
+import { shareTurn } from './turn.ts';
 
 /** What a submission wrote inside the transaction. */
 export interface Written {
@@ -16,6 +17,8 @@ export interface Member {
   readonly staged: readonly StagedBlob[];
   /** Takes long, or needs a transaction to itself. */
   readonly isAlone: boolean;
+  /** Handed in within a turn: it goes past the line, which waits for the turn to end. */
+  readonly isInTurn: boolean;
   /** Compares and writes at the position after the head. Whatever it throws undoes this submission only. */
   write(context: Context): Promise<Written>;
   /** What an error of `write` means for the sender, the head being as given; null when it is a fault. */
@@ -50,7 +53,14 @@ class Groups {
     this.#directory = directory;
   }
 
-  add(city: string, member: Member): Promise<Receipt> {
+  async add(city: string, member: Member): Promise<Receipt> {
+    if (!member.isInTurn) return this.#queue(city, member);
+    const [outcome] = await this.#store(city, [member]);
+    if (outcome !== undefined && 'receipt' in outcome) return outcome.receipt;
+    throw outcome?.error;
+  }
+
+  #queue(city: string, member: Member): Promise<Receipt> {
     return new Promise((resolve, reject) => {
       const waiting = { member, resolve, reject };
       const line = this.#lines.get(city);
@@ -92,7 +102,7 @@ class Groups {
         this.#engine,
         { role: 'writer', city, areas: [], departments: [] },
         (connection) => this.#write(connection, city, members, steps),
-        members.some(({ isAlone }) => isAlone),
+        members.some(({ isAlone }) => isAlone) ? 'copies' : 'statements',
       );
       this.#steps.set(city, steps);
       return outcomes;
@@ -108,7 +118,12 @@ class Groups {
     members: readonly Member[],
     steps: Map<string, ReadonlySet<string>>,
   ): Promise<readonly Outcome[]> {
-    let head = await lockCity(connection, city);
+    const mayShare = this.#engine.name === 'postgres' && !members.some(({ isInTurn }) => isInTurn);
+    const [, before] = await Promise.all([
+      mayShare ? shareTurn(connection, city) : null,
+      lockCity(connection, city),
+    ]);
+    let head = before;
     const outcomes: Outcome[] = [];
     const stored: { readonly entry: SubmissionEntry; readonly staged: readonly StagedBlob[] }[] = [];
     for (const [at, { limits, staged, write, answer }] of members.entries()) {

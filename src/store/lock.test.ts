@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,17 @@ describe('the lock of a directory', () => {
     const lock = holdLock(directory);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid });
     lock.release();
+  });
+
+  test('is taken over also when a process was killed while it took it over', () => {
+    const directory = temporaryFolder();
+    const path = join(directory, 'lock');
+    writeFileSync(path, JSON.stringify({ pid: 2 ** 22 + 1, began: '1', host: hostname() }));
+    mkdirSync(`${path}.judging`);
+    const before = (Date.now() - 9_700) / 1000;
+    utimesSync(`${path}.judging`, before, before);
+    holdLock(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   test('that another machine keeps fresh is respected; a torn file is not', () => {

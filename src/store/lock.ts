@@ -1,13 +1,4 @@
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +17,9 @@ interface Holder {
 /** How often the holder touches its file, and how old an untouched file of another machine must be to be dead. */
 const beat = 5_000;
 const deadAfter = 60_000;
+/** Longer than a living process takes to judge a lock, which is a few calls of the file system, on a busy machine too. */
+const judgedWithin = 10_000;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Takes `directory/lock` for this process. The embedded database has no lock of its own: two processes that open the
@@ -69,15 +63,20 @@ function takeOver(draft: string, path: string, directory: string): void {
       `${directory} is open in ${holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`}; ` +
         'the embedded database serves one process at a time. Stop that process, or set DATABASE_URL to use a PostgreSQL server',
     );
-  // Only one process at a time may judge and replace a dead lock, or two would each remove the other's new one.
+  // Only one process at a time may judge and replace a dead lock, or two would each remove the other's new one. A judge may
+  // be killed too, so its mark is waited for as long as it may be one of a living judge, then taken for left behind.
   const judging = `${path}.judging`;
-  try {
-    mkdirSync(judging);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    if (ageOf(judging) < beat) throw inUse(readHolder(path));
-    rmdirSync(judging);
-    mkdirSync(judging);
+  for (;;) {
+    try {
+      mkdirSync(judging);
+      break;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+    const holder = readHolder(path);
+    if (holder !== null && isAlive(holder, path)) throw inUse(holder);
+    if (ageOf(judging) >= judgedWithin) rmSync(judging, { recursive: true, force: true });
+    else Atomics.wait(sleeper, 0, 0, 50);
   }
   try {
     const holder = readHolder(path);
@@ -85,7 +84,7 @@ function takeOver(draft: string, path: string, directory: string): void {
     rmSync(path, { force: true });
     if (!place(draft, path)) throw inUse(readHolder(path));
   } finally {
-    rmdirSync(judging);
+    rmSync(judging, { recursive: true, force: true });
   }
 }
 

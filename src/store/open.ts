@@ -15,7 +15,13 @@ import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { changedCells, readObservations, readPlainObservations, Shared } from './observation-reading.ts';
 import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
-import { countReadings, endReadingDay, readReadingEnds, readReadingMonths } from './reading-span.ts';
+import {
+  countReadings,
+  endReadingDay,
+  lastSensedPosition,
+  readReadingEnds,
+  readReadingMonths,
+} from './reading-span.ts';
 import {
   countSensed,
   endSensedDay,
@@ -27,6 +33,7 @@ import {
 import { countSensorEntities, lastSensorEntity, readSensorEntities, readSensorLinks } from './sensor.ts';
 import type { Store } from './store.ts';
 import { submit } from './submit.ts';
+import { inTurn } from './turn.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server, 15 or later. Absent: the embedded database in `directory`. */
@@ -105,6 +112,7 @@ function storeOn(
       for (const listener of listeners) listener(receipt.city, receipt.position);
       return receipt;
     },
+    inTurn: (city, work) => inTurn(engine, city, work),
     workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
@@ -158,6 +166,7 @@ function storeOn(
     readingDay: (city, { end, ...query }) =>
       read(city, (connection) => endReadingDay(connection, city, end, query)),
     readingMonths: (city, query) => read(city, (connection) => readReadingMonths(connection, city, query)),
+    sensedPosition: (city, query) => read(city, (connection) => lastSensedPosition(connection, city, query)),
     readingCount: (city, query) => read(city, (connection) => countReadings(connection, city, query)),
   };
 }

@@ -11,6 +11,7 @@ import type {
   Series,
 } from './records.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
+import type { Turn } from './turn.ts';
 
 /** The log of submissions and the records they wrote, readable as of every position. */
 export interface Store {
@@ -31,6 +32,11 @@ export interface Store {
   watch(listener: (city: string, head: number) => void): () => void;
   /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
   submit(submission: Submission): Promise<Receipt>;
+  /**
+   * Runs `work` while nothing is stored for the city but submissions that name the turn it is given: for who read and wrote
+   * several times and was always overtaken. Hand in nothing for the city without its turn inside: it would wait for ever.
+   */
+  inTurn<T>(city: string, work: (turn: Turn) => Promise<T>): Promise<T>;
 
   /**
    * Everything known as of position `asOf` (default: the head), lists in the order of record addresses; null when
@@ -100,6 +106,8 @@ export interface Store {
   readingDay(city: string, query: ReadingQuery & { readonly end: 'first' | 'last' }): Promise<string | null>;
   /** What series add up to in each month of a span of days: exact totals, and how many readings they are of. */
   readingMonths(city: string, query: ReadingQuery): Promise<readonly ReadingMonth[]>;
+  /** The last position at which a day of readings or a sensor changed; 0 when none ever did. */
+  sensedPosition(city: string, query: AsOf): Promise<number>;
   /** How many readings series have in a span of days. */
   readingCount(city: string, query: ReadingQuery): Promise<number>;
 }

@@ -1,6 +1,7 @@
 import type { Finding, SubmittedFile, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
 import type { Records } from './records.ts';
+import type { Turn } from './turn.ts';
 
 /** One entry for a city's log: what came in together and is stored together or not at all. */
 export interface Submission {
@@ -15,6 +16,8 @@ export interface Submission {
   readonly corrects?: number;
   /** The head of the log that this was worked out from: refused (`log.moved`) when the log has gone on. */
   readonly basedOn?: number;
+  /** The turn of the city that it is handed in within ({@link Store.inTurn}). */
+  readonly turn?: Turn;
   readonly files: readonly SubmittedFile[];
   /** With kind `workspace`: everything the folder says. What it no longer says is withdrawn. */
   readonly workspace?: Workspace;

@@ -40,6 +40,7 @@ export async function submit(
       limits,
       staged,
       isAlone: isHeavy(submission),
+      isInTurn: submission.turn !== undefined,
       write: (context) => writeOne(context, submission, files, staged),
       answer: (error, head) => {
         if (error instanceof Undo) return error.value;
@@ -188,7 +189,8 @@ function filesOf({ files, records }: Submission): readonly SubmittedFile[] {
 }
 
 function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
-  const { city, agent, received, kind, workspace, records, files } = submission;
+  const { city, agent, received, kind, workspace, records, files, turn } = submission;
+  if (turn !== undefined && turn.city !== city) throw new Error('a turn of another city');
   const wrong = (what: string, why: string, mend: string): Refused =>
     new Refused([recordError('', 'submission.envelope', what, why, mend)]);
   if (!/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(city) || city.length > 120)

@@ -16,6 +16,7 @@ import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
+import { mountExamination } from './examination/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -39,6 +40,7 @@ import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
@@ -102,7 +104,7 @@ export function createApp({
   const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
-  app.use(safeHeaders);
+  app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
   if (keepBytes !== 0) app.use(keptPages(keepBytes, () => live.version));
@@ -222,6 +224,7 @@ export function createApp({
   });
   mountAssessment(site);
   mountPlanTable(site);
+  mountExamination(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   const selection = (view: PlaceView, c: Context, id: string | null) => {
     const all = view.here.place.workspace.selections ?? [];
@@ -238,6 +241,7 @@ export function createApp({
     return selection(view, c, null) ?? (plan === undefined ? null : <PlanPage plan={plan} view={view} />);
   });
   room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
+  mountPlan(site);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
@@ -313,19 +317,22 @@ export function createApp({
 }
 
 /** Headers of every answer: nothing is loaded, sent or framed from elsewhere, and no script stands in a page. */
-const safeHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  // A chart made to be embedded may stand in anyone's frame; it has no form and no sign-in to be misled about.
-  const framers = new URL(c.req.url).pathname.endsWith('/embed/') ? '*' : "'self'";
-  c.header(
-    'content-security-policy',
-    `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${framers}`,
-  );
-  c.header('x-content-type-options', 'nosniff');
-  c.header('referrer-policy', 'no-referrer');
-  c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-  c.header('cross-origin-opener-policy', 'same-origin');
-};
+const safeHeaders =
+  (overHttps: boolean): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    // A chart made to be embedded may stand in anyone's frame; it has no form and no sign-in to be misled about.
+    const framers = new URL(c.req.url).pathname.endsWith('/embed/') ? '*' : "'self'";
+    c.header(
+      'content-security-policy',
+      `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${framers}`,
+    );
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'no-referrer');
+    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    c.header('cross-origin-opener-policy', 'same-origin');
+    if (overHttps) c.header('strict-transport-security', 'max-age=31536000');
+  };
 
 const fileTypes: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',

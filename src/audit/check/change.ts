@@ -30,6 +30,8 @@ export function checkChanges(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     const pairs = endpointsOf(sentence);
     for (const pair of pairs) {
+      const mean = averageLeaps(sentence, pair);
+      if (mean !== null) report.findings.push(mean);
       const direction = directionFinding(sentence, pair);
       if (direction !== null) report.findings.push(direction);
       for (const change of changesNear(sentence, pair, pairs)) judge(change, report);
@@ -143,9 +145,50 @@ function directionFinding(sentence: Sentence, { from, to, lead }: Endpoints): Dr
   };
 }
 
+/** `From 2015 to 2021, the annual average amount of exports leaped from A to B`: one average has no two ends. */
+function averageLeaps(sentence: Sentence, { from, to, lead }: Endpoints): Draft | null {
+  const span = sentence.times.find(({ first, last, end }) => last > first && end <= from.start);
+  const words =
+    /\b(?:annual|yearly) average (?:amount|number|value|volume|output|area)\b|年均(?=[^，。；增降]{1,16}[由从])/.exec(
+      lead.slice(-160),
+    );
+  if (span === undefined || words === null || directionOf(lead.slice(-80)).direction === null) return null;
+  return {
+    rule: 'change.wording',
+    places: [placeOf(sentence, from, to)],
+    values: {
+      words: words[0],
+      range: `${span.first}–${span.last}`,
+      from: said(sentence, from),
+      to: said(sentence, to),
+    },
+  };
+}
+
+const ownWay =
+  /\b(up|down|increase|growth|rise|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|上升|增幅|下降|减少|降幅)[了为达约近超]{0,2}\s*$/;
+const upward = /^(?:up|increase|growth|rise|增)|^上升/;
+
+/** `from 2.24 to 3.35, down by 49.6 %`: the change's own word against the way of the numbers. */
+function contrary(claim: ChangeClaim): Draft | null {
+  const { sentence, from, to, change, lead } = claim;
+  const match = ownWay.exec(lead.slice(-50));
+  const word = match?.[1] ?? match?.[2];
+  if (word === undefined || change.start < Math.max(from.end, to.end)) return null;
+  const rises = compare(to.value, from.value);
+  if (rises === 0 || rises > 0 === upward.test(word) || from.unit !== to.unit) return null;
+  return {
+    rule: 'change.direction',
+    places: [placeOf(sentence, from, to, change)],
+    values: { words: word, from: said(sentence, from), to: said(sentence, to) },
+  };
+}
+
 function judge(claim: ChangeClaim, report: Report): void {
   const { sentence, from, to, change, yearly, periods } = claim;
   const [a, b, c] = [interval(from), interval(to), interval(change)];
+  const opposed = contrary(claim);
+  if (opposed !== null) return void report.findings.push(opposed);
   const places = [placeOf(sentence, from, to, change)];
   const words = { from: said(sentence, from), to: said(sentence, to), stated: said(sentence, change) };
   const ok = (computed: string, rule: 'change.endpoints' | 'change.annual' = 'change.endpoints') =>

@@ -1,14 +1,16 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Reading, Sentence } from '../read/reading.ts';
 import { hanDigits, numberWords } from '../read/units.ts';
-import { placeIn } from '../text.ts';
+import { type Block, placeIn } from '../text.ts';
 import { emptyReport, type Report, said } from './report.ts';
 
 /** Announced numbers of things against the things named: `five terminals, namely a, b, c and d`. */
 export function checkCounts(reading: Reading): Report {
   const report = emptyReport();
+  for (const block of reading.blocks) enumerated(reading, block, report);
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) counted(sentence, quantity, report);
+    apposed(sentence, report);
     themes(sentence, report);
     bracketed(sentence, report);
     hanCounted(sentence, report);
@@ -19,9 +21,14 @@ export function checkCounts(reading: Reading): Report {
 const openers: readonly { readonly form: RegExp; readonly whole: boolean }[] = [
   { form: /^(?: [a-z'’-]+){1,8}, (?:namely|that is|i\.e\.),? /, whole: true },
   { form: /^(?: [a-z&'’-]+){1,8}: /, whole: true },
+  { form: /^(?: [a-z'’-]+){1,4},? (?=["“][^"”]{3,60}["”],? (?:["“]|and ["“]))/, whole: true },
+  { form: /^(?: [a-z'’-]+){1,4},? (?=["“][^"”]{3,60},["”] ["“])/, whole: true },
   { form: /^(?: [a-z'’-]+){1,6} \((?=["“a-z])/, whole: true },
-  { form: /^(?: [a-z'’-]+){1,9}, (?:including|such as) /, whole: false },
+  { form: /^(?: [a-z'’-]+){1,9},? (?:including|such as) /, whole: false },
 ];
+/** `three goals, innovation, humanity and green path, have …`: names set in commas, before a verb. */
+const apposition =
+  /^(?: [a-z’'-]+){1,3}, ((?:[a-z’' -]{3,40}, ){1,5}(?:and )?[a-z’' -]{3,40} and [a-z’' -]{3,40}|(?:[a-z’' -]{3,40}, ){1,6}and [a-z’' -]{3,40}), (?:have|has|are|is|were|will|can)\b/;
 
 const longestCount = 12;
 
@@ -39,7 +46,7 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     if (
       span === null ||
       /\d\)/.test(span) ||
-      /\b(?:such as|etc|was|were|is|are|has|have|will|can)\b/.test(span)
+      /\b(?:such as|etc|was|were|is|are|has|have|will|can)\b/.test(masked(span))
     )
       return;
     if (/\band (?:\d|one|two|three|four|five|six)/.test(match[0])) return;
@@ -50,6 +57,7 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
       )
     )
       return;
+    if (!whole && number > 6 && !/\band\b/.test(span)) return;
     const { least, most } = itemsIn(span);
     const places = [
       placeIn(
@@ -62,20 +70,40 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
       stated: said(sentence, quantity),
       counted: least === most ? String(least) : `${least}–${most}`,
     };
-    if (most < 2) return;
+    if (most < 2 && !(bracket && number === 3)) return;
     if (number >= least && number <= most) {
       report.checked.push({ rule: 'count.list', places, values });
       return;
     }
     const short = number - most;
-    if (!whole && !(short === 1 && number <= 6)) return;
+    const certain = least === most;
+    // `including` may leave out some; it cannot name more than there are.
+    if (
+      !whole &&
+      !(
+        (short === 1 && number <= 6) ||
+        (certain && number < least && least - number <= 3) ||
+        (!/\b(?:in|of|for|with|at|to)\b|\b(?:times|years|sessions)\b/.test(match[0]) &&
+          closedList(span, short))
+      )
+    )
+      return;
     const named = /namely|that is|i\.e\./.test(match[0]);
-    if (whole && (Math.abs(short) > (named || bracket ? 3 : 1) || (bracket && least < 3))) return;
-    if (whole && !/[,、;]/.test(span)) return;
+    if (
+      whole &&
+      (Math.abs(short) > (named || bracket || certain ? 3 : 1) || (bracket && least < 3 && !certain))
+    )
+      return;
+    const pair = certain && / and /.test(span) && (bracket || /^["“].*["”]$/.test(span.trim()));
+    if (whole && !/[,、;]/.test(span) && !pair) return;
     report.findings.push({ rule: 'count.list', severity: whole ? 'contradiction' : 'gap', places, values });
     return;
   }
 }
+
+/** `in the six fields including water, air, waste and soil`: closed by `and`, two short. */
+const closedList = (span: string, short: number): boolean =>
+  short === 2 && (span.match(/,/g)?.length ?? 0) >= 2 && /\band\b[^,]{3,60}$/.test(span);
 
 const upTo = (text: string, mark: string): string | null => {
   const at = text.indexOf(mark);
@@ -85,7 +113,7 @@ const upTo = (text: string, mark: string): string | null => {
 /** A list ends with its sentence, at a semicolon, or where a clause with a verb of its own follows. */
 function endOfList(text: string): number {
   const stop =
-    /[.;](?:\s|$)|, (?:which|where|while|so as|to |in |thus|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
+    /[.;](?:\s|$)|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
       text,
     );
   const end = stop?.index ?? text.length;
@@ -93,28 +121,35 @@ function endOfList(text: string): number {
   return closing === null ? end : closing.index + closing[0].length;
 }
 
-/** How many items a list may have: commas are certain, an `and` inside an item is not. */
-function itemsIn(list: string): { least: number; most: number } {
+/** A list with what stands in brackets or quotation marks made one `x` a letter: verbs and commas there join nothing. */
+function masked(list: string): string {
   let depth = 0;
   let quoted = false;
-  let commas = 0;
-  let ands = 0;
   const flat: string[] = [];
   for (const letter of list) {
     if (letter === '(' || letter === '（') depth += 1;
     else if (letter === ')' || letter === '）') depth = Math.max(0, depth - 1);
     else if (letter === '“' || letter === '《') quoted = true;
     else if (letter === '”' || letter === '》') quoted = false;
+    else if (letter === '"') quoted = !quoted;
     flat.push(depth > 0 || quoted ? 'x' : letter);
   }
-  const text = flat.join('');
+  return flat.join('');
+}
+
+/** How many items a list may have: commas are certain, an `and` inside an item is not. */
+function itemsIn(list: string): { least: number; most: number } {
+  const text = masked(list);
   const clauses = text.split(';').filter((part) => part.trim() !== '');
   if (clauses.length > 1) return { least: clauses.length, most: clauses.length };
   const parts = text.split(/,\s*(?:and\s+)?|;\s*(?:and\s+)?/).filter((part) => part.trim() !== '');
-  commas = parts.length;
-  ands = parts.reduce((sum, part) => sum + part.split(/\band\b|\s\+\s|\bas well as\b/).length - 1, 0);
+  const commas = parts.length;
   const last = parts.at(-1) ?? '';
-  const joined = !/,\s*and\s/.test(text) && /\band\b|\bas well as\b/.test(last);
+  // `a, b, and c for d and e`: the comma before `and` closes the list; what stands in the last item is its own.
+  const closed = /,\s*and\s/.test(text);
+  const open = closed && parts.length > 2 ? parts.slice(0, -1) : parts;
+  const ands = open.reduce((sum, part) => sum + part.split(/\band\b|\s\+\s|\bas well as\b/).length - 1, 0);
+  const joined = !closed && /\band\b|\bas well as\b/.test(last);
   return { least: commas + (joined && isPair(last, parts) ? 1 : 0), most: commas + ands };
 }
 
@@ -126,7 +161,71 @@ function isPair(last: string, parts: readonly string[]): boolean {
   const longest = Math.max(...parts.slice(0, -1).map(length), 1);
   if (parts.length === 1) return true;
   const named = sides.every((side) => /^\p{Lu}/u.test(side));
-  return named || (longest <= 1 && sides.every((side) => length(side) <= 1));
+  // `power system, motor system and control system`: both sides end in the word that the others end in.
+  const end = (text: string) => text.trim().split(/\s+/).at(-1) ?? '';
+  const common = parts.slice(0, -1).every((part) => end(part) === end(sides[1] ?? ''));
+  const alike = common && sides.every((side) => end(side) === end(parts[0] ?? '') && length(side) > 1);
+  return named || alike || (longest <= 1 && sides.every((side) => length(side) <= 1));
+}
+
+const announced =
+  /\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ((?:[a-z][a-z’'-]+ ){0,4}[a-z][a-z’'-]+)(?: (?:of|in|for|to) [^.:;]{3,80})?: ?(?:\(1\)|1\)|1\.|①)/gi;
+const circled = '①②③④⑤⑥⑦⑧⑨⑩';
+
+/** `the following three aspects: 1) … 2) … 3) …`, over as many paragraphs as the numbering runs. */
+function enumerated(reading: Reading, block: Block, report: Report): void {
+  if (block.kind === 'row' || block.kind === 'contents' || !/1\)|1\.|①/.test(block.text)) return;
+  for (const match of block.text.matchAll(announced)) {
+    const [words, stated = '', noun = ''] = match;
+    if (/\b(?:years?|months?|days?|percent|million|billion)\b/.test(noun)) continue;
+    const number = numberWords.get(stated.toLowerCase()) ?? Number(stated);
+    const style = /\(1\)$/.test(words) ? '(' : /1\)$/.test(words) ? ')' : words.endsWith('.') ? '.' : '①';
+    const mark = (at: number) =>
+      style === '(' ? `(${at})` : style === '①' ? circled.charAt(at - 1) : `${at}${style}`;
+    // A page break may cut the list anywhere: it goes on to the next heading or the next list.
+    let text = block.text.slice(match.index + words.length, match.index + 6000);
+    for (const next of reading.blocks.slice(block.index + 1, block.index + 12)) {
+      if (next.kind === 'heading' || /^(?:case|figure|table) \d/i.test(next.text)) break;
+      text += `\n${next.text.slice(0, 4000)}`;
+    }
+    const again = text.indexOf(mark(1));
+    if (again >= 0) text = text.slice(0, again);
+    let last = 1;
+    for (let at = text.indexOf(mark(2)); at >= 0 && last < 20; at = text.indexOf(mark(last + 1), at))
+      last += 1;
+    if (last < 2) continue;
+    const places = [placeIn(block, match.index, match.index + words.length)];
+    const values = { stated, counted: String(last) };
+    if (last === number) report.checked.push({ rule: 'count.list', places, values });
+    else if (Math.abs(last - number) <= 3) report.findings.push({ rule: 'count.list', places, values });
+  }
+}
+
+function apposed(sentence: Sentence, report: Report): void {
+  for (const quantity of sentence.quantities) {
+    if (quantity.dimension !== 'count' || quantity.value.d !== 1n || quantity.hedge !== 'exact') continue;
+    const number = Number(quantity.value.n);
+    if (number < 2 || number > longestCount) continue;
+    const tail = sentence.text
+      .slice(quantity.end, quantity.end + 400)
+      .replace(/[*_]/g, '')
+      .toLowerCase();
+    const match = apposition.exec(tail);
+    const list = match?.[1];
+    if (match === null || list === undefined) continue;
+    if (/\b(?:which|where|while|including|such|with|by|to|for|in|is|are|has|have|was|were)\b/.test(list))
+      continue;
+    const { least, most } = itemsIn(list);
+    const start = sentence.start + quantity.start;
+    const places = [placeIn(sentence.block, start, sentence.start + quantity.end + match[0].length)];
+    const values = {
+      stated: said(sentence, quantity),
+      counted: least === most ? String(least) : `${least}–${most}`,
+    };
+    if (number >= least && number <= most) report.checked.push({ rule: 'count.list', places, values });
+    else if (number > most ? number - most <= 2 : least === most && least - number <= 2)
+      report.findings.push({ rule: 'count.list', places, values });
+  }
 }
 
 /** `the seven themes of “a, b and c”`: the quoted names counted. */

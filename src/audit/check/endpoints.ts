@@ -26,6 +26,12 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
         before.slice(-60),
       );
     if (!startsHere) continue;
+    // `increased by 3.7 % from A to B`: the verb stands before the change.
+    const amount = quantities[index - 1];
+    const verb =
+      amount !== undefined && before.length < 30 && directionOf(before).direction === null
+        ? `${wordsBefore(index - 1).slice(-60)} `
+        : '';
     if (b !== undefined && sameKind(a, b)) {
       const between = wordsBetween(sentence, a.end, b.start);
       if (
@@ -36,7 +42,7 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
         pairs.push({
           from: a,
           to: b,
-          lead: /\p{Script=Han}/u.test(between) ? `${before}${between}` : before,
+          lead: /\p{Script=Han}/u.test(between) ? `${before}${between}` : `${verb}${before}`,
         });
         continue;
       }
@@ -57,6 +63,8 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
 
 function sameKind(a: Quantity, b: Quantity): boolean {
   if (a.upper !== undefined || b.upper !== undefined) return false;
-  if (a.dimension === b.dimension) return !['times', 'points', 'years', 'duration'].includes(a.dimension);
+  // `from 82.69 years to 84.37 years` is an age; `from 3 years to 5 years` a term.
+  if (a.dimension === 'years' && b.dimension === 'years') return a.written.includes('.');
+  if (a.dimension === b.dimension) return !['times', 'points', 'duration'].includes(a.dimension);
   return a.dimension === 'count' && b.dimension === 'households';
 }

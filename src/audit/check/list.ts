@@ -5,6 +5,7 @@ import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { yearlyReason } from './change.ts';
 import { overlaps, yearlyChange } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { tellingWords } from './words.ts';
 
 /** Values of one kind in a row: `5.53, 8.13, 11.14 and 11.33 billion`. */
 export interface ValueList {
@@ -122,10 +123,21 @@ function checkMeans(reading: Reading, lists: readonly ValueList[], report: Repor
         };
         if (overlaps({ low: subtract(mean, around), high: add(mean, around) }, interval(stated)))
           report.checked.push({ rule: 'average.list', places, values });
-        else if (list.sentence === sentence) report.findings.push({ rule: 'average.list', places, values });
+        else if (list.sentence === sentence || sameThing(sentence, stated, list))
+          report.findings.push({ rule: 'average.list', places, values });
       }
     }
   }
+}
+
+/** A mean and a list in two sentences, whose words before them are mostly the same. */
+function sameThing(sentence: Sentence, stated: Quantity, { sentence: other, values }: ValueList): boolean {
+  const first = values[0];
+  if (first === undefined || first.unit !== stated.unit) return false;
+  const near = (text: Sentence, to: number) => new Set(tellingWords(wordsBetween(text, to - 110, to)));
+  const [a, b] = [near(sentence, stated.start), near(other, first.start)];
+  const common = [...a].filter((word) => b.has(word));
+  return common.length >= 2 && common.length * 5 >= Math.min(a.size, b.size) * 2;
 }
 
 const yearly = /growth|increase rate|annual/;

@@ -1,6 +1,7 @@
 import {
   add,
   compare,
+  decimal,
   divide,
   equals,
   multiply,
@@ -103,11 +104,29 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
   const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
   if (fit !== undefined) return void ok(sentence, fit.whole, fit.list, report);
+  const mixed = tried.find(({ whole, list }) => list.length >= 2 && digitsAgree(whole, list));
+  if (mixed !== undefined) {
+    const odd =
+      mixed.list.find(
+        ({ unit, factor }) => unit !== mixed.whole.unit || !equals(factor, mixed.whole.factor),
+      ) ?? mixed.list[0];
+    if (odd === undefined) return;
+    const [x, y] = [base(odd), base(mixed.whole)];
+    return void report.findings.push({
+      rule: 'value.magnitude',
+      places: [placeOf(sentence, mixed.whole, ...mixed.list)],
+      values: {
+        one: said(sentence, odd),
+        other: said(sentence, mixed.whole),
+        ratio: shown(compare(x, y) > 0 ? divide(x, y) : divide(y, x), 0),
+      },
+    });
+  }
   const wrong = tried.find(
     ({ whole, list }) =>
       list.length >= 2 &&
       whole.hedge !== 'over' &&
-      list.every((part) => compare(base(part), base(whole)) <= 0),
+      (list.every((part) => compare(base(part), base(whole)) <= 0) || slips(whole, list)),
   );
   if (wrong === undefined) return;
   const { whole, list, partial } = wrong;
@@ -124,13 +143,13 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     return;
   const sum = sumOf(list.map(base));
   const total = base(whole);
-  const near1000 = compare(multiply(abs(subtract(sum, total)), rational(200n)), total) <= 0;
+  const near1000 = compare(multiply(abs(subtract(sum, total)), rational(60n)), total) <= 0;
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
   const bracket = /[(（]\s*$/.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
   if (!(over || (near1000 && !partial) || (must && !partial))) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
-  if (over && compare(sum, multiply(total, rational(3n, 2n))) > 0) return;
+  if (over && !slips(whole, list) && compare(sum, multiply(total, rational(9n, 5n))) > 0) return;
   if (list.some(({ hedge, upper }) => hedge !== 'exact' || upper !== undefined) && !over) return;
   report.findings.push({
     rule: 'sum.parts',
@@ -140,6 +159,25 @@ function parts(sentence: Sentence, at: number, report: Report): void {
       sum: shown(divide(sum, whole.factor), 3),
       whole: said(sentence, whole),
     },
+  });
+}
+
+/** Parts whose digits add up to the digits of the whole, in other units: `119 hectares, including 53 hectares and 66 km²`. */
+function digitsAgree(whole: Quantity, list: readonly Quantity[]): boolean {
+  const plain = ({ written }: Quantity) => decimal(written.replaceAll(',', ''));
+  if ([whole, ...list].some(({ written }) => !/^\d[\d,]*(?:\.\d+)?$/.test(written))) return false;
+  if (list.every(({ unit, value }) => unit === whole.unit && value.d === whole.value.d) && whole.unit === '')
+    return false;
+  return equals(sumOf(list.map(plain)), plain(whole));
+}
+
+/** Parts whose sum is the whole, were its unit a thousand times larger: the unit of the whole is wrong. */
+function slips(whole: Quantity, list: readonly Quantity[]): boolean {
+  if (whole.unit === '') return false;
+  const sum = sumOf(list.map(base));
+  return [1000n, 10_000n, 1_000_000n].some((power) => {
+    const scaled = multiply(base(whole), rational(power));
+    return compare(multiply(abs(subtract(sum, scaled)), rational(50n)), scaled) <= 0;
   });
 }
 

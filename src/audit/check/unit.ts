@@ -103,11 +103,11 @@ function scale(sentence: Sentence, quantity: Quantity, report: Report): void {
 }
 
 const shares =
-  /\b(?:proportion|share|coverage|percentage|coverage rate|harmless treatment rate|recycling rate)\b[^.;]{0,90}$|(?:占比|比重|比例|覆盖率|处理率|利用率|达标率)[^。；，]{0,20}$/;
+  /\b(?:proportion|share|percentage|(?:coverage|harmless treatment|recycling|reuse|application|utili[sz]ation|treatment|penetration|completion|satisfaction|settlement|survival|compliance|attainment|qualification|disposal|collection|employment|enrol?lment|screening|response|admission) rate|rate of (?:coverage|reuse|utili[sz]ation|treatment|completion|compliance)|coverage)\b[^.;]{0,130}$|(?:占比|比重|比例|覆盖率|处理率|利用率|达标率|应用率|普及率|完成率|合格率|满意率|满意度|重复利用率|办结率|签约率|就业率)[^。；，]{0,20}$/;
 
 function share(sentence: Sentence, quantity: Quantity, report: Report): void {
   if (quantity.dimension !== 'percent' || compare(quantity.value, rational(100n)) <= 0) return;
-  const before = wordsBetween(sentence, Math.max(0, quantity.start - 120), quantity.start);
+  const before = wordsBetween(sentence, Math.max(0, quantity.start - 170), quantity.start);
   if (!shares.test(before) || /increase|growth|grew|rose|up\b|exceed|增|升/.test(before)) return;
   report.findings.push({
     rule: 'value.impossible',

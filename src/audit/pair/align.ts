@@ -18,6 +18,8 @@ interface Side {
 
 /** Blocks beyond this distance from the diagonal are never compared, so that long texts stay affordable. */
 const leastBand = 120;
+/** Most cells that the programme may hold and weigh, whatever the texts: six megabytes of steps, a few seconds. */
+const mostCells = 6_000_000;
 
 /**
  * Aligns two texts block by block: a dynamic programme over the pairs, held together by numbers, dates, terms of the base,
@@ -37,36 +39,49 @@ export function align(
   const [n, m] = [left.length, right.length];
   if (n === 0 || m === 0)
     return [{ en: left.map(({ block }) => block), zh: right.map(({ block }) => block) }];
-  const band = Math.max(leastBand, Math.abs(n - m) + 60);
-  const width = m + 1;
-  const score = new Float64Array((n + 1) * width).fill(Number.NEGATIVE_INFINITY);
+  const affordable = Math.max(40, Math.floor(mostCells / (n + 1) / 2));
+  const band = Math.min(affordable, Math.max(leastBand, Math.abs(n - m) + 60), m);
+  const width = Math.min(m, 2 * band) + 1;
   const step = new Uint8Array((n + 1) * width);
-  score[0] = 0;
+  const startOf = (i: number) => Math.max(0, Math.min(Math.round((i * m) / n) - band, m + 1 - width));
+  let above = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+  let aboveStart = 0;
   for (let i = 0; i <= n; i += 1) {
-    const middle = Math.round((i * m) / n);
-    for (let j = Math.max(0, middle - band); j <= Math.min(m, middle + band); j += 1) {
-      const here = i * width + j;
-      const reach = (from: number, gain: number, kind: number) => {
-        const value = (score[from] ?? Number.NEGATIVE_INFINITY) + gain;
-        if (value > (score[here] ?? Number.NEGATIVE_INFINITY)) {
-          score[here] = value;
-          step[here] = kind;
-        }
+    const start = startOf(i);
+    const row = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+    for (let j = start; j < start + width; j += 1) {
+      const at = j - start;
+      let best = i === 0 && j === 0 ? 0 : Number.NEGATIVE_INFINITY;
+      let kind = 0;
+      const reach = (value: number | undefined, gain: number, by: number) => {
+        if (value === undefined || value + gain <= best) return;
+        best = value + gain;
+        kind = by;
       };
-      if (i > 0) reach(here - width, 0, 1);
-      if (j > 0) reach(here - 1, 0, 2);
+      if (i > 0) reach(above[j - aboveStart], 0, 1);
+      if (j > start) reach(row[at - 1], 0, 2);
       const [a, b] = [left[i - 1], right[j - 1]];
-      if (a !== undefined && b !== undefined) reach(here - width - 1, likeness(a, b), 3);
+      const diagonal = i > 0 ? above[j - 1 - aboveStart] : undefined;
+      if (a !== undefined && b !== undefined && diagonal !== undefined && diagonal > Number.NEGATIVE_INFINITY)
+        reach(diagonal, likeness(a, b), 3);
+      row[at] = best;
+      step[i * width + at] = kind;
     }
+    above = row;
+    aboveStart = start;
   }
-  return path(left, right, step, width);
+  return path(left, right, (i, j) => step[i * width + j - startOf(i)] ?? 0);
 }
 
-function path(left: readonly Side[], right: readonly Side[], step: Uint8Array, width: number): Aligned[] {
+function path(
+  left: readonly Side[],
+  right: readonly Side[],
+  stepAt: (i: number, j: number) => number,
+): Aligned[] {
   const pairs: Aligned[] = [];
   let [i, j] = [left.length, right.length];
   while (i > 0 || j > 0) {
-    const kind = step[i * width + j] ?? 0;
+    const kind = stepAt(i, j);
     const [a, b] = [left[i - 1]?.block, right[j - 1]?.block];
     if (kind === 3 && a !== undefined && b !== undefined) {
       pairs.push({ en: [a], zh: [b] });
