@@ -1,3 +1,4 @@
+import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
 import type { Door } from '../sign-in/door.ts';
@@ -32,5 +33,6 @@ export function mountOffice(site: Site, door: Door): void {
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
   mountWriting(site, door, office, store);
+  mountHearings(site, door, office, store);
   mountPlanOffice(site, door, office, store);
 }
