@@ -91,7 +91,7 @@ describe.each(testEngines)('a correction on $name', (engine) => {
       await again.close();
       await close();
     }
-  });
+  }, 180_000);
 });
 
 /** What was wrong stays as an event with an error declaration that names the event that says it right. */

@@ -112,7 +112,8 @@ export async function streamsOf(sensors: Sensors, thing: number | undefined): Pr
     for (const stream of chunk) {
       const { fuel, bill, product } = propertiesOf(stream);
       if (typeof bill === 'number') bills.set(bill, stream.id);
-      else if (beatOf(stream) === null) continue;
+      // Day totals of a meter are the meter's own readings once more.
+      else if (beatOf(stream) === null || beatOf(stream)?.of !== undefined) continue;
       else if (typeof fuel === 'string') meters.push(stream);
       else if (product === true) products.push(stream);
     }

@@ -1,4 +1,5 @@
 import type { Receipt, Records, Store, Turn } from '../../store/index.ts';
+import { carryOver } from './carry-over.ts';
 import { Change, type Moment } from './change.ts';
 import { StaError } from './model.ts';
 import { Sensors } from './sensors.ts';
@@ -37,6 +38,7 @@ export class SensorService {
   readonly #last = new Map<number, number>();
   readonly #waiting: Job[] = [];
   #working = false;
+  #ready: Promise<number> | null = null;
 
   constructor(
     store: Store,
@@ -48,6 +50,15 @@ export class SensorService {
     this.#area = place.area;
     this.#areas = place.areas;
     this.#now = now;
+  }
+
+  /** Resolves when what an older release kept is where this one looks for it; to be awaited before the first use. */
+  async ready(): Promise<void> {
+    this.#ready ??= carryOver(this.#store, this.#city, this.#now());
+    await this.#ready.catch((error: unknown) => {
+      this.#ready = null;
+      throw error;
+    });
   }
 
   /** What there is, now or as of a position. */
