@@ -25,6 +25,8 @@ export { type Random, randomStream } from './composite/random.ts';
 export { type Removal, removeEach } from './composite/remove-one.ts';
 export { type Sensitivity, sobolDesign, sobolIndices } from './composite/sobol.ts';
 export { effectiveWeights, type Structure, structureOf } from './composite/structure.ts';
+export { type StudyRequest, type StudyResult, studyComposite, studyNames } from './composite/study.ts';
+export type { StudyRow } from './composite/study-rows.ts';
 export { presetTreatment, type Treatment } from './composite/treat.ts';
 export {
   type Alternatives,

@@ -61,7 +61,8 @@ function run({ indicators, observations }: MethodInput): Outcome {
 
 /**
  * Percent of the target that is reached: value / target, or target / value where less is better. A value that reaches
- * the target has 100 % even where no quotient can be formed. Null without a benchmark.
+ * the target has 100 % even where no quotient can be formed. Null without a benchmark, and where the quotient is beyond
+ * the range of doubles.
  */
 function reached(value: number, { target, direction }: Indicator): number | null {
   if (target === null) return null;
@@ -70,7 +71,8 @@ function reached(value: number, { target, direction }: Indicator): number | null
     return target < 0 ? null : (target / value) * 100;
   }
   if (value >= target) return 100;
-  return target <= 0 ? null : (value / target) * 100;
+  const percent = target <= 0 ? null : (value / target) * 100;
+  return percent === null || Number.isFinite(percent) ? percent : null;
 }
 
 function judge(

@@ -51,6 +51,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'invite people to the office, let them back in, list them',
     load: async () => (await import('./commands/people.ts')).people,
   },
+  plan: {
+    summary: 'take a plan out as a table, check one, bring one in',
+    load: async () => (await import('./commands/plan.ts')).planCommand,
+  },
   replay: {
     summary: 'rebuild the database from the source log and compare',
     load: async () => (await import('./commands/replay.ts')).replayCommand,

@@ -54,6 +54,8 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const selection of workspace.selections ?? [])
     files.push(yamlFile(`selection/${selection.id}.yaml`, selection));
+  for (const examination of workspace.examinations ?? [])
+    files.push(yamlFile(`examinations/${examination.id}.yaml`, examination));
   for (const review of reviews) files.push(...reviewFiles(review));
   if (workspace.model !== undefined) files.push(...modelFiles(workspace.model));
   for (const boundary of boundaries)
@@ -132,10 +134,12 @@ function textFile(path: string, text: string): SubmittedFile {
 }
 
 function yamlFile(path: string, value: unknown): SubmittedFile {
-  return textFile(
-    path,
-    stringify(value, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false }),
-  );
+  return textFile(path, yamlText(value));
+}
+
+/** A value as the YAML of a workspace. */
+export function yamlText(value: unknown): string {
+  return stringify(value, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** The text of one column of a record; empty when it has none. */

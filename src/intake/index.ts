@@ -26,6 +26,17 @@ export { type Repository, readRepository } from './open-sdg/repository.ts';
 export type { Origin } from './origins.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { pathFault } from './path.ts';
+export { type PlanColumn, type PlanRow, partColumns, planColumns } from './plan-table/columns.ts';
+export {
+  CellTooLong,
+  type PlanFormat,
+  planFormat,
+  planFormats,
+  readPlanFile,
+  readPlanRows,
+  writePlanFile,
+} from './plan-table/file.ts';
+export { planRows } from './plan-table/rows.ts';
 export { findWorkspaces } from './portfolio.ts';
 export { checkPortfolio, type Member } from './portfolio-check.ts';
 export { type Replayed, type ReplayOptions, type ReplayStep, replay } from './replay.ts';

@@ -19,6 +19,19 @@ export function checkPlan(shaped: Shaped<Plan>, known: Known, findings: FindingL
   commitments.forEach((commitment, at) => {
     const path = ['commitments', at];
     check.citation([...path, 'citation'], commitment.citation);
+    check.area([...path, 'area'], commitment.area);
+    commitment.criteria?.forEach(({ framework }, each) => {
+      check.oneOf(
+        'framework',
+        [...path, 'criteria', each, 'framework'],
+        framework,
+        known.frameworks,
+        'frameworks/*.yaml',
+      );
+    });
+    commitment.evidence?.forEach((shown, each) => {
+      check.citation([...path, 'evidence', each, 'citation'], shown.citation);
+    });
     const { start, due } = commitment;
     if (start !== undefined && due !== undefined && comparePeriods(start, due) > 0)
       check.error('commitment.period', [...path, 'due'], {

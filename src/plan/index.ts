@@ -1,12 +1,45 @@
 export {
+  type ActOutcome,
+  commitmentStream,
+  mostCommitments,
+  type PlanActor,
+  plannedActs,
+  readActs,
+  type WantedAct,
+  writeActs,
+} from './acts/acts.ts';
+export {
   type Deduction,
   type Evidence,
   type Examination,
   examine,
   type Item,
   isFairRanking,
-  type ScoringRule,
 } from './examination/examine.ts';
+export {
+  type Hearing,
+  type HearingBody,
+  type HearingEvent,
+  type HearingKind,
+  hearingBodySchema,
+  hearingKinds,
+  hearingOf,
+  hearingRoles,
+  hearingSteps,
+  hearingStream,
+  mayHear,
+  restoredBy,
+  type Sheet,
+} from './examination/hearing.ts';
+export { itemsOf, pointsOf, type WeightInYear, weightHistory, weightsFor } from './examination/points.ts';
+export { type NotRanked, type Ranking, rankingOf } from './examination/ranking.ts';
+export {
+  type ExaminedItem,
+  type ExaminedSubject,
+  examineAll,
+  examineSubject,
+  type Ground,
+} from './examination/subject.ts';
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
 export { moneyOf, selectionOf } from './project/panel.ts';
 export {
@@ -18,6 +51,13 @@ export {
   type Selection,
   selectProjects,
 } from './project/select.ts';
+export {
+  type Adjustment,
+  adjustmentSteps,
+  adjustmentsOf,
+  proposalSchema,
+} from './rolling/adjustment.ts';
+export { type Effect, effectOf, planWithTarget, type StageRow, stageRows } from './rolling/stage.ts';
 export {
   type CellEvent,
   type CellKind,
@@ -50,6 +90,5 @@ export {
   type StandingKind,
   standingOf,
 } from './tree/standing.ts';
-export { type PlanColumn, type PlanRow, planColumns, planOfRows, planRows } from './tree/table.ts';
 export { type Branch, branchesOf, planTree } from './tree/tree.ts';
 export { type PlanChange, planChanges } from './tree/versions.ts';

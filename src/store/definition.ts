@@ -5,6 +5,7 @@ import {
   type Claim,
   citySchema,
   claimSchema,
+  examinationSchema,
   frameworkSchema,
   indicatorSchema,
   narrativeSchema,
@@ -24,6 +25,7 @@ import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import { withNarratives } from './narrative.ts';
 import type { Context, Pending } from './pending.ts';
+import { ofCommitments, withPlanActs } from './plan-acts.ts';
 import type { Origin } from './submission.ts';
 
 /** A record that is kept as one JSON body; `area` is null for those that belong to the whole city. */
@@ -48,6 +50,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
     yield { kind: 'register', id: each.id, area: null, body: each };
   for (const each of workspace.selections ?? [])
     yield { kind: 'selection', id: each.id, area: null, body: each };
+  for (const each of workspace.examinations ?? [])
+    yield { kind: 'examination', id: each.id, area: null, body: each };
   if (workspace.model !== undefined)
     yield { kind: 'model', id: workspace.model.id, area: null, body: workspace.model };
   for (const each of workspace.boundaries ?? [])
@@ -162,6 +166,7 @@ const bodies = {
   plan: z.array(planSchema),
   register: z.array(registerSchema),
   selection: z.array(projectSelectionSchema),
+  examination: z.array(examinationSchema),
   boundary: z.array(boundarySchema),
   model: z.array(placeModelSchema).max(1),
   review: z.array(
@@ -203,6 +208,7 @@ export async function readDefinitions(
   const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const examinations = bodies.examination.parse(known('examination'));
   const selections = bodies.selection.parse(known('selection'));
   const boundaries = bodies.boundary.parse(known('boundary'));
   const [model] = bodies.model.parse(known('model'));
@@ -210,7 +216,7 @@ export async function readDefinitions(
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
     frameworks: bodies.framework.parse(known('framework')),
-    plans: bodies.plan.parse(known('plan')),
+    plans: await withPlanActs(connection, city, whole.area, bodies.plan.parse(known('plan')), asOf),
     reviews: withNarratives(
       bodies.review.parse(known('review')),
       statements.narrative.parse(stated('narrative')),
@@ -219,6 +225,7 @@ export async function readDefinitions(
     targets,
     claims,
     ...(selections.length === 0 ? {} : { selections }),
+    ...(examinations.length === 0 ? {} : { examinations }),
     ...(boundaries.length === 0 ? {} : { boundaries }),
     ...(model === undefined ? {} : { model }),
   };
@@ -252,7 +259,9 @@ export async function definitionsChanged(
 ): Promise<boolean> {
   const { rows } = await connection.query<{ changed: boolean }>(
     `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
-      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3) AS changed`,
+      OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3)
+      OR EXISTS (SELECT FROM event_detail d
+        WHERE d.city = $1 AND d.position > $2 AND d.position <= $3 AND ${ofCommitments('d')}) AS changed`,
     [city, after, upTo],
   );
   return rows[0]?.changed === true;

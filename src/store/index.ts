@@ -12,6 +12,7 @@ export type { LinkTerms } from './people/link.ts';
 export type { Notice } from './people/notice.ts';
 export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
+export { commitmentRegister, contentOf } from './plan-acts.ts';
 export {
   type CaseEvent,
   type Flow,

@@ -16,6 +16,7 @@ import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
+import { mountExamination } from './examination/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -39,10 +40,12 @@ import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
 import type { Place } from './place.ts';
+import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
+import { mountRolling } from './rolling/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
 import { findables, search, searchIndex } from './search.ts';
@@ -222,6 +225,8 @@ export function createApp({
   });
   mountAssessment(site);
   mountPlanTable(site);
+  mountExamination(site);
+  mountRolling(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   const selection = (view: PlaceView, c: Context, id: string | null) => {
     const all = view.here.place.workspace.selections ?? [];
@@ -238,6 +243,7 @@ export function createApp({
     return selection(view, c, null) ?? (plan === undefined ? null : <PlanPage plan={plan} view={view} />);
   });
   room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
+  mountPlan(site);
   room('/plan/:id/', (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;

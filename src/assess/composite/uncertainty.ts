@@ -3,7 +3,7 @@ import { type AggregationRule, aggregate, type Remembered } from './aggregate.ts
 import { build, type Composite, type Ingredients, normaliseAll, type Recipe } from './build.ts';
 import type { Matrix } from './matrix.ts';
 import type { Normalisation } from './normalise.ts';
-import { randomStream } from './random.ts';
+import { type Random, randomStream } from './random.ts';
 import { type Treatment, treat } from './treat.ts';
 
 /** What is left open in a composite: alternatives of its stages and noise on its weights. */
@@ -80,11 +80,18 @@ export function indexUnder(prepared: Prepared, draw: Draw): Float64Array {
 export function replicate(prepared: Prepared, seed: number, number: number): Float64Array {
   const random = randomStream(seed, number);
   const [treatment, normalisation, aggregation] = [random(), random(), random()];
+  return indexUnder(prepared, {
+    treatment,
+    normalisation,
+    aggregation,
+    weights: noisyWeights(prepared, random),
+  });
+}
+
+/** The weights of the recipe, each with its noise. */
+export function noisyWeights(prepared: Prepared, random: Random): Float64Array {
   const noise = noiseOf(prepared);
-  const weights = prepared.recipe.weights.map(
-    (weight, at) => weight * (1 + (noise[at] ?? 0) * (2 * random() - 1)),
-  );
-  return indexUnder(prepared, { treatment, normalisation, aggregation, weights });
+  return prepared.recipe.weights.map((weight, at) => weight * (1 + (noise[at] ?? 0) * (2 * random() - 1)));
 }
 
 /** Share of noise of each column's weight. */

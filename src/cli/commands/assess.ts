@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   type Assessment,
@@ -6,8 +5,10 @@ import {
   methods,
   type Result,
   assess as runMethod,
+  studyNames,
 } from '../../assess/index.ts';
-import { type Finding, findingText } from '../../model/index.ts';
+import { cell, put, report, splitPair } from '../assess-output.ts';
+import { study, studyColumns } from '../assess-study.ts';
 import type { Command } from '../command.ts';
 import { readCsvTable } from '../csv-table.ts';
 import { exitCode } from '../exit.ts';
@@ -40,22 +41,20 @@ export const assess: Command = async (args) => {
   report([...codebook.findings, ...data.findings]);
   if (codebook.table === null || data.table === null) return exitCode.badInput;
   const chosen = new Map((values.set ?? []).map((pair) => splitPair(pair)));
+  if (values.study !== undefined) {
+    if (method.id !== 'composite') {
+      process.stderr.write(`modelcity assess: --study is for the method composite, not ${method.id}\n`);
+      return exitCode.badInput;
+    }
+    const found = [...codebook.findings, ...data.findings];
+    return study({ ...values, study: values.study }, codebook.table, data.table, chosen, found);
+  }
   const made = runMethod(method, codebook.table, data.table, chosen, values.json === true);
   report(made.findings);
   const assessment = { ...made, findings: [...codebook.findings, ...data.findings, ...made.findings] };
   if (!assessment.ran) return exitCode.badInput;
   const text = values.json === true ? asJson(assessment) : asCsv(assessment.results);
-  if (values.out === undefined) process.stdout.write(text);
-  else {
-    try {
-      writeFileSync(values.out, text);
-    } catch (error) {
-      process.stderr.write(
-        `modelcity assess: cannot write ${values.out}: ${error instanceof Error ? error.message : error}\n`,
-      );
-      return exitCode.badInput;
-    }
-  }
+  if (!put(text, values.out)) return exitCode.badInput;
   return assessment.findings.some(({ severity }) => severity === 'error') ? exitCode.findings : exitCode.done;
 };
 
@@ -70,21 +69,17 @@ function readOptions(args: readonly string[]) {
         out: { type: 'string' },
         json: { type: 'boolean' },
         set: { type: 'string', multiple: true },
+        study: { type: 'string' },
+        vary: { type: 'string', multiple: true },
+        against: { type: 'string', multiple: true },
+        runs: { type: 'string' },
+        seed: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function splitPair(pair: string): [string, string] {
-  const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-}
-
-function report(findings: readonly Finding[]): void {
-  for (const finding of findings) process.stderr.write(`${findingText(finding)}\n`);
 }
 
 const columns = [
@@ -106,22 +101,6 @@ function asCsv(results: readonly Result[]): string {
   return [columns.join(','), ...lines].map((line) => `${line}\n`).join('');
 }
 
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return digits17(value);
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-/** A double with 17 significant digits, enough to tell it from every other, without trailing zeros. */
-function digits17(value: number): string {
-  // Most cells: counts, ranks, ones and noughts.
-  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
-  const text = value.toPrecision(17);
-  const [mantissa = '', exponent] = text.split('e');
-  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  return exponent === undefined ? short : `${short}e${exponent}`;
-}
-
 function asJson({ method, settings, results, findings }: Assessment): string {
   return `${JSON.stringify({ method, settings, results, findings }, null, 1)}\n`;
 }
@@ -129,12 +108,14 @@ function asJson({ method, settings, results, findings }: Assessment): string {
 function help(): string {
   const list = [...methods.values()].map((method) => methodHelp(method)).join('\n');
   return `modelcity assess METHOD --codebook C.csv --data D.csv [--out R.csv] [--json] [--set NAME=VALUE]…
+modelcity assess composite … --study NAME [--vary STAGE=A|B]… [--against NAME=VALUE]… [--runs N] [--seed N]
 
 Judges indicators by a named method. Tables are CSV in UTF-8 with a header.
   codebook  indicator,goal,best,worst,green,red,direction,target,target_year,base_year,limit,weight,parent
             (those a method needs; see docs/assess.md)
   data      unit,group,indicator,period,value,status
   result    ${columns.join(',')}
+  study     ${studyColumns.join(',')}; ${studyNames.join(', ')}
 
 Methods:
 ${list}

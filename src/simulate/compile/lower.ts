@@ -25,7 +25,8 @@ import { remember } from './remember.ts';
 import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { startValue } from './start-value.ts';
 import { elementAt, slotOf } from './subscript.ts';
-import { vensimFunctions } from './vensim.ts';
+import { vectorFunction, vectorFunctions } from './vector.ts';
+import { leftByXmutil, vensimFunctions } from './vensim.ts';
 
 const mostCells = 400_000;
 
@@ -257,10 +258,14 @@ export class Lowerer implements Lowering {
     const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
     if (reading !== undefined) return this.#lookup(callee, args, context, reading);
     if (name === 'allocate') return allocate(this, args, callee.at, context);
+    if (vectorFunctions.includes(name)) return vectorFunction(this, name, args, callee.at, context);
     const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
     const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;
-    const inVensim = this.document.dialect === 'vensim' || vendor === 'vensim';
+    const inVensim =
+      this.document.dialect === 'vensim' ||
+      vendor === 'vensim' ||
+      leftByXmutil(this, name, args.length, callee.at, context);
     if (vensim !== undefined && (inVensim || vensim.clash !== true)) {
       this.#expect(args.length, vensim.args, callee, context);
       return vensim.lower(

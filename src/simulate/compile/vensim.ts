@@ -1,4 +1,4 @@
-import { refuse } from '../fault.ts';
+import { refuse, warning } from '../fault.ts';
 import { type Context, type Lowering, placeIn } from './context.ts';
 import { binary, call, dt, type Ir, number, slot, time, zero } from './ir.ts';
 import { delayFixed, delayOf, remember, smoothOf } from './remember.ts';
@@ -126,3 +126,27 @@ export const vensimFunctions: Readonly<Record<string, VensimFunction>> = {
     draw('normal', [mean, spread, low, high], seed),
   ),
 };
+
+/**
+ * Whether a call is a PULSE(start, width) of Vensim that xmutil did not translate; then it is told. Vensim has no other
+ * PULSE, so one of two arguments in a file of xmutil can mean nothing else.
+ */
+export function leftByXmutil(
+  lowering: Lowering,
+  name: string,
+  count: number,
+  at: number,
+  context: Context,
+): boolean {
+  if (lowering.document.dialect !== 'xmutil' || name !== 'pulse' || count !== 2) return false;
+  lowering.warnings.push(
+    warning({
+      rule: 'xmile.dialect',
+      where: placeIn(context.equation, at),
+      what: `'${context.name}' calls PULSE with two arguments: read as Vensim's PULSE(start, width)`,
+      why: 'xmutil translates from Vensim, and left this call as it stood there',
+      mend: 'for a pulse of a given volume, write its interval too: PULSE(volume, first, 0)',
+    }),
+  );
+  return true;
+}

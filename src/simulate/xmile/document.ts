@@ -112,9 +112,9 @@ export interface RunSpec {
 
 /**
  * Whose meaning functions have. Vensim writes its own functions into XMILE and .mdl: PULSE(start, width), MODULO cut
- * towards zero.
+ * towards zero. xmutil translates from Vensim to XMILE, but some of its releases leave PULSE(start, width) as it stands.
  */
-export type Dialect = 'xmile' | 'vensim';
+export type Dialect = 'xmile' | 'vensim' | 'xmutil';
 
 /** A whole XMILE file, read but not yet understood as equations. */
 export interface XmileDocument {

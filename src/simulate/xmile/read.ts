@@ -93,8 +93,9 @@ function bareAmpersands(text: string, file: string, warnings: Finding[]): string
 
 /** Vensim's own export names Vensim as its product; xmutil, which translates functions, names itself too. */
 function dialectOf(header: Element | undefined): Dialect {
-  const product = header === undefined ? undefined : child(header, 'product');
-  return product?.text.trim().toLowerCase() === 'vensim' ? 'vensim' : 'xmile';
+  const product = header === undefined ? undefined : child(header, 'product')?.text.trim().toLowerCase();
+  if (product === 'vensim') return 'vensim';
+  return product === 'vensim, xmutil' ? 'xmutil' : 'xmile';
 }
 
 function vensimRead(root: Element): Finding {

@@ -1,4 +1,7 @@
+import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
+import { mountPlanOffice } from '../plan/mount-office.tsx';
+import { mountRollingOffice } from '../rolling/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { roles } from '../who.ts';
@@ -31,4 +34,7 @@ export function mountOffice(site: Site, door: Door): void {
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
   mountWriting(site, door, office, store);
+  mountHearings(site, door, office, store);
+  mountRollingOffice(site, door, office, store);
+  mountPlanOffice(site, door, office, store);
 }

@@ -3,8 +3,10 @@ import { unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { type Completeness, completeness, isOpenCell, type Round } from '../../plan/index.ts';
 import type { Notice } from '../../store/index.ts';
+import { ExaminationList } from '../examination/office-list.tsx';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { planPath } from '../plan/paths.ts';
 import { Told } from '../sign-in/parts.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { roles as allRoles, holds, type Person, type Role } from '../who.ts';
@@ -108,6 +110,19 @@ export function OfficePage({
           </ul>
         </section>
       ) : null}
+      <ExaminationList view={view} />
+      {view.here.place.workspace.plans.length === 0 ? null : (
+        <section>
+          <h2>{view.t.plans}</h2>
+          <ul>
+            {view.here.place.workspace.plans.map(({ id, name }) => (
+              <li>
+                <a href={planPath.office(view.language, view.here.city, id)}>{named(name, view)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section>
         <h2>{w.rounds}</h2>
         {rounds.length === 0 ? <p>{w.noRounds}</p> : null}

@@ -1,8 +1,14 @@
 import { formatValue, periodText } from '../../language/index.ts';
-import { breakdownKey, type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
-import { decompositions, type Standing, standingOf } from '../../plan/index.ts';
+import { type Commitment, type Plan, yearOf } from '../../model/index.ts';
+import { decompositions } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
+import { decimalsOf, kindName } from '../plan/lines.ts';
+import { planPath } from '../plan/paths.ts';
+import { PlanSummary, StandingMark, standingAt, standingWords } from '../plan/standing.tsx';
+import { planWords } from '../plan/words.ts';
+import { rollingPath } from '../rolling/paths.ts';
+import { rollingWords } from '../rolling/words.ts';
 import { PlanPaths } from '../scenarios/projected-path.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { counted, fill } from '../words.ts';
@@ -61,12 +67,32 @@ export function PlanPage({ plan, view }: { readonly plan: Plan; readonly view: P
       </p>
       <PlanPaths view={view} />
       <PlanSummary plan={plan} view={view} />
-      <p class="onscreen">
-        <a href={`${address.plan(language, here.city, plan.id)}plan.csv`}>{planWords[language].export}</a>
-      </p>
+      <PlanLinks plan={plan} view={view} />
       <Assigned plan={plan} view={view} />
-      <Branch of={children.get(undefined) ?? []} tree={children} view={view} depth={0} />
+      <Branch of={children.get(undefined) ?? []} tree={children} plan={plan} view={view} depth={0} />
     </Page>
+  );
+}
+
+/** What can be done with a plan: taken out as a file, compared over time, worked on. */
+function PlanLinks({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
+  const { language, here } = view;
+  const w = planWords[language];
+  const base = address.plan(language, here.city, plan.id);
+  return (
+    <p class="onscreen p-links">
+      <span>
+        {w.download} <a href={`${base}plan.csv`}>CSV</a> <a href={`${base}plan.xlsx`}>XLSX</a>{' '}
+        <a href={`${base}plan.yaml`}>YAML</a>
+      </span>
+      <a href={rollingPath.page(language, here.city, plan.id)}>{rollingWords[language].title}</a>
+      {view.live === true ? (
+        <>
+          <a href={planPath.changes(language, here.city, plan.id)}>{w.changes}</a>
+          <a href={planPath.office(language, here.city, plan.id)}>{w.office}</a>
+        </>
+      ) : null}
+    </p>
   );
 }
 
@@ -75,11 +101,13 @@ const deepest = 12;
 function Branch({
   of,
   tree,
+  plan,
   view,
   depth,
 }: {
   readonly of: readonly Commitment[];
   readonly tree: ReadonlyMap<string | undefined, readonly Commitment[]>;
+  readonly plan: Plan;
   readonly view: PlaceView;
   readonly depth: number;
 }) {
@@ -88,25 +116,27 @@ function Branch({
     <ul class={depth === 0 ? 'tree' : undefined}>
       {of.map((commitment) => (
         <li id={commitment.id}>
-          <Line commitment={commitment} view={view} />
-          <Branch of={tree.get(commitment.id) ?? []} tree={tree} view={view} depth={depth + 1} />
+          <Line commitment={commitment} plan={plan} view={view} />
+          <Branch of={tree.get(commitment.id) ?? []} tree={tree} plan={plan} view={view} depth={depth + 1} />
         </li>
       ))}
     </ul>
   );
 }
 
-const kindWord = {
-  goal: 'kindGoal',
-  objective: 'kindObjective',
-  task: 'kindTask',
-  project: 'kindProject',
-  mechanism: 'kindMechanism',
-} as const;
-
-function Line({ commitment, view }: { readonly commitment: Commitment; readonly view: PlaceView }) {
-  const { t, language } = view;
-  const { kind, name, due, start, state, targets, owner, budget, description, note, citation } = commitment;
+function Line({
+  commitment,
+  plan,
+  view,
+}: {
+  readonly commitment: Commitment;
+  readonly plan: Plan;
+  readonly view: PlaceView;
+}) {
+  const { t, language, here } = view;
+  const w = planWords[language];
+  const { kind, name, withdrawn, due, start, state, targets, owner, budget, description, note, citation } =
+    commitment;
   const when =
     due !== undefined
       ? fill(t.due, { when: periodText(due, language) })
@@ -115,26 +145,28 @@ function Line({ commitment, view }: { readonly commitment: Commitment; readonly 
         : '';
   const head = (
     <>
-      <span class="kind">{t[kindWord[kind]]}</span>
-      <span>{named(name, view)}</span>
+      <span class="kind">{kindName(kind, view)}</span>
+      <span>{withdrawn === undefined ? named(name, view) : <s>{named(name, view)}</s>}</span>
       <span class="when">
-        {[state === 'unknown' ? '' : t[`state_${state}`], when].filter((part) => part !== '').join(' · ')}
+        {[
+          withdrawn === undefined ? '' : `× ${w.withdrawn}`,
+          state === 'unknown' ? '' : t[`state_${state}`],
+          when,
+        ]
+          .filter((part) => part !== '')
+          .join(' · ')}
       </span>
     </>
   );
-  const more =
-    targets.length + budget.length > 0 ||
-    owner !== undefined ||
-    description !== undefined ||
-    note !== undefined ||
-    citation !== undefined;
-  if (!more) return <div>{head}</div>;
   return (
     <details>
       <summary>{head}</summary>
       <div class="inside">
         {description === undefined ? null : <p>{named(description, view)}</p>}
         {note === undefined ? null : <p class="quiet">{named(note, view)}</p>}
+        {withdrawn === undefined ? null : (
+          <p>{fill(w.withdrawnOn, { when: withdrawn.on, reason: withdrawn.reason })}</p>
+        )}
         <dl class="facts">
           {owner === undefined ? null : (
             <div>
@@ -166,6 +198,9 @@ function Line({ commitment, view }: { readonly commitment: Commitment; readonly 
             </div>
           )}
         </dl>
+        <p class="small">
+          <a href={planPath.commitment(language, here.city, plan.id, commitment.id)}>{w.pageOf}</a>
+        </p>
       </div>
     </details>
   );
@@ -214,105 +249,6 @@ function StagedTarget({
   );
 }
 
-/** Where a target stands against the values of its indicator and the path that its stages ask for. */
-function standingAt(target: Commitment['targets'][number], view: PlaceView, base: number | null): Standing {
-  const { workspace } = view.here.place;
-  const area = target.area ?? workspace.city.area;
-  const series = workspace.observations.filter(
-    (each) =>
-      each.indicator === target.indicator && each.area === area && breakdownKey(each.breakdown) === '',
-  );
-  const stages = workspace.plans
-    .flatMap(({ commitments }) => commitments.flatMap(({ targets }) => targets))
-    .filter(
-      (each) =>
-        each !== target && each.indicator === target.indicator && (each.area ?? workspace.city.area) === area,
-    );
-  return standingOf(target, series, stages, base);
-}
-
-/** Shape and word first: ● met, ○ not met, ↗ on the path, ↘ behind it, ◌ nothing to compare. */
-const standingShape = {
-  met: '●',
-  missed: '○',
-  'on-track': '↗',
-  behind: '↘',
-  'no-number': '–',
-  'not-reported': '◌',
-} as const;
-
-function StandingMark({ standing, view }: { readonly standing: Standing; readonly view: PlaceView }) {
-  const w = planWords[view.language];
-  const { kind, observed, required, reaches } = standing;
-  if (kind === 'no-number') return null;
-  const parts: string[] = [w[kind]];
-  if (observed !== null && observed.value !== null)
-    parts.push(fill(w.observed, { value: observed.value, when: periodText(observed.period, view.language) }));
-  if (required !== null && (kind === 'on-track' || kind === 'behind'))
-    parts.push(
-      fill(w.required, { value: toFixed(decimal(required), Math.max(1, decimalsOf(observed?.value ?? ''))) }),
-    );
-  if (reaches !== null && kind !== 'met' && kind !== 'missed')
-    parts.push(fill(w.chance, { n: Math.round(reaches * 100) }));
-  return (
-    <span class={`standing standing-${kind}`}>
-      <span aria-hidden="true">{standingShape[kind]}</span> {parts.join(view.language === 'zh' ? '；' : '; ')}
-    </span>
-  );
-}
-
-const planWords = {
-  en: {
-    met: 'met',
-    missed: 'not met',
-    'on-track': 'on the required path',
-    behind: 'behind the required path',
-    'not-reported': 'no value to compare',
-    observed: '{value} in {when}',
-    required: 'the path asks for {value}',
-    chance: 'chance of reaching it on the line so far: {n} %',
-    summary:
-      '{targets} staged targets: {met} met, {missed} not met, {on} on the required path, {behind} behind it, {none} without a value to compare, {words} in words only.',
-    export: 'Download as CSV',
-    promised: '{whole} promised, {assigned} assigned; nobody has taken on {gap}',
-  },
-  zh: {
-    met: '已达标',
-    missed: '未达标',
-    'on-track': '符合所需进度',
-    behind: '落后于所需进度',
-    'not-reported': '无可比数值',
-    observed: '{when}为{value}',
-    required: '所需进度为{value}',
-    chance: '按现有趋势达标的可能性：{n}%',
-    summary:
-      '分阶段目标{targets}项：已达标{met}项，未达标{missed}项，符合所需进度{on}项，落后{behind}项，无可比数值{none}项，仅有文字表述{words}项。',
-    export: '下载CSV',
-    promised: '承诺{whole}，已分解{assigned}；尚无人承担{gap}',
-  },
-} as const;
-
-/** How many targets of a plan stand where, in one sentence. */
-function PlanSummary({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
-  const kinds = plan.commitments.flatMap(({ targets, start }) =>
-    targets.map((target) => standingAt(target, view, start === undefined ? null : yearOf(start)).kind),
-  );
-  const n = (kind: Standing['kind']): number => kinds.filter((each) => each === kind).length;
-  return (
-    <p>
-      {fill(planWords[view.language].summary, {
-        targets: kinds.length,
-        met: n('met'),
-        missed: n('missed'),
-        on: n('on-track'),
-        behind: n('behind'),
-        none: n('not-reported'),
-        words: n('no-number'),
-      })}
-    </p>
-  );
-}
-
 /** What districts have taken on of what the whole promises, where both stand in the plan. */
 function Assigned({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
   const { workspace } = view.here.place;
@@ -332,14 +268,10 @@ function Assigned({ plan, view }: { readonly plan: Plan; readonly view: PlaceVie
           <li>
             {entry === undefined ? indicator : named(entry.indicator.name, view)},{' '}
             {periodText(period, view.language)}:{' '}
-            {fill(planWords[view.language].promised, { whole, assigned: assigned ?? '', gap: gap ?? '' })}
+            {fill(standingWords[view.language].promised, { whole, assigned: assigned ?? '', gap: gap ?? '' })}
           </li>
         );
       })}
     </ul>
   );
-}
-
-function decimalsOf(value: string): number {
-  return value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
 }

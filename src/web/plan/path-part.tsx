@@ -1,0 +1,182 @@
+import { outlook, robustLine } from '../../assess/index.ts';
+import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
+import { formatNumber, unitHead } from '../../language/index.ts';
+import { breakdownKey, type Commitment, decimal, toNumber, yearOf } from '../../model/index.ts';
+import { neededPace, requiredPath } from '../../plan/index.ts';
+import { ChartFigure } from '../parts/chart.tsx';
+import { named, type PlaceView, sourceLink } from '../view.ts';
+import { fill } from '../words.ts';
+import { decimalsOf, targetLine } from './lines.ts';
+import { planWords } from './words.ts';
+
+type Target = Commitment['targets'][number];
+type Known = readonly { readonly year: number; readonly value: string; readonly source: string }[];
+
+/** The values of a target's indicator and area by year, in the target's unit. */
+function knownOf(target: Target, view: PlaceView): Known {
+  const { workspace } = view.here.place;
+  const area = target.area ?? workspace.city.area;
+  return workspace.observations
+    .filter(
+      (each) =>
+        each.indicator === target.indicator &&
+        each.area === area &&
+        each.unit === target.unit &&
+        breakdownKey(each.breakdown) === '',
+    )
+    .flatMap(({ period, value, source }) => {
+      const year = period.includes('/') ? null : yearOf(period);
+      return year === null || value === null ? [] : [{ year, value, source }];
+    })
+    .sort((a, b) => a.year - b.year);
+}
+
+/** All staged targets of the same indicator and area in the plans of the place: they bend the path. */
+function stagesOf(target: Target, view: PlaceView): readonly Target[] {
+  const { plans, city } = view.here.place.workspace;
+  const found = new Map<string, Target>();
+  for (const { targets, withdrawn } of plans.flatMap(({ commitments }) => commitments))
+    for (const each of withdrawn === undefined ? targets : [])
+      if (
+        each.indicator === target.indicator &&
+        (each.area ?? city.area) === (target.area ?? city.area) &&
+        each.unit === target.unit
+      )
+        found.set(each.period, each);
+  return [...found.values()].sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+/** Required, observed and projected values of one staged target in one drawing, with the pace that is needed and the chance. */
+export function PathPart({
+  target,
+  base,
+  view,
+}: {
+  readonly target: Target;
+  /** The year that the plan starts from. */
+  readonly base: number | null;
+  readonly view: PlaceView;
+}) {
+  const w = planWords[view.language];
+  const year = yearOf(target.period);
+  if (target.value === null || year === null) return null;
+  const known = knownOf(target, view);
+  const newest = known.at(-1);
+  const heading = <h3>{targetLine(target, view)}</h3>;
+  if (newest === undefined)
+    return (
+      <>
+        {heading}
+        <p class="quiet">{w.pathNone}</p>
+      </>
+    );
+  const before = known.filter((each) => each.year <= year);
+  const line = robustLine(before.map((each) => ({ year: each.year, value: toNumber(decimal(each.value)) })));
+  const direction = target.comparator === '>=' || target.comparator === '>' ? 1 : -1;
+  const goal = toNumber(decimal(target.value));
+  const seen = line === null || target.comparator === '=' ? null : outlook(line, year, goal, direction, 0.8);
+  const pace = neededPace(newest, target);
+  const decimals = Math.max(2, decimalsOf(target.value));
+  const shown = (value: number | string): string =>
+    formatNumber(typeof value === 'number' ? value.toFixed(decimals) : value, {
+      language: view.language,
+      decimals,
+    });
+  const words = {
+    from: newest.year,
+    to: year,
+    pace: pace === null ? '' : shown(pace),
+    unit: unitHead(target.unit, view.language),
+  };
+  return (
+    <>
+      {heading}
+      <ChartFigure state={chartOf(target, known, line, base, view)} view={view} headless />
+      {pace === null ? null : (
+        <p>{line === null ? fill(w.paceOnly, words) : fill(w.pace, { ...words, so: shown(line.slope) })}</p>
+      )}
+      {newest.year >= year ? null : (
+        <p>
+          {seen?.reaches == null
+            ? fill(w.chanceNone, { n: before.length })
+            : fill(w.chance, { year, n: Math.round(seen.reaches * 100) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function chartOf(
+  target: Target,
+  known: Known,
+  line: ReturnType<typeof robustLine>,
+  base: number | null,
+  view: PlaceView,
+): ProjectionChart {
+  const { language, here } = view;
+  const w = planWords[language];
+  const stages = stagesOf(target, view);
+  const decimals = Math.max(
+    1,
+    ...stages.map(({ value }) => decimalsOf(value ?? '')),
+    ...known.map(({ value }) => decimalsOf(value)),
+  );
+  const point = (year: number, value: string, status: 'A' | 'F'): ChartPoint => ({
+    period: String(year),
+    value,
+    label: formatNumber(value, { language, decimals: Math.min(decimals, 4) }),
+    status,
+  });
+  const last = Math.max(...stages.flatMap(({ period }) => yearOf(period) ?? []), known.at(-1)?.year ?? 0);
+  const first = known[0]?.year ?? last;
+  const years = Array.from({ length: Math.max(0, last - first) + 1 }, (_, at) => first + at);
+  const required = (requiredPath(known, stages, base) ?? []).map(({ year, value }) =>
+    point(year, value, 'F'),
+  );
+  const ahead = line === null ? [] : years.filter((year) => year >= (known.at(-1)?.year ?? last));
+  const text = (value: number): string => String(Number(value.toPrecision(12)));
+  const projected = line === null ? [] : ahead.map((year) => point(year, text(line.at(year)), 'F'));
+  const bounds = line === null ? [] : ahead.map((year) => outlook(line, year, 0, 1, 0.8));
+  const entry = here.entries.get(target.indicator);
+  return {
+    kind: 'projection',
+    language,
+    title: entry === undefined ? target.indicator : named(entry.indicator.name, view),
+    subtitle: unitHead(target.unit, language),
+    source: [...new Set(known.map(({ source }) => sourceLink(view, source).name))].join(
+      language === 'zh' ? '；' : '; ',
+    ),
+    unit: unitHead(target.unit, language),
+    lines: [
+      ...(required.length > 1
+        ? [{ name: w.required, style: 'required' as const, mark: '', points: required }]
+        : []),
+      ...(projected.length > 1
+        ? [{ name: w.projected, style: 'a' as const, mark: '', points: projected }]
+        : []),
+    ],
+    observedName: w.observed,
+    observed: known.map(({ year, value }) => point(year, value, 'A')),
+    targets: stages.flatMap(({ period, value }) =>
+      value === null || yearOf(period) === null
+        ? []
+        : [{ period, value, label: formatNumber(value, { language, decimals: decimalsOf(value) }) }],
+    ),
+    ...(bounds.length > 1 && bounds.every(({ low }) => low !== null)
+      ? {
+          band: {
+            name: w.range,
+            periods: ahead.map(String),
+            percentiles: (['10', '10', '50', '90', '90'] as const).map((percentile, at) => ({
+              name: `${percentile} %`,
+              values: bounds.map(({ low, high, expected }) =>
+                text((at < 2 ? low : at > 2 ? high : expected) ?? expected),
+              ),
+            })),
+          },
+        }
+      : {}),
+    hold: [],
+    longest: '',
+  };
+}
