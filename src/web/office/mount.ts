@@ -1,4 +1,5 @@
 import { type Guarded, guard } from '../guard.ts';
+import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
@@ -10,7 +11,7 @@ import { readRounds } from './round-store.ts';
 import { mountRounds } from './rounds.ts';
 
 /** The working office of each place: rounds of data, what is for whom. Needs a store that takes things in. */
-export function mountOffice(site: Site, door: Door): void {
+export function mountOffice(site: Site, door: Door, home: string | null): void {
   const { store } = site;
   if (store === undefined) return;
   const office = guard(site, door);
@@ -33,4 +34,5 @@ export function mountOffice(site: Site, door: Door): void {
   mountCells(site, door, office, store);
   mountWriting(site, door, office, store);
   mountPlanOffice(site, door, office, store);
+  mountLetters(site, door, office, store, home);
 }
