@@ -10,8 +10,10 @@ import {
   toFixed,
   toNumber,
 } from '../model/index.ts';
+import { type Derived, derivedFrom, landBeyondArea, landInputs } from './ei-land.ts';
 import type { Method, MethodInput } from './method.ts';
-import { checkMatch, panelOf } from './panel.ts';
+import type { Observation } from './observation.ts';
+import { checkMatch, once, panelOf } from './panel.ts';
 import { type Outcome, type Result, result } from './result.ts';
 import { competitionRanks } from './statistics.ts';
 
@@ -51,10 +53,13 @@ const changes = [
   { below: '8', en: 'clear change', zh: '明显变化' },
 ] as const;
 
-/** The ecological environment status index of the Chinese standard HJ 192-2015, from its sub-indices; exact decimals. */
+/**
+ * The ecological environment status index of the Chinese standard HJ 192-2015, from its sub-indices, or from the land cover,
+ * water and stress that four of them are made of; exact decimals.
+ */
 export const eiHj1922015: Method = {
   id: 'ei-hj192-2015',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'Ecological environment status index (HJ 192-2015)', zh: '生态环境状况指数（HJ 192-2015）' },
   source: 'HJ 192-2015, Technical criterion for ecosystem status evaluation; replayed on Nantong 2017',
   checked: 'replayed',
@@ -68,18 +73,21 @@ function run({ indicators, observations }: MethodInput): Outcome {
   const codeOf = ({ code, names }: { readonly code: string; readonly names: readonly string[] }) =>
     indicators.find((one) => one.code.toLowerCase() === code || names.includes(one.code.toLowerCase()))
       ?.code ?? null;
-  const own = parts.map((part) => ({ part, code: codeOf(part) }));
-  for (const { part, code } of own)
-    if (code === null)
-      findings.push({
-        rule: 'ei.no-indicator',
-        severity: 'error',
-        where: { file: indicators[0]?.where.file ?? 'codebook' },
-        what: `the codebook has no sub-index '${part.code}'`,
-        why: 'the index is a sum over five sub-indices',
-        mend: `name it ${[part.code, ...part.names].join(' or ')}`,
-      });
-  if (own.some(({ code }) => code === null)) return { results: [], findings };
+  const own = parts.map((part) => {
+    const code = codeOf(part);
+    return { part, code, derived: code === null ? derivedFrom(part.code, indicators) : null };
+  });
+  const lacking = own.filter(({ code, derived }) => code === null && derived === null);
+  for (const { part } of lacking)
+    findings.push({
+      rule: 'ei.no-indicator',
+      severity: 'error',
+      where: { file: indicators[0]?.where.file ?? 'codebook' },
+      what: `the codebook has no sub-index '${part.code}'`,
+      why: 'the index is a sum over five sub-indices',
+      mend: `name it ${[part.code, ...part.names].join(' or ')}${part.code === 'pollution_load' ? '' : `, or give what it is made of: ${landInputs.join(', ')}`}`,
+    });
+  if (lacking.length > 0) return { results: [], findings };
   const limit = codeOf(restriction);
   const panel = panelOf(observations);
   const periods = [...new Set(observations.map(({ period }) => period))].sort();
@@ -90,22 +98,13 @@ function run({ indicators, observations }: MethodInput): Outcome {
     for (const unit of panel.units) {
       const read = (code: string | null) =>
         code === null ? undefined : panel.series(unit, code).find((one) => one.period === period);
-      const values = own.map(({ part, code }) => {
-        const observation = read(code);
-        const value = observation === undefined ? null : parseDecimal(observation.text);
-        results.push(
-          result({
-            level: 'indicator',
-            unit,
-            code: code ?? part.code,
-            period,
-            value: value === null ? null : toNumber(value),
-            score: value === null ? null : toNumber(part.against ? subtract(decimal('100'), value) : value),
-            status: value === null ? 'missing' : (observation?.standing ?? 'missing'),
-            coverage: value === null ? 0 : 1,
-          }),
-        );
-        return { part, value };
+      findings.push(...landBeyondArea(indicators, read));
+      const inputs = new Set(own.flatMap(({ derived }) => derived?.codes ?? []));
+      for (const code of inputs) results.push(inputResult(unit, period, code, read(code)));
+      const values = own.map(({ part, code, derived }) => {
+        const made = subIndexOf(unit, period, part, { code, derived }, read);
+        results.push(made.result);
+        return { part, value: made.value };
       });
       const level = read(limit)?.value ?? 0;
       const row = indexOf(unit, period, values, level, last.get(unit) ?? null);
@@ -115,10 +114,51 @@ function run({ indicators, observations }: MethodInput): Outcome {
     const ranks = competitionRanks(indices.map(({ score }) => score));
     results.push(...indices.map((index, at) => ({ ...index, rank: ranks[at] ?? null })));
   }
-  return { results, findings };
+  return { results, findings: once(findings) };
 }
 
 type Part = (typeof parts)[number];
+
+/** One input of a sub-index that is made from land cover. */
+function inputResult(unit: string, period: string, code: string, own: Observation | undefined): Result {
+  const value = own?.value ?? null;
+  return result({
+    level: 'indicator',
+    unit,
+    code,
+    period,
+    value,
+    status: value === null ? 'missing' : (own?.standing ?? 'missing'),
+    coverage: value === null ? 0 : 1,
+  });
+}
+
+/** A sub-index as it is given, or made from what it is made of. */
+function subIndexOf(
+  unit: string,
+  period: string,
+  part: Part,
+  { code, derived }: { readonly code: string | null; readonly derived: Derived | null },
+  read: (code: string | null) => Observation | undefined,
+): { value: Rational | null; result: Result } {
+  const given = read(code);
+  const value =
+    derived !== null ? derived.value(read) : given === undefined ? null : parseDecimal(given.text);
+  const there = derived === null ? (given?.standing ?? 'missing') : 'derived';
+  return {
+    value,
+    result: result({
+      level: derived === null ? 'indicator' : 'goal',
+      unit,
+      code: code ?? part.code,
+      period,
+      value: value === null ? null : toNumber(value),
+      score: value === null ? null : toNumber(part.against ? subtract(decimal('100'), value) : value),
+      status: value === null ? 'missing' : there,
+      coverage: value === null ? 0 : 1,
+    }),
+  };
+}
 
 function indexOf(
   unit: string,

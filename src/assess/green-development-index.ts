@@ -18,10 +18,10 @@ const subIndices: ReadonlyMap<string, number> = new Map([
 /** The Chinese green development index (绿色发展指数) of the yearly assessment of ecological civilisation. */
 export const greenDevelopmentIndex: Method = {
   id: 'green-development-index',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { en: 'Green development index', zh: '绿色发展指数' },
   source:
-    'NDRC, NBS, MEP and COD, Green development indicator system (发改环资〔2016〕2635号); weights of the six sub-indices read, indicator weights to be checked; five provinces of 2016 replayed',
+    'NDRC, NBS, MEP and COD, Green development indicator system (发改环资〔2016〕2635号); weights of the six sub-indices read, indicator weights to be checked; what counts for data that are not there read in the communiqué of 2016 (26 December 2017), notes 1 and 2; five provinces of 2016 replayed',
   checked: 'to-check',
   needs: [],
   options: [
@@ -32,6 +32,12 @@ export const greenDevelopmentIndex: Method = {
       tells:
         'raw values, scored 60 to 100 between worst and best; or scores already; auto: scores when the indicators are the six sub-indices',
     },
+    {
+      name: 'unreported',
+      values: ['lowest', 'left-out'],
+      preset: 'lowest',
+      tells: 'an indicator of which no unit has a value: 60 for all, its weight as it is; or left out',
+    },
   ],
   run,
 };
@@ -41,7 +47,12 @@ interface Scale {
   readonly weight: number;
   readonly low: number;
   readonly high: number;
+  /** Whether any unit of the period has a value. */
+  readonly reported: boolean;
 }
+
+/** Score of the worst of the units. */
+const lowest = 60;
 
 function run(input: MethodInput): Outcome {
   const findings = checkMatch(input.indicators, input.observations);
@@ -52,18 +63,28 @@ function run(input: MethodInput): Outcome {
   const periods = [...new Set(input.observations.map(({ period }) => period))].sort();
   const goals = [...new Set(input.indicators.flatMap(({ goal }) => (goal === null ? [] : [goal])))];
   const results: Result[] = [];
+  // Communiqué of 2016, note 2: what nobody reports has the lowest score and keeps its weight; what does not apply to a
+  // region leaves, and its weight falls to the others.
+  const fallback = ({ indicator, reported }: Scale): number | null =>
+    reported || subIndices.has(indicator.code) || input.settings.get('unreported') !== 'lowest'
+      ? null
+      : lowest;
   for (const period of periods) {
-    const valueIn = (unit: string, code: string) =>
-      panel.series(unit, code).find((one) => one.period === period)?.value ?? null;
+    const observed = (unit: string, code: string) =>
+      panel.series(unit, code).find((one) => one.period === period);
     const scales = input.indicators.flatMap((indicator) => {
-      const values = panel.units.flatMap((unit) => valueIn(unit, indicator.code) ?? []);
-      return scaleOf(indicator, values, scored, findings);
+      const values = panel.units.flatMap((unit) => observed(unit, indicator.code)?.value ?? []);
+      const scale = scaleOf(indicator, values, scored, findings);
+      return scale === null ? [] : [scale];
     });
     const indices: Result[] = [];
     for (const unit of panel.units) {
       const rows = scales.map((scale) => {
-        const value = valueIn(unit, scale.indicator.code);
-        const score = value === null ? null : scored ? value : scoreOf(value, scale);
+        const own = observed(unit, scale.indicator.code);
+        const value = own?.value ?? null;
+        const applies = own?.standing !== 'not_applicable';
+        const score =
+          value !== null ? (scored ? value : scoreOf(value, scale)) : applies ? fallback(scale) : null;
         results.push(
           result({
             level: 'indicator',
@@ -72,11 +93,18 @@ function run(input: MethodInput): Outcome {
             period,
             value,
             score,
-            status: value === null ? 'missing' : 'present',
-            coverage: value === null ? 0 : 1,
+            status:
+              value !== null
+                ? 'present'
+                : !applies
+                  ? 'not_applicable'
+                  : score === null
+                    ? 'missing'
+                    : 'imputed',
+            coverage: applies ? (value === null ? 0 : 1) : null,
           }),
         );
-        return { scale, score };
+        return { scale, score, applies, known: value !== null };
       });
       for (const goal of goals)
         results.push(
@@ -102,16 +130,16 @@ function scaleOf(
   values: readonly number[],
   scored: boolean,
   findings: Finding[],
-): Scale[] {
+): Scale | null {
   const weight = indicator.weight ?? subIndices.get(indicator.code) ?? 1;
-  if (indicator.unknownDirection !== null) return [];
-  if (scored) return [{ indicator, weight, low: 0, high: 100 }];
-  if (values.length === 0) return [];
+  const reported = values.length > 0;
+  if (indicator.unknownDirection !== null) return null;
+  if (scored || !reported) return { indicator, weight, low: 0, high: 100, reported };
   const { best, worst, direction } = indicator;
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const low = worst ?? (direction === -1 ? most : least);
   const high = best ?? (direction === -1 ? least : most);
-  if (low !== high) return [{ indicator, weight, low, high }];
+  if (low !== high) return { indicator, weight, low, high, reported };
   findings.push({
     rule: 'bounds.zero-range',
     severity: 'error',
@@ -123,12 +151,12 @@ function scaleOf(
         : 'a scale needs two different ends',
     mend: 'fill best and worst in the codebook, or take it out',
   });
-  return [];
+  return null;
 }
 
 /** 60 at the worst, 100 at the best. */
 function scoreOf(value: number, { low, high }: Scale): number {
-  return ((value - low) / (high - low)) * 40 + 60;
+  return ((value - low) / (high - low)) * (100 - lowest) + lowest;
 }
 
 function whole(
@@ -136,16 +164,16 @@ function whole(
   unit: string,
   code: string,
   period: string,
-  rows: readonly { scale: Scale; score: number | null }[],
+  rows: readonly { scale: Scale; score: number | null; applies: boolean; known: boolean }[],
 ): Result {
-  let [sum, weights, all] = [0, 0, 0];
+  let [sum, weights] = [0, 0];
   for (const { scale, score } of rows) {
-    all += 1;
     if (score === null) continue;
     sum += scale.weight * score;
     weights += scale.weight;
   }
-  const known = rows.filter(({ score }) => score !== null).length;
+  const all = rows.filter(({ applies }) => applies).length;
+  const known = rows.filter((row) => row.known).length;
   const score = weights > 0 ? sum / weights : null;
   return result({
     level,

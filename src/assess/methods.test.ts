@@ -84,6 +84,72 @@ describe('published worked examples', () => {
     }
   });
 
+  it('makes the sub-indices of HJ 192-2015 from land cover, water and stress', () => {
+    const land = {
+      area: '1000',
+      forest_wooded: '300',
+      forest_shrub: '100',
+      farm_paddy: '200',
+      farm_dry: '150',
+      water_river: '20',
+      water_lake: '60',
+      water_wetland: '30',
+      built_urban: '80',
+      built_rural: '60',
+      ndvi: '6500',
+      river_length: '400',
+      lake_area: '60',
+      water_resources: '1500',
+      water_resources_mean: '1000',
+      erosion_severe: '5',
+      erosion_medium: '20',
+      stress_built: '140',
+      pollution_load: '20.0',
+    };
+    const data = (values: Readonly<Record<string, string>>) =>
+      `unit,indicator,period,value\n${Object.entries(values)
+        .map(([code, value]) => `N,${code},2017,${value}`)
+        .join('\n')}`;
+    const codebook = `indicator\n${Object.keys(land).join('\n')}`;
+    const made = run('ei-hj192-2015', codebook, data(land));
+    // By hand, with the standard's coefficients; 1,500 of 1,000 usual counts 1,000 × (2.4 − 1.5).
+    for (const [code, value] of [
+      ['bio_abundance', 52.7982552875],
+      ['vegetation', 78.7573306],
+      ['water_network', 49.0012915189],
+      ['land_stress', 8.025481305],
+      ['EI', 67.32],
+    ] as const)
+      expect(made.results.find((one) => one.code === code)?.value, code).toBeCloseTo(
+        value,
+        code === 'EI' ? 2 : 9,
+      );
+    expect(made.results.find(({ code }) => code === 'bio_abundance')?.level).toBe('goal');
+    // Missing is not zero: a class that is named and has no value leaves its sub-index, and the index, open.
+    const open = run('ei-hj192-2015', codebook, data({ ...land, water_lake: '' }));
+    expect(open.results.find(({ code }) => code === 'EI')).toMatchObject({
+      score: null,
+      status: 'insufficient_data',
+    });
+    const beyond = run('ei-hj192-2015', codebook, data({ ...land, farm_dry: '400' }));
+    expect(beyond.findings.map(({ rule }) => rule)).toContain('ei.land-beyond-area');
+    const lacking = run('ei-hj192-2015', 'indicator\narea\nndvi\npollution_load', data(land));
+    expect(lacking.findings.filter(({ rule }) => rule === 'ei.no-indicator')).toHaveLength(3);
+  });
+
+  it('counts what nobody reports as the lowest in the green development index, and shares out what does not apply', () => {
+    const data =
+      'unit,indicator,period,value,status\nu,a,2016,10,\nv,a,2016,30,\nw,a,2016,20,\nu,b,2016,1,\nv,b,2016,,M\nw,b,2016,3,\nu,c,2016,,O';
+    const codebook = 'indicator,goal,direction,weight\na,g,1,3\nb,g,1,2\nc,g,1,1';
+    const made = run('green-development-index', codebook, data);
+    // a 60, b 60, c 60; a 100 and c 60 without b; a 80, b 100, c 60.
+    expect(at(made, 'u', 'index')?.score).toBe(60);
+    expect(at(made, 'v', 'index')).toMatchObject({ score: (3 * 100 + 60) / 4, coverage: 1 / 2, rank: 1 });
+    expect(at(made, 'w', 'index')?.score).toBeCloseTo((3 * 80 + 2 * 100 + 60) / 6, 12);
+    expect(at(made, 'w', 'c')).toMatchObject({ score: 60, status: 'imputed', coverage: 0 });
+    expect(at(made, 'v', 'b')).toMatchObject({ status: 'not_applicable', coverage: null });
+  });
+
   it('judges Linyi as its table does', () => {
     const made = run(
       'threshold',

@@ -1,6 +1,14 @@
 import type { Finding, Place } from '../model/index.ts';
 import { type Indicator, readComparator, readDirection } from './indicator.ts';
-import { type Aliases, columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
+import {
+  type Aliases,
+  columnIndex,
+  isBlank,
+  plainNumber,
+  readNumber,
+  type Table,
+  type TableRow,
+} from './table.ts';
 
 /** Other names under which codebooks of the field carry the same column. */
 export const codebookAliases: Aliases = {
@@ -89,7 +97,7 @@ function readRow(table: Table, row: TableRow, code: string, cell: Cells, finding
       why: 'without a direction it is not known whether a rise is good or bad',
       mend: "write 'ascending' (more is better), 'descending' (less is better) or 'parity', or 1, -1",
     });
-  const targetText = isBlank(cell('target')) ? '' : cell('target');
+  const targetText = isBlank(cell('target')) ? '' : plainNumber(cell('target'));
   return {
     code,
     goal: word('goal'),

@@ -1,7 +1,15 @@
 import type { Finding, Place } from '../model/index.ts';
 import { type Observation, readStanding, startYear } from './observation.ts';
 import { missingColumn } from './read-codebook.ts';
-import { type Aliases, columnIndex, isBlank, readNumber, type Table, type TableRow } from './table.ts';
+import {
+  type Aliases,
+  columnIndex,
+  isBlank,
+  plainNumber,
+  readNumber,
+  type Table,
+  type TableRow,
+} from './table.ts';
 
 const required = {
   unit: 'a value belongs to a unit',
@@ -126,7 +134,7 @@ function readRow(
     period,
     year: startYear(period),
     value: used,
-    text: used === null ? '' : raw,
+    text: used === null ? '' : plainNumber(raw),
     standing: used === null && !absent ? 'missing' : standing,
     where: where('value'),
   };

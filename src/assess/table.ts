@@ -41,3 +41,11 @@ export function readNumber(cell: string): number | null {
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
+
+/** A number as every reader of decimals takes it: `.5` becomes `0.5`, `5.` becomes `5`. */
+export function plainNumber(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^(?<sign>[+-]?)\./, '$<sign>0.')
+    .replace(/\.(?=$|[eE])/, '');
+}

@@ -1,18 +1,22 @@
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
+import { checkBeginnings } from './check/began.ts';
 import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
+import { checkEnacted } from './check/enacted.ts';
 import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkHeadings } from './check/heading.ts';
+import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
 import { checkLists } from './check/list.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkNames } from './check/name.ts';
+import { checkNeighbours } from './check/neighbour.ts';
 import { checkNumbered } from './check/numbered.ts';
 import { checkNumbering } from './check/numbering.ts';
 import { checkOverlaps } from './check/overlap.ts';
@@ -20,6 +24,8 @@ import { checkPace } from './check/pace.ts';
 import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkPoints } from './check/points.ts';
+import { checkQuotas } from './check/quota.ts';
+import { checkRanked } from './check/ranked.ts';
 import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
 import { checkRepeated } from './check/repeated.ts';
@@ -28,11 +34,13 @@ import { checkReserves } from './check/reserve.ts';
 import { checkRests } from './check/rest.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
+import { checkSpreads } from './check/spread.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
 import { checkSums } from './check/sum.ts';
 import { checkTense } from './check/tense.ts';
+import { checkTitles } from './check/titles.ts';
 import { checkTwice } from './check/twice.ts';
 import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
@@ -79,4 +87,12 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   denominator: checkDenominators,
   calendar: checkCalendar,
   magnitude: checkMagnitudes,
+  ranked: checkRanked,
+  began: checkBeginnings,
+  enacted: checkEnacted,
+  quota: checkQuotas,
+  hosts: checkHosts,
+  neighbour: checkNeighbours,
+  spread: checkSpreads,
+  titles: checkTitles,
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../model/index.ts';
 import { phrases } from './phrases.ts';
+import { numberWords } from './read/units.ts';
 import { type RuleName, rules } from './rules.ts';
 import type { Severity } from './severity.ts';
 import type { TextPlace } from './text.ts';
@@ -37,32 +38,74 @@ export interface ToldFinding {
 export function told(finding: AuditFinding, language: Language): ToldFinding {
   const { id, rule, severity, places, values } = finding;
   const { message, mend } = rules[rule][language];
+  const quoted = places.map(({ text }) => text).join('\n');
+  const entries = Object.entries(values);
   const words = Object.fromEntries(
-    Object.entries(values).map(([name, value]): [string, string] => [name, phrase(value, language)]),
+    entries.map(([name, value]): [string, string] => [name, phrase(value, language)]),
+  );
+  const shown = Object.fromEntries(
+    entries.map(([name, value]): [string, string] => [
+      name,
+      inWords(phrase(value, language), quoted, language, rule.startsWith('count.')),
+    ]),
   );
   return {
     id,
     rule,
     severity,
-    message: filled(message, words),
-    mend: filled(mend, words),
+    message: filled(message, shown, language),
+    mend: filled(mend, shown, language),
     places,
     values: words,
   };
 }
 
-/** `@reason.unknown` as words of the language; any other value as it is. */
+/** `@reason.unknown` as words of the language, `@key:words` with the words put in; any other value as it is. */
 function phrase(value: string, language: Language): string {
   if (!value.startsWith('@')) return value;
-  const key = value.slice(1);
-  return Object.hasOwn(phrases, key) ? (phrases[key]?.[language] ?? value) : value;
+  const colon = value.indexOf(':');
+  const key = value.slice(1, colon < 0 ? undefined : colon);
+  const known = Object.hasOwn(phrases, key) ? phrases[key]?.[language] : undefined;
+  if (known === undefined) return value;
+  return colon < 0 ? known : known.replace('{}', () => value.slice(colon + 1));
+}
+
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
+
+/** A value as a reader wants it: thousands apart where no text is quoted, months by name, lists in the signs of the language. */
+function inWords(value: string, quoted: string, language: Language, counts: boolean): string {
+  const date = /^((?:19|20)\d\d)-(\d\d)$/.exec(value);
+  if (date !== null)
+    return language === 'zh'
+      ? `${date[1]}年${Number(date[2])}月`
+      : `${monthNames[Number(date[2]) - 1] ?? date[2]} ${date[1]}`;
+  const number = counts ? numberWords.get(value.toLowerCase()) : undefined;
+  if (number !== undefined) return String(number);
+  if (quoted.includes(value)) return value;
+  const grouped = value.replace(
+    /(?<![\d.,\p{L}\p{N}/-])(\d{4,})(\.\d+)?(?![\d,\p{L}-])/gu,
+    (all: string, whole: string, rest?: string) =>
+      (whole.length === 4 && rest === undefined) || quoted.includes(all)
+        ? all
+        : `${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}${rest ?? ''}`,
+  );
+  if (language === 'en') return grouped;
+  return grouped.replace(/”, “/g, '”“').replace(/, /g, '、').replace(/; /g, '；').replace(/: /g, '：');
 }
 
 /** Puts values into `{name}` places; a name that has no value stays empty. */
-function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([a-z]+)\}/gi, (_, name: string) =>
+function filled(template: string, values: Readonly<Record<string, string>>, language: Language): string {
+  const text = template.replace(/\{([a-z]+)\}/gi, (_, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? '') : '',
   );
+  const tight = text.replace(/(\d) %/g, '$1%');
+  // Between Chinese and Latin letters or digits stands a space, as the pages of this city set it.
+  return language === 'en'
+    ? tight
+    : tight
+        .replace(/([\p{Script=Latin}\d%²³‰])(?=\p{Script=Han})/gu, '$1 ')
+        .replace(/(\p{Script=Han})(?=[\p{Script=Latin}\d])/gu, '$1 ');
 }
 
 export type Draft = Omit<AuditFinding, 'id' | 'severity'> & { readonly severity?: Severity };

@@ -13,18 +13,18 @@ export const pairRules = {
   'pair.missingZh': {
     severity: 'gap',
     en: {
-      message: '“{written}” stands in the English only',
+      message: 'The English has “{written}” ({context}); the Chinese has no such number',
       mend: 'Add it to the Chinese, or remove it from the English',
     },
-    zh: { message: '“{written}”仅见于英文', mend: '中文补充，或英文删去' },
+    zh: { message: '英文有“{written}”（{context}），中文没有相应数字', mend: '中文补充，或英文删去' },
   },
   'pair.missingEn': {
     severity: 'gap',
     en: {
-      message: '“{written}” stands in the Chinese only',
+      message: 'The Chinese has “{written}” ({context}); the English has no such number',
       mend: 'Add it to the English, or remove it from the Chinese',
     },
-    zh: { message: '“{written}”仅见于中文', mend: '英文补充，或中文删去' },
+    zh: { message: '中文有“{written}”（{context}），英文没有相应数字', mend: '英文补充，或中文删去' },
   },
   'pair.unit': {
     severity: 'wording',
@@ -45,10 +45,10 @@ export const pairRules = {
   'pair.scope': {
     severity: 'wording',
     en: {
-      message: 'Scope word {name}: {one} times in English, {other} in Chinese',
+      message: 'The word of scope “{name}” stands {one} × in the English, {other} × in the Chinese',
       mend: 'Say the same scope in both versions',
     },
-    zh: { message: '范围词 {name}：英文 {one} 次，中文 {other} 次', mend: '两种文本应写明同一范围' },
+    zh: { message: '范围词“{name}”：英文出现 {one} 次，中文出现 {other} 次', mend: '两种文本应写明同一范围' },
   },
   'pair.items': {
     severity: 'wording',
@@ -70,9 +70,9 @@ export const pairRules = {
   'pair.terms': {
     severity: 'wording',
     en: {
-      message: '{count} terms are rendered in English that the term base advises against: {list}',
+      message: '{count} terms are rendered in English that the term base advises against: {first}',
       mend: 'Use the terms of the base',
     },
-    zh: { message: '{count} 个术语的英译与术语库不符：{list}', mend: '采用术语库中的译法' },
+    zh: { message: '{count} 个术语的英译与术语库不符：{first}', mend: '采用术语库中的译法' },
   },
 } as const satisfies Record<string, Rule>;

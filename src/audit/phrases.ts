@@ -54,6 +54,16 @@ export const phrases: Readonly<Record<string, Localized>> = {
     zh: '比率（基数应为一、十、百、千、万）',
   },
   'thing.series': { en: 'one series', zh: '同一序列' },
+  'thing.head': {
+    en: 'the output a head (GDP divided by population)',
+    zh: '人均产出（地区生产总值除以人口）',
+  },
+  'thing.number': { en: 'a number', zh: '数值' },
+  'name.coal': {
+    en: 'grams of standard coal saved for each kWh',
+    zh: '每千瓦时节约标准煤克数',
+  },
+  'likely.goodAir': { en: 'the share of days with good air, {},', zh: '空气质量优良天数比例 {}' },
   'thing.year': { en: 'a year', zh: '年份' },
   'reason.year': {
     en: 'the text tells of other times; a digit is wrong',

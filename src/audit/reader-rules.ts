@@ -57,10 +57,10 @@ export const readerRules = {
   'unit.missing': {
     severity: 'wording',
     en: {
-      message: '{stated} for {thing}: {reason}',
+      message: '“{stated}” ({thing}): {reason}',
       mend: 'Write the number with what it counts and, for a rate, its base',
     },
-    zh: { message: '{thing}为 {stated}：{reason}', mend: '写明所计对象；比率须写明基数' },
+    zh: { message: '“{stated}”（{thing}）：{reason}', mend: '写明所计对象；比率须写明基数' },
   },
   'change.form': {
     severity: 'wording',
@@ -69,6 +69,40 @@ export const readerRules = {
       mend: 'Write percentage points if points are meant, else percent',
     },
     zh: { message: '“{words}”既非百分比也非百分点', mend: '若指百分点应写“个百分点”，否则写“%”' },
+  },
+  'period.values': {
+    severity: 'unlike',
+    en: {
+      message: '{range} is {years} years, but {count} values are given for it: {values}',
+      mend: 'Give a value for each year, or name the years that the values are of',
+    },
+    zh: {
+      message: '{range} 年共 {years} 年，却只给出 {count} 个数值：{values}',
+      mend: '逐年给出数值，或写明各数值所属年份',
+    },
+  },
+  'name.list': {
+    severity: 'wording',
+    en: {
+      message: 'The list announces “{one}”, the heading of the chapter is “{other}”',
+      mend: 'Use one name in the list and in the heading',
+    },
+    zh: {
+      message: '前文列举为“{one}”，章节标题却为“{other}”',
+      mend: '列举与标题应使用同一名称',
+    },
+  },
+  'change.wording': {
+    severity: 'wording',
+    en: {
+      message:
+        'The words “{words}” for {range} name one average, but {from} and {to} are the values of two years',
+      mend: 'Strike the word average, and name the year of each value',
+    },
+    zh: {
+      message: '“{words}”（{range}）指一个平均数，而 {from} 与 {to} 是两个年份的数值',
+      mend: '删去“年均”，并写明各数值的年份',
+    },
   },
   'list.sum': {
     severity: 'contradiction',

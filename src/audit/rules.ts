@@ -170,15 +170,15 @@ const table = {
   'count.list': {
     severity: 'contradiction',
     en: {
-      message: '{stated} are announced, {counted} are named',
+      message: 'The text announces {stated}, but names {counted}',
       mend: 'Name the missing ones, or correct the number',
     },
-    zh: { message: '称有 {stated} 项，列出 {counted} 项', mend: '补足所列各项，或更正数目' },
+    zh: { message: '文中称有 {stated} 项，实际列出 {counted} 项', mend: '补足所列各项，或更正数目' },
   },
   'count.events': {
     severity: 'contradiction',
     en: {
-      message: '{name}: {one} here, {other} elsewhere',
+      message: '{name}: counted as {one} here, as {other} elsewhere',
       mend: 'Bring the count up to date, or give each count its date',
     },
     zh: { message: '{name}：此处为 {one}，他处为 {other}', mend: '更新次数，或分别注明截止日期' },
@@ -202,10 +202,10 @@ const table = {
   'unit.scale': {
     severity: 'wording',
     en: {
-      message: '{stated} is not credible for {thing}: {reason}',
+      message: '{stated} is not credible for “{thing}”: {reason}',
       mend: 'Check the unit; {likely} is meant',
     },
-    zh: { message: '{thing} 为 {stated} 不合理：{reason}', mend: '核对单位；应为 {likely}' },
+    zh: { message: '“{thing}”为 {stated} 不合理：{reason}', mend: '核对单位；应为 {likely}' },
   },
   'unit.conversion': {
     severity: 'contradiction',
@@ -275,11 +275,11 @@ const table = {
   'series.factor': {
     severity: 'unlike',
     en: {
-      message: '{name}: {one} a unit here ({first}), {other} there ({second})',
+      message: '{name}: {one} here ({first}), {other} there ({second})',
       mend: 'State the conversion factor used in each place',
     },
     zh: {
-      message: '{name}：此处每单位 {one}（{first}），他处 {other}（{second}）',
+      message: '{name}：此处为 {one}（{first}），他处为 {other}（{second}）',
       mend: '注明各处所用折算系数',
     },
   },
@@ -294,10 +294,10 @@ const table = {
   'series.status': {
     severity: 'unlike',
     en: {
-      message: '{name}: {one} in one place, only {other} in another',
+      message: '{name}: “{one}” in one place, only “{other}” in another',
       mend: 'Use one wording for one state of affairs',
     },
-    zh: { message: '{name}：一处为{one}，另一处仅为{other}', mend: '同一事项用同一表述' },
+    zh: { message: '{name}：一处为“{one}”，另一处仅为“{other}”', mend: '同一事项用同一表述' },
   },
   'event.date': {
     severity: 'unlike',
@@ -342,7 +342,7 @@ const table = {
   'numbering.gap': {
     severity: 'gap',
     en: {
-      message: '{name} {missing} is missing: {before} is followed by {after}',
+      message: 'Missing: {name} {missing}. {before} is followed by {after}',
       mend: 'Restore the missing part, or renumber',
     },
     zh: { message: '缺少 {name} {missing}：{before} 之后为 {after}', mend: '补回缺失部分，或重新编号' },
@@ -350,10 +350,10 @@ const table = {
   'number.garbled': {
     severity: 'wording',
     en: {
-      message: 'Broken number “{written}”{repaired}',
+      message: 'The number “{written}” was broken when the text was converted or translated{repaired}',
       mend: 'Restore the number from the original',
     },
-    zh: { message: '数字损坏“{written}”{repaired}', mend: '按原文恢复数字' },
+    zh: { message: '数字“{written}”在转换或翻译时损坏{repaired}', mend: '按原文恢复数字' },
   },
   'name.spelling': {
     severity: 'wording',

@@ -13,6 +13,8 @@ export const ink = {
   focus: '#1f6f5c',
   comparison: '#9a5b13',
   context: '#a3a7ab',
+  /** A fourth line beside focus, comparison and ink; grey would be too faint for a line that is looked at. */
+  fourth: '#2f5f8a',
 } as const;
 
 /** Classes of a sequential map from little to much: one hue, even steps of lightness, readable in greyscale. */

@@ -9,7 +9,7 @@ import { words } from './words.ts';
 interface Stroke {
   readonly colour: string;
   /** The last part of the class by which a style sheet restates the colour. */
-  readonly role: 'focus' | 'comparison' | 'context' | 'ink' | 'quiet';
+  readonly role: 'focus' | 'comparison' | 'fourth' | 'ink' | 'quiet';
   readonly width: number;
   /** Told apart by dash as well as by colour: they stay apart in greyscale. */
   readonly dash: string;
@@ -20,7 +20,7 @@ const strokes: Readonly<Record<ProjectionStyle, Stroke>> = {
   a: { colour: ink.focus, role: 'focus', width: 2.5, dash: '8 3' },
   b: { colour: ink.comparison, role: 'comparison', width: 2.25, dash: '4 3' },
   c: { colour: ink.ink, role: 'ink', width: 1.75, dash: '10 3 2 3' },
-  d: { colour: ink.axis, role: 'context', width: 2, dash: '6 2 2 2 2 2' },
+  d: { colour: ink.fourth, role: 'fourth', width: 2, dash: '6 2 2 2 2 2' },
   required: { colour: ink.comparison, role: 'comparison', width: 1.75, dash: '1 3' },
 };
 

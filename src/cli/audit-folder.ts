@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { byOrigin, type Facts, workspaceFacts } from '../audit/index.ts';
+import { byOrigin, type Facts, mergedAnswers, workspaceFacts } from '../audit/index.ts';
 import { findWorkspaces, parseWorkspace, readFolder } from '../intake/index.ts';
 import type { Finding } from '../model/index.ts';
 import { type AuditedPlace, auditPlace, type PlaceAudit } from '../review/index.ts';
 import { answersOf } from './audit-files.ts';
 import { checkFormulas } from './formula-check.ts';
+import { officeAnswers } from './office-answers.ts';
 import { withFigures } from './open-places.ts';
 
-/** A workspace read from its folder alone, without a database: enough to audit it anywhere, in CI too. */
+/** A workspace read from its folder: enough to audit it anywhere, in CI too. A database is read only where an office has one. */
 export interface FolderPlace extends AuditedPlace {
   readonly folder: string;
 }
@@ -16,12 +17,15 @@ export interface FolderPlaces {
   readonly places: readonly FolderPlace[];
   /** What keeps a folder from being read. */
   readonly errors: readonly Finding[];
+  /** Why answers of the office could not be read; null when there are none, or all were. */
+  readonly unread: string | null;
 }
 
-/** Reads a workspace, or every workspace of a folder, with its figures, origins and answers. */
+/** Reads a workspace, or every workspace of a folder, with its figures, origins and answers, those of the office too. */
 export async function folderPlaces(directory: string): Promise<FolderPlaces> {
   const errors: Finding[] = [];
   const read = [];
+  const office = await officeAnswers(directory);
   for (const folder of await findWorkspaces(directory)) {
     const files = await readFolder(folder);
     const parsed = parseWorkspace(files.files);
@@ -35,12 +39,15 @@ export async function folderPlaces(directory: string): Promise<FolderPlaces> {
         })),
       ...faults,
     );
-    if (parsed.workspace !== null)
-      read.push({ folder, workspace: parsed.workspace, asOf: 0, locate: byOrigin(parsed.origins), answers });
+    const { workspace } = parsed;
+    if (workspace === null) continue;
+    const merged = mergedAnswers(answers, office.byCity.get(workspace.city.id) ?? []);
+    read.push({ folder, workspace, asOf: 0, locate: byOrigin(parsed.origins), answers: merged });
   }
   const more = new Map(read.map(({ folder, locate, answers }) => [folder, { locate, answers }]));
   return {
     errors,
+    unread: office.unread,
     places: withFigures(read).map((place) => ({ ...place, ...more.get(place.folder) })),
   };
 }

@@ -4,7 +4,7 @@ import { dependentsOf, FigureSet } from '../figures/index.ts';
 import { compareCells, type Observation, type Workspace } from '../model/index.ts';
 import { withRegisters } from '../registers/index.ts';
 import type { PlaceChanges, Store } from '../store/index.ts';
-import type { LivePlaces, PlaceChange } from '../web/index.ts';
+import { type LivePlaces, meteredDerived, type PlaceChange } from '../web/index.ts';
 import type { OpenPlace } from './open-places.ts';
 
 export interface FollowOptions {
@@ -179,14 +179,11 @@ async function readMoved(
   const city = workspace.city.id;
   const changes = await store.changes(city, after, head);
   const definitions = changes.definitions ? await store.definitions(city, head) : workspace;
-  const fresh = await withRegisters(
-    {
-      ...(definitions ?? workspace),
-      observations: withChanges(workspace.observations, changes.observations),
-    },
-    store,
-    head,
-  );
+  const read = {
+    ...(definitions ?? workspace),
+    observations: withChanges(workspace.observations, changes.observations),
+  };
+  const fresh = await withRegisters(read, store, head, [await meteredDerived(read, store, head)]);
   const counted = fresh.derived?.indicators ?? [];
   const sameCounted = isDeepStrictEqual(counted, workspace.derived?.indicators ?? []);
   return {

@@ -4,7 +4,7 @@ import { type Answer, type Locate, loggedAnswers } from '../audit/index.ts';
 import { FigureSet } from '../figures/index.ts';
 import { findWorkspaces, loadWorkspace } from '../intake/index.ts';
 import type { Finding, Workspace } from '../model/index.ts';
-import { withRegisters } from '../registers/index.ts';
+import { type Derived, withRegisters } from '../registers/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { checkFormulas } from './formula-check.ts';
 
@@ -102,12 +102,24 @@ async function readPlaces(
     if (workspace !== null)
       read.push({
         folder,
-        workspace: await withRegisters(workspace, store, position),
+        workspace: await withRegisters(
+          workspace,
+          store,
+          position,
+          await readMeters(workspace, store, position),
+        ),
         asOf: position,
         logged: loggedAnswers(await store.events(city, { register: 'answer', asOf: position })),
       });
   }
   return withFigures(read);
+}
+
+/** What meters give; the server's rooms are loaded only where there are any. */
+async function readMeters(workspace: Workspace, store: Store, asOf: number): Promise<readonly Derived[]> {
+  if ((await store.sensedPosition(workspace.city.id, { asOf })) === 0) return [];
+  const { meteredDerived } = await import('../web/index.ts');
+  return [await meteredDerived(workspace, store, asOf)];
 }
 
 /** Computes figures for places; a city's may be rolled up from the workspaces of its districts. */

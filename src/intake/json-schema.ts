@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   citySchema,
   claimSchema,
+  examinationSchema,
   frameworkSchema,
   indicatorSchema,
   observationSchema,
@@ -28,6 +29,7 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
       ['framework.json', yamlSchema('frameworks/*.yaml', frameworkSchema)],
       ['plan.json', yamlSchema('plan.yaml, plans/*.yaml', planSchema)],
       ['register.json', yamlSchema('registers/*.yaml', registerSchema)],
+      ['examination.json', yamlSchema('examinations/*.yaml', examinationSchema)],
       ['selection.json', yamlSchema('selection/*.yaml', projectSelectionSchema)],
       ['review.json', yamlSchema('review/<year>/review.yaml', reviewSchema)],
       ['observations.json', rowSchema('observations/*.csv', observationShape, observationSchema)],

@@ -2,6 +2,8 @@ import {
   type Chapter,
   type City,
   type Claim,
+  type ExaminationDeclaration,
+  examinationSchema,
   type Finding,
   type Framework,
   type Indicator,
@@ -21,6 +23,7 @@ import { claimAddress, targetAddress } from '../store/index.ts';
 import { readBoundaries } from './boundary-file.ts';
 import { checkCity, knownOfCity, readCity } from './city-file.ts';
 import { readEmblem, withEmblem } from './emblem.ts';
+import { checkExamination } from './examination-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
@@ -90,6 +93,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const reviews = reading.readReviews(of('review'), of('chapter'));
   const registers = reading.readRegisters(of('register'));
   const selections = reading.readSelections(of('selection'));
+  const examinations = reading.readExaminations(of('examination'), plans);
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const model = readModel(of('model'), findings);
   const emblem = readEmblem(of('emblem'), findings);
@@ -110,6 +114,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
           ...(selections.length === 0 ? {} : { selections }),
+          ...(examinations.length === 0 ? {} : { examinations }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
           ...(model === null ? {} : { model }),
         };
@@ -290,6 +295,22 @@ class Reading {
     }
     this.#look('texts of selections', selections);
     return byId(selections.map(({ value }) => value));
+  }
+
+  readExaminations(
+    files: readonly SubmittedFile[],
+    plans: readonly Plan[],
+  ): readonly ExaminationDeclaration[] {
+    const examinations: Shaped<ExaminationDeclaration>[] = [];
+    for (const file of files) {
+      const yaml = readYaml(file.path, file.bytes, this.findings);
+      const shaped = yaml === null ? null : shapeYaml(yaml, yaml.root, examinationSchema, this.findings);
+      if (shaped === null) continue;
+      checkExamination(shaped, this.known, plans, this.findings);
+      examinations.push(...this.#unique('examination', [shaped], ({ id }) => id));
+    }
+    this.#look('texts of examinations', examinations);
+    return byId(examinations.map(({ value }) => value));
   }
 
   readReviews(heads: readonly SubmittedFile[], texts: readonly SubmittedFile[]): Workspace['reviews'] {

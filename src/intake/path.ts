@@ -16,6 +16,7 @@ export type FileKind =
         | 'plan'
         | 'register'
         | 'selection'
+        | 'examination'
         | 'boundary'
         | 'model'
         | 'emblem';
@@ -40,6 +41,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'selection' && name.endsWith('.yaml')) return { kind: 'selection' };
+    if (folder === 'examinations' && name.endsWith('.yaml')) return { kind: 'examination' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
     if (folder === 'models' && modelPart(name) !== null) return { kind: 'model' };

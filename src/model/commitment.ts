@@ -21,6 +21,17 @@ export const stagedTargetSchema = z.strictObject({
   citation: citationSchema.optional(),
 });
 
+/** How far a commitment has come, from the first to the last; `unknown`: its source does not say. */
+export const commitmentStates = [
+  'proposed',
+  'introduced',
+  'started',
+  'in-trial',
+  'in-production',
+  'done',
+  'unknown',
+] as const;
+
 /** What a commitment says, without what it said before. */
 const contentSchema = z.strictObject({
   id: idSchema,
@@ -48,9 +59,7 @@ const contentSchema = z.strictObject({
     .default([]),
   targets: z.array(stagedTargetSchema).default([]),
   /** State that the plan's own source gives. */
-  state: z
-    .enum(['proposed', 'introduced', 'started', 'in-trial', 'in-production', 'done', 'unknown'])
-    .default('unknown'),
+  state: z.enum(commitmentStates).default('unknown'),
   sdgTargets: z.array(z.string()).default([]),
   /** Criteria of frameworks that it helps to meet. */
   criteria: z

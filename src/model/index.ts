@@ -13,7 +13,21 @@ export {
   sourceSchema,
 } from './city.ts';
 export { accentsOf, contrastOf, leastContrast, mixed, papers } from './colour.ts';
-export { type Commitment, commitmentSchema, type Plan, planSchema, type Revision } from './commitment.ts';
+export {
+  type Commitment,
+  commitmentSchema,
+  commitmentStates,
+  type Plan,
+  planSchema,
+  type Revision,
+} from './commitment.ts';
+export {
+  type ExaminationDeclaration,
+  type ExaminationItem,
+  type ExaminationRule,
+  type ExaminationSubject,
+  examinationSchema,
+} from './examination.ts';
 export type {
   Completeness,
   Contribution,

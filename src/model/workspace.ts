@@ -1,6 +1,7 @@
 import type { Boundary } from './boundary.ts';
 import type { City } from './city.ts';
 import type { Plan } from './commitment.ts';
+import type { ExaminationDeclaration } from './examination.ts';
 import type { DerivedCell } from './figure.ts';
 import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
@@ -25,6 +26,8 @@ export interface Workspace {
   readonly registers?: readonly RegisterDeclaration[];
   /** Selections of projects by a panel; absent as none. */
   readonly selections?: readonly ProjectSelection[];
+  /** Examinations of departments and districts; absent as none. */
+  readonly examinations?: readonly ExaminationDeclaration[];
   /** The stock-flow model of this place, when it keeps one of its own. */
   readonly model?: PlaceModel;
   /** What the records of registers give; worked out from the log, never part of a folder. */

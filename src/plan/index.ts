@@ -15,8 +15,31 @@ export {
   examine,
   type Item,
   isFairRanking,
-  type ScoringRule,
 } from './examination/examine.ts';
+export {
+  type Hearing,
+  type HearingBody,
+  type HearingEvent,
+  type HearingKind,
+  hearingBodySchema,
+  hearingKinds,
+  hearingOf,
+  hearingRoles,
+  hearingSteps,
+  hearingStream,
+  mayHear,
+  restoredBy,
+  type Sheet,
+} from './examination/hearing.ts';
+export { itemsOf, pointsOf, type WeightInYear, weightHistory, weightsFor } from './examination/points.ts';
+export { type NotRanked, type Ranking, rankingOf } from './examination/ranking.ts';
+export {
+  type ExaminedItem,
+  type ExaminedSubject,
+  examineAll,
+  examineSubject,
+  type Ground,
+} from './examination/subject.ts';
 export {
   daysToAcknowledge,
   type Letter,

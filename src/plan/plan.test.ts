@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { areaSchema, indicatorSchema, type Observation, type Plan, planSchema } from '../model/index.ts';
+import {
+  areaSchema,
+  decimal,
+  indicatorSchema,
+  type Observation,
+  type Plan,
+  planSchema,
+} from '../model/index.ts';
 import {
   areaParts,
   branchesOf,
@@ -336,14 +343,13 @@ test('earned value counts accepted milestones and nothing typed in', () => {
 
 describe('examination', () => {
   const items = [
-    { id: 'air', group: 'environment', points: '30', rule: { kind: 'share', target: '300', zero: '200' } },
+    { id: 'air', points: decimal('30'), rule: { kind: 'share', target: '300', zero: '200' } },
     {
       id: 'water',
-      group: 'environment',
-      points: '20',
+      points: decimal('20'),
       rule: { kind: 'reach', target: '0.68', comparator: '<=' },
     },
-    { id: 'incidents', group: 'safety', points: '10', rule: { kind: 'each', points: '4' } },
+    { id: 'incidents', points: decimal('10'), rule: { kind: 'each', off: '40' } },
   ] as const;
   test('every deduction points to a figure; what is not reported is not zero', () => {
     expect(

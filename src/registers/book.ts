@@ -35,6 +35,7 @@ export class Book {
   readonly projection: Projection;
   readonly #declarations: ReadonlyMap<string, RegisterDeclaration>;
   readonly #cases = new WeakMap<CaseRecord, Case>();
+  readonly #lists = new WeakMap<readonly CaseRecord[], readonly Case[]>();
   readonly #kinds = new Map<string, string>();
   #line: Promise<unknown> = Promise.resolve();
 
@@ -56,6 +57,16 @@ export class Book {
   /** Brings what is known up to the log; gives its head. */
   refresh(): Promise<number> {
     return this.projection.refresh();
+  }
+
+  /** All cases and entities of a register; the same list as long as none of them changed. */
+  casesOf(declaration: RegisterDeclaration): readonly Case[] {
+    const records = this.projection.cases(declaration.id);
+    const known = this.#lists.get(records);
+    if (known !== undefined) return known;
+    const cases = records.map((each) => this.caseOf(declaration, each));
+    this.#lists.set(records, cases);
+    return cases;
   }
 
   /** One after another: two who begin a case in one process never draw one number. */

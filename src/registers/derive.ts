@@ -35,6 +35,16 @@ export interface Derived {
 
 export const nothingDerived: Derived = { indicators: [], sources: [], cells: [], official: new Map() };
 
+/** What several kinds of records give, as one. */
+export function together(all: readonly Derived[]): Derived {
+  return {
+    indicators: all.flatMap(({ indicators }) => indicators),
+    sources: all.flatMap(({ sources }) => sources),
+    cells: all.flatMap(({ cells }) => cells),
+    official: new Map(all.flatMap(({ official }) => [...official])),
+  };
+}
+
 /** The source document that stands for a register in traces. */
 export function registerSource(id: string): string {
   return `register.${id}`;

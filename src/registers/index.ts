@@ -47,6 +47,7 @@ export { rowsOf } from './rows.ts';
 export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
 export { syntheticCity } from './synthetic/city.ts';
 export { loadSynthetic, type SyntheticProgress } from './synthetic/load.ts';
+export { meterDay, type SyntheticMeter, syntheticMeters } from './synthetic/meters.ts';
 export type { SyntheticPlan } from './synthetic/plan.ts';
 export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
 export {

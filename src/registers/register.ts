@@ -52,7 +52,7 @@ export class Register {
 
   /** All cases and entities as known since the last refresh, in the order of their numbers. */
   known(): readonly Case[] {
-    return this.#all.projection.cases(this.id).map((each) => this.#all.caseOf(this.declaration, each));
+    return this.#all.casesOf(this.declaration);
   }
 
   /** Cases of one type or entities of one kind; null for the cases of a register with one type. */

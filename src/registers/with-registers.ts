@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { chinaCalendar } from './china-calendar.ts';
-import { derive, nothingDerived, withDerived } from './derive.ts';
+import { type Derived, derive, together, withDerived } from './derive.ts';
 import { PersonKeys } from './personal.ts';
 import { Registers } from './registers.ts';
 import { eraseExpired } from './retention.ts';
@@ -32,18 +32,24 @@ const kept = new WeakMap<Store, Map<string, { readonly declared: string; readonl
 
 /**
  * A workspace as of a position, with what its registers' records give up to there. What was read for an earlier position
- * is kept, so that following the log reads only what is new.
+ * is kept, so that following the log reads only what is new. `more`: what other records of the place give, such as meters.
  */
-export async function withRegisters(workspace: Workspace, store: Store, asOf: number): Promise<Workspace> {
+export async function withRegisters(
+  workspace: Workspace,
+  store: Store,
+  asOf: number,
+  more: readonly Derived[] = [],
+): Promise<Workspace> {
   const { city } = workspace;
   const all = keptRegisters(workspace, store, asOf);
   await all.projection.refresh(asOf);
   const used = all.all().filter(({ id }) => all.projection.count(id) > 0);
-  if (used.length === 0) return withDerived(workspace, nothingDerived);
+  if (used.length === 0) return withDerived(workspace, together(more));
   const [newest] = await store.submissions(city.id, asOf - 1);
   const hasSeries = used.some(({ declaration }) => declaration.series.length > 0);
   const readings = hasSeries ? await store.readings(city.id, { asOf }) : [];
-  return withDerived(workspace, derive(all, newest?.received ?? '1970-01-01T00:00:00Z', readings));
+  const own = derive(all, newest?.received ?? '1970-01-01T00:00:00Z', readings);
+  return withDerived(workspace, together([own, ...more]));
 }
 
 /**

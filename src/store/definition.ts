@@ -5,6 +5,7 @@ import {
   type Claim,
   citySchema,
   claimSchema,
+  examinationSchema,
   frameworkSchema,
   indicatorSchema,
   narrativeSchema,
@@ -49,6 +50,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
     yield { kind: 'register', id: each.id, area: null, body: each };
   for (const each of workspace.selections ?? [])
     yield { kind: 'selection', id: each.id, area: null, body: each };
+  for (const each of workspace.examinations ?? [])
+    yield { kind: 'examination', id: each.id, area: null, body: each };
   if (workspace.model !== undefined)
     yield { kind: 'model', id: workspace.model.id, area: null, body: workspace.model };
   for (const each of workspace.boundaries ?? [])
@@ -163,6 +166,7 @@ const bodies = {
   plan: z.array(planSchema),
   register: z.array(registerSchema),
   selection: z.array(projectSelectionSchema),
+  examination: z.array(examinationSchema),
   boundary: z.array(boundarySchema),
   model: z.array(placeModelSchema).max(1),
   review: z.array(
@@ -204,6 +208,7 @@ export async function readDefinitions(
   const registers = bodies.register.parse(known('register'));
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
+  const examinations = bodies.examination.parse(known('examination'));
   const selections = bodies.selection.parse(known('selection'));
   const boundaries = bodies.boundary.parse(known('boundary'));
   const [model] = bodies.model.parse(known('model'));
@@ -220,6 +225,7 @@ export async function readDefinitions(
     targets,
     claims,
     ...(selections.length === 0 ? {} : { selections }),
+    ...(examinations.length === 0 ? {} : { examinations }),
     ...(boundaries.length === 0 ? {} : { boundaries }),
     ...(model === undefined ? {} : { model }),
   };

@@ -15,7 +15,13 @@ import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { changedCells, readObservations, readPlainObservations, Shared } from './observation-reading.ts';
 import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
-import { countReadings, endReadingDay, readReadingEnds, readReadingMonths } from './reading-span.ts';
+import {
+  countReadings,
+  endReadingDay,
+  lastSensedPosition,
+  readReadingEnds,
+  readReadingMonths,
+} from './reading-span.ts';
 import {
   countSensed,
   endSensedDay,
@@ -160,6 +166,7 @@ function storeOn(
     readingDay: (city, { end, ...query }) =>
       read(city, (connection) => endReadingDay(connection, city, end, query)),
     readingMonths: (city, query) => read(city, (connection) => readReadingMonths(connection, city, query)),
+    sensedPosition: (city, query) => read(city, (connection) => lastSensedPosition(connection, city, query)),
     readingCount: (city, query) => read(city, (connection) => countReadings(connection, city, query)),
   };
 }

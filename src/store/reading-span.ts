@@ -34,6 +34,21 @@ const parametersOf = (city: string, { asOf = newest, areas, series, from, to }: 
   to ?? null,
 ];
 
+/** The last position at which a day of readings or a sensor changed; 0 when none ever did. */
+export async function lastSensedPosition(
+  connection: Connection,
+  city: string,
+  { asOf = newest }: AsOf,
+): Promise<number> {
+  const last = (table: string): string =>
+    `coalesce((SELECT position FROM ${table} WHERE city = $1 AND position <= $2 ORDER BY position DESC LIMIT 1), 0)`;
+  const { rows } = await connection.query<{ position: number }>(
+    `SELECT greatest(${last('reading_day')}, ${last('sensor_entity')})::bigint AS position`,
+    [city, asOf],
+  );
+  return rows[0]?.position ?? 0;
+}
+
 /** A day whose readings were all withdrawn counts too. */
 export async function endReadingDay(
   connection: Connection,

@@ -106,6 +106,8 @@ export interface Store {
   readingDay(city: string, query: ReadingQuery & { readonly end: 'first' | 'last' }): Promise<string | null>;
   /** What series add up to in each month of a span of days: exact totals, and how many readings they are of. */
   readingMonths(city: string, query: ReadingQuery): Promise<readonly ReadingMonth[]>;
+  /** The last position at which a day of readings or a sensor changed; 0 when none ever did. */
+  sensedPosition(city: string, query: AsOf): Promise<number>;
   /** How many readings series have in a span of days. */
   readingCount(city: string, query: ReadingQuery): Promise<number>;
 }

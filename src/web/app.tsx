@@ -16,6 +16,7 @@ import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
 import { mountEvidence } from './evidence/mount.tsx';
+import { mountExamination } from './examination/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
 import { keptPages } from './kept-pages.ts';
@@ -223,6 +224,7 @@ export function createApp({
   });
   mountAssessment(site);
   mountPlanTable(site);
+  mountExamination(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   const selection = (view: PlaceView, c: Context, id: string | null) => {
     const all = view.here.place.workspace.selections ?? [];

@@ -1,4 +1,5 @@
 export { type AppOptions, createApp } from './app.tsx';
+export { meteredDerived } from './energy/figures.ts';
 export { arrange } from './explore/arrange.ts';
 export { type Choice, readChoice } from './explore/choice.ts';
 export type { Explored } from './explore/explored.ts';
@@ -6,7 +7,9 @@ export { LivePlaces, type PlaceChange } from './live-places.ts';
 export { officeTurn } from './office/remind.ts';
 export { type AnsweredRequest, withOperations } from './operations/operations.ts';
 export type { Place, RecordLog } from './place.ts';
+export { seriesOf } from './sensorthings/beat.ts';
 export { type Listening, listenToBroker } from './sensorthings/listen.ts';
+export { SensorService } from './sensorthings/service.ts';
 export { type SensorServices, sensorServices } from './sensorthings/services.ts';
 export { type Door, type DoorOptions, makeDoor } from './sign-in/door.ts';
 export { type Grant, holds, isRole, type Person, type Role, roles } from './who.ts';

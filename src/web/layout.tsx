@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
 import { hasProgress } from './assessment/progress-of.ts';
 import { assessmentWords } from './assessment/words.ts';
+import { examinationWords } from './examination/words.ts';
 import { brandAddresses } from './outlet/brand.ts';
 import { hasNews } from './outlet/sitemap.ts';
 import { type StructuredData, scriptJson } from './outlet/structured.ts';
@@ -200,7 +201,9 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['framework', t.standards, frameworks.length > 0],
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
+    ['examination', examinationWords[language].room, (here.place.workspace.examinations ?? []).length > 0],
     ['registers', t.registers, view.live === true],
+    ['energy', t.energyRoom, view.live === true],
     ['scenarios', t.scenarios, hasModel(here)],
     ['review', t.review, reviews.length > 0],
     ['editions', t.editions, true],

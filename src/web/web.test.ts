@@ -369,8 +369,11 @@ function independentReader(prov: object): readonly string[] {
     'd = m.ProvDocument.deserialize(source=sys.stdin, format="json")',
     'print(len(list(d.get_records(m.ProvEntity))), len(list(d.get_records(m.ProvUsage))), len(list(d.get_records(m.ProvAttribution))))',
   ].join('\n');
-  const python = process.env.MODELCITY_PYTHON ?? 'python3';
-  if (spawnSync(python, ['-c', 'import prov']).status !== 0) {
+  // Debian's packages belong to Debian's Python, which need not be the first on the path.
+  const python = [process.env.MODELCITY_PYTHON, 'python3', '/usr/bin/python3'].find(
+    (each) => each !== undefined && spawnSync(each, ['-c', 'import prov']).status === 0,
+  );
+  if (python === undefined) {
     process.stderr.write(
       'PROV-JSON was not held against an independent reader: python3-prov is not installed\n',
     );

@@ -3,7 +3,7 @@ import type { Reading, Sentence } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
 import { placeOf, said } from './report.ts';
-import { alike, isLevel, relate, timeText, weights } from './series.ts';
+import { alike, isLevel, nameOf, relate, timeText, weights } from './series.ts';
 
 /** Most values of all documents together that are compared. */
 const mostLevels = 20_000;
@@ -55,7 +55,7 @@ export function checkAcross(readings: readonly Reading[]): Draft[] {
       ...(likeness >= 0.8 && relation === 'apart' ? { severity: 'contradiction' as const } : {}),
       places: [placeOf(a.sentence, a.quantity), placeOf(b.sentence, b.quantity)],
       values: {
-        name: [...a.words].filter((word) => b.words.has(word)).join(' '),
+        name: nameOf(a, b),
         one: said(a.sentence, a.quantity),
         other: said(b.sentence, b.quantity),
         when: timeText(a.time),

@@ -25,7 +25,7 @@ function bare(sentence: Sentence, quantity: Quantity, report: Report): void {
     report.findings.push({
       rule: 'unit.missing',
       places: [placeOf(sentence, quantity)],
-      values: { stated: said(sentence, quantity), thing: thing.replace(/\s+/g, ' ').trim(), reason },
+      values: { stated: said(sentence, quantity), thing: plainThing(thing), reason },
     });
   if (
     ['energy', 'coal equivalent', 'mass', 'volume'].includes(quantity.dimension) &&
@@ -48,6 +48,19 @@ function bare(sentence: Sentence, quantity: Quantity, report: Report): void {
     /^\s*[,.;]/.test(after)
   )
     told('@reason.noNoun', before.split(' ').at(-1) === '' ? (before.trim().split(' ').at(-1) ?? '') : '');
+}
+
+/** The indicator without the verb that led to its number: `energy consumption will be reduced to` names energy consumption. */
+function plainThing(words: string): string {
+  const name = words
+    .replace(/\s+/g, ' ')
+    .replace(
+      /(?:\s+(?:will|would|is|was|are|were|has|have|had|to|be|been|by|of|about|reduced|decreased|dropped|fell|increased|raised|rose|reach(?:ed)?|lowered|cut))+\s*$/i,
+      '',
+    )
+    .replace(/(?:将|力争)?(?:下降|降低|降|减少|提高|增加|控制|达)?(?:至|到|为|在)?$/, '')
+    .trim();
+  return name === '' || /^(?:involved|involving|benefited|benefiting)$/.test(name) ? '@thing.number' : name;
 }
 
 /** `up by 16 percentages`. */

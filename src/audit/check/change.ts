@@ -30,6 +30,8 @@ export function checkChanges(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     const pairs = endpointsOf(sentence);
     for (const pair of pairs) {
+      const mean = averageLeaps(sentence, pair);
+      if (mean !== null) report.findings.push(mean);
       const direction = directionFinding(sentence, pair);
       if (direction !== null) report.findings.push(direction);
       for (const change of changesNear(sentence, pair, pairs)) judge(change, report);
@@ -140,6 +142,26 @@ function directionFinding(sentence: Sentence, { from, to, lead }: Endpoints): Dr
     rule: 'change.direction',
     places: [placeOf(sentence, from, to)],
     values: { words: word, from: said(sentence, from), to: said(sentence, to) },
+  };
+}
+
+/** `From 2015 to 2021, the annual average amount of exports leaped from A to B`: one average has no two ends. */
+function averageLeaps(sentence: Sentence, { from, to, lead }: Endpoints): Draft | null {
+  const span = sentence.times.find(({ first, last, end }) => last > first && end <= from.start);
+  const words =
+    /\b(?:annual|yearly) average (?:amount|number|value|volume|output|area)\b|年均(?=[^，。；增降]{1,16}[由从])/.exec(
+      lead.slice(-160),
+    );
+  if (span === undefined || words === null || directionOf(lead.slice(-80)).direction === null) return null;
+  return {
+    rule: 'change.wording',
+    places: [placeOf(sentence, from, to)],
+    values: {
+      words: words[0],
+      range: `${span.first}–${span.last}`,
+      from: said(sentence, from),
+      to: said(sentence, to),
+    },
   };
 }
 

@@ -54,7 +54,7 @@ export function checkFactors(reading: Reading): Report {
           placeOf(other.energy.sentence, other.energy.quantity),
         ],
         values: {
-          name: 'g standard coal / kWh',
+          name: '@name.coal',
           one: shown(one.grams, 1),
           other: shown(other.grams, 1),
           first: `${said(one.saved.sentence, one.saved.quantity)} / ${said(one.energy.sentence, one.energy.quantity)}`,

@@ -88,7 +88,6 @@ export const plausible: readonly Plausible[] = [
     not: /\b(?:proportion|share|rate|ratio) of\b|优良/,
     thing: /(?:environment(?:al)? )?air quality index(?: \(aqi\))?|空气质量指数/,
     reason: '@reason.index',
-    likely: (sentence, quantity) =>
-      `${said(sentence, quantity)} of days with good air (空气质量优良天数比例)`,
+    likely: (sentence, quantity) => `@likely.goodAir:${said(sentence, quantity)}`,
   },
 ];

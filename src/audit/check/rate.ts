@@ -111,6 +111,7 @@ function times(
   if (between.length > 40 || !(ofYear || hanOf)) return;
   const base = divide(before.value, multiple.value);
   const written = divide(before.value, mantissa(before));
+  const inUnit = (number: string) => said(sentence, before).replace(before.written, () => grouped(number));
   report.findings.push({
     rule: 'times.base',
     places: [placeOf(sentence, before, multiple)],
@@ -118,11 +119,14 @@ function times(
       to: said(sentence, before),
       stated: shown(multiple.value),
       percent: shown(multiply(subtract(multiple.value, one), hundred)),
-      implied: shown(divide(base, written), 1),
-      added: shown(divide(divide(before.value, add(multiple.value, one)), written), 1),
+      implied: inUnit(shown(divide(base, written), 1)),
+      added: inUnit(shown(divide(divide(before.value, add(multiple.value, one)), written), 1)),
     },
   });
 }
+
+const grouped = (number: string): string =>
+  number.replace(/^\d+/, (whole) => whole.replace(/\B(?=(?:\d{3})+$)/g, ','));
 
 function mantissa({ written, value }: Quantity) {
   const digits = written.replaceAll(',', '');

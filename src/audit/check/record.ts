@@ -34,12 +34,8 @@ export function checkRecords(reading: Reading): Report {
         ),
       ],
       values: {
-        now: [...new Set(beaten.map(({ now }) => `${said(sentence, now)} ${noun(sentence, now)}`))].join(
-          ', ',
-        ),
-        before: [
-          ...new Set(beaten.map(({ other, before }) => `${said(other, before)} ${noun(other, before)}`)),
-        ].join(', '),
+        now: [...new Set(beaten.map(({ now }) => counted(sentence, now)))].join(', '),
+        before: [...new Set(beaten.map(({ other, before }) => counted(other, before)))].join(', '),
       },
     });
   }
@@ -65,6 +61,19 @@ function beats(sentence: Sentence, now: Quantity, other: Sentence, before: Quant
   if (t === null || u === null || u.first >= t.first) return false;
   const [a, b] = [noun(sentence, now), noun(other, before)];
   return a !== '' && a === b;
+}
+
+/** The number with the words it counts, as the text has them: `127 countries and regions`. */
+function counted(sentence: Sentence, quantity: Quantity): string {
+  const words = said(sentence, quantity);
+  if (quantity.unit !== '' && quantity.dimension !== 'count') return words;
+  const thing = /^\s*((?:\p{Script=Latin}[\w’'-]*\s?){1,4}|\p{Script=Han}{1,6})/u.exec(
+    wordsBetween(sentence, quantity.end, quantity.end + 44).replace(
+      /\b(?:from|in|of|participated|attended|with|signed|took|were|was)\b.*/,
+      '',
+    ),
+  )?.[1];
+  return thing === undefined ? words : `${words} ${thing.trim()}`;
 }
 
 /** The thing counted, as a stem: exhibitors and companies are one. */

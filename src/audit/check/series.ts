@@ -17,6 +17,7 @@ import { endpointsOf } from './endpoints.ts';
 import { overlaps } from './interval.ts';
 import { listsOf } from './list.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
+import { namedAs } from './words.ts';
 
 /** One series told with different values in two places of a document. */
 export function checkSeries(reading: Reading): Report {
@@ -47,7 +48,7 @@ export function checkSeries(reading: Reading): Report {
     if (when === 'undated' && relation === 'apart' && likeness < 0.7 && farApart(a, b)) continue;
     if (relation === 'equal' || relation === 'far') continue;
     used.add(a).add(b);
-    const name = [...a.words].filter((word) => b.words.has(word)).join(' ');
+    const name = nameOf(a, b);
     const key = `${name}|${said(a.sentence, a.quantity)}|${said(b.sentence, b.quantity)}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -102,10 +103,14 @@ function checkStatus(levels: readonly Measured[], report: Report): void {
         report.findings.push({
           rule: 'series.status',
           places,
-          values: { name: common.join(' '), ...status },
+          values: { name: nameOf(a, b), ...status },
         });
       }
 }
+
+/** What both measure, in the words of the first. */
+export const nameOf = (a: Measured, b: Measured): string =>
+  namedAs(a.sentence.text, a.quantity.start, new Set([...a.words].filter((word) => b.words.has(word))));
 
 export function isLevel({ quantity, lead, words }: Measured): boolean {
   if (quantity.dimension === 'count' && compare(quantity.value, rational(12n)) < 0) return false;

@@ -92,6 +92,6 @@ function perHead(reading: Reading, report: Report): void {
   report.findings.push({
     rule: 'value.impossible',
     places: [placeOf(people.sentence, people.quantity), placeOf(output.sentence, output.quantity)],
-    values: { thing: 'GDP / population', stated: `${shown(each, 0)} CNY`, reason: '@reason.head' },
+    values: { thing: '@thing.head', stated: `${shown(each, 0)} CNY`, reason: '@reason.head' },
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditTexts } from '../audit.ts';
+import { told as say } from '../finding.ts';
 import { plainText } from '../text.ts';
 
 /** The rules that a text sets off, in order. */
@@ -96,5 +97,69 @@ describe('slips of a typist', () => {
   it('knows what a rate is told per', () => {
     expect(rulesOf('Energy use was 0.9 tons of standard coal/60,000 yuan.')).toEqual(['unit.kind']);
     expect(rulesOf('Energy use was 0.9 tons of standard coal/10,000 yuan.')).toEqual([]);
+  });
+});
+
+describe('what a reader of the whole text notices', () => {
+  it('takes a regulation that is in force and being drafted as two statuses', () => {
+    const text = (status: string) =>
+      `The city has promulgated the Drinking Water Source Protection Regulations in 2012.\n\nThe Regulations on the Protection of Drinking Water Sources ${status}.`;
+    expect(rulesOf(text('are under legislative review'))).toEqual(['series.status']);
+    expect(rulesOf(text('were issued'))).toEqual([]);
+  });
+
+  it('holds a share of places against the list of their names', () => {
+    const text = (share: number) =>
+      `${share}% of counties in the city have been named.\n\nAccording to the plan, 6 suburban counties will be built. Anping County, Boxian County, Chengan County and Daming County have passed the acceptance.`;
+    expect(rulesOf(text(80))).toEqual(['share.parts']);
+    expect(rulesOf(text(66))).toEqual([]);
+  });
+
+  it('wants as many values as years', () => {
+    expect(rulesOf('From 2012 to 2014, the index was 61.7 and 62.9 respectively.')).toEqual([
+      'period.values',
+    ]);
+    expect(rulesOf('From 2012 to 2014, the index was 61.7, 62.1 and 62.9 respectively.')).toEqual([]);
+    expect(rulesOf('From 2012 to 2021, output and income grew by 6.7% and 2.9% respectively.')).toEqual([]);
+  });
+
+  it('tells a count of one named whole that differs from all others', () => {
+    const others = 'The nine cities in G60 Valley work together. '.repeat(3);
+    expect(rulesOf(`${others}\n\nIt links the ten cities in G60 Valley.`)).toEqual(['name.number']);
+    expect(rulesOf(`${others}\n\nIt links the nine cities in G60 Valley.`)).toEqual([]);
+  });
+
+  it('hears two months of one beginning, and two names of a chapter', () => {
+    expect(
+      rulesOf(
+        'The district has sent cadres to Dingri in Tibet since June 1995.\n\nThe first batch of aid to Dingri in Tibet in May 1995 came from two counties.',
+      ),
+    ).toEqual(['event.date']);
+    const list = (last: string) =>
+      `- Green City\n- Clean Water City\n- Quiet Night City\n\n# Green City\n\n${'Text. '.repeat(3)}\n\n# Clean Water City\n\n${'Text. '.repeat(3)}\n\n# ${last}\n`;
+    expect(rulesOf(list('Quiet Night City'))).toEqual([]);
+  });
+});
+
+describe('what a finding says', () => {
+  const messages = (text: string, language: 'en' | 'zh') =>
+    auditTexts([plainText('t', text)]).findings.map((finding) => say(finding, language));
+
+  it('groups what it computed, counts in digits and names months in both languages', () => {
+    const [conversion] = messages('The base covers 10,000 mu (666,700 m²).', 'en');
+    expect(conversion?.message).toContain('6,666,666.7 m²');
+    expect(conversion?.values.computed).toBe('6666666.7 m²');
+    const dates =
+      'The district has sent cadres to Dingri in Tibet since June 1995.\n\nThe first batch of aid to Dingri in Tibet in May 1995 came from two counties.';
+    expect(messages(dates, 'en')[0]?.message).toContain('June 1995');
+    expect(messages(dates, 'zh')[0]?.message).toContain('1995 年 6 月');
+  });
+
+  it('writes Chinese with Chinese marks', () => {
+    const [broken] = messages('The plan of 20 13 and of 20 14 was kept.', 'zh');
+    expect(broken?.message).toContain('“20 13”“20 14”');
+    expect(broken?.message).toContain('：2013、2014');
+    const [share] = messages('In 2021, the air quality index was 92.2%.', 'zh');
+    expect(share?.mend).not.toMatch(/of days/);
   });
 });

@@ -71,8 +71,16 @@ function counts(sentence: Sentence, report: Report): void {
 const unitLast =
   /\b(?:million|billion|yuan|rmb|dollars|tons?|tonnes?|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|mu|years?|months?|days?|hours?|minutes?|ago|day|times|points?|percent|households?|people|persons?|visits?)$/i;
 
+/** 空调、空调: two neighbours that are one word. */
+const hanTwice =
+  /(?<=[、，。；：“（]|^|[理制括含有为])(\p{Script=Han}{2,8})、\1(?=[、，。；等的和及与）]|$)/gu;
+
 /** “节能”宣传、“节能”宣传活动: neighbours of a list of which one repeats the other. */
 function hanItems(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(hanTwice)) {
+    const word = match[1] ?? '';
+    push(sentence, match.index, match.index + match[0].length, word, word, report);
+  }
   let at = 0;
   const items = sentence.text.split('、');
   for (const [index, item] of items.entries()) {

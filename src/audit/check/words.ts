@@ -57,6 +57,41 @@ export function stem(word: string): string {
   return same[root] ?? root;
 }
 
+/**
+ * What two statements have in common, in the words of the text: `number of resident population` rather than the stems
+ * `population resident`. The words stand in the order of the text; what lies between two of them is kept if it is short.
+ */
+export function namedAs(text: string, near: number, common: ReadonlySet<string>): string {
+  const from = Math.max(0, near - 220);
+  const hits: { start: number; end: number }[] = [];
+  const window = text.slice(from, near + 90);
+  for (const match of window.matchAll(
+    /\p{Script=Latin}[\p{Script=Latin}\d.&’'-]{1,40}|\p{Script=Han}{2}/gu,
+  )) {
+    const words = wordsIn(match[0].toLowerCase());
+    if (words.some((word) => common.has(word)))
+      hits.push({ start: match.index, end: match.index + match[0].length });
+  }
+  const parts: string[] = [];
+  let last = -1;
+  const seen = new Set<string>();
+  for (const { start, end } of hits) {
+    const word = window.slice(start, end);
+    if (seen.has(word.toLowerCase())) continue;
+    seen.add(word.toLowerCase());
+    const between = last < 0 ? '' : window.slice(last, start);
+    const joined = last >= 0 && between.length < 16 && /^[\p{L}\s“”"’'-]*$/u.test(between);
+    parts.push(joined ? `${between}${word}` : last < 0 ? word : ` ${word}`);
+    last = end;
+  }
+  const name = parts
+    .join('')
+    .replace(/[“”"*_]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return name === '' || name.length > 110 ? [...common].join(' ') : name;
+}
+
 /** The telling words of a phrase, as stems. Chinese is cut into pairs of characters. */
 export function tellingWords(text: string): string[] {
   const known = remembered.get(text);

@@ -3,6 +3,8 @@ import { type Reading, read } from '../read/reading.ts';
 import { type AuditText, type Block, placeIn } from '../text.ts';
 import { type Aligned, align } from './align.ts';
 import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
+import { codeDrafts } from './codes.ts';
+import { placeDrafts } from './places.ts';
 import { scopeDrafts } from './scope.ts';
 import { termDrafts } from './term.ts';
 import { termBase } from './terms.ts';
@@ -25,12 +27,22 @@ export function auditPair(first: AuditText, second: AuditText): PairAudit {
   const terms = termBase();
   const aligned = align(en, zh, anchors, terms);
   const { drafts, agreed } = numbersApart(en, zh, aligned, anchors);
-  const all = [...drafts, ...scopeDrafts(aligned), ...rowDrafts(en, zh), ...termDrafts(aligned, terms)];
+  const all = [
+    ...drafts,
+    ...scopeDrafts(aligned),
+    ...placeDrafts(aligned),
+    ...codeDrafts(aligned),
+    ...rowDrafts(en, zh),
+    ...termDrafts(aligned, terms),
+  ];
   return { findings: numbered(all), agreed };
 }
 
 /** How many blocks away a number may stand and still count as kept: translations split and join paragraphs. */
 const reach = 6;
+/** A small bare count stands in every paragraph: further away than this it is another one. */
+const nearest = 2;
+const isSmall = ({ kind, key, unit }: Anchor): boolean => kind === 'number' && unit === '' && key.length < 2;
 
 function numbersApart(
   en: Reading,
@@ -44,8 +56,13 @@ function numbersApart(
   const left = aligned.map(({ en: blocks }) => of(anchors.en, blocks));
   const right = aligned.map(({ zh: blocks }) => of(anchors.zh, blocks));
   let agreed = 0;
-  const match = (a: Anchor, list: Anchor[], soft: boolean): boolean => {
-    const at = list.findIndex((b) => (soft ? b.soft || a.soft : !b.soft && !a.soft) && sameThing(a, b));
+  const match = (a: Anchor, list: Anchor[], soft: boolean, away = 0): boolean => {
+    const at = list.findIndex(
+      (b) =>
+        (soft ? b.soft || a.soft : !b.soft && !a.soft) &&
+        sameThing(a, b) &&
+        !(away > (soft ? 0 : nearest) && isSmall(a)),
+    );
     const b = list[at];
     if (b === undefined) return false;
     list.splice(at, 1);
@@ -60,7 +77,7 @@ function numbersApart(
         restLeft[index] = list.filter(
           (a) =>
             !(far === 0 ? [index] : [index - far, index + far]).some((near) =>
-              match(a, right[near] ?? [], soft),
+              match(a, right[near] ?? [], soft, far),
             ),
         );
   for (const [index, pair] of aligned.entries()) {
@@ -98,7 +115,7 @@ function missing(
   return {
     rule,
     places: block === undefined ? [place] : [place, placeIn(block, 0, Math.min(block.text.length, 60))],
-    values: { written: anchor.written.trim() },
+    values: { written: anchor.written.trim(), context: place.text },
   };
 }
 

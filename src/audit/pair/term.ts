@@ -31,6 +31,10 @@ export function termDrafts(aligned: readonly Aligned[], terms: readonly Term[]):
       places: rest.flatMap(({ places }) => places.slice(0, 1)).slice(0, 60),
       values: {
         count: String(rest.length),
+        first: `${rest
+          .slice(0, 6)
+          .map(({ term, wrong }) => `${term.zh[0] ?? ''}: ${wrong} → ${term.en[0] ?? ''}`)
+          .join('; ')}${rest.length > 6 ? '; …' : ''}`,
         list: rest.map(({ term, wrong }) => `${term.zh[0] ?? ''}: ${wrong} → ${term.en[0] ?? ''}`).join('; '),
       },
     });

@@ -55,7 +55,7 @@ const patterns: readonly {
 ];
 
 /** What any pattern needs: without it there is nothing to look for. */
-const suspicious = /\d \d|\d\. \d|65438|kloc|[a-z]{2}\d|1206|GB ?[12]/;
+const suspicious = /\d \d|\d\. \d|654\.?38|kloc|[a-z]{2}\d|1206|GB ?[12]/;
 
 /** The broken numbers of a text, in order, at most forty. */
 export function brokenNumbers(text: string): Broken[] {

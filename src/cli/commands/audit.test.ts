@@ -10,7 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { answerRegister, answerStream } from '../../audit/index.ts';
 import { exitCode } from '../exit.ts';
+import { openPlaces } from '../open-places.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { publish } from './publish.ts';
@@ -163,6 +165,46 @@ describe('modelcity audit and the gate', () => {
     writeFileSync(join(folder, 'audit/answers.yaml'), 'version: 1\nanswers: [{ id: x }]\n');
     expect(await run(check, folder)).toBe(exitCode.badInput);
     expect(out).toContain('[audit.answers]');
+  });
+
+  it('takes the answers that were given in the office, and tells when it cannot', async () => {
+    const folder = place('office', replaced(6, 'waste,E,2021,60,t,book,p. 2'));
+    await run(audit, '--workspace', folder, '--json');
+    const told: { findings: { id: string; stops: boolean }[] }[] = JSON.parse(out);
+    const id = told[0]?.findings.find(({ stops }) => stops)?.id ?? '';
+    const { store } = await openPlaces({ directory: folder, log: () => undefined });
+    try {
+      const step = {
+        area: 'S',
+        stream: answerStream(id),
+        seq: 1,
+        register: 'answer',
+        kind: 'answered',
+        from: '',
+        version: 1,
+        occurred: '2026-01-02T03:04:05Z',
+        actor: 'Editor',
+        body: { answer: { id, answer: 'explained', note: 'One truck serves both.' } },
+      };
+      const receipt = await store.submit({
+        city: 'small',
+        kind: 'record',
+        agent: 'Editor (e1)',
+        received: '2026-01-02T03:04:05Z',
+        files: [],
+        records: { registers: [answerRegister], events: [step] },
+      });
+      expect(receipt.outcome).toBe('stored');
+      expect(await run(check, folder)).toBe(exitCode.badInput);
+      expect(errors).toContain('answers that were given in the office were not read');
+    } finally {
+      await store.close();
+    }
+    expect(await run(check, folder)).toBe(exitCode.done);
+    expect(errors).toBe('');
+    expect(await run(audit, '--workspace', folder)).toBe(exitCode.done);
+    expect(out).toContain('1 explained');
+    expect(existsSync(join(folder, 'audit/answers.yaml'))).toBe(false);
   });
 
   it('counts only, when the policy says so', async () => {

@@ -23,6 +23,7 @@ import { findingText, type Language, languages } from '../../model/index.ts';
 import { auditFolders, factsOf, folderPlaces } from '../audit-folder.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
+import { unreadLine } from '../office-answers.ts';
 
 const help = `modelcity audit PATH… [options]
 modelcity audit --workspace DIR [options]
@@ -33,7 +34,8 @@ Reads reviews (.md, .txt, .html, .docx, .pdf) and reports the numbers in them th
 what is wrong with its records and its reviews before they are published.
 
   --workspace DIR    a workspace, or a folder of several: records, districts against their city, every review as a reader
-                     sees it, its languages against each other; answers are kept in audit/answers.yaml of the workspace
+                     sees it, its languages against each other; answers are kept in audit/answers.yaml of the workspace;
+                     those given in the office's pages are read too
   --against DIR      hold the texts against the records of a workspace (or of several)
   --pair             compare the two language versions of one document
   --lang en|zh       language of the messages (en)
@@ -117,7 +119,8 @@ async function withRecords(
 }
 
 async function placesOf(directory: string) {
-  const { places, errors } = await folderPlaces(directory);
+  const { places, errors, unread } = await folderPlaces(directory);
+  if (unread !== null) process.stderr.write(unreadLine(unread));
   if (errors.length > 0)
     throw new Refusal(`${directory} cannot be read:\n${errors.slice(0, 20).map(findingText).join('\n')}`);
   if (places.length === 0) throw new Refusal(`${directory} holds no workspace`);

@@ -1,8 +1,10 @@
 import {
+  type Answer,
   auditRecords,
   byOrigin,
   isOpen,
   type Locate,
+  mergedAnswers,
   policyOf,
   standingOf,
   stops,
@@ -14,6 +16,7 @@ import { answersOf } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { checkFormulas } from '../formula-check.ts';
+import { officeAnswers, unreadLine } from '../office-answers.ts';
 import { readLine, refuse } from '../place-command.ts';
 
 const help = `modelcity check [DIR…] [--json]
@@ -47,9 +50,11 @@ export const check: Command = async (args) => {
   const together: Finding[] = [];
   for (const directory of named) {
     const folders = await findWorkspaces(directory);
+    const office = await officeAnswers(directory);
+    if (office.unread !== null) process.stderr.write(unreadLine(office.unread));
     const checked: Checked[] = [];
     for (const folder of folders.length === 0 ? [directory] : folders) {
-      const result = await checkFolder(folder);
+      const result = await checkFolder(folder, office.byCity);
       checked.push(result);
       if (!json) process.stdout.write(report(result));
     }
@@ -78,7 +83,7 @@ export const check: Command = async (args) => {
   return errors.length === 0 ? exitCode.done : exitCode.badInput;
 };
 
-async function checkFolder(folder: string): Promise<Checked> {
+async function checkFolder(folder: string, office: ReadonlyMap<string, readonly Answer[]>): Promise<Checked> {
   const read = await readFolder(folder);
   const parsed = parseWorkspace(read.files);
   const findings = [...read.findings, ...parsed.findings, ...checkFormulas(parsed)];
@@ -87,13 +92,27 @@ async function checkFolder(folder: string): Promise<Checked> {
   return {
     folder,
     workspace: parsed.workspace,
-    findings: [...findings, ...auditedRecords(folder, parsed.workspace, byOrigin(parsed.origins))],
+    findings: [
+      ...findings,
+      ...auditedRecords(
+        folder,
+        parsed.workspace,
+        byOrigin(parsed.origins),
+        office.get(parsed.workspace.city.id) ?? [],
+      ),
+    ],
   };
 }
 
 /** What the audit finds in the records, minus what was explained: what would stop a publication is an error. */
-function auditedRecords(folder: string, workspace: Workspace, locate: Locate): readonly Finding[] {
-  const { answers, faults } = answersOf(folder);
+function auditedRecords(
+  folder: string,
+  workspace: Workspace,
+  locate: Locate,
+  logged: readonly Answer[],
+): readonly Finding[] {
+  const { answers: fromFile, faults } = answersOf(folder);
+  const answers = mergedAnswers(fromFile, logged);
   const policy = policyOf(workspace.city);
   const open = auditRecords({ workspace, locate }).filter((finding) => isOpen(standingOf(finding, answers)));
   return [

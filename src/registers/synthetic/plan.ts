@@ -15,6 +15,9 @@ export const fullScale = {
   hazardousProducers: 300,
   accounts: 300,
   complaints: 34_554,
+  /** Units whose energy is monitored: one meter each, read every quarter of an hour. */
+  meteredEnterprises: 900,
+  meteredBuildings: 2_100,
 } as const;
 
 /** What is to be made up. */
@@ -24,7 +27,7 @@ export interface SyntheticPlan {
   readonly thin: number;
   /** The last of the years that complaints and carbon cycles run over. */
   readonly year: number;
-  /** Days of domestic waste, from 1 June of the year. */
+  /** Days of domestic waste and of meter readings, from 1 June of the year. */
   readonly days: number;
 }
 

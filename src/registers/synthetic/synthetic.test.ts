@@ -8,6 +8,7 @@ import { Registers } from '../registers.ts';
 import { syntheticCity } from './city.ts';
 import { complaintCases } from './complaints.ts';
 import { loadSynthetic, syntheticCases } from './load.ts';
+import { meterDay, syntheticMeters } from './meters.ts';
 import type { SyntheticPlan } from './plan.ts';
 import { SeededRandom, sharedOut } from './random.ts';
 import { wasteCases } from './waste.ts';
@@ -42,6 +43,13 @@ describe('a made-up city', () => {
     for (const { register } of complaintCases({ ...plan, thin: 1 }))
       if (register === 'complaints') complaints += 1;
     expect([put, points.size, complaints]).toEqual([32_700_000, 15_000, 34_554]);
+    const full = { ...plan, thin: 1 };
+    const meters = syntheticMeters(full);
+    expect([meters.length, new Set(meters.map(({ area }) => area)).size]).toEqual([3000, 16]);
+    const [meter] = meters;
+    if (meter === undefined) throw new Error('no meter');
+    const day = meterDay(full, meter, '2022-06-01');
+    expect([day.length, day[0] === null, day]).toEqual([96, false, meterDay(full, meter, '2022-06-01')]);
   });
 
   it('goes through the registers like any record, each saying who made it, and balances to the kilogram', async () => {

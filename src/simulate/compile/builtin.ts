@@ -153,6 +153,9 @@ export function functionNames(): string[] {
     ...Object.keys(remembering),
     'lookup',
     'allocate',
+    'vector_sort_order',
+    'vector_rank',
+    'vector_elm_map',
     'self',
   ];
 }

@@ -25,6 +25,7 @@ import { remember } from './remember.ts';
 import { find, rootOf, type Scope, splitPath, suggestion, type Variable } from './scope.ts';
 import { startValue } from './start-value.ts';
 import { elementAt, slotOf } from './subscript.ts';
+import { vectorFunction, vectorFunctions } from './vector.ts';
 import { leftByXmutil, vensimFunctions } from './vensim.ts';
 
 const mostCells = 400_000;
@@ -257,6 +258,7 @@ export class Lowerer implements Lowering {
     const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
     if (reading !== undefined) return this.#lookup(callee, args, context, reading);
     if (name === 'allocate') return allocate(this, args, callee.at, context);
+    if (vectorFunctions.includes(name)) return vectorFunction(this, name, args, callee.at, context);
     const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     if (alias !== undefined) return reduce(this, alias, args, callee.at, context);
     const vensim = Object.hasOwn(vensimFunctions, name) ? vensimFunctions[name] : undefined;

@@ -101,6 +101,14 @@ export const functions = {
     const at = order[Math.floor(rank) - 1];
     return at === undefined ? 0 : at + 1;
   },
+  /** Vensim's VECTOR SORT ORDER: from 0, the element at place `at` of the values sorted; equal values keep their order. */
+  vectororder: (up: number, at: number, ...values: readonly number[]) =>
+    sortOrder(up, values)[at] ?? Number.NaN,
+  /** Vensim's VECTOR RANK: from 1, the place of element `own` among the values sorted. */
+  vectorrank: (up: number, own: number, ...values: readonly number[]) =>
+    sortOrder(up, values).indexOf(own) + 1,
+  /** Vensim's VECTOR ELM MAP: the value at a place counted from 0; none beyond. */
+  vectorat: (place: number, ...values: readonly number[]) => values[Math.floor(place + slack)] ?? Number.NaN,
   sinwave: (c: Clock, amplitude: number, period: number) =>
     amplitude * Math.sin((2 * Math.PI * c.time) / period),
   coswave: (c: Clock, amplitude: number, period: number) =>
@@ -121,6 +129,14 @@ export const functions = {
     return v[slots[place] ?? -1] ?? 0;
   },
 } as const;
+
+/** Places of values in ascending order (descending unless `up` is above 0). */
+function sortOrder(up: number, values: readonly number[]): number[] {
+  const sign = up > 0 ? 1 : -1;
+  return values
+    .map((_, index) => index)
+    .sort((a, b) => sign * ((values[a] ?? 0) - (values[b] ?? 0)) || a - b);
+}
 
 /** The standard normal distribution function, by Marsaglia's series (2004); double precision. */
 function normalBelow(x: number): number {

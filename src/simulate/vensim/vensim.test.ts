@@ -227,6 +227,40 @@ c= IF THEN ELSE(Time > 1 :AND: :NOT: w = 2, :NA:, M(w, 3)) ~~|${control(3, 1)}`;
   );
 });
 
+describe('vector functions', () => {
+  const ranges = `A: A1, A2, A3 ~~| B: B1, B2 ~~|
+h[A]= 2100, 2010, 2020 ~~|
+a[A]= 0, 1, 1 ~~|
+b[B]= 1, 2 ~~|
+d[A,B]= 1, 4; 2, 5; 3, 6; ~~|
+`;
+  test('order, rank and mapped elements', () => {
+    const table = run(`${ranges}
+up[A]= VECTOR SORT ORDER(h[A], 1) ~~|
+down[A]= VECTOR SORT ORDER(h[A], 0) ~~|
+place[A]= VECTOR RANK(h[A], 1) ~~|
+c[A]= 10 + VECTOR ELM MAP(b[B1], a[A]) ~~|
+f[A]= VECTOR ELM MAP(d[A,B1], a[A]) ~~|
+rows[A,B]= VECTOR SORT ORDER(d[A,B], 0) ~~|
+`);
+    const of = (name: string) => ['A1', 'A2', 'A3'].map((one) => lastOf(table, `${name}[${one}]`));
+    expect(of('up')).toEqual([1, 2, 0]);
+    expect(of('down')).toEqual([0, 2, 1]);
+    expect(of('place')).toEqual([3, 1, 2]);
+    expect(of('c')).toEqual([11, 12, 12]);
+    expect(of('f')).toEqual([1, 5, 6]);
+    expect([lastOf(table, 'rows[A1, B1]'), lastOf(table, 'rows[A1, B2]')]).toEqual([1, 0]);
+  });
+
+  test('what they cannot be given is refused', () => {
+    expect(refused(`${ranges} x= VECTOR SORT ORDER(h[A1], 1) ~~|`)).toMatch(
+      /the last subscript of the array/,
+    );
+    expect(refused(`${ranges} x[A]= VECTOR ELM MAP(3, a[A]) ~~|`)).toMatch(/in another form/);
+    expect(refused(`${ranges} x= VECTOR SELECT(a[A!], h[A!], 0, 0, 0) ~~|`)).toMatch(/no function here/);
+  });
+});
+
 describe('XMILE as Vensim writes it', () => {
   const exported = (variables: string, dt = ' TIME_STEP=0.5') => `<?xml version="1.0" encoding="utf-8" ?>
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">

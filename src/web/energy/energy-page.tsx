@@ -19,6 +19,7 @@ import { trailTo } from '../pages/indicators.tsx';
 import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
+import { meteredIndicators } from './figures.ts';
 import type { MeteredUnit, Metering } from './metering.ts';
 import { energyWords } from './words.ts';
 
@@ -96,7 +97,7 @@ export function EnergyPage({
   readonly view: PlaceView;
 }) {
   const words = energyWords[view.language];
-  const frame = { view, title: words.title, room: 'registers', trail: trailTo(view, { name: words.title }) };
+  const frame = { view, title: words.title, room: 'energy', trail: trailTo(view, { name: words.title }) };
   if (metering === null || metering.units.length === 0)
     return (
       <Page {...frame}>
@@ -146,6 +147,7 @@ export function EnergyPage({
       </dl>
       <Sectors units={units} view={view} />
       <Ranking metering={metering} view={view} />
+      <AsFigures metering={metering} view={view} />
       <Beside metering={metering} view={view} />
       <Factors view={view} />
     </Page>
@@ -269,14 +271,45 @@ function Ranking({ metering, view }: { readonly metering: Metering; readonly vie
   );
 }
 
+/** What the meters give to the figures of the place, for the year: each with its code and trace. */
+function AsFigures({ metering, view }: { readonly metering: Metering; readonly view: PlaceView }) {
+  const words = energyWords[view.language];
+  const { here } = view;
+  const found = meteredIndicators.flatMap((id) => {
+    const entry = here.entries.get(id);
+    const key =
+      entry === undefined
+        ? undefined
+        : here.main(entry)?.values.find((each) => periodOf(each) === String(metering.span.year));
+    return entry === undefined || key === undefined ? [] : [{ entry, figure: here.figure(key) }];
+  });
+  if (found.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.figures(metering.span.year)}</h2>
+      <dl class="facts">
+        {found.map(({ entry, figure }) => (
+          <div>
+            <dt>{named(entry.indicator.name, view)}</dt>
+            <dd>
+              <FigureLink figure={figure} view={view} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** Indicators of the place that are reported in coal equivalents, for the same year. */
 function Beside({ metering, view }: { readonly metering: Metering; readonly view: PlaceView }) {
   const words = energyWords[view.language];
   const { here } = view;
   const tce = parseUnit('tce');
+  const own = new Set(here.place.workspace.derived?.indicators ?? []);
   const found = [...here.entries.values()].flatMap((entry) => {
     const unit = parseUnit(entry.indicator.unit);
-    if (unit === null || tce === null || !isConvertible(unit, tce)) return [];
+    if (unit === null || tce === null || !isConvertible(unit, tce) || own.has(entry.indicator.id)) return [];
     const key = here.main(entry)?.values.find((each) => periodOf(each) === String(metering.span.year));
     return key === undefined ? [] : [{ entry, figure: here.figure(key) }];
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
-import { figureRoot } from '../../figures/index.ts';
-import { servedOn } from '../sensorthings/fixture.ts';
+import { FigureSet, figureRoot } from '../../figures/index.ts';
+import { withDerived } from '../../registers/index.ts';
+import { servedOn, workspace } from '../sensorthings/fixture.ts';
 import { works } from '../sensorthings/works.ts';
+import { meteredDerived } from './figures.ts';
 
 const [meter] = works.Datastreams;
 const stream = (name: string, properties: object, more: object = {}) => ({
@@ -16,7 +18,7 @@ const tonnes = { unitOfMeasurement: { name: 'tonne', symbol: 't', definition: 'u
 
 for (const engine of testEngines)
   describe(`energy monitoring on ${engine.name}`, async () => {
-    const { ask, send, page } = await servedOn(engine);
+    const { ask, send, page, store } = await servedOn(engine);
     const day = (stream: number, result: number) => ({
       Datastream: { '@iot.id': stream },
       components: ['phenomenonTime', 'result'],
@@ -59,6 +61,51 @@ for (const engine of testEngines)
       const equivalent = (await ask('http://localhost/api/places/city/energy/1?period=2021&basis=equivalent'))
         .body;
       expect(equivalent.tce).toBe('23.361');
+    });
+
+    it('gives figures of the city and its districts, traced to meters and months; a correction leaves the old one', async () => {
+      const headOf = async () => (await store.cities())[0]?.head ?? 0;
+      const figure = async (indicator: string, area: string, asOf: number) =>
+        new FigureSet(withDerived(workspace, await meteredDerived(workspace, store, asOf)), { asOf }).get({
+          city: 'city',
+          indicator,
+          area,
+          breakdown: {},
+          measure: { kind: 'value', period: '2021' },
+        });
+      const before = await headOf();
+      const use = await figure('energy.metered_calorific', 'A', before);
+      expect([
+        use.value,
+        use.unit,
+        use.contributions.map(({ record, quantity }) => [record, quantity]),
+      ]).toEqual([
+        '17.973',
+        'tce',
+        [
+          ['reading/A1/stream-1/2021-09', '3687'],
+          ['reading/A1/stream-2/2021-09', '14286'],
+        ],
+      ]);
+      expect(use.contributions[0]?.locator).toBe(
+        'Works: Electricity, 2021-09: 30000.0 kW.h × 0.1229 kgce/kW.h',
+      );
+      expect((await figure('energy.metered_equivalent', 'A1', before)).value).toBe('23.361');
+      // Due since the beginning of the year: 273 days of two meters; 50 came.
+      const received = await figure('energy.readings_received', 'A1', before);
+      expect(received.contributions.map(({ role, quantity }) => [role, quantity])).toEqual([
+        ['num', '30'],
+        ['num', '20'],
+        ['den', '273'],
+        ['den', '273'],
+      ]);
+      expect((await figure('energy.units_covered', 'A', before)).value).toBe('100');
+      const [last] = (await ask('Datastreams(1)/Observations?$orderby=phenomenonTime desc&$top=1')).body
+        .value;
+      await send('PATCH', `Observations(${last['@iot.id']})`, { result: 2000 });
+      expect((await figure('energy.metered_calorific', 'A', await headOf())).value).toBe('18.0959');
+      expect((await figure('energy.metered_calorific', 'A', before)).value).toBe('17.973');
+      await send('PATCH', `Observations(${last['@iot.id']})`, { result: 1000 });
     });
 
     it.each([

@@ -104,7 +104,7 @@ export function sensorsOf(store: Store, city: string): Sensors {
   return new Sensors(store, city);
 }
 
-async function streamsOf(sensors: Sensors, thing: number | undefined): Promise<Streams> {
+export async function streamsOf(sensors: Sensors, thing: number | undefined): Promise<Streams> {
   const meters: Entity[] = [];
   const products: Entity[] = [];
   const bills = new Map<number, number>();
@@ -112,7 +112,8 @@ async function streamsOf(sensors: Sensors, thing: number | undefined): Promise<S
     for (const stream of chunk) {
       const { fuel, bill, product } = propertiesOf(stream);
       if (typeof bill === 'number') bills.set(bill, stream.id);
-      else if (beatOf(stream) === null) continue;
+      // Day totals of a meter are the meter's own readings once more.
+      else if (beatOf(stream) === null || beatOf(stream)?.of !== undefined) continue;
       else if (typeof fuel === 'string') meters.push(stream);
       else if (product === true) products.push(stream);
     }
@@ -167,22 +168,27 @@ function totalOf(
   through: string | null,
 ): MeterTotal {
   const beat = beatOf(meter);
-  const { fuel, since } = propertiesOf(meter);
-  const from = typeof since === 'string' && since > span.from ? since : span.from;
-  const days =
-    through === null || through < from ? 0 : (Date.parse(through) - Date.parse(from)) / 86_400_000 + 1;
   const both = months.filter(({ month, total }) => total !== null && bills?.has(month) === true);
   const month = addedUp(both.flatMap((each) => bills?.get(each.month) ?? []));
   const same = sumOf(both);
   return {
     meter: meter.id,
-    fuel: String(fuel),
+    fuel: fuelOf(meter),
     unit: beat?.unit ?? '1',
     total: sumOf(months),
     received: months.reduce((sum, { present }) => sum + present, 0),
-    expected: Math.floor(days) * (beat?.perDay ?? 0),
+    expected: dueOf(meter, span, through),
     billed: month === null || same === null ? null : { month, days: same },
   };
+}
+
+/** How many readings were due in a period, up to a day; from the day from which the meter's are. */
+export function dueOf(meter: Entity, span: Span, through: string | null): number {
+  const { since } = propertiesOf(meter);
+  const from = typeof since === 'string' && since > span.from ? since : span.from;
+  const days =
+    through === null || through < from ? 0 : (Date.parse(through) - Date.parse(from)) / 86_400_000 + 1;
+  return Math.floor(days) * (beatOf(meter)?.perDay ?? 0);
 }
 
 function sumOf(months: readonly Pick<ReadingMonth, 'total'>[]): string | null {
@@ -198,7 +204,8 @@ function limitOf(unit: Entity): string | null {
   return typeof limit === 'number' && limit > 0 ? String(limit) : null;
 }
 
-const thingOf = ({ links }: Entity): number => links.Thing?.[0] ?? 0;
+export const thingOf = ({ links }: Entity): number => links.Thing?.[0] ?? 0;
+export const fuelOf = (meter: Entity): string => String(propertiesOf(meter).fuel);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function propertiesOf({ values }: Entity) {

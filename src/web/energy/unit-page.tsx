@@ -44,7 +44,7 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
   const { use, name, thing } = unit;
   const trail = trailTo(view, { name: words.title, href: energyAddress(view, null, metering) }, { name });
   return (
-    <Page view={view} title={name} room="registers" trail={trail}>
+    <Page view={view} title={name} room="energy" trail={trail}>
       <h1>{name}</h1>
       <Choices metering={metering} thing={thing} view={view} />
       <dl class="facts">

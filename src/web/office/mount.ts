@@ -1,3 +1,4 @@
+import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
@@ -33,6 +34,7 @@ export function mountOffice(site: Site, door: Door, home: string | null): void {
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
   mountWriting(site, door, office, store);
+  mountHearings(site, door, office, store);
   mountPlanOffice(site, door, office, store);
   mountLetters(site, door, office, store, home);
 }

@@ -3,6 +3,7 @@ import { unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { type Completeness, completeness, isOpenCell, type Round } from '../../plan/index.ts';
 import type { Notice } from '../../store/index.ts';
+import { ExaminationList } from '../examination/office-list.tsx';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { planPath } from '../plan/paths.ts';
@@ -109,6 +110,7 @@ export function OfficePage({
           </ul>
         </section>
       ) : null}
+      <ExaminationList view={view} />
       {view.here.place.workspace.plans.length === 0 ? null : (
         <section>
           <h2>{view.t.plans}</h2>

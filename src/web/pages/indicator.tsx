@@ -416,6 +416,7 @@ function Method({ entry, view }: { readonly entry: IndicatorEntry; readonly view
   const { t } = view;
   const { indicator } = entry;
   const { rollup } = indicator;
+  const isCounted = view.here.place.workspace.derived?.indicators.includes(indicator.id) === true;
   return (
     <section id="method">
       <h2>{t.method}</h2>
@@ -428,13 +429,23 @@ function Method({ entry, view }: { readonly entry: IndicatorEntry; readonly view
         )}
         <div>
           <dt>{t.formula}</dt>
-          <dd>{indicator.formula === undefined ? t.reported : <code>{indicator.formula}</code>}</dd>
+          <dd>
+            {indicator.formula !== undefined ? (
+              <code>{indicator.formula}</code>
+            ) : isCounted ? (
+              t.fromRecords
+            ) : (
+              t.reported
+            )}
+          </dd>
         </div>
         <div>
           <dt>{t.rollup}</dt>
           <dd>
             {rollup === 'none'
-              ? t.rollupNone
+              ? isCounted
+                ? t.fromRecordsBelow
+                : t.rollupNone
               : rollup === 'sum'
                 ? t.rollupSum
                 : 'ratio' in rollup

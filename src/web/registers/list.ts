@@ -97,14 +97,15 @@ function* matches(
   const isEntity = declaration.entities.some(({ id }) => id === choice.type);
   const office = isOffice(standing);
   const query = choice.query.toLowerCase();
-  for (const each of [...register.known()].reverse()) {
+  const known = register.known();
+  const isOneState = choice.state === 'open' || choice.state === 'closed';
+  for (let at = known.length - 1; at >= 0; at -= 1) {
+    const each = known[at];
+    if (each === undefined || (isOneState && each.state !== choice.state)) continue;
     if (isEntity ? each.type !== choice.type : entityOfKind(declaration, each.at) !== undefined) continue;
     if (!isEntity && choice.type !== null && each.type !== choice.type) continue;
     if (!office && !isPublic(declaration, each)) continue;
-    if (
-      choice.state === 'overdue' ? !isOverdue(each, now) : choice.state !== '' && each.state !== choice.state
-    )
-      continue;
+    if (choice.state === 'overdue' && !isOverdue(each, now)) continue;
     if (choice.at !== '' && each.at !== choice.at) continue;
     if (choice.area !== '' && !isIn(each.area, choice.area, areas)) continue;
     if ([...choice.fields].some(([id, value]) => each.values[id] !== value)) continue;

@@ -322,37 +322,61 @@ describe('the public page', () => {
 });
 
 describe('GeoReport', () => {
+  // What the public schemas of GeoReport v2 ask (open311/schema-validation), told shortly: what may be left out may be null.
+  const optional = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+  const text = { type: 'string' };
+  const maybe = optional(text);
+  const date = { type: 'string', format: 'date-time' };
+  const list = (items: object) => ({ type: 'array', items });
+  const record = (required: readonly string[], properties: object) => ({
+    type: 'object',
+    required,
+    properties,
+  });
   const schemas = {
-    service: {
-      type: 'object',
-      required: ['service_code', 'service_name', 'metadata', 'type'],
-      properties: {
-        service_code: { type: 'string' },
-        service_name: { type: 'string' },
-        metadata: { type: 'boolean' },
-        type: { enum: ['realtime', 'batch', 'blackbox'] },
-      },
-    },
-    request: {
-      type: 'object',
-      required: ['service_request_id', 'status', 'service_code', 'requested_datetime'],
-      properties: {
-        service_request_id: { type: 'string' },
-        status: { enum: ['open', 'closed'] },
-        status_notes: { type: 'string' },
-        service_name: { type: 'string' },
-        service_code: { type: 'string' },
-        agency_responsible: { type: 'string' },
-        address: { type: 'string' },
-        description: { type: 'string', maxLength: 4000 },
-        requested_datetime: { type: 'string', format: 'date-time' },
-        updated_datetime: { type: 'string', format: 'date-time' },
-        expected_datetime: { type: 'string', format: 'date-time' },
-        lat: { type: 'number' },
-        long: { type: 'number' },
-        media_url: { type: 'string', format: 'uri' },
-      },
-    },
+    service: record(['service_code', 'service_name', 'metadata', 'type'], {
+      service_code: text,
+      service_name: text,
+      description: maybe,
+      metadata: { type: 'boolean' },
+      type: { enum: ['realtime', 'batch', 'blackbox'] },
+      keywords: maybe,
+      group: maybe,
+    }),
+    definition: record(['service_code', 'attributes'], {
+      service_code: text,
+      attributes: list(
+        record(['variable', 'code', 'datatype', 'required'], {
+          variable: { type: 'boolean' },
+          code: text,
+          datatype: { enum: ['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist'] },
+          required: { type: 'boolean' },
+          datatype_description: maybe,
+          order: optional({ type: 'integer' }),
+          description: maybe,
+          values: list(record(['key', 'name'], { key: text, name: text })),
+        }),
+      ),
+    }),
+    request: record(['service_request_id', 'status', 'service_code', 'requested_datetime'], {
+      service_request_id: text,
+      status: { enum: ['open', 'closed'] },
+      status_notes: maybe,
+      service_name: maybe,
+      service_code: text,
+      description: optional({ type: 'string', maxLength: 4000 }),
+      agency_responsible: maybe,
+      service_notice: maybe,
+      requested_datetime: date,
+      updated_datetime: optional(date),
+      expected_datetime: optional(date),
+      address: maybe,
+      address_id: maybe,
+      zipcode: maybe,
+      lat: optional({ type: 'number' }),
+      long: optional({ type: 'number' }),
+      media_url: optional({ type: 'string', format: 'uri' }),
+    }),
   };
   const ajv = new Ajv();
   addFormats.default(ajv);
@@ -362,10 +386,13 @@ describe('GeoReport', () => {
     const services = await json('/services.json');
     expect(services.every(ajv.compile(schemas.service))).toBe(true);
     const definition = await json('/services/water.json');
+    expect(ajv.validate(schemas.definition, definition)).toBe(true);
     expect([definition.service_code, definition.attributes[0].variable]).toEqual(['water', true]);
     const requests = await json('/requests.json?start_date=2026-03-01T00:00:00Z');
     expect(requests.length).toBe(13);
     expect(requests.every(ajv.compile(schemas.request))).toBe(true);
+    const [one] = await json(`/requests/${requests[0].service_request_id}.json`);
+    expect(ajv.validate(schemas.request, one)).toBe(true);
     expect((await json('/requests.json?service_code=water&status=open')).length).toBe(2);
     expect(await json('/requests.json?start_date=2025-01-01T00:00:00Z')).toEqual([]);
   });

@@ -12,6 +12,8 @@ export interface Beat {
   readonly area: string;
   readonly unit: string;
   readonly property: string;
+  /** The datastream whose days it adds up: it keeps no readings of its own. */
+  readonly of?: number;
 }
 
 /** Days begin at midnight of this zone, in minutes east of Greenwich: a day's energy is that of the local day. */
@@ -67,6 +69,11 @@ export function seriesOf(stream: number): string {
   return `stream-${stream}`;
 }
 
+/** The series that the observations of a datastream with a beat come from. */
+export function seriesBehind(stream: number, { of }: Pick<Beat, 'of'>): string {
+  return seriesOf(of ?? stream);
+}
+
 /** Streams with a beat are found by this link of our own; all have it to 1. */
 export const beatLink = 'Beat';
 /** The feature that all readings of a stream with a beat are of. */
@@ -75,7 +82,9 @@ export const observedLink = 'Observed';
 /** How often a datastream reads; null when it says nothing of it. Throws when what it says can't be. */
 export function beatOf({ type, values, area }: Pick<Entity, 'type' | 'values' | 'area'>): Beat | null {
   const properties = values.properties;
-  if (type !== 'Datastream' || !isObject(properties) || properties.beat === undefined) return null;
+  if (type !== 'Datastream' || !isObject(properties)) return null;
+  if (properties.dayTotalOf !== undefined) return dayTotal(properties.dayTotalOf, area, values);
+  if (properties.beat === undefined) return null;
   const { beat, decimals, area: said } = properties;
   const perDay = typeof beat === 'string' ? timesADay(beat) : null;
   if (perDay === null)
@@ -93,6 +102,12 @@ export function beatOf({ type, values, area }: Pick<Entity, 'type' | 'values' | 
   return { perDay, decimals, area: said ?? area, unit: unitOf(values), property: 'sensed' };
 }
 
+function dayTotal(of: unknown, area: string, values: JsonObject): Beat {
+  if (typeof of !== 'number' || !Number.isSafeInteger(of) || of < 1)
+    throw new StaError(400, 'properties.dayTotalOf is the @iot.id of a Datastream with a beat');
+  return { perDay: 1, decimals: 9, area, unit: unitOf(values), property: 'total', of };
+}
+
 function timesADay(text: string): number | null {
   if (text === 'P1D') return 1;
   const match = /^PT(?:(\d{1,2})H)?(?:(\d{1,4})M)?$/.exec(text);
@@ -100,7 +115,7 @@ function timesADay(text: string): number | null {
   return match !== null && minutes > 0 && 1440 % minutes === 0 ? 1440 / minutes : null;
 }
 
-function unitOf({ unitOfMeasurement }: JsonObject): string {
+export function unitOf({ unitOfMeasurement }: JsonObject): string {
   const said = isObject(unitOfMeasurement) ? unitOfMeasurement : {};
   const definition = typeof said.definition === 'string' ? said.definition : '';
   if (definition.startsWith('ucum:')) return definition.slice(5);

@@ -107,4 +107,35 @@ for (const engine of testEngines)
       expect((await store.cities())[0]?.head).toBeLessThanOrEqual(before + 2);
       expect((await ask('Datastreams(1)/Observations?$count=true&$top=0')).body['@iot.count']).toBe(5);
     });
+
+    it('gives the totals of its days as a datastream of their own, which nobody sends', async () => {
+      const [like] = works.Datastreams;
+      const totals = (properties: object, more: object = {}) =>
+        send('POST', 'Things(1)/Datastreams', { ...like, name: 'Day totals', properties, ...more });
+      const stored = await store.readings('city', { series: ['stream-1'] });
+      const made = await totals({ dayTotalOf: 1 });
+      expect(made.status).toBe(201);
+      const id = made.body['@iot.id'];
+      const { body } = await ask(`Datastreams(${id})?$expand=Observations($count=true)`);
+      expect(body['Observations@iot.count']).toBe(stored.length);
+      expect(body.Observations.map(({ result }: { result: number }) => result)).toEqual(
+        stored.map(({ total }) => Number(total)),
+      );
+      const [day] = body.Observations;
+      const begins = new Date(`${stored[0]?.day}T00:00:00+08:00`);
+      const ends = new Date(begins.getTime() + 86_400_000);
+      expect(day.phenomenonTime).toBe(`${begins.toISOString()}/${ends.toISOString()}`);
+      expect((await ask(day['@iot.selfLink'])).body.result).toBe(day.result);
+      const sent = await send('POST', `Datastreams(${id})/Observations`, { result: 1 });
+      expect([sent.status, sent.body.message]).toEqual([400, expect.stringMatching(/worked out/)]);
+      const corrected = await send('PATCH', `Observations(${day['@iot.id']})`, { result: 1 });
+      expect([corrected.status, corrected.body.message]).toEqual([400, expect.stringMatching(/worked out/)]);
+      const tonnes = { unitOfMeasurement: { name: 'tonne', symbol: 't', definition: 'ucum:t' } };
+      for (const [answer, why] of [
+        [await totals({ dayTotalOf: 99 }), /no Datastream 99/],
+        [await totals({ dayTotalOf: id }), /with a beat/],
+        [await totals({ dayTotalOf: 1 }, tonnes), /reads in kW.h/],
+      ] as const)
+        expect([answer.status, answer.body.message]).toEqual([400, expect.stringMatching(why)]);
+    });
   });

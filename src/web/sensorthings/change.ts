@@ -4,7 +4,7 @@ import { type Entity, type EntityType, type JsonObject, linkOf, rules, StaError 
 import type { Sensors } from './sensors.ts';
 import { readMoment } from './times.ts';
 import { checkComplete, idIn, isReference, linkedIn, valuesIn } from './values.ts';
-import { beatOfNew, checkObserved, Writing } from './writing.ts';
+import { beatOfNew, checkObserved, refuseTotal, Writing } from './writing.ts';
 
 /** Entities made in one request at the most, deep inserts included. */
 const mostAtOnce = 10_000;
@@ -109,6 +109,7 @@ export class Change {
     const id = await this.#nextId(type);
     const entity: Entity = { type, id, values, links, version: 1, area: this.#moment.area };
     if (type === 'MultiDatastream') checkProperties(entity);
+    await this.#checkTotal(entity);
     const beat = beatOfNew(entity);
     for (const series of beat.series) this.#declare(series);
     this.#put({ ...entity, links: beat.links });
@@ -227,6 +228,8 @@ export class Change {
       datastream ?? several ?? 0,
     );
     if (stream === undefined) throw new StaError(400, `there is no Datastream ${datastream ?? several}`);
+    const beat = beatOf(stream);
+    if (beat !== null) refuseTotal(beat);
     const values = valuesIn('Observation', body, {});
     values.phenomenonTime ??= this.#moment.now;
     checkComplete('Observation', values);
@@ -234,9 +237,24 @@ export class Change {
     const feature =
       links.FeatureOfInterest?.[0] ?? stream.links[observedLink]?.[0] ?? (await this.#placeOf(stream));
     const id = await this.#writing.add(stream, feature, values, this.#moment.once);
-    if (beatOf(stream) !== null && stream.links[observedLink] === undefined)
+    if (beat !== null && stream.links[observedLink] === undefined)
       this.#put({ ...stream, links: { ...stream.links, [observedLink]: [feature] } }, stream);
     return id;
+  }
+
+  /** Totals are of a datastream with a beat of its own, in its unit. */
+  async #checkTotal(entity: Entity): Promise<void> {
+    const total = beatOf(entity);
+    if (total?.of === undefined) return;
+    const source = await this.find('Datastream', total.of);
+    const beat = source === undefined ? null : beatOf(source);
+    if (beat === null || beat.of !== undefined)
+      throw new StaError(400, `there is no Datastream ${total.of} with a beat to add up`);
+    if (beat.unit !== total.unit)
+      throw new StaError(
+        400,
+        `Datastream ${total.of} reads in ${beat.unit}, its day totals say ${total.unit}`,
+      );
   }
 
   async #reobserve(before: Entity, links: Entity['links'], values: JsonObject): Promise<void> {

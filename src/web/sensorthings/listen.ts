@@ -91,6 +91,7 @@ async function take({ topic, payload }: IPublishPacket, at: Taking): Promise<voi
         throw new StaError(404, `nothing is taken at ${topic.slice(0, 100)}`);
       if (bytes.byteLength > mostBytes) throw new StaError(413, `a message has at most ${mostBytes} bytes`);
       const asked = { method: 'POST', path, options: [], search: '', root: '' };
+      await service.ready();
       await write(service, asked, jsonOf(bytes), { agent: 'mqtt', once: true });
       at.counts.taken += 1;
       return;

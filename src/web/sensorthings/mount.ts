@@ -29,6 +29,7 @@ export function mountSensorThings(site: Site, open: boolean, services?: SensorSe
     const service = here === undefined ? undefined : served.of(here.city);
     if (here === undefined || service === undefined)
       return sent(c, { status: 404, json: told(404, 'there is no such place') });
+    await service.ready();
     const { area } = here.place.workspace.city;
     const url = new URL(c.req.url);
     const base = /^\/sensorthings\/[^/]+\/v1\.[01]/.exec(url.pathname)?.[0] ?? '';

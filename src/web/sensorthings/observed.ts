@@ -10,7 +10,7 @@ import {
   observationId,
   observedLink,
   placeOf,
-  seriesOf,
+  seriesBehind,
   startOf,
   streamAndNumber,
 } from './beat.ts';
@@ -84,7 +84,7 @@ export class Observed {
   async *inTime(scope: Scope, down: boolean): AsyncGenerator<readonly Entity[]> {
     const { store, city, asOf } = this.#sensors;
     const beats = await this.#beats(scope);
-    const series = [...beats.keys()].map(seriesOf);
+    const series = seriesOfAll(beats);
     const end = down ? 'last' : 'first';
     for (let bounds: Pick<Scope, 'from' | 'to'> = scope; ; ) {
       const days = [
@@ -119,13 +119,18 @@ export class Observed {
     }
     const streams = await this.#there(scope.streams);
     if (streams.length === 0) return 0;
-    const beats = await this.#beats(scope);
+    const all = await this.#beats(scope);
+    const beats = new Map([...all].filter(([, { of }]) => of === undefined));
+    const totals = [...all].filter(([, { of }]) => of !== undefined);
     const withdrawn = (await store.sensedChanges(city, { ...asOf, streams })).filter(
       ({ now }) => now === null,
     );
-    const series = [...beats.keys()].map(seriesOf);
+    const series = seriesOfAll(beats);
     const placed = series.length === 0 ? 0 : await store.readingCount(city, { ...asOf, series });
-    return (await store.sensedCount(city, { ...asOf, streams })) - withdrawn.length + placed;
+    let days = 0;
+    for (const [stream, beat] of totals)
+      for await (const chunk of this.#ofBeat(stream, beat, scope, 0)) days += chunk.length;
+    return (await store.sensedCount(city, { ...asOf, streams })) - withdrawn.length + placed + days;
   }
 
   /** From the first to the last time of each stream's observations; streams without any are left out. */
@@ -142,7 +147,7 @@ export class Observed {
     const ids = streams.map(({ id }) => id);
     const beats = await this.#beats({ streams: ids });
     if (beats.size > 0) {
-      const series = [...beats.keys()].map(seriesOf);
+      const series = seriesOfAll(beats);
       this.#ofReadings(await store.readingEnds(city, { ...asOf, series }), beats).forEach(add);
     }
     const sparse = ids.filter((id) => !beats.has(id));
@@ -192,7 +197,7 @@ export class Observed {
 
   async *#ofBeat(stream: number, beat: Beat, scope: Scope, after: number): AsyncGenerator<readonly Entity[]> {
     const { store, city, asOf } = this.#sensors;
-    const series = [seriesOf(stream)];
+    const series = [seriesBehind(stream, beat)];
     const begin = streamAndNumber(after);
     if (begin.stream > stream) return;
     const first = begin.stream === stream ? placeOf(beat, begin.number + 1).day : undefined;
@@ -217,11 +222,12 @@ export class Observed {
 
   async #placed(stream: number, beat: Beat, numbers: readonly number[]): Promise<readonly Entity[]> {
     const { store, city, asOf } = this.#sensors;
+    await this.#sensors.load('Datastream', [beat.of ?? stream]);
     const found: Entity[] = [];
     for (const day of new Set(numbers.map((number) => placeOf(beat, number).day)))
       found.push(
         ...this.#ofReadings(
-          await store.readings(city, { ...asOf, series: [seriesOf(stream)], from: day, to: day }),
+          await store.readings(city, { ...asOf, series: [seriesBehind(stream, beat)], from: day, to: day }),
           new Map([[stream, beat]]),
         ),
       );
@@ -229,25 +235,38 @@ export class Observed {
   }
 
   #ofReadings(days: readonly StoredReadingDay[], beats: ReadonlyMap<number, Beat>): readonly Entity[] {
-    return days.flatMap(({ series, day, readings, position, area }) => {
-      const stream = Number(series.slice(seriesOf(0).length - 1));
-      const beat = beats.get(stream);
-      const feature = this.#sensors.known('Datastream', stream)?.links[observedLink];
-      if (beat === undefined || feature === undefined) return [];
-      return readings.flatMap((text, place): Entity[] => {
-        if (text === null) return [];
-        const start = momentOf(beat, day, place);
-        return [
-          {
-            type: 'Observation',
-            id: observationId(stream, numberOf(beat, day, place)),
-            values: { phenomenonTime: timeText({ start, end: start }), result: Number(text) },
-            links: { Datastream: [stream], FeatureOfInterest: feature },
-            version: position,
-            area,
-          },
-        ];
-      });
+    const bySeries = new Map<string, [number, Beat][]>();
+    for (const [stream, beat] of beats) {
+      const series = seriesBehind(stream, beat);
+      bySeries.set(series, [...(bySeries.get(series) ?? []), [stream, beat]]);
+    }
+    return days.flatMap((read) =>
+      (bySeries.get(read.series) ?? []).flatMap(([stream, beat]) => this.#ofDay(read, stream, beat)),
+    );
+  }
+
+  /** The readings of a day block, or its total as an observation of the whole day. */
+  #ofDay(
+    { day, readings, total, position, area }: StoredReadingDay,
+    stream: number,
+    beat: Beat,
+  ): readonly Entity[] {
+    const feature = this.#sensors.known('Datastream', beat.of ?? stream)?.links[observedLink];
+    if (feature === undefined) return [];
+    return (beat.of === undefined ? readings : [total]).flatMap((text, place): Entity[] => {
+      if (text === null) return [];
+      const start = momentOf(beat, day, place);
+      const end = beat.of === undefined ? start : startOf(dayAfter(day));
+      return [
+        {
+          type: 'Observation',
+          id: observationId(stream, numberOf(beat, day, place)),
+          values: { phenomenonTime: timeText({ start, end }), result: Number(text) },
+          links: { Datastream: [stream], FeatureOfInterest: feature },
+          version: position,
+          area,
+        },
+      ];
     });
   }
 
@@ -347,12 +366,22 @@ export class Observed {
     for (const id of ids) {
       const entity = this.#sensors.known('Datastream', id);
       const beat = entity === undefined ? null : beatOf(entity);
-      if (entity === undefined || beat === null) continue;
-      if (feature === undefined || entity.links[observedLink]?.includes(feature) === true)
-        beats.set(id, beat);
+      if (beat !== null) beats.set(id, beat);
     }
-    return beats;
+    const sources = [...beats].map(([id, { of }]) => of ?? id);
+    await this.#sensors.load('Datastream', sources);
+    if (feature === undefined) return beats;
+    return new Map(
+      [...beats].filter(([id, { of }]) =>
+        this.#sensors.known('Datastream', of ?? id)?.links[observedLink]?.includes(feature),
+      ),
+    );
   }
+}
+
+/** Each series once: totals are read from the days of their source. */
+function seriesOfAll(beats: ReadonlyMap<number, Beat>): readonly string[] {
+  return [...new Set([...beats].map(([stream, beat]) => seriesBehind(stream, beat)))];
 }
 
 function isOf({ links }: Entity, feature: number | undefined): boolean {

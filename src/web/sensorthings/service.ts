@@ -1,4 +1,5 @@
-import type { Receipt, Records, Store } from '../../store/index.ts';
+import type { Receipt, Records, Store, Turn } from '../../store/index.ts';
+import { carryOver } from './carry-over.ts';
 import { Change, type Moment } from './change.ts';
 import { StaError } from './model.ts';
 import { Sensors } from './sensors.ts';
@@ -23,6 +24,8 @@ interface Job {
 
 /** Jobs that share one submission at the most. */
 const mostTogether = 500;
+/** Tries beside everyone else before it asks for a turn; then as many more. */
+const races = 2;
 const attempts = 5;
 
 /** The sensors of one city on its store. Nothing of them is kept in memory but the last number of each stream. */
@@ -35,6 +38,7 @@ export class SensorService {
   readonly #last = new Map<number, number>();
   readonly #waiting: Job[] = [];
   #working = false;
+  #ready: Promise<number> | null = null;
 
   constructor(
     store: Store,
@@ -46,6 +50,15 @@ export class SensorService {
     this.#area = place.area;
     this.#areas = place.areas;
     this.#now = now;
+  }
+
+  /** Resolves when what an older release kept is where this one looks for it; to be awaited before the first use. */
+  async ready(): Promise<void> {
+    this.#ready ??= carryOver(this.#store, this.#city, this.#now());
+    await this.#ready.catch((error: unknown) => {
+      this.#ready = null;
+      throw error;
+    });
   }
 
   /** What there is, now or as of a position. */
@@ -103,7 +116,7 @@ export class SensorService {
   async #storeAll(jobs: readonly Job[]): Promise<void> {
     const [first] = jobs;
     if (first === undefined) return;
-    for (let attempt = 1; ; attempt += 1) {
+    const attemptOnce = async (turn?: Turn) => {
       const moment: Moment = {
         now: this.#now(),
         area: this.#area,
@@ -117,9 +130,17 @@ export class SensorService {
         const settle = await job.run(change, sensors);
         if (settle !== undefined) settled.push(settle);
       }
-      if (settled.length === 0) return;
-      const receipt = await this.#submit(first.sender.agent, moment.now, change);
-      if (receipt.outcome !== 'refused') {
+      return {
+        settled,
+        receipt:
+          settled.length === 0 ? null : await this.#submit(first.sender.agent, moment.now, change, turn),
+      };
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      const { settled, receipt } = await (attempt <= races
+        ? attemptOnce()
+        : this.#store.inTurn(this.#city, attemptOnce));
+      if (receipt?.outcome !== 'refused') {
         for (const settle of settled) settle();
         return;
       }
@@ -134,7 +155,7 @@ export class SensorService {
     }
   }
 
-  #submit(agent: string, received: string, change: Change): Promise<Receipt> {
+  #submit(agent: string, received: string, change: Change, turn: Turn | undefined): Promise<Receipt> {
     const records: Records = change.records();
     return this.#store.submit({
       city: this.#city,
@@ -142,6 +163,7 @@ export class SensorService {
       agent,
       received,
       files: [],
+      ...(turn === undefined ? {} : { turn }),
       ...(change.corrects === null ? {} : { corrects: change.corrects }),
       records,
     });

@@ -160,6 +160,7 @@ export class Writing {
   }
 
   async #place(stream: Entity, beat: Beat, feature: number, values: JsonObject): Promise<number> {
+    refuseTotal(beat);
     const { phenomenonTime, result, parameters, ...rest } = values;
     const more = Object.keys(rest);
     const others = isObject(parameters) ? Object.keys(parameters).filter((name) => name !== 'unit') : [];
@@ -189,6 +190,7 @@ export class Writing {
   }
 
   async #rewrite(observation: Entity, beat: Beat, text: string | null): Promise<void> {
+    refuseTotal(beat);
     const { stream } = streamAndNumber(observation.id);
     const { day, at } = dayOf(readSpan(String(observation.values.phenomenonTime))?.start ?? 0);
     const kept = await this.#day(stream, beat, day);
@@ -267,6 +269,12 @@ export class Writing {
   }
 }
 
+/** Day totals follow from readings: nobody sends or corrects them. */
+export function refuseTotal({ of }: Pick<Beat, 'of'>): void {
+  if (of === undefined) return;
+  throw new StaError(400, `day totals are worked out from Datastream ${of}: send its readings`);
+}
+
 function told(before: JsonValue | undefined, now: JsonValue | undefined, id: number): number {
   if (JSON.stringify(before) === JSON.stringify(now)) return id;
   throw new StaError(
@@ -304,6 +312,7 @@ export function beatOfNew(entity: Entity): {
 } {
   const beat = beatOf(entity);
   if (beat === null) return { links: entity.links, series: [] };
+  if (beat.of !== undefined) return { links: { ...entity.links, [beatLink]: [1] }, series: [] };
   const { area, property, unit, decimals, perDay } = beat;
   return {
     links: { ...entity.links, [beatLink]: [1] },
