@@ -271,7 +271,9 @@ describe.runIf(hasBrowser)('in a browser', () => {
         starts: ['/en/search/', '/zh/search/'],
         skip: (path) =>
           !/^\/(?:assets|en\/search|zh\/search)\/|^\/en\/shanghai\/indicators\/energy_per_gdp\/$/.test(path),
-        key: () => '',
+        declared: '',
+        reads: () => [],
+        version: () => '',
         out: folder,
       });
       const { context } = await open();

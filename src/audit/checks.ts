@@ -10,6 +10,7 @@ import { checkEnacted } from './check/enacted.ts';
 import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkGarbled } from './check/garbled.ts';
+import { checkHanCounts } from './check/han-count.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
@@ -92,6 +93,7 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   enacted: checkEnacted,
   quota: checkQuotas,
   hosts: checkHosts,
+  hanCount: checkHanCounts,
   neighbour: checkNeighbours,
   spread: checkSpreads,
   titles: checkTitles,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../model/index.ts';
 import { phrases } from './phrases.ts';
-import { numberWords } from './read/units.ts';
+import { hanDigits, numberWords } from './read/units.ts';
 import { type RuleName, rules } from './rules.ts';
 import type { Severity } from './severity.ts';
 import type { TextPlace } from './text.ts';
@@ -80,7 +80,7 @@ function inWords(value: string, quoted: string, language: Language, counts: bool
     return language === 'zh'
       ? `${date[1]}年${Number(date[2])}月`
       : `${monthNames[Number(date[2]) - 1] ?? date[2]} ${date[1]}`;
-  const number = counts ? numberWords.get(value.toLowerCase()) : undefined;
+  const number = counts ? (numberWords.get(value.toLowerCase()) ?? hanDigits.get(value)) : undefined;
   if (number !== undefined) return String(number);
   if (quoted.includes(value)) return value;
   const grouped = value.replace(

@@ -64,6 +64,10 @@ export const phrases: Readonly<Record<string, Localized>> = {
     zh: '每千瓦时节约标准煤克数',
   },
   'likely.goodAir': { en: 'the share of days with good air, {},', zh: '空气质量优良天数比例 {}' },
+  'thing.growth': {
+    en: 'the growth of an amount (only rates and shares change by points)',
+    zh: '数量的增长（百分点只用于比率）',
+  },
   'thing.year': { en: 'a year', zh: '年份' },
   'reason.year': {
     en: 'the text tells of other times; a digit is wrong',

@@ -11,7 +11,7 @@ export interface FollowOptions {
   readonly store: Store;
   /** With what their folders say for the audit, where that is known: it is kept. */
   readonly places: readonly (OpenPlace & { readonly fromFile?: readonly Answer[] })[];
-  readonly live: LivePlaces;
+  readonly live: Pick<LivePlaces, 'replace'>;
   /** Told of each place that was put in anew, and of what went wrong. */
   readonly onChange?: (city: string, asOf: number) => void;
   readonly onFault?: (error: unknown) => void;

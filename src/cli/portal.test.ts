@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FigureSet } from '../figures/index.ts';
+import { dependentsOf, FigureSet } from '../figures/index.ts';
 import { indicatorSchema, type Observation, type Workspace } from '../model/index.ts';
 import { buildPortal } from '../publish/index.ts';
-import { createApp } from '../web/index.ts';
-import { portalApp } from './portal-app.ts';
-import { pageKeys, valueHashes } from './portal-keys.ts';
+import { createApp, type PlaceChange } from '../web/index.ts';
+import { followPortal } from './follow-portal.ts';
+import { type PortalSource, portalSource } from './portal-app.ts';
 
 const name = (en: string, zh: string) => ({ en, zh });
 const row = (indicator: string, period: string, value: string, area = 'T'): Observation => ({
@@ -24,6 +24,13 @@ const row = (indicator: string, period: string, value: string, area = 'T'): Obse
   locator: 'row 1',
   ref: null,
   note: null,
+});
+
+const missing = (of: Observation): Observation => ({
+  ...of,
+  value: null,
+  status: 'O',
+  reason: name('not measured', '未监测'),
 });
 
 const city = (waste: string): Workspace => ({
@@ -74,16 +81,22 @@ const city = (waste: string): Workspace => ({
 const root = mkdtempSync(join(tmpdir(), 'modelcity-portal-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-async function build(workspace: Workspace, folder: string, asOf: number, requested: string[] = []) {
-  const places = [{ workspace, figures: new FigureSet(workspace, { asOf }), asOf }];
-  const app = portalApp(places, createApp);
+const placesOf = (workspace: Workspace, asOf: number) => [
+  { workspace, figures: new FigureSet(workspace, { asOf }), asOf },
+];
+
+function build(workspace: Workspace, folder: string, asOf: number, requested: string[] = []) {
+  return put(portalSource(placesOf(workspace, asOf), createApp, 'test'), folder, requested);
+}
+
+function put(source: PortalSource, folder: string, requested: string[] = []) {
+  const options = source.options();
   return buildPortal({
-    ...app,
+    ...options,
     request: (path) => {
       requested.push(path);
-      return app.request(path);
+      return options.request(path);
     },
-    key: pageKeys(places, valueHashes(places), 'test'),
     out: join(root, folder),
   });
 }
@@ -112,6 +125,60 @@ describe('a portal of files', () => {
     const made = new Set(requested.flatMap((path) => /\/indicators\/(\w+)\//.exec(path)?.[1] ?? []));
     expect([...made].sort()).toEqual(['share', 'waste']);
     expect((await build(city('11'), 'grown', 3)).made).toBe(0);
+  });
+
+  it('goes on beside its places as they change, cell by cell, as if built from nothing each time', async () => {
+    const places = placesOf(city('10'), 1);
+    const source = portalSource(places, createApp, 'test');
+    let built = await put(source, 'followed');
+    const follower = followPortal(places, source, async () => {
+      built = await put(source, 'followed');
+    });
+    let now = city('10');
+    const change = (
+      asOf: number,
+      edit: (rows: readonly Observation[]) => readonly Observation[],
+    ): PlaceChange => {
+      const before = now.observations;
+      now = { ...now, observations: edit(before) };
+      const touched = [...before, ...now.observations].filter(
+        (each) => !before.includes(each) || !now.observations.includes(each),
+      );
+      const figures = new FigureSet(now, { asOf });
+      const ids = touched.map(({ indicator }) => indicator);
+      return {
+        place: { workspace: now, figures, asOf },
+        indicators: dependentsOf(ids, figures.definitions),
+      };
+    };
+    const [first] = now.observations;
+    const edits: readonly (readonly ((rows: readonly Observation[]) => readonly Observation[])[])[] = [
+      [(rows) => rows.map((each) => (each === first ? { ...each, value: '7' } : each))],
+      // A district's value and an input of a formula, handed in one after the other before the portal is built again.
+      [
+        (rows) => rows.map((each) => (each.area === 'T1' ? { ...each, value: '0.5' } : each)),
+        (rows) => rows.map((each) => (each.indicator === 'waste' ? { ...each, value: '9' } : each)),
+      ],
+      // A new year, a new series, a value gone missing, a row gone.
+      [
+        (rows) => [...rows, row('paper', '2021', '3'), row('waste', '2020', '2', 'T1')],
+        (rows) =>
+          rows
+            .filter(({ indicator, area }) => indicator !== 'paper' || area !== 'T1')
+            .map((each) => (each.indicator === 'water' && each.period === '2019' ? missing(each) : each)),
+      ],
+    ];
+    for (const [at, edited] of edits.entries()) {
+      for (const edit of edited) follower.replace([change(at + 2, edit)]);
+      await follower.idle();
+      expect(built.made).toBeGreaterThan(0);
+      expect(built.made).toBeLessThan(built.pages);
+      await build(now, `fresh-${at}`, 1);
+      const [followed, fresh] = [files('followed'), files(`fresh-${at}`)];
+      const differing = [...followed].filter(([path, bytes]) => fresh.get(path) !== bytes);
+      expect(differing.map(([path]) => path)).toEqual([]);
+      expect(followed.size).toBe(fresh.size);
+    }
   });
 
   it('leads every figure to its row of evidence, and no link to nowhere', async () => {

@@ -33,6 +33,9 @@ import { standardKeys } from './standard.ts';
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */
 const firmness: readonly ObservationStatus[] = ['A', 'B', 'V', 'U', 'P', 'E', 'I', 'F'];
 
+/** Figures kept once computed: the newest of them, at most twice this number. One that is not kept is computed again. */
+const mostKept = 40_000;
+
 /** Which part of a place a set of figures is for; see {@link FigureReader}. */
 export interface FigurePart {
   readonly declared: Declared;
@@ -52,7 +55,8 @@ export class FigureSet {
   readonly definitions: Definitions;
   readonly workspace: Workspace;
   readonly asOf: number;
-  readonly #computed = new Map<string, Figure>();
+  #computed = new Map<string, Figure>();
+  #older: ReadonlyMap<string, Figure> = new Map();
   readonly #wanted: readonly string[] | undefined;
   #codes: Map<string, FigureKey> | null = null;
   #lastRoot: { readonly contributions: readonly Contribution[]; readonly root: string } | null = null;
@@ -91,20 +95,30 @@ export class FigureSet {
   /** The figure of a key; a key that cannot be computed gives a figure that is missing, with the reason. */
   get(key: FigureKey): Figure {
     const text = figureKeyText(key);
-    const known = this.#computed.get(text);
+    const known = this.#known(text);
     if (known !== undefined) return known;
     const figure = this.#compute(key, text);
+    if (this.#computed.size >= mostKept) {
+      this.#older = this.#computed;
+      this.#computed = new Map();
+    }
     this.#computed.set(text, figure);
     this.#codes?.set(figure.code, key);
     return figure;
+  }
+
+  #known(text: string): Figure | undefined {
+    return this.#computed.get(text) ?? this.#older.get(text);
   }
 
   /** The figure whose code this is, among the standard ones and those asked for so far. */
   byCode(code: string): Figure | null {
     if (this.#codes === null) {
       this.#codes = new Map();
-      for (const key of this.standard()) this.#codes.set(figureCode(key), key);
-      for (const figure of this.#computed.values()) this.#codes.set(figure.code, figure.key);
+      for (const key of standardKeys(this.workspace.city.id, this.definitions, this.#wanted))
+        this.#codes.set(figureCode(key), key);
+      for (const kept of [this.#older, this.#computed])
+        for (const figure of kept.values()) this.#codes.set(figure.code, figure.key);
     }
     const key = this.#codes.get(code);
     return key === undefined ? null : this.get(key);
@@ -119,7 +133,7 @@ export class FigureSet {
   *all(): Iterable<Figure> {
     for (const key of this.standard()) {
       const text = figureKeyText(key);
-      yield this.#computed.get(text) ?? this.#compute(key, text);
+      yield this.#known(text) ?? this.#compute(key, text);
     }
   }
 

@@ -24,5 +24,6 @@ export {
   unitUse,
 } from './metered.ts';
 export { type FormulaError, parseFormula } from './parser.ts';
+export { type ReadNames, Reads, WatchedFigures } from './reads.ts';
 export { recompute } from './recompute.ts';
 export { type CityAsOf, figureReaderOf } from './stored.ts';

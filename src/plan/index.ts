@@ -65,6 +65,13 @@ export {
   selectProjects,
 } from './project/select.ts';
 export {
+  type Adjustment,
+  adjustmentSteps,
+  adjustmentsOf,
+  proposalSchema,
+} from './rolling/adjustment.ts';
+export { type Effect, effectOf, planWithTarget, type StageRow, stageRows } from './rolling/stage.ts';
+export {
   type CellEvent,
   type CellKind,
   type CellState,

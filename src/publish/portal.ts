@@ -16,8 +16,12 @@ export interface PortalOptions {
   readonly liveOnly?: readonly string[];
   /** Where a link to a page leads that a portal has no file of its own for. */
   readonly fold?: (path: string) => { readonly path: string; readonly hash: string } | null;
-  /** What an address was made from: the key changes when, and only when, its answer may. */
-  readonly key: (path: string) => string;
+  /** What every answer is made from besides what it reads: when it changes, all are made anew. */
+  readonly declared: string;
+  /** The names of what was read since this was last called, in order; see `Reads`. */
+  readonly reads: () => readonly string[];
+  /** The version of what a name stands for: it changes when, and only when, what is read does. */
+  readonly version: (name: string) => string;
   readonly out: string;
   /** Addresses that a portal of files leaves out: links to them are taken out. */
   readonly skip?: (path: string) => boolean;
@@ -37,26 +41,40 @@ export interface PortalBuilt {
 }
 
 const stateSchema = z.object({
-  modelcity: z.literal('portal 1'),
+  modelcity: z.literal('portal 2'),
+  declared: z.string(),
+  /** Everything that pages read, by name, and its version. */
+  read: z.array(z.tuple([z.string(), z.string()])),
   pages: z.record(
     z.string(),
     z.object({
-      key: z.string(),
       file: z.string(),
       sha256: z.string(),
       bytes: z.int(),
       links: z.array(z.string()),
+      /** Places in the list of what is read. */
+      reads: z.array(z.int()),
     }),
   ),
 });
-type PageState = z.infer<typeof stateSchema>['pages'][string];
+
+/** A page as it was made, with the names of what it read. */
+interface PageState extends Omit<z.infer<typeof stateSchema>['pages'][string], 'reads'> {
+  readonly reads: readonly string[];
+}
+
+interface PortalState {
+  readonly pages: ReadonlyMap<string, PageState>;
+  /** Names whose version was another one when the pages were made. */
+  readonly changed: ReadonlySet<string>;
+}
 
 const stateFile = 'portal.json';
 
 /**
  * The whole portal as files that open from any host or from a folder. Run again over the same folder, it makes only the
- * pages whose key changed, and takes away those that nothing links to any more: the result is, byte for byte, the one
- * that an empty folder would get.
+ * pages that read something that changed, and takes away those that nothing links to any more: the result is, byte for
+ * byte, the one that an empty folder would get.
  */
 export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> {
   const {
@@ -64,13 +82,15 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     starts,
     liveOnly = [],
     fold = () => null,
-    key,
+    declared,
+    reads,
+    version,
     out,
     pack = false,
     skip = () => false,
   } = options;
   mkdirSync(out, { recursive: true });
-  const before = readState(join(out, stateFile));
+  const { pages: before, changed } = readState(join(out, stateFile), declared, version);
   const pages = new Map<string, PageState>();
   const findings: Finding[] = [];
   const queue: string[] = [];
@@ -87,19 +107,29 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   let [made, written, bytesHeld] = [0, 0, 0];
   for (let at = 0; at < queue.length; at += 1) {
     const path = queue[at] ?? '';
-    const own = key(path);
     const old = before.get(path);
-    if (old !== undefined && old.key === own && existsSync(join(out, old.file))) {
+    if (
+      old !== undefined &&
+      !old.reads.some((name) => changed.has(name)) &&
+      existsSync(join(out, old.file))
+    ) {
       for (const link of old.links) add(link);
       pages.set(path, old);
       bytesHeld += old.bytes;
       continue;
     }
     made += 1;
+    reads();
     const page = await settle(path);
     if (page === null) continue;
     const sha256 = createHash('sha256').update(page.bytes).digest('hex');
-    pages.set(path, { key: own, file: page.file, sha256, bytes: page.bytes.length, links: [...page.links] });
+    pages.set(path, {
+      file: page.file,
+      sha256,
+      bytes: page.bytes.length,
+      links: [...page.links],
+      reads: reads(),
+    });
     bytesHeld += page.bytes.length;
     if (old?.sha256 === sha256 && old.file === page.file && existsSync(join(out, page.file))) continue;
     put(page.file, page.bytes);
@@ -109,11 +139,7 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   const gone = new Set([...before.values()].map(({ file }) => file).filter((file) => !files.has(file)));
   for (const file of gone)
     for (const ending of ['', '.gz', '.br']) rmSync(join(out, file + ending), { force: true });
-  const state = {
-    modelcity: 'portal 1',
-    pages: Object.fromEntries([...pages].sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
-  writeFileSync(join(out, stateFile), `${JSON.stringify(state)}\n`);
+  writeFileSync(join(out, stateFile), stateText(pages, declared, version));
   return { pages: pages.size, made, written, removed: gone.size, bytes: bytesHeld, findings };
 
   function put(file: string, bytes: Uint8Array): void {
@@ -185,12 +211,45 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   }
 }
 
-function readState(file: string): Map<string, PageState> {
-  if (!existsSync(file)) return new Map();
+function stateText(
+  pages: ReadonlyMap<string, PageState>,
+  declared: string,
+  version: (name: string) => string,
+): string {
+  const names = new Set<string>();
+  for (const { reads } of pages.values()) for (const name of reads) names.add(name);
+  const read = [...names].sort();
+  const places = new Map(read.map((name, at) => [name, at]));
+  const listed = [...pages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, page]) => [path, { ...page, reads: page.reads.map((name) => places.get(name)) }] as const);
+  const state: Record<keyof z.infer<typeof stateSchema>, unknown> = {
+    modelcity: 'portal 2',
+    declared,
+    read: read.map((name) => [name, version(name)]),
+    pages: Object.fromEntries(listed),
+  };
+  return `${JSON.stringify(state)}\n`;
+}
+
+/** What the folder holds; nothing to build upon where it was made from other declarations, or by another release. */
+function readState(file: string, declared: string, version: (name: string) => string): PortalState {
+  const none: PortalState = { pages: new Map(), changed: new Set() };
+  if (!existsSync(file)) return none;
   try {
-    const read = stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    return new Map(read.success ? Object.entries(read.data.pages) : []);
+    const { success, data } = stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (!success) return none;
+    const everything = data.declared !== declared;
+    const changed = new Set(
+      data.read.filter(([name, was]) => everything || version(name) !== was).map(([name]) => name),
+    );
+    const pages = Object.entries(data.pages).map(([path, { reads, ...page }]): [string, PageState] => [
+      path,
+      // A page of other declarations is kept in mind for its file only: this name is never unchanged.
+      { ...page, reads: everything ? [''] : reads.map((at) => data.read[at]?.[0] ?? '') },
+    ]);
+    return { pages: new Map(pages), changed: changed.add('') };
   } catch {
-    return new Map();
+    return none;
   }
 }

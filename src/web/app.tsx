@@ -45,6 +45,7 @@ import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
+import { mountRolling } from './rolling/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
 import { findables, search, searchIndex } from './search.ts';
@@ -225,6 +226,7 @@ export function createApp({
   mountAssessment(site);
   mountPlanTable(site);
   mountExamination(site);
+  mountRolling(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   const selection = (view: PlaceView, c: Context, id: string | null) => {
     const all = view.here.place.workspace.selections ?? [];

@@ -31,13 +31,44 @@ export interface IndicatorEntry {
   readonly claims: readonly Claim[];
 }
 
+/** Series are arranged when first asked for: a large place has hundreds of thousands of values. */
+class Entry implements IndicatorEntry {
+  readonly indicator: Indicator;
+  readonly targets: readonly Target[];
+  readonly claims: readonly Claim[];
+  readonly #here: Catalogue;
+  #series: readonly Series[] | null;
+
+  constructor(
+    { indicator, targets, claims }: Omit<IndicatorEntry, 'series'>,
+    series: readonly Series[] | null,
+    here: Catalogue,
+  ) {
+    this.indicator = indicator;
+    this.targets = targets;
+    this.claims = claims;
+    this.#series = series;
+    this.#here = here;
+  }
+
+  get series(): readonly Series[] {
+    this.#here.place.reads?.note(`shape ${this.indicator.id}`);
+    this.#series ??= this.#here.seriesOf(this.indicator.id);
+    return this.#series;
+  }
+
+  /** The series, where they have been asked for. */
+  get arranged(): readonly Series[] | null {
+    return this.#series;
+  }
+}
+
 /** A place arranged for readers: by indicator, area and source. Made once when the place is opened. */
 export class Catalogue {
   readonly place: Place;
-  readonly entries: ReadonlyMap<string, IndicatorEntry>;
+  readonly entries: ReadonlyMap<string, Entry>;
   readonly areas: ReadonlyMap<string, Area>;
   readonly sources: ReadonlyMap<string, SourceDocument>;
-  readonly valueCount: number;
   #goals: readonly string[] | null = null;
 
   /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
@@ -52,27 +83,27 @@ export class Catalogue {
     const targetsOf = grouped(targets);
     const claimsOf = grouped(claims);
     this.entries = new Map(
-      indicators.map((indicator): [string, IndicatorEntry] => {
+      indicators.map((indicator): [string, Entry] => {
         const { id } = indicator;
         const known = since?.indicators.has(id) === false ? since.before.entries.get(id) : undefined;
-        return [
-          id,
-          {
-            indicator,
-            series: known?.series ?? this.#seriesOf(id),
-            targets: targetsOf.get(id) ?? [],
-            claims: claimsOf.get(id) ?? [],
-          },
-        ];
+        const entry = new Entry(
+          { indicator, targets: targetsOf.get(id) ?? [], claims: claimsOf.get(id) ?? [] },
+          known?.arranged ?? null,
+          this,
+        );
+        return [id, entry];
       }),
     );
-    let valueCount = 0;
-    for (const { series } of this.entries.values())
-      for (const { values } of series) valueCount += values.length;
-    this.valueCount = valueCount;
   }
 
-  #seriesOf(indicator: string): readonly Series[] {
+  get valueCount(): number {
+    let count = 0;
+    for (const { series } of this.entries.values()) for (const { values } of series) count += values.length;
+    return count;
+  }
+
+  /** The series of an indicator, the place's own area first, totals before breakdowns. */
+  seriesOf(indicator: string): readonly Series[] {
     const cells = new Map<string, { values: FigureKey[]; changes: FigureKey[] }>();
     for (const key of this.place.figures.standard([indicator])) {
       const name = `${key.area} ${breakdownKey(key.breakdown)}`;
@@ -140,6 +171,16 @@ export class Catalogue {
     return this.#goals;
   }
 
+  /** How many records cite a source, by indicator. */
+  citedBy(source: string): ReadonlyMap<string, number> {
+    const { observations, targets, claims } = this.place.workspace;
+    const counts = new Map<string, number>();
+    for (const records of [observations, targets, claims])
+      for (const each of records)
+        if (each.source === source) counts.set(each.indicator, (counts.get(each.indicator) ?? 0) + 1);
+    return counts;
+  }
+
   /** What cites a source, in order of the place in it. */
   citations(source: string): readonly CitedRecord[] {
     const { observations, targets, claims } = this.place.workspace;
@@ -170,6 +211,28 @@ export class Catalogue {
       if (each.source === source) found.push({ ...pick(each), kind: 'claim', period: each.to, code: null });
     return found.sort((a, b) => locatorNumber(a.locator) - locatorNumber(b.locator));
   }
+}
+
+/** The newest period in which at least two of some series have a value, with these values in the order of the series. */
+export function newestShared(
+  among: readonly Series[],
+  here: Catalogue,
+): { readonly period: string; readonly figures: readonly Figure[] } | null {
+  const byPeriod = new Map<string, FigureKey[]>();
+  for (const { values } of among)
+    for (const key of values) {
+      const period = periodOf(key);
+      const keys = byPeriod.get(period);
+      if (keys === undefined) byPeriod.set(period, [key]);
+      else keys.push(key);
+    }
+  byPeriod.delete('undated');
+  for (const [period, keys] of [...byPeriod].sort(([a], [b]) => (a < b ? 1 : -1))) {
+    if (keys.length < 2) continue;
+    const figures = keys.map((key) => here.figure(key)).filter(({ value }) => value !== null);
+    if (figures.length > 1) return { period, figures };
+  }
+  return null;
 }
 
 export interface CitedRecord extends Citation {

@@ -1,7 +1,6 @@
 import type { ChartState } from '../chart/index.ts';
 import { periodText, unitHead } from '../language/index.ts';
-import type { Figure } from '../model/index.ts';
-import { type IndicatorEntry, periodOf } from './catalogue.ts';
+import { type IndicatorEntry, newestShared } from './catalogue.ts';
 import { valueText } from './parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from './view.ts';
 
@@ -12,18 +11,9 @@ import { areaName, named, type PlaceView, sourceLink } from './view.ts';
 export function comparisonChart(entry: IndicatorEntry, view: PlaceView): ChartState | null {
   const { here, language } = view;
   const totals = entry.series.filter(({ breakdown }) => Object.keys(breakdown).length === 0);
-  const byPeriod = new Map<string, Figure[]>();
-  for (const { values } of totals)
-    for (const key of values) {
-      const figure = here.figure(key);
-      if (figure.value === null || periodOf(key) === 'undated') continue;
-      byPeriod.set(periodOf(key), [...(byPeriod.get(periodOf(key)) ?? []), figure]);
-    }
-  const [best] = [...byPeriod.entries()]
-    .filter(([, figures]) => figures.length > 1)
-    .sort(([a], [b]) => (a < b ? 1 : -1));
-  if (best === undefined) return null;
-  const [period, figures] = best;
+  const newest = newestShared(totals, here);
+  if (newest === null) return null;
+  const { period, figures } = newest;
   const { city } = here.place.workspace;
   const name = named(entry.indicator.name, view);
   const unit = unitHead(entry.indicator.unit, language);

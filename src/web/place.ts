@@ -1,5 +1,5 @@
 import type { Answer, Locate } from '../audit/index.ts';
-import type { FigureSet } from '../figures/index.ts';
+import type { FigureSet, Reads } from '../figures/index.ts';
 import type { Workspace } from '../model/index.ts';
 
 /** One version of a record in the log: where and when it came in. */
@@ -31,6 +31,8 @@ export interface Place {
   readonly asOf: number;
   /** Pages do not say the position: in a portal of files only what changed is made again, so one page is older than the next. */
   readonly unnumbered?: boolean;
+  /** Where a portal of files notes what its pages read; its figures and observations note there too. */
+  readonly reads?: Reads;
   /** Where records came in. A published site has none: its trace ends at document and line. */
   readonly store?: RecordLog;
   /** Where its records stand in their files, for the audit. */

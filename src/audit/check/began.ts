@@ -24,7 +24,7 @@ export function checkBeginnings(reading: Reading): Report {
       if (a.time.first !== b.time.first || a.time.month === b.time.month) continue;
       const common = [...a.names].filter((name) => b.names.has(name));
       if (common.length < 2) continue;
-      const key = `${common.join(' ')} ${a.time.first} ${[a.time.month, b.time.month].sort().join(' ')}`;
+      const key = `${a.sentence.part} ${a.time.first} ${[a.time.month, b.time.month].sort().join(' ')}`;
       if (told.has(key)) continue;
       told.add(key);
       report.findings.push({

@@ -13,7 +13,7 @@ export function checkCalendar(reading: Reading): Report {
   }
   for (const sentence of reading.sentences) {
     for (const pair of sentence.times.length < 2 ? [] : endpointsOf(sentence)) dated(sentence, pair, report);
-    if (sentence.block.kind === 'row' || sentence.times.length < 4) continue;
+    if (sentence.block.kind === 'row' || sentence.times.length < 5) continue;
     const single = sentence.times.filter(({ first, last }) => first === last);
     const odd = outOfOrder(single.map(({ first }) => first));
     const mark = odd === null ? undefined : single[odd];
@@ -84,13 +84,15 @@ function strange(block: Block, report: Report): void {
   }
 }
 
-/** The position of the one year that breaks a strictly rising row of four or more, if there is exactly one such. */
+/** The position of the one year inside a rising row of five or more that does not rise, if there is exactly one such. */
 function outOfOrder(years: readonly number[]): number | null {
-  if (years.length < 4) return null;
+  if (years.length < 5) return null;
   const rising = (row: readonly number[]) => row.every((year, at) => at === 0 || year > (row[at - 1] ?? 0));
   if (rising(years)) return null;
-  const without = years.map((_, odd) => years.filter((_, at) => at !== odd)).map(rising);
-  const candidates = without.flatMap((fits, at) => (fits ? [at] : []));
-  // Two years next to each other may be exchanged: either could be the wrong one; the later is named.
-  return candidates.length === 0 || candidates.length > 2 ? null : (candidates.at(-1) ?? null);
+  const candidates = years.flatMap((_, odd) => (rising(years.filter((_, at) => at !== odd)) ? [odd] : []));
+  // Of two neighbours in the wrong order either may be the wrong one; the later is named.
+  const odd = candidates.at(-1);
+  if (odd === undefined || candidates.length > 2 || odd === 0 || odd === years.length - 1) return null;
+  // The same year twice is no slip: two things of one year.
+  return years.filter((year) => year === years[odd]).length > 1 ? null : odd;
 }

@@ -121,12 +121,17 @@ function periodsOf(sentence: Sentence, { from, to }: Endpoints): number | null {
     sentence.times.find(
       (time) => time.start >= quantity.end && time.start - quantity.end < 14 && time.first === time.last,
     );
-  const [a, b] = [own(from), own(to)];
+  // Chinese puts the year before its value: 由2015年的4.9万元增加到2021年的7.8万元.
+  const before = (quantity: Quantity) =>
+    sentence.times.findLast(
+      (time) => time.end <= quantity.start && quantity.start - time.end < 3 && time.first === time.last,
+    );
+  const [a, b] = [before(from) ?? own(from), before(to) ?? own(to)];
   if (a !== undefined && b !== undefined && b.first > a.first) return b.first - a.first;
-  const before = sentence.times.filter(({ start }) => start < Math.min(from.start, to.start));
-  const range = before.findLast(({ first, last }) => last > first);
+  const earlier = sentence.times.filter(({ start }) => start < Math.min(from.start, to.start));
+  const range = earlier.findLast(({ first, last }) => last > first);
   if (range !== undefined) return range.last - range.first;
-  const [one, two] = before.slice(-2);
+  const [one, two] = earlier.slice(-2);
   if (one !== undefined && two !== undefined && two.first > one.first && two.start - one.end < 12)
     return two.first - one.first;
   return null;
@@ -166,8 +171,8 @@ function averageLeaps(sentence: Sentence, { from, to, lead }: Endpoints): Draft 
 }
 
 const ownWay =
-  /\b(up|down|increase|growth|rise|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|上升|增幅|下降|减少|降幅)[了为达约近超]{0,2}\s*$/;
-const upward = /^(?:up|increase|growth|rise|增)|^上升/;
+  /\b(up|down|increase|growth|rise|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|提高|提升|上升|增幅|下降|降低|减少|降幅)[了为达约近超]{0,2}\s*$/;
+const upward = /^(?:up|increase|growth|rise|增|上升|提高|提升)/;
 
 /** `from 2.24 to 3.35, down by 49.6 %`: the change's own word against the way of the numbers. */
 function contrary(claim: ChangeClaim): Draft | null {

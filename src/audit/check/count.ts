@@ -89,11 +89,10 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     )
       return;
     const named = /namely|that is|i\.e\./.test(match[0]);
-    if (
-      whole &&
-      (Math.abs(short) > (named || bracket || certain ? 3 : 1) || (bracket && least < 3 && !certain))
-    )
-      return;
+    const items = span.split(',').length;
+    const farthest = named || (bracket && items > 2) || (certain && items > 2) ? 3 : 1;
+    if (whole && (Math.abs(short) > farthest || (bracket && least < 3 && !certain))) return;
+    if (/->|→/.test(span)) return;
     const pair = certain && / and /.test(span) && (bracket || /^["“].*["”]$/.test(span.trim()));
     if (whole && !/[,、;]/.test(span) && !pair) return;
     report.findings.push({ rule: 'count.list', severity: whole ? 'contradiction' : 'gap', places, values });
@@ -113,7 +112,7 @@ const upTo = (text: string, mark: string): string | null => {
 /** A list ends with its sentence, at a semicolon, or where a clause with a verb of its own follows. */
 function endOfList(text: string): number {
   const stop =
-    /[.;](?:\s|$)|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
+    /[.;:](?:\s|$)|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
       text,
     );
   const end = stop?.index ?? text.length;

@@ -1,5 +1,14 @@
-import { type Reading, wordsBetween } from '../read/reading.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
+
+/** What rates are told per: money, people. */
+const isBase = (sentence: Sentence, { unit, dimension, end }: Quantity): boolean =>
+  unit === 'CNY' ||
+  (dimension === 'count' &&
+    /^\s*(?:people|persons?|residents|inhabitants|households|人|户)/.test(
+      wordsBetween(sentence, end, end + 14),
+    ));
 
 /** `0.9 tons of standard coal/60,000 yuan`: a rate is told per one, ten, a hundred, a thousand or ten thousand. */
 export function checkDenominators(reading: Reading): Report {
@@ -12,11 +21,12 @@ export function checkDenominators(reading: Reading): Report {
       const beside =
         next !== undefined &&
         quantity.unit !== '' &&
+        isBase(sentence, next) &&
         /^\s*[/／]\s*$|^ (?:[a-z]+ ){0,3}(?:per|\/) $/.test(wordsBetween(sentence, quantity.end, next.start))
           ? next
           : null;
       const base = inUnit?.[1] ?? (beside?.value.d === 1n ? String(beside.value.n) : undefined);
-      if (base === undefined || /^10*$/.test(base) || base.length < 2) continue;
+      if (base === undefined || !/^[2-9]0+$/.test(base)) continue;
       const stated = said(sentence, beside === null ? quantity : { start: quantity.start, end: beside.end });
       report.findings.push({
         rule: 'unit.kind',

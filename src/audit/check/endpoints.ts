@@ -50,13 +50,20 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
     const earlier = quantities.slice(0, index).findLast((quantity) => sameKind(quantity, a));
     if (earlier === undefined) continue;
     const between = wordsBetween(sentence, earlier.end, a.start);
+    // 为67.8万辆，比2015年的5.8万辆增长: the verb stands behind.
+    const behind = /比[^，,。]{0,16}的\s*$/.test(between) ? wordsBetween(sentence, a.end, a.end + 6) : '';
     if (
       between.length > 60 ||
-      (directionOf(between).direction === null &&
+      (directionOf(behind).direction === null &&
+        directionOf(between).direction === null &&
         !/\bto\b[^,;]{0,20}$/.test(wordsBetween(sentence, earlier.start - 24, earlier.start)))
     )
       continue;
-    pairs.push({ from: a, to: earlier, lead: `${wordsBetween(sentence, 0, earlier.start)} ${between}` });
+    pairs.push({
+      from: a,
+      to: earlier,
+      lead: `${wordsBetween(sentence, 0, earlier.start)} ${between}${behind}`,
+    });
   }
   return pairs;
 }

@@ -63,6 +63,8 @@ function listed(sentence: Sentence, values: readonly Quantity[], report: Report)
   const [wrong] = odd;
   const other = values.find((value) => value !== wrong);
   if (odd.length !== 1 || wrong === undefined || other === undefined) return;
+  // `5.53, 8.13 and 11.33 bn`: the last lends its unit to the others.
+  if (/^[\d.,]+$/.test(said(sentence, other)) || /^[\d.,]+$/.test(said(sentence, wrong))) return;
   tell(report, { sentence, quantity: wrong }, { sentence, quantity: other });
 }
 

@@ -1,5 +1,5 @@
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { numberWords } from '../read/units.ts';
+import { hanDigits, numberWords } from '../read/units.ts';
 import { placeIn } from '../text.ts';
 import { emptyReport, type Report } from './report.ts';
 
@@ -17,9 +17,10 @@ const numberOf = (word: string): number => numberWords.get(word) ?? Number(word)
 
 function consecutive(sentence: Sentence, report: Report): void {
   const form =
-    /\b(?:for|over)? ?([a-z]+|\d{1,2}) consecutive (?:years|sessions)|\b(?:for|over)? ?consecutive ([a-z]+|\d{1,2}) years|连续(\d{1,2})年/gi;
+    /\b(?:for|over)? ?([a-z]+|\d{1,2}) consecutive (?:years|sessions)|\b(?:for|over)? ?consecutive ([a-z]+|\d{1,2}) years|连续([两二三四五六七八九十]|\d{1,2})年/gi;
   for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
-    const number = numberOf((match[1] ?? match[2] ?? match[3] ?? '').toLowerCase());
+    const word = (match[1] ?? match[2] ?? match[3] ?? '').toLowerCase();
+    const number = hanDigits.get(word) ?? numberOf(word);
     if (!Number.isFinite(number) || number < 2) continue;
     const at = match.index;
     const range = sentence.times.find(({ first, last, start }) => last > first && Math.abs(start - at) < 160);

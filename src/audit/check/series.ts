@@ -180,7 +180,7 @@ export function* alike(
         [...level.words].filter((word) => before.words.has(word)).length +
         (level.words.has('population') ? 1 : 0);
       if (
-        words < (likeness > 0.6 && shared > 9.5 ? 2 : 3) &&
+        words < ((likeness > 0.6 && shared > 9.5) || likeness > 0.95 ? 2 : 3) &&
         !equals(before.quantity.value, level.quantity.value)
       )
         continue;

@@ -68,7 +68,9 @@ describe('slips of a typist', () => {
     expect(rulesOf('到8020年，基本建成生态城市。')).toEqual(['value.impossible']);
     expect(rulesOf('In 4021, the government signed an agreement.')).toEqual(['value.impossible']);
     expect(
-      rulesOf('Agreements were signed in 2015 with A, in 2016 with B, in 2013 with C, and in 2018 with D.'),
+      rulesOf(
+        'Agreements were signed in 2015 with A, in 2016 with B, in 2013 with C, in 2018 with D, and in 2019 with E.',
+      ),
     ).toEqual(['date.order']);
     expect(rulesOf('The standard DB31/2010-2008 applies, and 2015-2021 was a good time.')).toEqual([]);
   });
@@ -161,5 +163,32 @@ describe('what a finding says', () => {
     expect(broken?.message).toContain('：2013、2014');
     const [share] = messages('In 2021, the air quality index was 92.2%.', 'zh');
     expect(share?.mend).not.toMatch(/of days/);
+  });
+});
+
+describe('the same in Chinese', () => {
+  it('counts what stands before its number, and what is told by 一是、二是', () => {
+    expect(rulesOf('重点在装备制造、汽车产业、医药化工、农产品深加工等5个重点行业建设示范企业。')).toEqual([
+      'count.list',
+    ]);
+    expect(rulesOf('重点在装备制造、汽车产业、医药化工、农产品深加工等4个重点行业建设示范企业。')).toEqual(
+      [],
+    );
+    expect(rulesOf('从政府执政理念、执政行为和内部运行管理四个层面开展建设。')).toEqual(['count.list']);
+    expect(rulesOf('从政府执政理念、执政行为和内部运行管理三个层面开展建设。')).toEqual([]);
+    expect(rulesOf('建立五项制度：一是公开制度；二是评估制度；三是考核制度。')).toEqual(['count.list']);
+  });
+
+  it('knows a part that is larger than its whole, and a verb against its numbers', () => {
+    expect(rulesOf('全年累计接待游客123人次，其中境外游客456人次。')).toEqual(['sum.subset']);
+    expect(rulesOf('工业用水重复利用率由95%下降到90%，提高了5个百分点。')).toEqual(['change.direction']);
+    expect(rulesOf('工业用水重复利用率由90%提高到95%，提高了5个百分点。')).toEqual([]);
+  });
+
+  it('takes the year before a value as its year', () => {
+    const text = (rate: string) =>
+      `全市居民可支配收入由2015年的4.9万元增加到2021年的7.8万元，年均增长${rate}%。`;
+    expect(rulesOf(text('18.0'))).toEqual(['change.annual']);
+    expect(rulesOf(text('8.1'))).toEqual([]);
   });
 });

@@ -23,6 +23,7 @@ export function checkSums(reading: Reading): Report {
     for (let at = 0; at < sentence.quantities.length; at += 1) {
       expression(sentence, at, report);
       parts(sentence, at, report);
+      part(sentence, at, report);
     }
     const next = reading.sentences[index + 1];
     if (next !== undefined && next.block === sentence.block) subset(sentence, next, report);
@@ -205,6 +206,26 @@ function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], repo
     rule: 'sum.parts',
     places: [placeOf(sentence, whole, ...list)],
     values: { parts: list.map((part) => said(sentence, part)).join(' + '), whole: said(sentence, whole) },
+  });
+}
+
+/** `123 visits, of which 456 …`, 接待123人次，其中境外456人次: one part, larger than what it is part of. */
+function part(sentence: Sentence, at: number, report: Report): void {
+  const [whole, own] = [sentence.quantities[at], sentence.quantities[at + 1]];
+  if (whole === undefined || own === undefined || whole.unit !== own.unit || whole.hedge === 'over') return;
+  if (['percent', 'points', 'times', 'years', 'duration'].includes(whole.dimension)) return;
+  const between = wordsBetween(sentence, whole.end, own.start);
+  if (!/^[^;；。]{0,60}(?:\bof which,?|\bamong which,?|其中)[^,，;；。]{0,14}$/.test(between)) return;
+  if (compare(base(own), base(whole)) <= 0 || !/其中|which/.test(between)) return;
+  const thing = (quantity: Quantity) =>
+    /^\s*(\p{Script=Han}{1,2}|[a-z]{3,20})/u.exec(
+      wordsBetween(sentence, quantity.end, quantity.end + 24),
+    )?.[1] ?? '';
+  if (whole.unit === '' && (thing(whole) === '' || thing(whole) !== thing(own))) return;
+  report.findings.push({
+    rule: 'sum.subset',
+    places: [placeOf(sentence, whole, own)],
+    values: { part: said(sentence, own), whole: said(sentence, whole) },
   });
 }
 

@@ -114,7 +114,10 @@ function share(sentence: Sentence, quantity: Quantity, report: Report): void {
     places: [placeOf(sentence, quantity)],
     values: {
       stated: said(sentence, quantity),
-      thing: shares.exec(before)?.[0].slice(0, 40).trim() ?? '',
+      thing: (shares.exec(before)?.[0] ?? '')
+        .slice(0, 40)
+        .replace(/(?:达到?|为|至|reached|reach|was|is|will)\s*$/, '')
+        .trim(),
       reason: '@reason.whole',
     },
   });

@@ -61,22 +61,33 @@ export interface OpenPlace {
 
 /** The open data of a place that is in memory. */
 export function openDataset({ workspace, figures, asOf }: OpenPlace): OpenDataset {
-  const observed = new Map<string, Observation[]>();
-  for (const row of workspace.observations) {
-    const list = observed.get(row.indicator);
-    if (list === undefined) observed.set(row.indicator, [row]);
-    else list.push(row);
-  }
+  let observed: ReadonlyMap<string, readonly Observation[]> | null = null;
   return {
     ...describe(workspace, asOf),
     rows(id) {
       const indicator = figures.definitions.indicators.get(id);
-      if (indicator === undefined || (indicator.formula === undefined && indicator.rollup === 'none'))
+      if (indicator === undefined || (indicator.formula === undefined && indicator.rollup === 'none')) {
+        observed ??= byIndicator(workspace.observations);
         return inOrder((observed.get(id) ?? []).map(openRow));
+      }
       return inOrder(computedRows(figures, indicator));
     },
-    units: () => new Set([...workspace.indicators, ...workspace.observations].map(({ unit }) => unit)),
+    units() {
+      const units = new Set(workspace.indicators.map(({ unit }) => unit));
+      for (const { unit } of workspace.observations) units.add(unit);
+      return units;
+    },
   };
+}
+
+function byIndicator(observations: readonly Observation[]): ReadonlyMap<string, readonly Observation[]> {
+  const observed = new Map<string, Observation[]>();
+  for (const row of observations) {
+    const list = observed.get(row.indicator);
+    if (list === undefined) observed.set(row.indicator, [row]);
+    else list.push(row);
+  }
+  return observed;
 }
 
 /** What a city says about its data, without the data. */

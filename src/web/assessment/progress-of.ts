@@ -1,6 +1,7 @@
 import { assess, methods, type Result, type Table } from '../../assess/index.ts';
 import { convert, decimal, type Figure, parseUnit, type Target, toDecimal } from '../../model/index.ts';
 import { type Catalogue, type IndicatorEntry, periodOf } from '../catalogue.ts';
+import { oncePer } from '../once-per.ts';
 
 /** The methods that stand side by side, the product's own first. */
 export const comparedMethods = ['linear-distance', 'statcan', 'eurostat', 'unsd-2023'] as const;
@@ -28,14 +29,8 @@ export function hasProgress(here: Catalogue): boolean {
   );
 }
 
-const followedIn = new WeakMap<Catalogue, readonly Followed[]>();
-
 /** Every indicator of a place that can be followed, in the order of the catalogue. Made once for a place as it stands. */
-export function followed(here: Catalogue): readonly Followed[] {
-  const known = followedIn.get(here) ?? follow(here);
-  followedIn.set(here, known);
-  return known;
-}
+export const followed: (here: Catalogue) => readonly Followed[] = oncePer(follow);
 
 function follow(here: Catalogue): readonly Followed[] {
   return [...here.entries.values()].flatMap((entry): Followed[] => {
@@ -114,24 +109,20 @@ export function progressTables(here: Catalogue): { codebook: Table; data: Table 
   };
 }
 
-const kept = new WeakMap<Catalogue, Map<string, ReadonlyMap<string, Result>>>();
+const verdicts = new Map(comparedMethods.map((method) => [method, oncePer((here) => judged(here, method))]));
 
 /** The verdict of a method on every followed indicator of a place, by indicator. Made once for a place as it stands. */
 export function progressBy(here: Catalogue, method: ComparedMethod): ReadonlyMap<string, Result> {
-  const own = kept.get(here) ?? new Map<string, ReadonlyMap<string, Result>>();
-  kept.set(here, own);
-  const known = own.get(method);
-  if (known !== undefined) return known;
+  return verdicts.get(method)?.(here) ?? new Map();
+}
+
+function judged(here: Catalogue, method: ComparedMethod): ReadonlyMap<string, Result> {
   const how = methods.get(method);
   const { codebook, data } = progressTables(here);
-  const made =
-    how === undefined || data.rows.length === 0
-      ? new Map<string, Result>()
-      : new Map(
-          assess(how, codebook, data)
-            .results.filter(({ level }) => level === 'indicator')
-            .map((result) => [result.code, result]),
-        );
-  own.set(method, made);
-  return made;
+  if (how === undefined || data.rows.length === 0) return new Map();
+  return new Map(
+    assess(how, codebook, data)
+      .results.filter(({ level }) => level === 'indicator')
+      .map((result) => [result.code, result]),
+  );
 }

@@ -2,6 +2,7 @@ import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
+import { mountRollingOffice } from '../rolling/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { roles } from '../who.ts';
@@ -35,6 +36,7 @@ export function mountOffice(site: Site, door: Door, home: string | null): void {
   mountCells(site, door, office, store);
   mountWriting(site, door, office, store);
   mountHearings(site, door, office, store);
+  mountRollingOffice(site, door, office, store);
   mountPlanOffice(site, door, office, store);
   mountLetters(site, door, office, store, home);
 }

@@ -1,16 +1,8 @@
 import type { Context } from 'hono';
 import { FigureSet } from '../../figures/index.ts';
-import {
-  describe,
-  distributions,
-  formatOf,
-  formats,
-  type OpenDataset,
-  openDataset,
-  openText,
-} from '../../publish/index.ts';
+import { describe, distributions, formatOf, formats, openDataset, openText } from '../../publish/index.ts';
 import { problem } from '../api/problem.ts';
-import type { Catalogue } from '../catalogue.ts';
+import { oncePer } from '../once-per.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import type { DatasetAt } from './dataset-at.ts';
@@ -22,16 +14,9 @@ import { mountSdmx } from './sdmx.ts';
  */
 export function mountOpenData(site: Site): void {
   const { app } = site;
-  const kept = new WeakMap<Catalogue, OpenDataset>();
+  const newest = oncePer(({ place }) => openDataset(place));
   const at: DatasetAt = async (here, asOf) => {
-    if (asOf === null || asOf === here.place.asOf) {
-      let dataset = kept.get(here);
-      if (dataset === undefined) {
-        dataset = openDataset(here.place);
-        kept.set(here, dataset);
-      }
-      return dataset;
-    }
+    if (asOf === null || asOf === here.place.asOf) return newest(here);
     if (site.store === undefined || asOf > here.place.asOf) return null;
     const workspace = await site.store.workspace(here.city, asOf);
     return workspace === null

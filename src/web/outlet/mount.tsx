@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { formats, listEditions, type OpenDataset, openDataset, openText } from '../../publish/index.ts';
-import type { Catalogue } from '../catalogue.ts';
 import { readRounds } from '../office/round-store.ts';
+import { oncePer } from '../once-per.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -64,10 +64,7 @@ export function mountOutlet(site: Site, editions: string | undefined): void {
     return c.body(atomFeed(toldOf(view), view), 200, { 'content-type': atomType });
   });
 
-  const weighed = new WeakMap<Catalogue, { readonly dataset: OpenDataset; readonly sizes: FileSizes }>();
-  const weigh = (here: Catalogue) => {
-    const known = weighed.get(here);
-    if (known !== undefined) return known;
+  const weigh = oncePer((here): { readonly dataset: OpenDataset; readonly sizes: FileSizes } => {
     const dataset = openDataset(here.place);
     const unnumbered = here.place.unnumbered === true;
     const offered = formats.filter(({ path }) => !unnumbered || withoutPosition.test(path));
@@ -88,10 +85,8 @@ export function mountOutlet(site: Site, editions: string | undefined): void {
               : null,
           ]),
     );
-    const made = { dataset, sizes };
-    weighed.set(here, made);
-    return made;
-  };
+    return { dataset, sizes };
+  });
   room('/data/', (view) => {
     const { dataset, sizes } = weigh(view.here);
     const structured = catalogueData(dataset, new Set(sizes.keys()), view);

@@ -1,5 +1,6 @@
+import type { ChartState } from '../../chart/index.ts';
 import { address } from '../address.ts';
-import type { IndicatorEntry } from '../catalogue.ts';
+import type { Catalogue, IndicatorEntry } from '../catalogue.ts';
 import { comparisonChart } from '../comparison-chart.ts';
 import { Page } from '../layout.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
@@ -15,9 +16,11 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
   const { city } = here.place.workspace;
   const districts = city.areas.filter(({ id, kind }) => id !== city.area && kind !== 'country');
   const counts = valueCounts(view);
-  const compared = [...here.entries.values()]
-    .map((entry) => ({ entry, chart: comparisonChart(entry, view) }))
-    .filter(({ chart }) => chart !== null);
+  const compared: { readonly entry: IndicatorEntry; readonly chart: ChartState }[] = [];
+  for (const entry of charted(here)) {
+    const chart = comparisonChart(entry, view);
+    if (chart !== null) compared.push({ entry, chart });
+  }
   return (
     <Page view={view} title={t.districts} room="districts" trail={trailTo(view, { name: t.districts })}>
       <h1>{t.districts}</h1>
@@ -58,21 +61,30 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
       <section>
         <h2>{t.compareDistricts}</h2>
         {compared.length === 0 ? <p class="quiet">{t.noCompare}</p> : <p class="quiet">{t.compareWhy}</p>}
-        {compared.map(({ chart, entry }) =>
-          chart === null ? null : (
-            <div id={`compare-${entry.indicator.id}`}>
-              <h3>
-                <a href={address.indicator(language, here.city, entry.indicator.id)}>
-                  {named(entry.indicator.name, view)}
-                </a>
-              </h3>
-              <ChartFigure state={chart} view={view} headless />
-            </div>
-          ),
-        )}
+        {compared.map(({ chart, entry }) => (
+          <div id={`compare-${entry.indicator.id}`}>
+            <h3>
+              <a href={address.indicator(language, here.city, entry.indicator.id)}>
+                {named(entry.indicator.name, view)}
+              </a>
+            </h3>
+            <ChartFigure state={chart} view={view} headless />
+          </div>
+        ))}
       </section>
     </Page>
   );
+}
+
+/** Charts on one page: of more, those of key indicators come first; the rest stand on the pages of their indicators. */
+const mostCharted = 60;
+
+function charted({ entries }: Catalogue): readonly IndicatorEntry[] {
+  const comparable = [...entries.values()].filter(
+    ({ series }) => series.filter(({ breakdown }) => Object.keys(breakdown).length === 0).length > 1,
+  );
+  if (comparable.length <= mostCharted) return comparable;
+  return comparable.sort((a, b) => Number(b.indicator.key) - Number(a.indicator.key)).slice(0, mostCharted);
 }
 
 function valueCounts({ here }: PlaceView): ReadonlyMap<string, number> {

@@ -6,6 +6,8 @@ import { decimalsOf, kindName } from '../plan/lines.ts';
 import { planPath } from '../plan/paths.ts';
 import { PlanSummary, StandingMark, standingAt } from '../plan/standing.tsx';
 import { planWords } from '../plan/words.ts';
+import { rollingPath } from '../rolling/paths.ts';
+import { rollingWords } from '../rolling/words.ts';
 import { PlanPaths } from '../scenarios/projected-path.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { counted, fill } from '../words.ts';
@@ -82,6 +84,7 @@ function PlanLinks({ plan, view }: { readonly plan: Plan; readonly view: PlaceVi
         <a href={`${base}plan.yaml`}>YAML</a>
       </span>
       <a href={planPath.parts(language, here.city, plan.id)}>{w.parts}</a>
+      <a href={rollingPath.page(language, here.city, plan.id)}>{rollingWords[language].title}</a>
       {view.live === true ? (
         <>
           <a href={planPath.changes(language, here.city, plan.id)}>{w.changes}</a>

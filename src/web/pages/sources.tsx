@@ -35,7 +35,7 @@ export function SourcesPage({ view }: { readonly view: PlaceView }) {
                 <td>{named(source.producer, view)}</td>
                 <td>{source.date === 'undated' ? t.undatedDate : source.date}</td>
                 <td class="num">
-                  {formatNumber(String(here.citations(source.id).length), { language, decimals: 0 })}
+                  {formatNumber(String(countOf(here.citedBy(source.id))), { language, decimals: 0 })}
                 </td>
               </tr>
             ))}
@@ -53,12 +53,17 @@ export function SourcesPage({ view }: { readonly view: PlaceView }) {
   );
 }
 
+const countOf = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** Records beyond this number are counted by indicator: a page of hundreds of thousands of rows helps nobody. */
+const mostListed = 5_000;
+
 /** A document: what it is, and every record that cites it, in the order in which they stand in it. */
 export function SourcePage({ source, view }: { readonly source: SourceDocument; readonly view: PlaceView }) {
   const { here, t, language } = view;
   const name = named(source.title, view);
-  const records = here.citations(source.id);
-  const anchors = new Set<string>();
+  const counts = here.citedBy(source.id);
   return (
     <Page
       view={view}
@@ -108,31 +113,101 @@ export function SourcePage({ source, view }: { readonly source: SourceDocument; 
       {source.note === undefined ? null : <p>{named(source.note, view)}</p>}
       <section>
         <h2>{t.recordsFrom}</h2>
-        <Scroll label={t.recordsFrom}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.where}</th>
-                <th scope="col">{t.indicator}</th>
-                <th scope="col">{t.area}</th>
-                <th scope="col">{t.period}</th>
-                <th scope="col" class="num">
-                  {t.value}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {records.map((record) => {
-                const anchor = locatorAnchor(record.locator);
-                const first = !anchors.has(anchor);
-                anchors.add(anchor);
-                return <RecordRow record={record} anchor={first ? anchor : null} view={view} />;
-              })}
-            </tbody>
-          </table>
-        </Scroll>
+        {countOf(counts) > mostListed ? (
+          <CountedRecords counts={counts} view={view} />
+        ) : (
+          <CitedRecords records={here.citations(source.id)} view={view} />
+        )}
       </section>
     </Page>
+  );
+}
+
+/** Where a document gives more records than a page can list: how many of each indicator, and the way to them. */
+function CountedRecords({
+  counts,
+  view,
+}: {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly view: PlaceView;
+}) {
+  const { here, t, language } = view;
+  const listed = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <Scroll label={t.recordsFrom}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.indicator}</th>
+            <th scope="col" class="num">
+              {t.values_}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map(([indicator, count]) => {
+            const entry = here.entries.get(indicator);
+            const number = formatNumber(String(count), { language, decimals: 0 });
+            return (
+              <tr>
+                <th scope="row">
+                  {entry === undefined ? (
+                    indicator
+                  ) : (
+                    <a href={address.indicator(language, here.city, indicator)}>
+                      {named(entry.indicator.name, view)}
+                    </a>
+                  )}
+                </th>
+                <td class="num">
+                  {entry === undefined ? (
+                    number
+                  ) : (
+                    <a href={`${address.indicator(language, here.city, indicator)}evidence/`}>{number}</a>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function CitedRecords({
+  records,
+  view,
+}: {
+  readonly records: readonly CitedRecord[];
+  readonly view: PlaceView;
+}) {
+  const { t } = view;
+  const anchors = new Set<string>();
+  return (
+    <Scroll label={t.recordsFrom}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.where}</th>
+            <th scope="col">{t.indicator}</th>
+            <th scope="col">{t.area}</th>
+            <th scope="col">{t.period}</th>
+            <th scope="col" class="num">
+              {t.value}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((record) => {
+            const anchor = locatorAnchor(record.locator);
+            const first = !anchors.has(anchor);
+            anchors.add(anchor);
+            return <RecordRow record={record} anchor={first ? anchor : null} view={view} />;
+          })}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 

@@ -1,5 +1,5 @@
 import { compare, decimal, divide, type Figure, isZero, type Rational, subtract } from '../../model/index.ts';
-import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
+import { type IndicatorEntry, newestShared, type Series } from '../catalogue.ts';
 import type { PlaceView } from '../view.ts';
 
 /** The distance between the groups of one breakdown of one indicator, in one area and period. */
@@ -16,14 +16,23 @@ export interface Gap {
   readonly times: Rational | null;
 }
 
+/** Series by group beyond which the gaps of the place itself are shown, and not those of each of its districts. */
+const mostGrouped = 5_000;
+
+const hasGroup = ({ breakdown }: Series): boolean => Object.keys(breakdown).length > 0;
+
 /** The gap of each breakdown by one dimension, in the newest period in which at least two groups have a value; widest ratio first. */
 export function gapsOf(view: PlaceView): readonly Gap[] {
   const found: Gap[] = [];
-  for (const entry of view.here.entries.values()) {
+  const entries = [...view.here.entries.values()];
+  const grouped = entries.reduce((count, { series }) => count + series.filter(hasGroup).length, 0);
+  const { area: own } = view.here.place.workspace.city;
+  for (const entry of entries) {
     const sets = new Map<string, Series[]>();
     for (const series of entry.series) {
       const [dimension, ...others] = Object.keys(series.breakdown);
       if (dimension === undefined || others.length > 0) continue;
+      if (grouped > mostGrouped && series.area !== own) continue;
       const name = `${series.area} ${dimension}`;
       sets.set(name, [...(sets.get(name) ?? []), series]);
     }
@@ -40,21 +49,11 @@ export function gapsOf(view: PlaceView): readonly Gap[] {
 }
 
 function gapOf(entry: IndicatorEntry, set: readonly Series[], view: PlaceView): Gap | null {
-  const byPeriod = new Map<string, Figure[]>();
-  for (const { values } of set)
-    for (const key of values) {
-      const figure = view.here.figure(key);
-      if (figure.value === null || periodOf(key) === 'undated') continue;
-      byPeriod.set(periodOf(key), [...(byPeriod.get(periodOf(key)) ?? []), figure]);
-    }
-  const period = [...byPeriod]
-    .filter(([, figures]) => figures.length > 1)
-    .map(([each]) => each)
-    .sort()
-    .at(-1);
+  const newest = newestShared(set, view.here);
   const [first] = set;
-  if (period === undefined || first === undefined) return null;
-  const groups = [...(byPeriod.get(period) ?? [])].sort((a, b) => compare(quantity(b), quantity(a)));
+  if (newest === null || first === undefined) return null;
+  const { period } = newest;
+  const groups = [...newest.figures].sort((a, b) => compare(quantity(b), quantity(a)));
   const [highest, lowest] = [groups[0], groups.at(-1)];
   if (highest === undefined || lowest === undefined) return null;
   const [high, low] = [quantity(highest), quantity(lowest)];

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../language/index.ts';
+import type { FigureKey } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -144,7 +145,10 @@ function Cells({ tally, view }: { readonly tally: Tally; readonly view: PlaceVie
   );
 }
 
+/** The newest period in which any series of an indicator has a value. */
 function newestValue(entry: IndicatorEntry, view: PlaceView): string | null {
+  const years = newestYear(entry, view);
+  if (years !== undefined) return years;
   const found = entry.series.flatMap((series) => {
     const figure = view.here.latest(series);
     return figure === null ? [] : [periodOf(figure.key)];
@@ -164,6 +168,23 @@ function tallyOf(entries: readonly IndicatorEntry[], view: PlaceView): Tally {
       .length,
     newest: dated.sort().at(-1) ?? '',
   };
+}
+
+/** The same where all periods are years: looked for from the newest back. Undefined where they are not. */
+function newestYear({ series }: IndicatorEntry, { here }: PlaceView): string | null | undefined {
+  const byYear = new Map<string, FigureKey[]>();
+  for (const { values } of series)
+    for (const key of values) {
+      const period = periodOf(key);
+      if (!/^\d{4}$/.test(period)) return undefined;
+      const keys = byYear.get(period);
+      if (keys === undefined) byYear.set(period, [key]);
+      else keys.push(key);
+    }
+  const newest = [...byYear]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .find(([, keys]) => keys.some((key) => here.figure(key).value !== null));
+  return newest?.[0] ?? null;
 }
 
 /** Why there is no value: what the records say, or that the documents only make statements. */

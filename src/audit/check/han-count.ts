@@ -1,0 +1,82 @@
+import type { Reading, Sentence } from '../read/reading.ts';
+import { hanDigits } from '../read/units.ts';
+import { placeIn } from '../text.ts';
+import { emptyReport, type Report } from './report.ts';
+
+/** Chinese counts that stand behind their list, `装备制造、汽车产业等四个行业`, and lists told by 一是、二是. */
+export function checkHanCounts(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (!/[、]|一是/.test(sentence.text)) continue;
+    behind(sentence, report);
+    told(sentence, report);
+  }
+  return report;
+}
+
+const number = '(?:[两二三四五六七八九十]|(?<!\\d)\\d{1,2}(?!\\d))';
+/** At most a dozen short items without a comma between them, then the count with its measure word. */
+const listed = new RegExp(
+  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})`,
+  'gu',
+);
+
+function behind(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(listed)) {
+    const [words, list = '', open, word = ''] = match;
+    const stated = hanDigits.get(word) ?? Number(word);
+    if (!Number.isFinite(stated) || stated < 2) continue;
+    // 参与 is one word.
+    const items = list.replaceAll('参与', '参加').split('、');
+    const last = items.at(-1) ?? '';
+    // 第三个、前四个 and the like count something else; a digit inside an item is its own.
+    if (/[第前后近约每各的了是这那]$/.test(last) || items.some((item) => /\d/.test(item))) continue;
+    const joins = last.split(/[和及与]|以及/).length - 1;
+    const least = items.length + (joins > 0 ? 1 : 0);
+    const most =
+      items.length +
+      items.slice(0, -1).reduce((sum, item) => sum + item.split(/[和及与]/).length - 1, 0) +
+      joins;
+    const place = placeIn(
+      sentence.block,
+      sentence.start + match.index,
+      sentence.start + match.index + words.length,
+    );
+    const values = { stated: word, counted: least === most ? String(least) : `${least}–${most}` };
+    if (stated >= Math.min(least, items.length) && stated <= most) {
+      report.checked.push({ rule: 'count.list', places: [place], values });
+      continue;
+    }
+    const short = stated - most;
+    if (short > 0 && short <= (open === undefined ? 2 : 1))
+      report.findings.push({
+        rule: 'count.list',
+        severity: open === undefined ? 'contradiction' : 'gap',
+        places: [place],
+        values,
+      });
+    else if (short < 0 && least - stated <= 2 && least === most)
+      report.findings.push({ rule: 'count.list', places: [place], values });
+  }
+}
+
+const order = '一二三四五六七八九十';
+
+/** 五项制度：一是……；二是……；三是……。 */
+function told(sentence: Sentence, report: Report): void {
+  const form = new RegExp(`(${number})(?:个|项|大|种|条|方面)[^：。；]{0,16}[：，]\\s*一是`, 'gu');
+  for (const match of sentence.text.matchAll(form)) {
+    const word = match[1] ?? '';
+    const stated = hanDigits.get(word) ?? Number(word);
+    const rest = sentence.text.slice(match.index);
+    let last = 1;
+    while (last < 10 && rest.includes(`${order.charAt(last)}是`)) last += 1;
+    if (last < 2) continue;
+    const values = { stated: word, counted: String(last) };
+    const places = [
+      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + match[0].length),
+    ];
+    if (last === stated) report.checked.push({ rule: 'count.list', places, values });
+    else report.findings.push({ rule: 'count.list', places, values });
+  }
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { type FigureSet, neededFor } from '../figures/index.ts';
+import { breakdownKey, type Observation, type Workspace } from '../model/index.ts';
+
+interface VersionedPlace {
+  readonly workspace: Workspace;
+  readonly figures: FigureSet;
+}
+
+/** The values of one indicator in all places: a hash of each series, of which series and periods there are, and of all. */
+interface IndicatorValues {
+  readonly series: ReadonlyMap<string, string>;
+  readonly shape: string;
+  readonly values: string;
+}
+
+const hashOf = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\u0002')).digest('base64url').slice(0, 16);
+
+/**
+ * Versions of what pages read, under the names of {@link Reads}: a version changes when, and only when, what is read
+ * does. Values are hashed by series; given an older state and the indicators that changed since, only those are read.
+ */
+export class PortalVersions {
+  readonly #byIndicator: ReadonlyMap<string, IndicatorValues>;
+  readonly #places: readonly VersionedPlace[];
+  readonly #known = new Map<string, string>();
+
+  constructor(
+    places: readonly VersionedPlace[],
+    since: { readonly before: PortalVersions; readonly indicators: ReadonlySet<string> } | null = null,
+  ) {
+    this.#places = places;
+    const lines = new Map<string, Map<string, { rows: string[]; periods: string[] }>>();
+    for (const { workspace } of places) {
+      const city = workspace.city.id;
+      let [last, of, within] = ['', new Map<string, { rows: string[]; periods: string[] }>(), false];
+      for (const row of workspace.observations) {
+        if (row.indicator !== last) {
+          last = row.indicator;
+          within = since === null || since.indicators.has(last);
+          of = lines.get(last) ?? new Map();
+          if (within) lines.set(last, of);
+        }
+        if (!within) continue;
+        const name = `${row.area} ${breakdownKey(row.breakdown)}`;
+        let series = of.get(name);
+        if (series === undefined) {
+          series = { rows: [], periods: [] };
+          of.set(name, series);
+        }
+        series.rows.push(lineOf(row, city));
+        series.periods.push(`${city} ${row.period}`);
+      }
+    }
+    const byIndicator = new Map(since === null ? [] : since.before.#byIndicator);
+    for (const id of since?.indicators ?? []) byIndicator.delete(id);
+    for (const [id, all] of lines) {
+      const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
+      const series = new Map(ordered.map(([name, { rows }]) => [name, hashOf(rows.sort())]));
+      byIndicator.set(id, {
+        series,
+        shape: hashOf(ordered.flatMap(([name, { periods }]) => [name, ...periods.sort()])),
+        values: hashOf([...series].flat()),
+      });
+    }
+    this.#byIndicator = byIndicator;
+  }
+
+  /** The version of what a name stands for. */
+  of(name: string): string {
+    const known = this.#known.get(name) ?? this.#versionOf(name);
+    this.#known.set(name, known);
+    return known;
+  }
+
+  #versionOf(name: string): string {
+    const [kind = '', id = '', area = '', ...group] = name.split(' ');
+    switch (kind) {
+      case 'series':
+        return this.#byIndicator.get(id)?.series.get(`${area} ${group.join(' ')}`) ?? '';
+      case 'shape':
+        return this.#neededBy(id, ({ shape }) => shape);
+      case 'values':
+        return this.#neededBy(id, ({ values }) => values);
+      case 'shapes':
+        return this.#all(({ shape }) => shape);
+      default:
+        return this.#all(({ values }) => values);
+    }
+  }
+
+  #neededBy(id: string, part: (values: IndicatorValues) => string): string {
+    const needed = new Set(
+      this.#places.flatMap(({ figures }) =>
+        figures.definitions.indicators.has(id) ? [...neededFor([id], figures.definitions)] : [],
+      ),
+    );
+    return hashOf(
+      [...needed].sort().flatMap((each) => {
+        const values = this.#byIndicator.get(each);
+        return values === undefined ? [] : [each, part(values)];
+      }),
+    );
+  }
+
+  #all(part: (values: IndicatorValues) => string): string {
+    return hashOf(
+      [...this.#byIndicator]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([id, values]) => [id, part(values)]),
+    );
+  }
+}
+
+function lineOf(row: Observation, city: string): string {
+  return [
+    city,
+    row.area,
+    row.period,
+    breakdownKey(row.breakdown),
+    row.value ?? '',
+    row.unit,
+    row.status,
+    row.qualifier ?? '',
+    row.reason?.en ?? '',
+    row.reason?.zh ?? '',
+    row.source,
+    row.locator,
+    row.ref ?? '',
+    row.note ?? '',
+  ].join('\u0001');
+}
+
+/** What every page is made from besides values: all that is declared, and the program. */
+export function declaredVersion(
+  places: readonly Pick<VersionedPlace, 'workspace'>[],
+  program: string,
+): string {
+  return hashOf([
+    program,
+    ...places.map(({ workspace: { observations: _, ...rest } }) => JSON.stringify(rest)),
+  ]);
+}
