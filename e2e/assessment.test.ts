@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { serve } from '@hono/node-server';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { FigureSet } from '../src/figures/index.ts';
 import { parseWorkspace, readFolder } from '../src/intake/index.ts';
 import { createApp } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser) console.log(`left out: there is no ${chromiumPath}`);
+const hasBrowser = hasBrowserFor('the pages of assessments in a browser are');
 
 const pages = [
   '/chengdu/framework/',
@@ -27,7 +24,7 @@ const pages = [
 ];
 
 let browser: Browser;
-let server: ReturnType<typeof serve> | Server;
+let server: Listening;
 let origin = '';
 
 describe.runIf(hasBrowser)('pages of assessments in a browser', () => {
@@ -42,19 +39,13 @@ describe.runIf(hasBrowser)('pages of assessments in a browser', () => {
       }),
     );
     const app = createApp({ places });
-    origin = await new Promise((done) => {
-      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-        done(`http://127.0.0.1:${port}`),
-      );
-    });
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    });
+    server = await listen(app.fetch);
+    origin = server.origin;
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   it.each([

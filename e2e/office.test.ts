@@ -1,28 +1,25 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { testEngines } from '../scripts/test-stores.ts';
 import { type Following, followPlaces } from '../src/cli/follow-places.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { loadWorkspace } from '../src/intake/index.ts';
 import type { Store } from '../src/store/index.ts';
 import { createApp, type Door, type Grant, LivePlaces, makeDoor, officeTurn } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser)
-  process.stderr.write(`There is no browser at ${chromiumPath}: the year of the office is not played.\n`);
+const hasBrowser = hasBrowserFor('the year of the office is');
 
 const password = 'seven quiet herons walk';
 const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
 
 /** The year of a review in one language: from opening a round to a citizen who reads and traces what came of it. */
 describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, %s', (language) => {
-  let server: ServerType;
+  let server: Listening;
   let store: Store;
   let live: LivePlaces;
   let door: Door;
@@ -50,15 +47,8 @@ describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, 
     live = new LivePlaces([{ ...place, store }]);
     following = followPlaces({ store, places: [place], live, settle: 20 });
     // Listening first: the door needs the address that browsers see.
-    const holder: { fetch: (request: Request) => Response | Promise<Response> } = {
-      fetch: () => new Response(''),
-    };
-    origin = await new Promise((done) => {
-      server = serve(
-        { fetch: (request) => holder.fetch(request), port: 0, hostname: '127.0.0.1' },
-        ({ port }) => done(`http://127.0.0.1:${port}`),
-      );
-    });
+    server = await listen();
+    origin = server.origin;
     door = makeDoor({
       people: store.people,
       secret: 'a secret of the test, long enough for it',
@@ -71,25 +61,14 @@ describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, 
       door,
       onFault: (error, path) => complaints.push(`${path}: ${error.message}`),
     });
-    holder.fetch = app.fetch;
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    server.answer(app.fetch);
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await following?.stop();
     for (const context of contexts) await context.close();
     await browser?.close();
-    if (server !== undefined) await new Promise((done) => server.close(done));
+    await server?.close();
     await store?.close();
     expect(complaints).toEqual([]);
   });

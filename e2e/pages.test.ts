@@ -1,26 +1,22 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { drawChart } from '../src/chart/index.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { findWorkspaces, parseWorkspace, readFolder } from '../src/intake/index.ts';
 import type { Workspace } from '../src/model/index.ts';
 import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser)
-  process.stderr.write(
-    `There is no browser at ${chromiumPath}: the tests of pages in a browser are left out.\n`,
-  );
+const hasBrowser = hasBrowserFor('the tests of pages in a browser are');
 
-let server: ServerType;
+let server: Listening;
 let origin = '';
 let browser: Browser;
 /** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
@@ -47,11 +43,8 @@ beforeAll(async () => {
       }),
     })),
   });
-  origin = await new Promise((done) => {
-    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      done(`http://127.0.0.1:${port}`),
-    );
-  });
+  server = await listen(app.fetch);
+  origin = server.origin;
   const listed: { items: { code: string; measure: { kind: string } }[] } = await (
     await fetch(`${origin}/api/places/shanghai/figures?indicator=energy_per_gdp`)
   ).json();
@@ -89,24 +82,13 @@ beforeAll(async () => {
     if (reviews[0] !== undefined && !kinds.has('review'))
       kinds.set('review', `/${city.id}/review/${reviews[0].head.id}/`);
   }
-  browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
   if (!hasBrowser) return;
   await browser.close();
-  await new Promise((done) => server.close(done));
+  await server.close();
 });
 
 /** A fresh browser window that notes every request to elsewhere and every error of a page. */
@@ -309,18 +291,8 @@ describe.runIf(hasBrowser)('in a browser', () => {
       <modelcity-chart id="good" src="${origin}/en/shanghai/indicators/energy_per_gdp/?kind=dumbbell"><a href="${origin}/">a</a></modelcity-chart>
       <modelcity-chart id="bad" src="${origin}/en/shanghai/indicators/none/"><a href="${origin}/">the link</a></modelcity-chart>
       <modelcity-chart id="worse" src="javascript:alert(1)"><a href="${origin}/">the link</a></modelcity-chart>`;
-    let other: ServerType | undefined;
-    const elsewhere = await new Promise<string>((done) => {
-      other = serve(
-        {
-          fetch: () => new Response(body, { headers: { 'content-type': 'text/html' } }),
-          port: 0,
-          hostname: '127.0.0.1',
-        },
-        ({ port }) => done(`http://127.0.0.1:${port}/`),
-      );
-    });
-    await page.goto(elsewhere);
+    const elsewhere = await listen(() => new Response(body, { headers: { 'content-type': 'text/html' } }));
+    await page.goto(`${elsewhere.origin}/`);
     await page.locator('#good svg.chart-dumbbell').waitFor();
     expect(await page.locator('#good svg > title').textContent()).toContain('39.13');
     const fill = await page
@@ -330,6 +302,6 @@ describe.runIf(hasBrowser)('in a browser', () => {
     expect(fill).not.toBe('rgb(255, 0, 0)');
     for (const id of ['bad', 'worse']) expect(await page.locator(`#${id} a`).isVisible()).toBe(true);
     await context.close();
-    await new Promise((done) => other?.close(done));
+    await elsewhere.close();
   });
 });

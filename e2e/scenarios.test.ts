@@ -1,24 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { FigureSet } from '../src/figures/index.ts';
 import { parseWorkspace, readFolder } from '../src/intake/index.ts';
 import { createApp } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser)
-  process.stderr.write(
-    `There is no browser at ${chromiumPath}: the tests of the scenario lab are left out.\n`,
-  );
+const hasBrowser = hasBrowserFor('the tests of the scenario lab are');
 
-let server: ServerType;
+let server: Listening;
 let origin = '';
 let browser: Browser;
 let app: ReturnType<typeof createApp>;
@@ -33,29 +29,15 @@ beforeAll(async () => {
       places.push({ workspace, asOf: 1, figures: new FigureSet(workspace, { asOf: 1, related: [] }) });
   }
   app = createApp({ places });
-  origin = await new Promise((done) => {
-    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      done(`http://127.0.0.1:${port}`),
-    );
-  });
-  browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  server = await listen(app.fetch);
+  origin = server.origin;
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
   if (!hasBrowser) return;
   await browser.close();
-  await new Promise((done) => server.close(done));
+  await server.close();
 });
 
 async function open(

@@ -3,8 +3,8 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { openBrowser } from './browser.js';
 
 const { FigureSet } = await import('../dist/figures/index.js');
 const { findWorkspaces, parseWorkspace, readFolder } = await import('../dist/intake/index.js');
@@ -75,18 +75,7 @@ const variants = [
 ];
 
 for (const name of readdirSync(folder)) if (/^portal-.*\.png$/.test(name)) rmSync(folder + name);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await openBrowser();
 let bytes = 0;
 for (const { name, language, width, height, colorScheme, media, only } of variants)
   for (const [page, path] of pages) {
