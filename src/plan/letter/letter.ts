@@ -20,7 +20,6 @@ export const letterStream = (plan: string, id: string): string => `${letterRegis
 
 const open = ['issued', 'acknowledged', 'reminded', 'escalated'] as const;
 const later = ['acknowledged', 'reminded', 'escalated', 'closed'] as const;
-export type LetterKind = (typeof open)[number] | 'closed';
 /** The steps of a letter: issued, then acknowledged, reminded of, taken higher, until it is closed. */
 export const letterSteps = {
   register: letterRegister,
