@@ -40,6 +40,19 @@ export {
   examineSubject,
   type Ground,
 } from './examination/subject.ts';
+export {
+  daysToAcknowledge,
+  type Letter,
+  type LetterState,
+  lateness,
+  letterCommitments,
+  letterRegister,
+  letterState,
+  letterSteps,
+  letterStream,
+  type Owner,
+  ownersOf,
+} from './letter/letter.ts';
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
 export { moneyOf, selectionOf } from './project/panel.ts';
 export {
@@ -82,6 +95,7 @@ export {
   roundSchema,
 } from './round/round.ts';
 export { type Decomposition, decompositions } from './tree/decompose.ts';
+export { areaParts, type DepartmentParts, departmentParts, takenOn, unassigned } from './tree/parts.ts';
 export {
   neededPace,
   requiredPath,

@@ -11,9 +11,11 @@ import {
   planSchema,
 } from '../model/index.ts';
 import {
+  areaParts,
   branchesOf,
   type Criterion,
   decompositions,
+  departmentParts,
   earnedValue,
   examine,
   isFairRanking,
@@ -24,6 +26,7 @@ import {
   type StagedTarget,
   selectProjects,
   standingOf,
+  unassigned,
 } from './index.ts';
 
 const shenyang: Plan = planSchema.parse(
@@ -96,6 +99,75 @@ describe('the tree', () => {
     ]);
     expect(changes[0]).toMatchObject({ fields: [{ field: 'due', was: '2020', is: '2025' }] });
     expect(planChanges(shenyang, shenyang)).toEqual([]);
+  });
+});
+
+describe('shared out', () => {
+  const areas = [
+    { id: 'T', kind: 'city' },
+    { id: 'T1', kind: 'district', parent: 'T' },
+    { id: 'T2', kind: 'district', parent: 'T' },
+    { id: 'T1a', kind: 'town', parent: 'T1' },
+  ].map((area) => areaSchema.parse({ ...area, name: { en: area.id, zh: area.id } }));
+  const indicators = new Map(
+    [
+      { id: 'x', name: { en: 'x', zh: 'x' }, unit: 't', rollup: 'sum' },
+      { id: 'y', name: { en: 'y', zh: 'y' }, unit: '%' },
+    ].map((each) => [each.id, indicatorSchema.parse(each)]),
+  );
+  const promise = (id: string, value: string, more: object = {}, of = 'x') => ({
+    id,
+    kind: 'task',
+    name: { en: id, zh: id },
+    targets: [{ indicator: of, period: '2015', value, unit: of === 'x' ? 't' : '%' }],
+    ...more,
+  });
+  const plan = (...commitments: readonly object[]): Plan =>
+    planSchema.parse({ id: 'p', name: { en: 'P', zh: 'P' }, source: 's', commitments });
+
+  test('districts and their towns, each level against the one above it', () => {
+    const found = areaParts(
+      plan(
+        promise('whole', '100'),
+        promise('again', '100'),
+        promise('north', '60.5', { area: 'T1' }),
+        promise('town', '61', { area: 'T1a' }),
+        promise('gone', '39.5', { area: 'T2', withdrawn: { on: '2013-01-01', reason: 'r' } }),
+      ),
+      areas,
+      'T',
+      indicators,
+      [],
+    );
+    expect(
+      found.map(({ area, whole, assigned, gap, without }) => ({ area, whole, assigned, gap, without })),
+    ).toEqual([
+      { area: 'T', whole: '100', assigned: '60.5', gap: '39.5', without: ['T2'] },
+      { area: 'T1', whole: '60.5', assigned: '61', gap: '-0.5', without: [] },
+    ]);
+  });
+
+  test('departments share a quantity, not a percentage', () => {
+    const shared = (of: string) =>
+      departmentParts(
+        plan(
+          promise('whole', '10', {}, of),
+          promise('a', '4', { department: 'water' }, of),
+          promise('b', '6', { department: 'energy' }, of),
+        ),
+        'T',
+        indicators,
+      ).map(({ assigned, gap, parts }) => [assigned, gap, parts.length]);
+    expect(shared('x')).toEqual([['10', '0', 2]]);
+    expect(shared('y')).toEqual([[null, null, 2]]);
+  });
+
+  test('what nobody below has taken a part of is named', () => {
+    const open = (...more: readonly object[]) =>
+      unassigned(plan(promise('whole', '100'), ...more), areas, 'T').map(({ commitment }) => commitment);
+    expect(open()).toEqual(['whole']);
+    expect(open(promise('north', '1', { area: 'T1' }))).toEqual(['north']);
+    expect(open(promise('d', '1', { department: 'water' }))).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ export type { AnnexEntry, Block, Inline, ReviewDocument, SourceEntry, Table } fr
 export { type DocumentLine, documentLines } from './document-lines.ts';
 export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml, renderPart } from './html.ts';
+export { type LetterDocument, renderLetter } from './letter.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf, renderPdfs } from './pdf.ts';
 export {
   hasScenarios,

@@ -57,9 +57,18 @@ export function renderPdfs(
   standards: readonly PdfStandard[],
 ): readonly PdfOutcome[] {
   const file = `${document.city}-${document.review}.${document.language}.pdf`;
+  return typesetPdfs(file, typstSource(document), standards);
+}
+
+/** One document of another kind, given as Typst source, by the same rules. */
+export function typesetPdf(file: string, source: string, standard: PdfStandard): PdfOutcome {
+  return typesetPdfs(file, source, [standard])[0] ?? { pdf: null, findings: [] };
+}
+
+function typesetPdfs(file: string, source: string, standards: readonly PdfStandard[]): readonly PdfOutcome[] {
   const typst = compiler();
   try {
-    const compiled = typst.compile({ mainFileContent: typstSource(document) });
+    const compiled = typst.compile({ mainFileContent: source });
     const { result } = compiled;
     if (result === null) {
       const problem = compiled.takeDiagnostics() ?? compiled.takeError();

@@ -12,7 +12,7 @@ import { withShippedFonts } from './shipped-fonts.ts';
 import { isoDateParts, longDate, say } from './words.ts';
 
 /** The page layout, as one Typst file beside this one. */
-const layout = readFileSync(new URL('./review.typ', import.meta.url), 'utf8');
+export const pageLayout = readFileSync(new URL('./review.typ', import.meta.url), 'utf8');
 
 /**
  * A Typst string literal. All text of a document enters the Typst source only through here, so that no character of it
@@ -61,8 +61,8 @@ class TypstWriter {
     // The layout's own colour stands once; a place's takes its place.
     const coloured =
       brand === undefined || !/^#[0-9a-f]{6}$/.test(brand.accent)
-        ? layout
-        : layout.replace('#let jade = rgb("#1f6f5c")', `#let jade = rgb("${brand.accent}")`);
+        ? pageLayout
+        : pageLayout.replace('#let jade = rgb("#1f6f5c")', `#let jade = rgb("${brand.accent}")`);
     if (brand?.emblem != null)
       settings.push(
         `emblem: image(bytes(${typstString(brand.emblem)}), format: "svg", height: 16mm, alt: ${typstString(place)})`,

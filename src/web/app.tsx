@@ -163,7 +163,7 @@ export function createApp({
 
   if (door !== undefined) {
     mountSignIn(site, door);
-    mountOffice(site, door);
+    mountOffice(site, door, registers?.home ?? null);
   }
   mountApi(app, catalogues);
   mountOpenData(site);

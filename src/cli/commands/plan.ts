@@ -3,13 +3,16 @@ import { basename, resolve } from 'node:path';
 import { CellTooLong, planFormat, readPlanFile, writePlanFile } from '../../intake/index.ts';
 import { type Finding, findingText, type Plan } from '../../model/index.ts';
 import { plannedActs, writeActs } from '../../plan/index.ts';
+import { checkLetter, type LetterSeal, letterSealSchema } from '../../publish/index.ts';
+import { sha256Hex } from '../../store/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import type { OpenPlace, OpenPlaces } from '../open-places.ts';
-import { type Line, onPlaces, refuse } from '../place-command.ts';
+import { type Line, onPlaces, readLine, refuse } from '../place-command.ts';
 
 const help = `modelcity plan export FILE [--plan ID] [--workspace DIR] [--as-of N]
 modelcity plan check FILE [--out FILE] [--workspace DIR]
+modelcity plan verify LETTER.json [PDF…] [--fingerprint HEX]
 modelcity plan import FILE --reason TEXT [--by NAME] [--withdraw-missing] [--workspace DIR]
 
 A plan as a file that people edit: CSV or XLSX (a row for each commitment, and one for each further target, budget, piece of
@@ -19,14 +22,17 @@ evidence and change under it) or YAML, by how the name of the file ends. Nothing
   check    tells what is wrong in a file, with row and column, and what it would change; --out writes it in another format
   import   writes what the file changes into the log: who, when and why; nothing that was promised is overwritten
 
+  verify   checks the signature of a responsibility letter, and that PDFs are the ones that were signed; needs no workspace
+
   --plan ID            which plan; needed where there are several
   --reason TEXT        why the plan changes
   --by NAME            who changes it; default: the name of the user of this machine
   --withdraw-missing   commitments that the file leaves out are withdrawn; without it they stay
   --place ID           which place; needed where the folder holds several with a plan
+  --fingerprint HEX    the fingerprint of the city's key, as the city prints it
   --json               what was found and done as JSON on standard output
 
-Exit code: 0 done, 2 bad input.
+Exit code: 0 done, 1 the signature or a PDF is not as it was signed, 2 bad input.
 `;
 
 const options = {
@@ -34,12 +40,16 @@ const options = {
   place: { type: 'string' },
   out: { type: 'string' },
   reason: { type: 'string' },
+  fingerprint: { type: 'string' },
   by: { type: 'string' },
   'withdraw-missing': { type: 'boolean', default: false },
 } as const;
 
-export const planCommand: Command = (args) =>
-  onPlaces({ name: 'plan', help, options, log: () => () => undefined }, args, async (opened, line) => {
+export const planCommand: Command = async (args) => {
+  const line = readLine(args, options);
+  if (typeof line !== 'string' && line.values.help !== true && line.words[0] === 'verify')
+    return verifyLetter(line);
+  return onPlaces({ name: 'plan', help, options, log: () => () => undefined }, args, async (opened, line) => {
     const [verb, file, ...rest] = line.words;
     if (rest.length > 0 || file === undefined || !['export', 'check', 'import'].includes(verb ?? ''))
       return refuse('plan', 'say export, check or import, and a file: modelcity plan export plan.xlsx');
@@ -50,6 +60,40 @@ export const planCommand: Command = (args) =>
     if (verb === 'export') return exportPlan(place, file, line);
     return takeIn(opened, place, file, line, verb === 'import');
   });
+};
+
+/** Checks a letter by itself: its signature, whose key, and the hashes of the PDFs that are named. */
+function verifyLetter({ words, values }: Line): number {
+  const [, file, ...pdfs] = words;
+  if (file === undefined)
+    return refuse('plan', 'name the letter: modelcity plan verify letter.json letter.zh.pdf');
+  let seal: LetterSeal;
+  try {
+    const read = letterSealSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (!read.success) return refuse('plan', `${file} is no responsibility letter`);
+    seal = read.data;
+  } catch {
+    return refuse('plan', `${file} cannot be read as JSON`);
+  }
+  const { holds, fingerprint } = checkLetter(seal);
+  const wrong: string[] = holds ? [] : ['the signature does not fit the letter'];
+  const wanted = values.fingerprint;
+  if (typeof wanted === 'string' && wanted.toLowerCase() !== fingerprint)
+    wrong.push(`it was signed with the key ${fingerprint ?? 'unknown'}, not ${wanted}`);
+  for (const pdf of pdfs) {
+    let hash: string;
+    try {
+      hash = sha256Hex(readFileSync(pdf));
+    } catch {
+      return refuse('plan', `${pdf} cannot be read`);
+    }
+    if (!Object.values(seal.pdf).includes(hash)) wrong.push(`${pdf} is not a file that was signed`);
+  }
+  for (const each of wrong) process.stderr.write(`${file}: ${each}\n`);
+  if (wrong.length > 0) return exitCode.findings;
+  process.stdout.write(`${file}: signed with the key ${fingerprint ?? ''}; ${pdfs.length} PDF as signed\n`);
+  return exitCode.done;
+}
 
 async function exportPlan(place: OpenPlace, file: string, line: Line): Promise<number> {
   const plan = planOf(place, line);

@@ -1,3 +1,4 @@
+import type { SubmittedFile } from '../../model/index.ts';
 import type { CaseEvent, Receipt, Records, Store } from '../../store/index.ts';
 import type { Person } from '../who.ts';
 
@@ -36,6 +37,7 @@ export function writeSteps(
   steps: readonly Step[],
   more: Records & { readonly corrects?: number } = {},
   registers: NonNullable<Records['registers']> = [],
+  files: readonly SubmittedFile[] = [],
 ): Promise<Receipt> {
   const { corrects, ...records } = more;
   return store.submit({
@@ -44,7 +46,7 @@ export function writeSteps(
     agent: `${person.name} (${person.id})`,
     received: now.toISOString(),
     ...(corrects === undefined ? {} : { corrects }),
-    files: [],
+    files,
     records: {
       ...records,
       registers: [...registers],

@@ -1,5 +1,6 @@
 import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
+import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
 import { mountRollingOffice } from '../rolling/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
@@ -12,7 +13,7 @@ import { readRounds } from './round-store.ts';
 import { mountRounds } from './rounds.ts';
 
 /** The working office of each place: rounds of data, what is for whom. Needs a store that takes things in. */
-export function mountOffice(site: Site, door: Door): void {
+export function mountOffice(site: Site, door: Door, home: string | null): void {
   const { store } = site;
   if (store === undefined) return;
   const office = guard(site, door);
@@ -37,4 +38,5 @@ export function mountOffice(site: Site, door: Door): void {
   mountHearings(site, door, office, store);
   mountRollingOffice(site, door, office, store);
   mountPlanOffice(site, door, office, store);
+  mountLetters(site, door, office, store, home);
 }

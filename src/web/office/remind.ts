@@ -1,5 +1,6 @@
 import { isOpenCell } from '../../plan/index.ts';
 import type { People, Store } from '../../store/index.ts';
+import { remindOfLetters } from '../plan/letters.ts';
 import { fill } from '../words.ts';
 import { type OpenRound, readCells, readRounds } from './round-store.ts';
 import type { SaveContext } from './save-cells.ts';
@@ -87,7 +88,9 @@ export interface TurnOptions {
  */
 export async function officeTurn({ store, people, places, now }: TurnOptions): Promise<readonly string[]> {
   const done: string[] = [];
-  for (const { city, place } of places())
+  for (const { city, place } of places()) {
+    if (place.workspace.plans.length > 0)
+      await remindOfLetters({ store, people, workspace: place.workspace, now });
     for (const open of await readRounds(store, city)) {
       const context = { store, city, round: open.round, workspace: place.workspace, now };
       if (isDue(open, now)) {
@@ -103,6 +106,7 @@ export async function officeTurn({ store, people, places, now }: TurnOptions): P
       )
         await sendReminders(context, people);
     }
+  }
   return done;
 }
 

@@ -1,11 +1,10 @@
 import { formatValue, periodText } from '../../language/index.ts';
 import { type Commitment, type Plan, yearOf } from '../../model/index.ts';
-import { decompositions } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { decimalsOf, kindName } from '../plan/lines.ts';
 import { planPath } from '../plan/paths.ts';
-import { PlanSummary, StandingMark, standingAt, standingWords } from '../plan/standing.tsx';
+import { PlanSummary, StandingMark, standingAt } from '../plan/standing.tsx';
 import { planWords } from '../plan/words.ts';
 import { rollingPath } from '../rolling/paths.ts';
 import { rollingWords } from '../rolling/words.ts';
@@ -68,7 +67,6 @@ export function PlanPage({ plan, view }: { readonly plan: Plan; readonly view: P
       <PlanPaths view={view} />
       <PlanSummary plan={plan} view={view} />
       <PlanLinks plan={plan} view={view} />
-      <Assigned plan={plan} view={view} />
       <Branch of={children.get(undefined) ?? []} tree={children} plan={plan} view={view} depth={0} />
     </Page>
   );
@@ -85,6 +83,7 @@ function PlanLinks({ plan, view }: { readonly plan: Plan; readonly view: PlaceVi
         {w.download} <a href={`${base}plan.csv`}>CSV</a> <a href={`${base}plan.xlsx`}>XLSX</a>{' '}
         <a href={`${base}plan.yaml`}>YAML</a>
       </span>
+      <a href={planPath.parts(language, here.city, plan.id)}>{w.parts}</a>
       <a href={rollingPath.page(language, here.city, plan.id)}>{rollingWords[language].title}</a>
       {view.live === true ? (
         <>
@@ -246,32 +245,5 @@ function StagedTarget({
         )}
       </dd>
     </div>
-  );
-}
-
-/** What districts have taken on of what the whole promises, where both stand in the plan. */
-function Assigned({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
-  const { workspace } = view.here.place;
-  const found = decompositions(
-    plan.commitments.flatMap(({ targets }) => targets),
-    workspace.city.areas,
-    new Map(workspace.indicators.map((indicator) => [indicator.id, indicator])),
-    workspace.observations,
-    workspace.city.area,
-  ).filter(({ assigned }) => assigned !== null);
-  if (found.length === 0) return null;
-  return (
-    <ul>
-      {found.map(({ indicator, period, whole, assigned, gap }) => {
-        const entry = view.here.entries.get(indicator);
-        return (
-          <li>
-            {entry === undefined ? indicator : named(entry.indicator.name, view)},{' '}
-            {periodText(period, view.language)}:{' '}
-            {fill(standingWords[view.language].promised, { whole, assigned: assigned ?? '', gap: gap ?? '' })}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { formatValue, periodText } from '../../language/index.ts';
-import type { Commitment } from '../../model/index.ts';
+import type { Commitment, Language } from '../../model/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { planWords } from './words.ts';
 
@@ -42,6 +42,20 @@ export const decimalsOf = (value: string): number =>
 
 export const kindName = (kind: Commitment['kind'], view: PlaceView): string => view.t[kindWords[kind]];
 
+/** A staged target of a named indicator in words, without its place. */
+export function targetText(
+  target: Commitment['targets'][number],
+  name: string,
+  inWords: string,
+  language: Language,
+): string {
+  const value =
+    target.value === null
+      ? inWords
+      : `${sign[target.comparator]}${formatValue({ value: target.value, unit: target.unit, decimals: decimalsOf(target.value) }, language)}`;
+  return `${name}${language === 'zh' ? '：' : ': '}${value} · ${periodText(target.period, language)}`;
+}
+
 /** A staged target in words: `Energy per value added ≤ 0.68 tce (2020)`. */
 export function targetLine(target: Commitment['targets'][number], view: PlaceView): string {
   const { language, here, t } = view;
@@ -49,11 +63,7 @@ export function targetLine(target: Commitment['targets'][number], view: PlaceVie
   const name = entry === undefined ? target.indicator : named(entry.indicator.name, view);
   const place =
     target.area === undefined ? '' : `${areaName(view, target.area)}${language === 'zh' ? '，' : ', '}`;
-  const value =
-    target.value === null
-      ? t.noNumber
-      : `${sign[target.comparator]}${formatValue({ value: target.value, unit: target.unit, decimals: decimalsOf(target.value) }, language)}`;
-  return `${place}${name}${language === 'zh' ? '：' : ': '}${value} · ${periodText(target.period, language)}`;
+  return `${place}${targetText(target, name, t.noNumber, language)}`;
 }
 
 /** What a commitment says in one field, as lines: two versions differ where a line is in one of them only. */

@@ -5,6 +5,7 @@ import type { PlaceView } from '../view.ts';
 import { ChangesPage, type TwoDays } from './changes-page.tsx';
 import { CommitmentPage } from './commitment-page.tsx';
 import { momentsInLog, momentsOf } from './history.ts';
+import { PartsPage } from './parts-page.tsx';
 
 /** A plan's pages for readers: a commitment with its path and history, and what changed between two days. */
 export function mountPlan(site: Site): void {
@@ -17,6 +18,10 @@ export function mountPlan(site: Site): void {
         ? momentsOf(commitment)
         : await momentsInLog(site.store, view.here.city, plan, commitment);
     return <CommitmentPage plan={plan} commitment={commitment} moments={moments} view={view} />;
+  });
+  site.room('/plan/:id/parts/', (view, c) => {
+    const plan = planOf(view, param(c, 'id'));
+    return plan === undefined ? null : <PartsPage plan={plan} view={view} />;
   });
   site.room('/plan/:id/changes/', async (view, c) => {
     const { store } = site;

@@ -5,6 +5,7 @@ import { OfficeFrame } from '../office/pages.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
+import { letterWords } from './letter-words.ts';
 import { kindName } from './lines.ts';
 import { planPath } from './paths.ts';
 import { planWords } from './words.ts';
@@ -51,6 +52,7 @@ export function PlanOfficePage({
           <a href={`${base}plan.yaml`}>YAML</a>
         </span>
         <a href={planPath.changes(language, here.city, plan.id)}>{w.changes}</a>
+        <a href={planPath.letters(language, here.city, plan.id)}>{letterWords[language].letters}</a>
       </p>
       {mayEdit ? (
         <>

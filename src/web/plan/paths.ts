@@ -12,6 +12,10 @@ export const planPath = {
     `/${language}/${part(city)}/plan/${part(plan)}/parts/`,
   office: (language: Language, city: string, plan: string): string =>
     `/${language}/${part(city)}/office/plan/${part(plan)}/`,
+  letters: (language: Language, city: string, plan: string): string =>
+    `/${language}/${part(city)}/office/plan/${part(plan)}/letters/`,
+  letter: (language: Language, city: string, plan: string, id: string): string =>
+    `/${language}/${part(city)}/office/plan/${part(plan)}/letters/${part(id)}/`,
   edit: (language: Language, city: string, plan: string, id: string): string =>
     `/${language}/${part(city)}/office/plan/${part(plan)}/commitment/${part(id)}/`,
   add: (language: Language, city: string, plan: string, parent = ''): string =>

@@ -56,7 +56,7 @@ export function StandingMark({ standing, view }: { readonly standing: Standing; 
   );
 }
 
-export const standingWords = {
+const standingWords = {
   en: {
     met: 'met',
     missed: 'not met',
@@ -68,7 +68,6 @@ export const standingWords = {
     chance: 'chance of reaching it on the line so far: {n} %',
     summary:
       '{targets} staged targets: {met} met, {missed} not met, {on} on the required path, {behind} behind it, {none} without a value to compare, {words} in words only.',
-    promised: '{whole} promised, {assigned} assigned; nobody has taken on {gap}',
   },
   zh: {
     met: '已达标',
@@ -81,7 +80,6 @@ export const standingWords = {
     chance: '按现有趋势达标的可能性：{n}%',
     summary:
       '分阶段目标{targets}项：已达标{met}项，未达标{missed}项，符合所需进度{on}项，落后{behind}项，无可比数值{none}项，仅有文字表述{words}项。',
-    promised: '承诺{whole}，已分解{assigned}；尚无人承担{gap}',
   },
 } as const;
 
