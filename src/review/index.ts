@@ -26,6 +26,7 @@ export {
   scenarioBookOf,
 } from './scenario-book.ts';
 export { type TagName, tagRules } from './tags.ts';
+export { locatorText } from './words.ts';
 export {
   type Aside,
   alignSections,

@@ -159,8 +159,23 @@ export function longDate(date: string, language: Language): string {
     .join(' ');
 }
 
-/** A place in a source, in the language of the text: `line 315` is `第 315 行`. Anything else stays as the source names it. */
+/**
+ * A place in a source, in the language of the text: `line 66; Chinese text: line 62` is `第66行；中文文本第62行`. What has another
+ * form stays as the source names it.
+ */
 export function locatorText(locator: string, language: Language): string {
-  const lines = /^lines? (\d+(?:[,–-] ?\d+)*)$/.exec(locator);
-  return language === 'zh' && lines !== null ? `第${lines[1] ?? ''}行` : locator;
+  if (language !== 'zh') return locator;
+  const parts = locator.split('; ').map(linesInChinese);
+  return parts.every((part) => part !== null) ? parts.join('；') : locator;
+}
+
+function linesInChinese(part: string): string | null {
+  const [, text, lines, year] =
+    /^(?:(Chinese|English) text: )?lines? (\d+(?:(?:, ?|[–-] ?)\d+)*)(?: \(target for (\d{4})\))?$/.exec(
+      part,
+    ) ?? [];
+  if (lines === undefined) return null;
+  const whose = text === undefined ? '' : text === 'Chinese' ? '中文文本' : '英文文本';
+  const which = year === undefined ? '' : `（${year}年目标）`;
+  return `${whose}第${lines.replaceAll(/, ?/g, '、')}行${which}`;
 }

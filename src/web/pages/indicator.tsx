@@ -1,5 +1,6 @@
 import { formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type Claim, comparePeriods } from '../../model/index.ts';
+import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
 import { citation, sourcesOf } from '../cite.ts';
@@ -403,7 +404,7 @@ export function Cited({
     <a class="quiet small cite" href={`${href}#${locatorAnchor(locator)}`}>
       {name}
       {view.language === 'zh' ? '，' : ', '}
-      <span class="keep">{locator}</span>
+      <span class="keep">{locatorText(locator, view.language)}</span>
     </a>
   );
 }

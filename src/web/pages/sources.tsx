@@ -1,5 +1,6 @@
 import { formatNumber, formatValue, periodText } from '../../language/index.ts';
 import type { SourceDocument } from '../../model/index.ts';
+import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
 import type { CitedRecord } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -232,7 +233,7 @@ function RecordRow({
     );
   return (
     <tr id={anchor ?? undefined}>
-      <th scope="row">{record.locator}</th>
+      <th scope="row">{locatorText(record.locator, language)}</th>
       <td>
         <a href={address.indicator(language, here.city, record.indicator)}>
           {entry === undefined ? record.indicator : named(entry.indicator.name, view)}

@@ -1,6 +1,7 @@
 import { figureKeyText } from '../../figures/index.ts';
 import { formatNumber, periodText } from '../../language/index.ts';
 import { type Contribution, type Figure, observationStatuses } from '../../model/index.ts';
+import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { formulaInNames, formulaWithRecords } from '../formula-text.ts';
@@ -257,7 +258,7 @@ function RecordRow({
         <a href={`${document.href}#${locatorAnchor(locator)}`}>
           {document.name}
           {language === 'zh' ? '，' : ', '}
-          {locator}
+          {locatorText(locator, view.language)}
         </a>
       </td>
     </tr>
@@ -318,7 +319,9 @@ function TheSources({
               <dd>
                 <a href={address.source(language, city, id)}>{named(source.title, view)}</a>
                 {language === 'zh' ? '，' : ', '}
-                <b>{places.join(language === 'zh' ? '、' : ', ')}</b>
+                <b>
+                  {places.map((each) => locatorText(each, language)).join(language === 'zh' ? '、' : ', ')}
+                </b>
                 {source.locators === undefined ? null : (
                   <span class="quiet small"> ({named(source.locators, view)})</span>
                 )}
