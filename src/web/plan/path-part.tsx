@@ -4,6 +4,7 @@ import { formatNumber, unitHead } from '../../language/index.ts';
 import { breakdownKey, type Commitment, decimal, toNumber, yearOf } from '../../model/index.ts';
 import { neededPace, requiredPath } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
+import { ChartValues } from '../parts/chart-values.tsx';
 import { named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
 import { decimalsOf, targetLine } from './lines.ts';
@@ -88,10 +89,12 @@ export function PathPart({
     pace: pace === null ? '' : shown(pace),
     unit: unitHead(target.unit, view.language),
   };
+  const state = chartOf(target, known, line, base, view);
   return (
     <>
       {heading}
-      <ChartFigure state={chartOf(target, known, line, base, view)} view={view} headless />
+      <ChartFigure state={state} view={view} headless />
+      <ChartValues state={state} view={view} />
       {pace === null ? null : (
         <p>{line === null ? fill(w.paceOnly, words) : fill(w.pace, { ...words, so: shown(line.slope) })}</p>
       )}
@@ -177,6 +180,6 @@ function chartOf(
         }
       : {}),
     hold: [],
-    longest: '',
+    longest: projected.at(-1)?.label ?? '',
   };
 }

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { type ChartState, drawChart } from '../../chart/index.ts';
 import { inLanguage } from '../../language/index.ts';
 import {
   accountColumns,
@@ -30,6 +30,7 @@ import {
   uncertainOf,
   writeLabState,
 } from '../../simulate/index.ts';
+import { ChartValues } from '../parts/chart-values.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
@@ -282,8 +283,6 @@ export function LabFigure({
   readonly wide?: number;
   readonly children?: Child;
 }) {
-  const t = scenarioWords[view.language];
-  const table = chartTable(state);
   return (
     <figure class="lab-figure">
       <figcaption>
@@ -295,32 +294,7 @@ export function LabFigure({
         <div class="chart-wide">{raw(drawChart(state, { width: wide }).svg)}</div>
         <div class="chart-narrow">{raw(drawChart(state, { width: labWidths.narrow }).svg)}</div>
       </div>
-      <details class="small">
-        <summary>{t.values}</summary>
-        <Scroll label={state.title}>
-          <table>
-            <thead>
-              <tr>
-                {table.head.map((cell, i) => (
-                  <th scope="col" class={i === 0 ? undefined : 'num'}>
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map(([first, ...cells]) => (
-                <tr>
-                  <th scope="row">{first}</th>
-                  {cells.map((cell) => (
-                    <td class="num">{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+      <ChartValues state={state} view={view} />
     </figure>
   );
 }
