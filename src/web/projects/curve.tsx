@@ -91,6 +91,7 @@ function chartOf(
     title: fill(w.curveTitle, { planned: by('planned'), earned: by('earned'), spent: by('spent') }),
     subtitle: `${named(project.name, view)}${language === 'zh' ? '，' : ', '}${currency}`,
     unit: currency,
+    starts: false,
     source:
       project.generated || project.citation === undefined
         ? w.generated

@@ -126,7 +126,7 @@ describe('the pages', () => {
     expect(rows(started)).toEqual(['puhe-ecological-corridor', 'example-wetland']);
     expect(started).toContain('蒲河生态廊道综合整治工程');
     expect(started).toContain('生成');
-    expect(rows(await pageOf('/en/shenyang/projects/?stage=none')).length).toBe(4);
+    expect(rows(await pageOf('/en/shenyang/projects/?stage=none')).length).toBe(3);
     expect(await pageOf('/en/shenyang/plan/')).toContain('href="/en/shenyang/projects/"');
   });
 
