@@ -224,7 +224,8 @@ export function drawLine(
   // Up to three lines also say where they began; the labels keep off the strokes and off one another.
   const begins = state.series.flatMap((series) => {
     const [begin, next] = timed(series).filter(({ point }) => point.value !== null);
-    if (begin === undefined || next === undefined || state.series.length > 3) return [];
+    if (begin === undefined || next === undefined || state.series.length > 3 || state.starts === false)
+      return [];
     const [y, later] = [scale.at(Number(begin.point.value)), scale.at(Number(next.point.value))];
     return [{ series, begin, y, wanted: later < y - 2 ? y + 16 : y - 14 }];
   });

@@ -67,6 +67,8 @@ export interface LineChart extends ChartHead {
   readonly series: readonly ChartSeries[];
   /** `log`: equal distances are equal ratios. Drawn linear where a value is zero or less. */
   readonly axis?: 'linear' | 'log';
+  /** False: lines do not say where they begin, as sums that all begin close to zero. */
+  readonly starts?: false;
 }
 
 export interface ChartRow extends ChartValue {

@@ -54,6 +54,8 @@ export function exportWorkspace(given: Workspace): readonly SubmittedFile[] {
     files.push(yamlFile(`registers/${register.id}.yaml`, register));
   for (const selection of workspace.selections ?? [])
     files.push(yamlFile(`selection/${selection.id}.yaml`, selection));
+  for (const portfolio of workspace.portfolios ?? [])
+    files.push(yamlFile(`projects/${portfolio.id}.yaml`, portfolio));
   for (const examination of workspace.examinations ?? [])
     files.push(yamlFile(`examinations/${examination.id}.yaml`, examination));
   for (const review of reviews) files.push(...reviewFiles(review));

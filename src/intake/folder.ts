@@ -19,6 +19,7 @@ const formatFolders = new Set([
   'registers',
   'selection',
   'examinations',
+  'projects',
   'boundaries',
   'models',
 ]);
@@ -263,7 +264,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, examinations, models',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, examinations, projects, models',
       mend: 'move it to its folder, or out of the workspace',
     },
   );

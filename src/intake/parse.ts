@@ -10,7 +10,9 @@ import {
   type Observation,
   observationAddress,
   type Plan,
+  type Portfolio,
   type ProjectSelection,
+  portfolioSchema,
   projectSelectionSchema,
   type RegisterDeclaration,
   type ReviewHead,
@@ -33,6 +35,7 @@ import { observationShape, readObservation } from './observation-row.ts';
 import { type Origin, Origins } from './origins.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
 import { checkPlan, readPlan } from './plan-file.ts';
+import { checkPortfolio } from './portfolio-file.ts';
 import { quote } from './quote.ts';
 import { bySeries, byText, Records } from './records.ts';
 import { bindChapters, readChapter, readReviewHead } from './review-file.ts';
@@ -94,6 +97,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const registers = reading.readRegisters(of('register'));
   const selections = reading.readSelections(of('selection'));
   const examinations = reading.readExaminations(of('examination'), plans);
+  const portfolios = reading.readPortfolios(of('portfolio'), plans, selections);
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const model = readModel(of('model'), findings);
   const emblem = readEmblem(of('emblem'), findings);
@@ -114,6 +118,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
           reviews,
           ...(registers.length === 0 ? {} : { registers }),
           ...(selections.length === 0 ? {} : { selections }),
+          ...(portfolios.length === 0 ? {} : { portfolios }),
           ...(examinations.length === 0 ? {} : { examinations }),
           ...(boundaries.length === 0 ? {} : { boundaries }),
           ...(model === null ? {} : { model }),
@@ -311,6 +316,24 @@ class Reading {
     }
     this.#look('texts of examinations', examinations);
     return byId(examinations.map(({ value }) => value));
+  }
+
+  readPortfolios(
+    files: readonly SubmittedFile[],
+    plans: readonly Plan[],
+    selections: readonly ProjectSelection[],
+  ): readonly Portfolio[] {
+    const portfolios: Shaped<Portfolio>[] = [];
+    for (const file of files) {
+      const yaml = readYaml(file.path, file.bytes, this.findings);
+      const shaped = yaml === null ? null : shapeYaml(yaml, yaml.root, portfolioSchema, this.findings);
+      if (shaped === null) continue;
+      const taken = new Set(portfolios.flatMap(({ value }) => value.projects.map(({ id }) => id)));
+      checkPortfolio(shaped, this.known, { plans, selections, taken }, this.findings);
+      portfolios.push(...this.#unique('portfolio', [shaped], ({ id }) => id));
+    }
+    this.#look('texts of projects', portfolios);
+    return byId(portfolios.map(({ value }) => value));
   }
 
   readReviews(heads: readonly SubmittedFile[], texts: readonly SubmittedFile[]): Workspace['reviews'] {

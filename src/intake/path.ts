@@ -17,6 +17,7 @@ export type FileKind =
         | 'register'
         | 'selection'
         | 'examination'
+        | 'portfolio'
         | 'boundary'
         | 'model'
         | 'emblem';
@@ -41,6 +42,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'frameworks' && name.endsWith('.yaml')) return { kind: 'framework' };
     if (folder === 'registers' && name.endsWith('.yaml')) return { kind: 'register' };
     if (folder === 'selection' && name.endsWith('.yaml')) return { kind: 'selection' };
+    if (folder === 'projects' && name.endsWith('.yaml')) return { kind: 'portfolio' };
     if (folder === 'examinations' && name.endsWith('.yaml')) return { kind: 'examination' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };

@@ -58,6 +58,13 @@ export {
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export { type PlaceModel, placeModelSchema } from './place-model.ts';
 export {
+  type Portfolio,
+  type Project,
+  type ProjectStage,
+  portfolioSchema,
+  projectStages,
+} from './portfolio.ts';
+export {
   add,
   canonicalDecimal,
   compare,

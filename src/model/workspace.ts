@@ -7,6 +7,7 @@ import type { Framework } from './framework.ts';
 import type { Indicator } from './indicator.ts';
 import type { Observation } from './observation.ts';
 import type { PlaceModel } from './place-model.ts';
+import type { Portfolio } from './portfolio.ts';
 import type { RegisterDeclaration } from './register.ts';
 import type { Review } from './review.ts';
 import type { ProjectSelection } from './selection.ts';
@@ -26,6 +27,8 @@ export interface Workspace {
   readonly registers?: readonly RegisterDeclaration[];
   /** Selections of projects by a panel; absent as none. */
   readonly selections?: readonly ProjectSelection[];
+  /** Projects that are carried out; absent as none. */
+  readonly portfolios?: readonly Portfolio[];
   /** Examinations of departments and districts; absent as none. */
   readonly examinations?: readonly ExaminationDeclaration[];
   /** The stock-flow model of this place, when it keeps one of its own. */

@@ -56,6 +56,17 @@ export {
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
 export { moneyOf, selectionOf } from './project/panel.ts';
 export {
+  doneShare,
+  type EarnedCurve,
+  earnedCurve,
+  type FundTotal,
+  fundTotals,
+  lastDay,
+  type NoCurve,
+  overdueOf,
+  stageOf,
+} from './project/portfolio.ts';
+export {
   type Conflict,
   type Criterion,
   type Ranked,

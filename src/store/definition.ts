@@ -11,6 +11,7 @@ import {
   narrativeSchema,
   placeModelSchema,
   planSchema,
+  portfolioSchema,
   projectSelectionSchema,
   registerSchema,
   reviewSchema,
@@ -50,6 +51,8 @@ function* recordsOf(workspace: Workspace): Generator<BodyRecord> {
     yield { kind: 'register', id: each.id, area: null, body: each };
   for (const each of workspace.selections ?? [])
     yield { kind: 'selection', id: each.id, area: null, body: each };
+  for (const each of workspace.portfolios ?? [])
+    yield { kind: 'portfolio', id: each.id, area: null, body: each };
   for (const each of workspace.examinations ?? [])
     yield { kind: 'examination', id: each.id, area: null, body: each };
   if (workspace.model !== undefined)
@@ -166,6 +169,7 @@ const bodies = {
   plan: z.array(planSchema),
   register: z.array(registerSchema),
   selection: z.array(projectSelectionSchema),
+  portfolio: z.array(portfolioSchema),
   examination: z.array(examinationSchema),
   boundary: z.array(boundarySchema),
   model: z.array(placeModelSchema).max(1),
@@ -209,6 +213,7 @@ export async function readDefinitions(
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
   const examinations = bodies.examination.parse(known('examination'));
+  const portfolios = bodies.portfolio.parse(known('portfolio'));
   const selections = bodies.selection.parse(known('selection'));
   const boundaries = bodies.boundary.parse(known('boundary'));
   const [model] = bodies.model.parse(known('model'));
@@ -225,6 +230,7 @@ export async function readDefinitions(
     targets,
     claims,
     ...(selections.length === 0 ? {} : { selections }),
+    ...(portfolios.length === 0 ? {} : { portfolios }),
     ...(examinations.length === 0 ? {} : { examinations }),
     ...(boundaries.length === 0 ? {} : { boundaries }),
     ...(model === undefined ? {} : { model }),

@@ -22,6 +22,8 @@ export const address = {
     `/${language}/${part(city)}/framework/${part(id)}/`,
   selection: (language: Language, city: string, id: string): string =>
     `/${language}/${part(city)}/plan/selection/${part(id)}/`,
+  project: (language: Language, city: string, id: string): string =>
+    `/${language}/${part(city)}/projects/${part(id)}/`,
   examination: (language: Language, city: string, id: string): string =>
     `/${language}/${part(city)}/examination/${part(id)}/`,
   plan: (language: Language, city: string, id: string): string =>

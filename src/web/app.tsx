@@ -43,6 +43,7 @@ import type { Place } from './place.ts';
 import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
 import { mountPortal } from './portal/mount.tsx';
+import { mountProjects } from './projects/mount.tsx';
 import type { RegistersOptions } from './registers/hall.ts';
 import { mountRegisters } from './registers/mount.tsx';
 import { mountRolling } from './rolling/mount.tsx';
@@ -226,6 +227,7 @@ export function createApp({
   mountAssessment(site);
   mountPlanTable(site);
   mountExamination(site);
+  mountProjects(site);
   mountRolling(site);
   room('/plan/', (view) => <PlansPage view={view} />);
   const selection = (view: PlaceView, c: Context, id: string | null) => {

@@ -8,6 +8,7 @@ import { brandAddresses } from './outlet/brand.ts';
 import { hasNews } from './outlet/sitemap.ts';
 import { type StructuredData, scriptJson } from './outlet/structured.ts';
 import { outletWords } from './outlet/words.ts';
+import { projectWords } from './projects/words.ts';
 import { hasModel } from './scenarios/models.ts';
 import { named, type PlaceView, type View } from './view.ts';
 import { fill } from './words.ts';
@@ -201,6 +202,7 @@ function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
     ['framework', t.standards, frameworks.length > 0],
     ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
     ['plan', t.plan, plans.length > 0],
+    ['projects', projectWords[language].room, (here.place.workspace.portfolios ?? []).length > 0],
     ['examination', examinationWords[language].room, (here.place.workspace.examinations ?? []).length > 0],
     ['registers', t.registers, view.live === true],
     ['energy', t.energyRoom, view.live === true],

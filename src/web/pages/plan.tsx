@@ -6,6 +6,7 @@ import { decimalsOf, kindName } from '../plan/lines.ts';
 import { planPath } from '../plan/paths.ts';
 import { PlanSummary, StandingMark, standingAt } from '../plan/standing.tsx';
 import { planWords } from '../plan/words.ts';
+import { projectWords } from '../projects/words.ts';
 import { rollingPath } from '../rolling/paths.ts';
 import { rollingWords } from '../rolling/words.ts';
 import { PlanPaths } from '../scenarios/projected-path.tsx';
@@ -31,6 +32,11 @@ export function PlansPage({ view }: { readonly view: PlaceView }) {
             </span>
           </li>
         ))}
+        {(here.place.workspace.portfolios ?? []).length === 0 ? null : (
+          <li>
+            <a href={address.room(language, here.city, 'projects')}>{projectWords[language].title}</a>
+          </li>
+        )}
         {(here.place.workspace.selections ?? []).map(({ id, name, candidates }) => (
           <li>
             <a href={address.selection(language, here.city, id)}>{named(name, view)}</a>{' '}
