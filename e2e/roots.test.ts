@@ -91,6 +91,7 @@ describe.each(testEngines)('on $name', (engine) => {
         const stored = await store.workspace(receipt.city);
         expect(roots(stored)).toEqual(expected);
         expect(stored?.selections).toEqual((await read(folder)).selections);
+        expect(stored?.portfolios).toEqual((await read(folder)).portfolios);
         if (stored !== null)
           expect(roots(parseWorkspace(exportWorkspace(stored)).workspace)).toEqual(expected);
         const again = await loadWorkspace(store, folder, { agent: 'test', received: '2022-11-01T00:00:00Z' });
