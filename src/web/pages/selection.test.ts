@@ -124,7 +124,7 @@ describe.each([
     expect(conflicted.length).toBeGreaterThan(5);
     for (const { id, conflicts } of conflicted)
       expect(rowOf(page, id)).toContain(`${notCounted}${conflicts[0]?.reason[language]}`);
-    expect(page).toContain('line 227');
+    expect(page).toContain(language === 'en' ? 'line 227' : '第227行；中文文本第235行');
   });
 
   it('filters by decision and orders by a criterion from the address; unknown words show all', async () => {
