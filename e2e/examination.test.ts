@@ -1,25 +1,22 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { testEngines } from '../scripts/test-stores.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { loadWorkspace } from '../src/intake/index.ts';
 import type { Store } from '../src/store/index.ts';
 import { createApp, type Door, type Grant, makeDoor } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser)
-  process.stderr.write(`There is no browser at ${chromiumPath}: the examination is not played.\n`);
+const hasBrowser = hasBrowserFor('the examination in a browser is');
 const password = 'seven quiet herons walk';
 const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
 
 /** An examination as its people see it: a department reports, is checked, objects, is answered; a citizen reads what is final. */
 describe.skipIf(!hasBrowser)('an examination in a browser', () => {
-  let server: ServerType;
+  let server: Listening;
   let store: Store;
   let door: Door;
   let browser: Browser;
@@ -33,15 +30,9 @@ describe.skipIf(!hasBrowser)('an examination in a browser', () => {
     await loadWorkspace(store, folder, { agent: 'test', received: '2023-01-01T00:00:00Z' });
     const workspace = await store.workspace('shenyang');
     if (workspace === null) throw new Error('loaded above');
-    const holder: { fetch: (request: Request) => Response | Promise<Response> } = {
-      fetch: () => new Response(''),
-    };
-    origin = await new Promise((done) => {
-      server = serve(
-        { fetch: (request) => holder.fetch(request), port: 0, hostname: '127.0.0.1' },
-        ({ port }) => done(`http://127.0.0.1:${port}`),
-      );
-    });
+    // Listening first: the door needs the address that browsers see.
+    server = await listen();
+    origin = server.origin;
     door = makeDoor({
       people: store.people,
       secret: 'a secret of the test, long enough for it',
@@ -50,14 +41,12 @@ describe.skipIf(!hasBrowser)('an examination in a browser', () => {
     });
     const places = [{ folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1, store }];
     const onFault = (error: Error, path: string) => complaints.push(`${path}: ${error.message}`);
-    holder.fetch = createApp({ places, store, door, onFault }).fetch;
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
-    browser = await chromium.launch({ executablePath: chromiumPath, args });
+    server.answer(createApp({ places, store, door, onFault }).fetch);
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    if (server !== undefined) await new Promise((done) => server.close(done));
+    await server?.close();
     await store?.close();
     expect(complaints).toEqual([]);
   });

@@ -1,25 +1,23 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { testEngines } from '../scripts/test-stores.ts';
 import { type Following, followPlaces } from '../src/cli/follow-places.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { loadWorkspace } from '../src/intake/index.ts';
 import type { Store } from '../src/store/index.ts';
 import { createApp, type Door, type Grant, LivePlaces, makeDoor } from '../src/web/index.ts';
+import { type Listening, listen } from './listen.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(chromiumPath);
-if (!hasBrowser) process.stderr.write(`There is no browser at ${chromiumPath}: nobody works on the plan.\n`);
+const hasBrowser = hasBrowserFor('the plan in a browser is');
 
 const password = 'seven quiet herons walk';
 const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
 const plan = 'shenyang-model-city';
 
 describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_000 }, () => {
-  let server: ServerType;
+  let server: Listening;
   let store: Store;
   let door: Door;
   let following: Following;
@@ -38,44 +36,29 @@ describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_0
     const place = { folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 };
     const live = new LivePlaces([{ ...place, store }]);
     following = followPlaces({ store, places: [place], live, settle: 20 });
-    const holder: { fetch: (request: Request) => Response | Promise<Response> } = {
-      fetch: () => new Response(''),
-    };
-    origin = await new Promise((done) => {
-      server = serve(
-        { fetch: (request) => holder.fetch(request), port: 0, hostname: '127.0.0.1' },
-        ({ port }) => done(`http://127.0.0.1:${port}`),
-      );
-    });
+    // Listening first: the door needs the address that browsers see.
+    server = await listen();
+    origin = server.origin;
     door = makeDoor({
       people: store.people,
       secret: 'a secret of the test, long enough for it',
       baseUrl: origin,
     });
-    holder.fetch = createApp({
-      places: live,
-      store,
-      door,
-      registers: { home: at.directory, now: () => new Date().toISOString(), apiKeys: new Map() },
-      onFault: (error, path) => complaints.push(`${path}: ${error.stack ?? error.message}`),
-    }).fetch;
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    server.answer(
+      createApp({
+        places: live,
+        store,
+        door,
+        registers: { home: at.directory, now: () => new Date().toISOString(), apiKeys: new Map() },
+        onFault: (error, path) => complaints.push(`${path}: ${error.stack ?? error.message}`),
+      }).fetch,
+    );
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await following?.stop();
     await browser?.close();
-    if (server !== undefined) await new Promise((done) => server.close(done));
+    await server?.close();
     await store?.close();
     expect(complaints).toEqual([]);
   });
