@@ -34,6 +34,8 @@ export interface PlaceOptions {
   readonly directory: string;
   /** Position of the log that figures are computed as of; default: its head. */
   readonly asOf?: number;
+  /** What the database holds, without looking at the folders first. */
+  readonly stored?: boolean;
   /** Told what is going on, a line at a time. */
   readonly log: (line: string) => void;
 }
@@ -45,10 +47,15 @@ export class NoWorkspace extends Error {}
  * Opens the database of a workspace or of a folder of workspaces (`.modelcity` inside it, or the server that
  * DATABASE_URL names), loads what changed on disk, and reads every place with its figures. The caller closes the store.
  */
-export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promise<OpenPlaces> {
+export async function openPlaces({
+  directory,
+  asOf,
+  stored = false,
+  log,
+}: PlaceOptions): Promise<OpenPlaces> {
   const root = resolve(directory);
-  const folders = await findWorkspaces(root);
-  if (folders.length === 0)
+  const folders = stored ? [] : await findWorkspaces(root);
+  if (folders.length === 0 && !stored)
     throw new NoWorkspace(
       existsSync(root)
         ? `${directory} holds no city.yaml, and none of its folders does: it is no workspace (docs/workspace.md)`
@@ -71,6 +78,9 @@ export async function openPlaces({ directory, asOf, log }: PlaceOptions): Promis
       );
       loaded.push({ folder, city: receipt.city });
     }
+    if (stored) for (const { id } of await store.cities()) loaded.push({ folder: root, city: id });
+    if (stored && loaded.length === 0)
+      throw new NoWorkspace(`the database of ${directory} holds no place yet`);
     return { store, places: await readPlaces(store, loaded, asOf), findings };
   } catch (error) {
     await store.close();

@@ -47,6 +47,7 @@ export async function onPlaces(
     opened = await openPlaces({
       directory: String(line.values.workspace),
       ...(typeof asOf === 'string' ? { asOf: Number(asOf) } : {}),
+      stored: line.values.stored === true,
       log: command.log?.(line) ?? ((text) => process.stderr.write(`${text}\n`)),
     });
   } catch (error) {

@@ -64,6 +64,8 @@ export function portalSource(
       skip: (path) =>
         /\/(?:download\.zip|(?:shown|figures)\.\w+|embed\/)$|\/indicators\/[^/]+\/card\.png$/.test(path) ||
         isLargeAudit(path),
+      // Pages of an indicator in both languages are of the same figures.
+      together: (path) => /^\/(?:en|zh)\/([^/]+\/indicators\/[^/]+)\//.exec(path)?.[1] ?? null,
       declared: declaredVersion(places, `${program} ${baseUrl ?? ''}`),
       reads: () => reads.take(),
       version: (name) => versions.of(name),

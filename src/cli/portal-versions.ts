@@ -31,39 +31,11 @@ export class PortalVersions {
     since: { readonly before: PortalVersions; readonly indicators: ReadonlySet<string> } | null = null,
   ) {
     this.#places = places;
-    const lines = new Map<string, Map<string, { rows: string[]; periods: string[] }>>();
-    for (const { workspace } of places) {
-      const city = workspace.city.id;
-      let [last, of, within] = ['', new Map<string, { rows: string[]; periods: string[] }>(), false];
-      for (const row of workspace.observations) {
-        if (row.indicator !== last) {
-          last = row.indicator;
-          within = since === null || since.indicators.has(last);
-          of = lines.get(last) ?? new Map();
-          if (within) lines.set(last, of);
-        }
-        if (!within) continue;
-        const name = `${row.area} ${breakdownKey(row.breakdown)}`;
-        let series = of.get(name);
-        if (series === undefined) {
-          series = { rows: [], periods: [] };
-          of.set(name, series);
-        }
-        series.rows.push(lineOf(row, city));
-        series.periods.push(`${city} ${row.period}`);
-      }
-    }
     const byIndicator = new Map(since === null ? [] : since.before.#byIndicator);
     for (const id of since?.indicators ?? []) byIndicator.delete(id);
-    for (const [id, all] of lines) {
-      const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
-      const series = new Map(ordered.map(([name, { rows }]) => [name, hashOf(rows.sort())]));
-      byIndicator.set(id, {
-        series,
-        shape: hashOf(ordered.flatMap(([name, { periods }]) => [name, ...periods.sort()])),
-        values: hashOf([...series].flat()),
-      });
-    }
+    // Rows stand indicator by indicator: one is hashed before the next is looked at.
+    for (const [id, runs] of runsOf(places))
+      if (since === null || since.indicators.has(id)) byIndicator.set(id, valuesOf(runs));
     this.#byIndicator = byIndicator;
   }
 
@@ -130,6 +102,56 @@ function lineOf(row: Observation, city: string): string {
     row.ref ?? '',
     row.note ?? '',
   ].join('\u0001');
+}
+
+/** Rows of one indicator in one place, from the first to before the last. */
+interface Run {
+  readonly city: string;
+  readonly rows: readonly Observation[];
+  readonly from: number;
+  to: number;
+}
+
+function runsOf(places: readonly VersionedPlace[]): ReadonlyMap<string, readonly Run[]> {
+  const runs = new Map<string, Run[]>();
+  for (const { workspace } of places) {
+    const city = workspace.city.id;
+    const rows = workspace.observations;
+    let run: (Run & { readonly indicator: string }) | null = null;
+    for (let at = 0; at < rows.length; at += 1) {
+      const indicator = rows[at]?.indicator ?? '';
+      if (run === null || run.indicator !== indicator) {
+        run = { indicator, city, rows, from: at, to: at };
+        const known = runs.get(indicator);
+        if (known === undefined) runs.set(indicator, [run]);
+        else known.push(run);
+      }
+      run.to = at + 1;
+    }
+  }
+  return runs;
+}
+
+function valuesOf(runs: readonly Run[]): IndicatorValues {
+  const all = new Map<string, { rows: string[]; periods: string[] }>();
+  for (const { city, rows, from, to } of runs)
+    for (const row of rows.slice(from, to)) {
+      const name = `${row.area} ${breakdownKey(row.breakdown)}`;
+      let series = all.get(name);
+      if (series === undefined) {
+        series = { rows: [], periods: [] };
+        all.set(name, series);
+      }
+      series.rows.push(lineOf(row, city));
+      series.periods.push(`${city} ${row.period}`);
+    }
+  const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
+  const series = new Map(ordered.map(([name, { rows }]) => [name, hashOf(rows.sort())]));
+  return {
+    series,
+    shape: hashOf(ordered.flatMap(([name, { periods }]) => [name, ...periods.sort()])),
+    values: hashOf([...series].flat()),
+  };
 }
 
 /** What every page is made from besides values: all that is declared, and the program. */

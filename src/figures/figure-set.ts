@@ -28,7 +28,7 @@ import { codeOfKeyText, figureCode, figureKeyText, measureText } from './figure-
 import { figureRoot, formulaHash } from './figure-root.ts';
 import { changeExpression, measureUnit } from './measure.ts';
 import { type IndexedObservation, ObservationIndex, relatedObservations } from './observation-index.ts';
-import { standardKeys } from './standard.ts';
+import { type StandardSeries, standardKeys, standardSeries } from './standard.ts';
 
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */
 const firmness: readonly ObservationStatus[] = ['A', 'B', 'V', 'U', 'P', 'E', 'I', 'F'];
@@ -127,6 +127,11 @@ export class FigureSet {
   /** Every value, and for every series the changes a reader may want, in a fixed order; of these indicators or of all. */
   standard(indicators = this.#wanted): Iterable<FigureKey> {
     return standardKeys(this.workspace.city.id, this.definitions, indicators);
+  }
+
+  /** The series that an indicator has, without a key for each value. */
+  series(indicator: string): readonly StandardSeries[] {
+    return standardSeries(indicator, this.definitions);
   }
 
   /** The standard figures, computed one by one and not kept. */

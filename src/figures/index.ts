@@ -26,4 +26,5 @@ export {
 export { type FormulaError, parseFormula } from './parser.ts';
 export { type ReadNames, Reads, WatchedFigures } from './reads.ts';
 export { recompute } from './recompute.ts';
+export type { StandardSeries } from './standard.ts';
 export { type CityAsOf, figureReaderOf } from './stored.ts';

@@ -1,6 +1,9 @@
 import { breakdownKey, type Figure, type FigureKey } from '../model/index.ts';
 import { FigureSet } from './figure-set.ts';
 
+/** Series of one indicator told one by one; of more, the values of the whole indicator are told. */
+const mostSeries = 40;
+
 /**
  * What was read to make something, by name. `series <indicator> <area> <breakdown>`: the values of one series;
  * `values <indicator>`: all that figures of an indicator may come from; `shape <indicator>`: which series and periods it has,
@@ -11,6 +14,7 @@ export class Reads {
   #names = new Set<string>();
   #figures: Figure[] = [];
   #codes: Map<string, string> | null = null;
+  readonly #texts = new Map<string, string>();
 
   note(name: string): void {
     this.#names.add(name);
@@ -31,11 +35,31 @@ export class Reads {
   /** The names of what was read since the last call, in order. */
   take(): readonly string[] {
     // Nothing changes without everything changing.
-    const names = this.#names.has('everything') ? ['everything'] : [...this.#names].sort();
+    const names = this.#names.has('everything') ? ['everything'] : this.#told();
     this.#names = new Set();
     this.#figures = [];
     this.#codes = null;
     return names;
+  }
+
+  /** Names in order, each text held once; of an indicator of which many series were read, all its values were. */
+  #told(): readonly string[] {
+    const counts = new Map<string, number>();
+    const idOf = (name: string): string | null =>
+      name.startsWith('series ') ? name.slice(7, name.indexOf(' ', 7)) : null;
+    for (const name of this.#names) {
+      const id = idOf(name);
+      if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    const told = new Set<string>();
+    for (const name of this.#names) {
+      const id = idOf(name);
+      const wide = id !== null && (counts.get(id) ?? 0) > mostSeries ? `values ${id}` : name;
+      const known = this.#texts.get(wide);
+      if (known === undefined) this.#texts.set(wide, wide);
+      told.add(known ?? wide);
+    }
+    return [...told].sort();
   }
 
   /** Makes something that will be kept, and tells what it read: whoever takes the kept thing has read that too. */
@@ -93,6 +117,11 @@ export class WatchedFigures extends FigureSet {
     if (indicators === undefined) this.#reads.note('shapes');
     else for (const id of indicators) this.#reads.note(`shape ${id}`);
     return super.standard(indicators);
+  }
+
+  override series(indicator: string): ReturnType<FigureSet['series']> {
+    this.#reads.note(`shape ${indicator}`);
+    return super.series(indicator);
   }
 
   override all(): ReturnType<FigureSet['all']> {

@@ -12,6 +12,11 @@ import {
 import type { Definitions } from './binder.ts';
 import { indicatorsIn } from './expression.ts';
 
+/** One series of an indicator as it is standard to show it: its periods, oldest first, and the changes a reader may want. */
+export interface StandardSeries extends StandardCell {
+  changes(): readonly Measure[];
+}
+
 interface StandardCell {
   readonly area: string;
   readonly breakdown: Breakdown;
@@ -37,6 +42,17 @@ export function* standardKeys(
         yield { city, indicator: id, area, breakdown, measure };
     }
   }
+}
+
+/** The series of an indicator in order of area and breakdown: what {@link standardKeys} is made from, without a key for each value. */
+export function standardSeries(id: string, definitions: Definitions): readonly StandardSeries[] {
+  const indicator = definitions.indicators.get(id);
+  return indicator === undefined
+    ? []
+    : cellsOf(indicator, definitions).map((cell) => ({
+        ...cell,
+        changes: () => changes(indicator, cell.periods),
+      }));
 }
 
 /** The cells in which an indicator has a value or a reason for having none: its own, its formula's, its districts'. */

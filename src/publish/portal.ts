@@ -23,6 +23,11 @@ export interface PortalOptions {
   /** The version of what a name stands for: it changes when, and only when, what is read does. */
   readonly version: (name: string) => string;
   readonly out: string;
+  /**
+   * What a page has most in common with others, such as its indicator: pages of one name are made one after the other, so that
+   * what they share is worked out once and need not be held. Null: it is made before these.
+   */
+  readonly together?: (path: string) => string | null;
   /** Addresses that a portal of files leaves out: links to them are taken out. */
   readonly skip?: (path: string) => boolean;
   /** Also write `.gz` and `.br` beside text files, for servers that hand them out. */
@@ -88,12 +93,13 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     out,
     pack = false,
     skip = () => false,
+    together = () => null,
   } = options;
   mkdirSync(out, { recursive: true });
   const { pages: before, changed } = readState(join(out, stateFile), declared, version);
   const pages = new Map<string, PageState>();
   const findings: Finding[] = [];
-  const queue: string[] = [];
+  const queue = new PageQueue(together);
   const known = new Set<string>();
   const add = (path: string): boolean => {
     if (liveOnly.some((prefix) => path.startsWith(prefix)) || skip(path)) return false;
@@ -105,8 +111,7 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   };
   for (const start of starts) add(start);
   let [made, written, bytesHeld] = [0, 0, 0];
-  for (let at = 0; at < queue.length; at += 1) {
-    const path = queue[at] ?? '';
+  for (let path = queue.next(); path !== undefined; path = queue.next()) {
     const old = before.get(path);
     if (
       old !== undefined &&
@@ -187,6 +192,8 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (!/text\/(?:html|css)/.test(type)) return { file, bytes, links };
     const seen = new Map<string, string | null>();
+    // Of a page with thousands of figures most lead to one page of evidence.
+    const leads = new Map<string, string | null>();
     const link = (href: string): string | null => {
       const known = seen.get(href);
       if (known !== undefined) return known;
@@ -195,7 +202,12 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
       if (target !== null && !(target.path === path && href.startsWith('#'))) {
         const folded = fold(target.path);
         const lead = folded?.path ?? target.path;
-        answer = follow(lead) ? `${relativeLink(file, siteFile(lead))}${folded?.hash ?? target.hash}` : null;
+        let led = leads.get(lead);
+        if (led === undefined) {
+          led = follow(lead) ? relativeLink(file, siteFile(lead)) : null;
+          leads.set(lead, led);
+        }
+        answer = led === null ? null : `${led}${folded?.hash ?? target.hash}`;
       }
       seen.set(href, answer);
       return answer;
@@ -208,6 +220,40 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
       ),
       links,
     };
+  }
+}
+
+/** Pages to be made: those of no group first, then group after group, in the order in which they were found. */
+class PageQueue {
+  readonly #groupOf: (path: string) => string | null;
+  readonly #single: string[] = [];
+  readonly #groups = new Map<string, string[]>();
+
+  constructor(groupOf: (path: string) => string | null) {
+    this.#groupOf = groupOf;
+  }
+
+  push(path: string): void {
+    const group = this.#groupOf(path);
+    if (group === null) {
+      this.#single.push(path);
+      return;
+    }
+    const pages = this.#groups.get(group);
+    if (pages === undefined) this.#groups.set(group, [path]);
+    else pages.push(path);
+  }
+
+  next(): string | undefined {
+    const single = this.#single.shift();
+    if (single !== undefined) return single;
+    // A group that is empty now may be added to again: it then stands at the end.
+    for (const [group, pages] of this.#groups) {
+      const page = pages.shift();
+      if (page !== undefined) return page;
+      this.#groups.delete(group);
+    }
+    return undefined;
   }
 }
 

@@ -102,27 +102,39 @@ export function relativeCss(css: string, link: Link): string {
 
 /** Links in tags only: text never holds a bare quote after an attribute name, because the pages escape it. */
 export function relativeHtml(html: string, link: Link): string {
-  const linked = html.replace(/<[a-zA-Z][^<>]*>/g, (tag) =>
-    tag.replace(attribute, (whole, name: string, href: string) => {
-      if (href.startsWith('data:') || href === '') return whole;
-      const target = link(unescaped(href));
-      if (target === null) return name.trim().startsWith('href') ? ' data-live' : '';
-      return `${name}"${escaped(target)}"`;
-    }),
-  );
+  const linked = html.replace(attribute, (whole, name: string, href: string, at: number) => {
+    // Left of a link in a tag stands its `<`, and no other mark of a tag since.
+    if (href.startsWith('data:') || href === '' || !isInTag(html, at)) return whole;
+    const target = link(unescaped(href));
+    if (target === null) return name.trim().startsWith('href') ? ' data-live' : '';
+    return `${name}"${escaped(target)}"`;
+  });
   return linked.replace(metaRefresh, (whole, before: string, href: string) => {
     const target = link(unescaped(href));
     return target === null ? whole : `${before}${escaped(target)}"`;
   });
 }
 
+function isInTag(html: string, at: number): boolean {
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const mark = html.charCodeAt(before);
+    if (mark === 62) return false;
+    if (mark === 60) return /[a-zA-Z]/.test(html.charAt(before + 1));
+  }
+  return false;
+}
+
 const unescaped = (text: string): string =>
-  text
-    .replace(/&(?:amp|#38|#x26);/g, '&')
-    .replace(/&(?:quot|#34);/g, '"')
-    .replace(/&#39;/g, "'");
+  !text.includes('&')
+    ? text
+    : text
+        .replace(/&(?:amp|#38|#x26);/g, '&')
+        .replace(/&(?:quot|#34);/g, '"')
+        .replace(/&#39;/g, "'");
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  !/[&"<]/.test(text)
+    ? text
+    : text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 export function redirectPage(
   file: string,

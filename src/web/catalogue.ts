@@ -1,16 +1,15 @@
-import { figureCode } from '../figures/index.ts';
-import {
-  type Area,
-  type Breakdown,
-  breakdownKey,
-  type Citation,
-  type Claim,
-  comparePeriods,
-  type Figure,
-  type FigureKey,
-  type Indicator,
-  type SourceDocument,
-  type Target,
+import { figureCode, type StandardSeries } from '../figures/index.ts';
+import type {
+  Area,
+  Breakdown,
+  Citation,
+  Claim,
+  Figure,
+  FigureKey,
+  Indicator,
+  Measure,
+  SourceDocument,
+  Target,
 } from '../model/index.ts';
 import type { Place } from './place.ts';
 
@@ -18,8 +17,86 @@ import type { Place } from './place.ts';
 export interface Series {
   readonly area: string;
   readonly breakdown: Breakdown;
+  /** Of its values, oldest first. */
+  readonly periods: readonly string[];
+  /** The key of one value. */
+  valueAt(period: string): FigureKey;
   readonly values: readonly FigureKey[];
   readonly changes: readonly FigureKey[];
+}
+
+/** Keys held at once for all series of a place; those of others are made again when asked for. */
+const mostKeys = 60_000;
+
+/** The keys of some series, which are most of what a catalogue of a large place would hold. */
+class HeldKeys {
+  #of: KeyedSeries[] = [];
+  #count = 0;
+
+  hold(series: KeyedSeries, keys: number): void {
+    if (this.#count + keys > mostKeys) {
+      for (const each of this.#of) each.forget();
+      this.#of = [];
+      this.#count = 0;
+    }
+    this.#of.push(series);
+    this.#count += keys;
+  }
+}
+
+/** A series whose keys are made when first asked for. */
+class KeyedSeries implements Series {
+  readonly #from: StandardSeries;
+  readonly #of: Pick<FigureKey, 'city' | 'indicator'>;
+  readonly #held: HeldKeys;
+  #values: readonly FigureKey[] | null = null;
+  #changes: readonly FigureKey[] | null = null;
+
+  constructor(from: StandardSeries, of: Pick<FigureKey, 'city' | 'indicator'>, held: HeldKeys) {
+    this.#from = from;
+    this.#of = of;
+    this.#held = held;
+  }
+
+  get area(): string {
+    return this.#from.area;
+  }
+
+  get breakdown(): Breakdown {
+    return this.#from.breakdown;
+  }
+
+  get periods(): readonly string[] {
+    return this.#from.periods;
+  }
+
+  valueAt(period: string): FigureKey {
+    const { city, indicator } = this.#of;
+    const { area, breakdown } = this.#from;
+    return { city, indicator, area, breakdown, measure: { kind: 'value', period } };
+  }
+
+  get values(): readonly FigureKey[] {
+    this.#values ??= this.#keys(this.#from.periods.map((period) => ({ kind: 'value', period })));
+    return this.#values;
+  }
+
+  get changes(): readonly FigureKey[] {
+    this.#changes ??= this.#keys(this.#from.changes());
+    return this.#changes;
+  }
+
+  #keys(measures: readonly Measure[]): readonly FigureKey[] {
+    const { area, breakdown } = this.#from;
+    this.#held.hold(this, measures.length);
+    const { city, indicator } = this.#of;
+    return measures.map((measure) => ({ city, indicator, area, breakdown, measure }));
+  }
+
+  forget(): void {
+    this.#values = null;
+    this.#changes = null;
+  }
 }
 
 /** All that a place has on one indicator. */
@@ -70,6 +147,7 @@ export class Catalogue {
   readonly areas: ReadonlyMap<string, Area>;
   readonly sources: ReadonlyMap<string, SourceDocument>;
   #goals: readonly string[] | null = null;
+  readonly #held = new HeldKeys();
 
   /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
   constructor(
@@ -98,26 +176,16 @@ export class Catalogue {
 
   get valueCount(): number {
     let count = 0;
-    for (const { series } of this.entries.values()) for (const { values } of series) count += values.length;
+    for (const { series } of this.entries.values()) for (const { periods } of series) count += periods.length;
     return count;
   }
 
   /** The series of an indicator, the place's own area first, totals before breakdowns. */
   seriesOf(indicator: string): readonly Series[] {
-    const cells = new Map<string, { values: FigureKey[]; changes: FigureKey[] }>();
-    for (const key of this.place.figures.standard([indicator])) {
-      const name = `${key.area} ${breakdownKey(key.breakdown)}`;
-      const cell = cells.get(name) ?? { values: [], changes: [] };
-      cells.set(name, cell);
-      if (key.measure.kind === 'value') cell.values.push(key);
-      else cell.changes.push(key);
-    }
-    const series = [...cells.values()].flatMap(({ values, changes }): Series[] => {
-      const [first] = values;
-      if (first === undefined) return [];
-      const ordered = [...values].sort((a, b) => comparePeriods(periodOf(a), periodOf(b)));
-      return [{ area: first.area, breakdown: first.breakdown, values: ordered, changes }];
-    });
+    const of = { city: this.city, indicator };
+    const series = this.place.figures
+      .series(indicator)
+      .flatMap((from) => (from.periods.length === 0 ? [] : [new KeyedSeries(from, of, this.#held)]));
     return series.sort((a, b) => this.#rank(a) - this.#rank(b));
   }
 
@@ -141,9 +209,10 @@ export class Catalogue {
 
   /** The newest value of a series that is there; null when all are missing. */
   latest(series: Series): Figure | null {
-    const dated = series.values.filter((key) => periodOf(key) !== 'undated');
-    for (const key of [...series.values.filter((key) => !dated.includes(key)), ...dated].reverse()) {
-      const figure = this.figure(key);
+    const { periods } = series;
+    const dated = periods.filter((period) => period !== 'undated').reverse();
+    for (const period of dated.length === periods.length ? dated : [...dated, 'undated']) {
+      const figure = this.figure(series.valueAt(period));
       if (figure.value !== null) return figure;
     }
     return null;
@@ -218,18 +287,19 @@ export function newestShared(
   among: readonly Series[],
   here: Catalogue,
 ): { readonly period: string; readonly figures: readonly Figure[] } | null {
-  const byPeriod = new Map<string, FigureKey[]>();
-  for (const { values } of among)
-    for (const key of values) {
-      const period = periodOf(key);
-      const keys = byPeriod.get(period);
-      if (keys === undefined) byPeriod.set(period, [key]);
-      else keys.push(key);
+  const byPeriod = new Map<string, Series[]>();
+  for (const series of among)
+    for (const period of series.periods) {
+      const those = byPeriod.get(period);
+      if (those === undefined) byPeriod.set(period, [series]);
+      else those.push(series);
     }
   byPeriod.delete('undated');
-  for (const [period, keys] of [...byPeriod].sort(([a], [b]) => (a < b ? 1 : -1))) {
-    if (keys.length < 2) continue;
-    const figures = keys.map((key) => here.figure(key)).filter(({ value }) => value !== null);
+  for (const [period, those] of [...byPeriod].sort(([a], [b]) => (a < b ? 1 : -1))) {
+    if (those.length < 2) continue;
+    const figures = those
+      .map((series) => here.figure(series.valueAt(period)))
+      .filter(({ value }) => value !== null);
     if (figures.length > 1) return { period, figures };
   }
   return null;

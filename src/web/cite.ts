@@ -1,13 +1,22 @@
 import type { IndicatorEntry } from './catalogue.ts';
+import { recentOf } from './recent-of.ts';
 import { named, type PlaceView, sourceLink } from './view.ts';
 import { fill } from './words.ts';
 
+/** Documents that an indicator's values stand in, each once, in the order in which they are met. */
+export const citedIn: (entry: IndicatorEntry, view: PlaceView) => readonly string[] = recentOf(
+  16,
+  (entry, { here }) => {
+    const cited = new Set<string>();
+    for (const { values } of entry.series)
+      for (const key of values) for (const { source } of here.figure(key).contributions) cited.add(source);
+    return [...cited];
+  },
+);
+
 /** Documents that an indicator's values and statements stand in, each once, in the order in which they are met. */
-export function sourcesOf(entry: IndicatorEntry, { here }: PlaceView): readonly string[] {
-  const cited = entry.series
-    .flatMap(({ values }) => values.flatMap((key) => here.figure(key).contributions))
-    .map(({ source }) => source);
-  return [...new Set([...cited, ...entry.claims.map(({ source }) => source)])];
+export function sourcesOf(entry: IndicatorEntry, view: PlaceView): readonly string[] {
+  return [...new Set([...citedIn(entry, view), ...entry.claims.map(({ source }) => source)])];
 }
 
 /** How to cite an indicator: what, where, as of when, from which documents. */

@@ -10,7 +10,7 @@ import { onPlaces, refuse } from '../place-command.ts';
 import { portalSource } from '../portal-app.ts';
 import { productVersion } from './version.ts';
 
-const help = `modelcity portal --out DIR [--workspace DIR] [--base URL] [--follow] [--pack] [--json]
+const help = `modelcity portal --out DIR [--workspace DIR] [--base URL] [--stored] [--follow] [--pack] [--json]
 
 Writes the pages of all places, in both languages, as files that open from any host, a folder or a USB stick. Run again with
 the same folder, it makes only the pages that changed. The evidence of figures stands in one page an indicator.
@@ -18,6 +18,7 @@ the same folder, it makes only the pages that changed. The evidence of figures s
   --out DIR         the folder of the portal
   --workspace DIR   the workspace, or a folder of several; default: this folder
   --base URL        the address at which it will stand: for the sitemap, the feeds and the cards of links
+  --stored          what the database holds, without loading what changed in the folders first
   --follow          go on until stopped: what others store on the server (DATABASE_URL) from now on is put in as it comes
   --pack            also .gz and .br beside text files, for servers that hand them out
   --json            what was written as JSON on standard output
@@ -33,6 +34,7 @@ export const portalCommand: Command = (args) =>
       options: {
         out: { type: 'string' },
         base: { type: 'string' },
+        stored: { type: 'boolean', default: false },
         follow: { type: 'boolean', default: false },
         pack: { type: 'boolean', default: false },
       },

@@ -25,7 +25,7 @@ export function hasProgress(here: Catalogue): boolean {
   return [...here.entries.values()].some(
     ({ indicator, series, targets }) =>
       (indicator.direction !== 'none' || targets.length > 0) &&
-      (series[0]?.values.filter((key) => isYear(periodOf(key))).length ?? 0) > 1,
+      (series[0]?.periods.filter(isYear).length ?? 0) > 1,
   );
 }
 

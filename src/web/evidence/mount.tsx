@@ -3,6 +3,7 @@ import { measureText } from '../../figures/index.ts';
 import { breakdownKey, type Figure, type Language } from '../../model/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
+import { escaped as safe } from '../escaped.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -44,9 +45,20 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
   const said = words[language];
   const rows: string[] = [];
   // Every value; of the changes those of totals, which are the ones that pages show.
-  for (const { values, changes, breakdown } of entry.series)
-    for (const key of Object.keys(breakdown).length === 0 ? [...values, ...changes] : values)
-      rows.push(rowOf(here.figure(key), view));
+  const links = new Map<string, string>();
+  const linkTo = (source: string): string => {
+    const known = links.get(source);
+    if (known !== undefined) return known;
+    const { name, href } = sourceLink(view, source);
+    const link = `<a href="${safe(href)}">${safe(name)}</a>`;
+    links.set(source, link);
+    return link;
+  };
+  for (const series of entry.series) {
+    const group = breakdownKey(series.breakdown);
+    for (const key of group === '' ? [...series.values, ...series.changes] : series.values)
+      rows.push(rowOf(here.figure(key), group, linkTo, view));
+  }
   const table = `<table><thead><tr>${said.head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
   return (
     <Page
@@ -68,14 +80,12 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
   );
 }
 
-const safe = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 function rowOf(
   { code, key, value, missing, unit, formula, contributions, root }: Figure,
+  group: string,
+  linkTo: (source: string) => string,
   view: PlaceView,
 ): string {
-  const group = breakdownKey(key.breakdown);
   const what = [areaName(view, key.area), group, measureText(key.measure)]
     .filter((part) => part !== '')
     .join(' · ');
@@ -84,8 +94,7 @@ function rowOf(
       ? safe(missing === null ? words[view.language].missing : named(missing, view))
       : `${value} ${safe(unit)}`;
   const records = contributions.map(({ record, quantity, unit: own, source, locator }) => {
-    const { name, href } = sourceLink(view, source);
-    return `${safe(record)} = ${quantity ?? '–'} ${safe(own)}: <a href="${safe(href)}">${safe(name)}</a>, ${safe(locator)}`;
+    return `${safe(record)} = ${quantity ?? '–'} ${safe(own)}: ${linkTo(source)}, ${safe(locator)}`;
   });
   // A value as it was reported is its record: no formula, and a root over one leaf that says no more than the record.
   const asReported = formula.expression === '#0';

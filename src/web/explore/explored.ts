@@ -42,5 +42,14 @@ export interface Explored extends Omit<LineChart, 'series' | 'kind' | 'axis'> {
 
 /** Dated periods of what can be explored, oldest first. */
 export function periodsOf({ series }: Pick<Explored, 'series'>): readonly string[] {
-  return [...new Set(series.flatMap(({ points }) => points.map(({ period }) => period)))].sort();
+  const known = periodsKnown.get(series);
+  if (known !== undefined) return known;
+  const periods = new Set<string>();
+  for (const { points } of series) for (const { period } of points) periods.add(period);
+  const sorted = [...periods].sort();
+  periodsKnown.set(series, sorted);
+  return sorted;
 }
+
+/** Asked for several times for one drawing. */
+const periodsKnown = new WeakMap<Explored['series'], readonly string[]>();

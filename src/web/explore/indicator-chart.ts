@@ -2,6 +2,7 @@ import type { ChartPoint, ChartTarget, Rings } from '../../chart/index.ts';
 import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type BoundaryGeometry, breakdownKey, type Figure, type Target } from '../../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
+import { citedIn } from '../cite.ts';
 import { breakdownName } from '../parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
@@ -15,7 +16,8 @@ const mostOthers = 200;
 /** What a series is called beside the others: its area, its group, or both. */
 export function seriesName(series: Series, entry: IndicatorEntry, view: PlaceView): string {
   const group = breakdownName(series.breakdown, view);
-  const manyAreas = new Set(entry.series.map(({ area }) => area)).size > 1;
+  const first = entry.series[0]?.area;
+  const manyAreas = entry.series.some(({ area }) => area !== first);
   if (group === '') return areaName(view, series.area);
   if (!manyAreas) return group;
   return view.language === 'zh'
@@ -79,11 +81,6 @@ function headOf(
   view: PlaceView,
 ): Pick<Explored, 'language' | 'title' | 'subtitle' | 'source' | 'unit'> {
   const { indicator } = entry;
-  const sources = new Set(
-    entry.series.flatMap(({ values }) =>
-      values.flatMap((key) => view.here.figure(key).contributions.map(({ source }) => source)),
-    ),
-  );
   const areas = new Set(entry.series.map(({ area }) => area));
   const [only] = areas;
   const unit = unitHead(indicator.unit, view.language);
@@ -97,7 +94,9 @@ function headOf(
     ]
       .filter((part) => part !== '' && part !== '1')
       .join(view.language === 'zh' ? '，' : ', '),
-    source: [...sources].map((id) => sourceLink(view, id).name).join(view.language === 'zh' ? '；' : '; '),
+    source: citedIn(entry, view)
+      .map((id) => sourceLink(view, id).name)
+      .join(view.language === 'zh' ? '；' : '; '),
     unit,
   };
 }

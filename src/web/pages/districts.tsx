@@ -90,7 +90,7 @@ function charted({ entries }: Catalogue): readonly IndicatorEntry[] {
 function valueCounts({ here }: PlaceView): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { series } of here.entries.values())
-    for (const { area, values } of series) counts.set(area, (counts.get(area) ?? 0) + values.length);
+    for (const { area, periods } of series) counts.set(area, (counts.get(area) ?? 0) + periods.length);
   return counts;
 }
 

@@ -1,9 +1,11 @@
+import { raw } from 'hono/html';
 import { formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type Claim, comparePeriods } from '../../model/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
-import { type IndicatorEntry, periodOf } from '../catalogue.ts';
+import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { citation, sourcesOf } from '../cite.ts';
+import { escaped } from '../escaped.ts';
 import { writeChoice } from '../explore/choice.ts';
 import { Explore } from '../explore/form.tsx';
 import { seriesId, seriesName, targetText } from '../explore/indicator-chart.ts';
@@ -15,7 +17,7 @@ import { leadingFigure, sentence } from '../leading.ts';
 import { expectedFor } from '../outlet/calendar.ts';
 import { indicatorData } from '../outlet/structured.ts';
 import { outletWords } from '../outlet/words.ts';
-import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
+import { FigureLink, figureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Official } from '../registers/official.tsx';
@@ -177,6 +179,12 @@ function Sections({
 /** Cells of a table that a browser shows at once; beyond, only the series of the chart are in it. */
 const mostCells = 4000;
 
+function momentsOf(among: readonly Series[]): ReadonlySet<string> {
+  const moments = new Set<string>();
+  for (const { values } of among) for (const key of values) moments.add(periodOf(key));
+  return moments;
+}
+
 /** Values with a row a period and a column a series; with many series, a row a series. */
 function ValueTable({
   entry,
@@ -188,24 +196,24 @@ function ValueTable({
   readonly view: PlaceView;
 }) {
   const { here, t, language } = view;
-  const moments = new Set(entry.series.flatMap(({ values }) => values.map(periodOf))).size;
+  const moments = momentsOf(entry.series).size;
   const cells = entry.series.length * moments;
   const series =
     cells <= mostCells ? entry.series : entry.series.filter((each) => shown.includes(seriesId(each)));
   const left = entry.series.length - series.length;
-  const periods = [...new Set(series.flatMap(({ values }) => values.map(periodOf)))].sort(comparePeriods);
+  const periods = [...momentsOf(series)].sort(comparePeriods);
   const unit = unitHead(entry.indicator.unit, language);
   const caption = [named(entry.indicator.name, view), unit]
     .filter((part) => part !== '')
     .join(language === 'zh' ? '，' : ', ');
-  const cell = (at: number, period: string) => {
-    const key = series[at]?.values.find((each) => periodOf(each) === period);
-    return (
-      <td class="num">
-        {key === undefined ? '' : <FigureLink figure={here.figure(key)} view={view} bare />}
-      </td>
-    );
+  const keys = series.map(({ values }) => new Map(values.map((key) => [periodOf(key), key])));
+  // Written as text: there may be thousands.
+  const cell = (at: number, period: string): string => {
+    const key = keys[at]?.get(period);
+    return `<td class="num">${key === undefined ? '' : figureLink({ figure: here.figure(key), view, bare: true })}</td>`;
   };
+  const row = (name: string, cells: readonly string[]): string =>
+    `<tr><th scope="row">${escaped(name)}</th>${cells.join('')}</tr>`;
   const across = series.length > 4 && series.length > periods.length;
   const table = (
     <Scroll label={t.values_}>
@@ -224,12 +232,16 @@ function ValueTable({
               </tr>
             </thead>
             <tbody>
-              {series.map((each, at) => (
-                <tr>
-                  <th scope="row">{seriesName(each, entry, view)}</th>
-                  {periods.map((period) => cell(at, period))}
-                </tr>
-              ))}
+              {raw(
+                series
+                  .map((each, at) =>
+                    row(
+                      seriesName(each, entry, view),
+                      periods.map((period) => cell(at, period)),
+                    ),
+                  )
+                  .join(''),
+              )}
             </tbody>
           </>
         ) : (
@@ -245,12 +257,17 @@ function ValueTable({
               </tr>
             </thead>
             <tbody>
-              {[...periods].reverse().map((period) => (
-                <tr>
-                  <th scope="row">{periodText(period, language)}</th>
-                  {series.map((_, at) => cell(at, period))}
-                </tr>
-              ))}
+              {raw(
+                [...periods]
+                  .reverse()
+                  .map((period) =>
+                    row(
+                      periodText(period, language),
+                      series.map((_, at) => cell(at, period)),
+                    ),
+                  )
+                  .join(''),
+              )}
             </tbody>
           </>
         )}

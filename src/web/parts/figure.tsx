@@ -1,6 +1,8 @@
+import { raw } from 'hono/html';
 import { formatNumber, formatValue, periodText, qualifierText } from '../../language/index.ts';
 import type { Breakdown, Figure, Measure } from '../../model/index.ts';
 import { address } from '../address.ts';
+import { escaped } from '../escaped.ts';
 import { named, type PlaceView } from '../view.ts';
 
 /** A figure's value in words of the page's language, with its unit; the reason where there is none. */
@@ -19,14 +21,16 @@ interface FigureProps {
 }
 
 /** A figure as a quiet link to its trace; hollow mark and p where it is provisional; the reason where it is missing. */
-export function FigureLink({ figure, view, bare = false, signed = false }: FigureProps) {
+export function FigureLink(props: FigureProps) {
+  return raw(figureLink(props));
+}
+
+/** {@link FigureLink} as text: a page may hold thousands. */
+export function figureLink({ figure, view, bare = false, signed = false }: FigureProps): string {
   const { language, t, here } = view;
+  const href = escaped(address.figure(language, here.city, figure.code));
   if (figure.value === null)
-    return (
-      <a class="fig missing" href={address.figure(language, here.city, figure.code)}>
-        {figure.missing === null ? t.noValue : named(figure.missing, view)}
-      </a>
-    );
+    return `<a class="fig missing" href="${href}">${escaped(figure.missing === null ? t.noValue : named(figure.missing, view))}</a>`;
   const { value, decimals, unit, qualifier } = figure;
   const word =
     qualifier === null ? '' : `${qualifierText(qualifier, language)}${language === 'zh' ? '' : '\u00a0'}`;
@@ -34,12 +38,14 @@ export function FigureLink({ figure, view, bare = false, signed = false }: Figur
     bare && unit !== '{rank}'
       ? word + formatNumber(value, { language, decimals, signed })
       : valueText(figure, view, signed ? 'signed' : undefined);
-  return (
-    <a class="fig" href={address.figure(language, here.city, figure.code)}>
-      {text}
-      <StatusMark status={figure.status} view={view} />
-    </a>
-  );
+  return `<a class="fig" href="${href}">${escaped(text)}${statusMark(figure.status, language)}</a>`;
+}
+
+function statusMark(status: Figure['status'], language: PlaceView['language']): string {
+  const [letter, meaning] = marks[status]?.[language] ?? [];
+  return letter === undefined || meaning === undefined
+    ? ''
+    : `<abbr class="hollow" title="${escaped(meaning)}">${escaped(letter)}</abbr>`;
 }
 
 /** A small letter for a value that is not final, with its meaning for those who don't see it. */
@@ -50,14 +56,7 @@ export function StatusMark({
   readonly status: Figure['status'];
   readonly view: Pick<PlaceView, 'language'>;
 }) {
-  const mark = marks[status];
-  if (mark === undefined) return null;
-  const [letter, meaning] = mark[view.language];
-  return (
-    <abbr class="hollow" title={meaning}>
-      {letter}
-    </abbr>
-  );
+  return raw(statusMark(status, view.language));
 }
 
 const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], readonly [string, string]>>> = {

@@ -1,7 +1,6 @@
 import { formatNumber } from '../../language/index.ts';
-import type { FigureKey } from '../../model/index.ts';
 import { address } from '../address.ts';
-import { type IndicatorEntry, periodOf } from '../catalogue.ts';
+import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
@@ -172,18 +171,17 @@ function tallyOf(entries: readonly IndicatorEntry[], view: PlaceView): Tally {
 
 /** The same where all periods are years: looked for from the newest back. Undefined where they are not. */
 function newestYear({ series }: IndicatorEntry, { here }: PlaceView): string | null | undefined {
-  const byYear = new Map<string, FigureKey[]>();
-  for (const { values } of series)
-    for (const key of values) {
-      const period = periodOf(key);
+  const byYear = new Map<string, Series[]>();
+  for (const each of series)
+    for (const period of each.periods) {
       if (!/^\d{4}$/.test(period)) return undefined;
-      const keys = byYear.get(period);
-      if (keys === undefined) byYear.set(period, [key]);
-      else keys.push(key);
+      const those = byYear.get(period);
+      if (those === undefined) byYear.set(period, [each]);
+      else those.push(each);
     }
   const newest = [...byYear]
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .find(([, keys]) => keys.some((key) => here.figure(key).value !== null));
+    .find(([period, those]) => those.some((each) => here.figure(each.valueAt(period)).value !== null));
   return newest?.[0] ?? null;
 }
 
