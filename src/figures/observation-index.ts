@@ -14,7 +14,6 @@ import {
 export class IndexedObservation {
   readonly observation: Observation;
   readonly #prefix: string;
-  #record: string | null = null;
   #value: Rational | null = null;
   #told: Contribution | null = null;
 
@@ -24,8 +23,7 @@ export class IndexedObservation {
   }
 
   get record(): string {
-    this.#record ??= this.#prefix + observationAddress(this.observation);
-    return this.#record;
+    return this.#prefix + observationAddress(this.observation);
   }
 
   /** The observation in its part of a figure. */
@@ -45,16 +43,24 @@ export class IndexedObservation {
   }
 }
 
-/** The values of one indicator in one area and breakdown, by period. */
+/** The periods for which one indicator has observations in one area and breakdown. */
 export interface Cell {
   readonly area: string;
   readonly breakdown: Breakdown;
-  readonly periods: ReadonlyMap<string, IndexedObservation>;
+  readonly periods: readonly string[];
 }
 
-interface OpenCell extends Cell {
-  readonly periods: Map<string, IndexedObservation>;
+/** Observations of one cell by period, with the prefix of those of other places; indexed while the cell is in use. */
+interface OpenCell {
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly periods: Map<string, Observation>;
+  prefixes: Map<string, string> | null;
+  indexed: Map<string, IndexedObservation> | null;
 }
+
+/** Indexed observations held at once; what is asked for again after that is indexed again. */
+const mostIndexed = 40_000;
 
 interface Given {
   readonly prefix: string;
@@ -77,6 +83,8 @@ export class ObservationIndex {
   readonly #given = new Map<string, Given[]>();
   readonly #cells = new Map<string, ReadonlyMap<string, OpenCell>>();
   readonly #scope: ReadonlySet<string> | null;
+  #inUse: OpenCell[] = [];
+  #indexed = 0;
   #last: { readonly indicator: string; readonly cell: OpenCell; readonly key: Breakdown } | null = null;
 
   constructor(
@@ -127,10 +135,14 @@ export class ObservationIndex {
         const place = `${area} ${breakdownKey(breakdown)}`;
         let cell = cells.get(place);
         if (cell === undefined) {
-          cell = { area, breakdown, periods: new Map() };
+          cell = { area, breakdown, periods: new Map(), prefixes: null, indexed: null };
           cells.set(place, cell);
         }
-        if (!cell.periods.has(period)) cell.periods.set(period, new IndexedObservation(observation, prefix));
+        if (cell.periods.has(period)) continue;
+        cell.periods.set(period, observation);
+        if (prefix === '') continue;
+        cell.prefixes ??= new Map();
+        cell.prefixes.set(period, prefix);
       }
     this.#cells.set(indicator, cells);
     return cells;
@@ -159,14 +171,35 @@ export class ObservationIndex {
     breakdown: Breakdown,
     period: string,
   ): IndexedObservation | undefined {
-    return this.#cell(indicator, area, breakdown)?.periods.get(period);
+    const cell = this.#cell(indicator, area, breakdown);
+    return cell === undefined ? undefined : this.#indexedIn(cell, period);
+  }
+
+  #indexedIn(cell: OpenCell, period: string): IndexedObservation | undefined {
+    const known = cell.indexed?.get(period);
+    if (known !== undefined) return known;
+    const observation = cell.periods.get(period);
+    if (observation === undefined) return undefined;
+    if (this.#indexed >= mostIndexed) {
+      for (const each of this.#inUse) each.indexed = null;
+      this.#inUse = [];
+      this.#indexed = 0;
+    }
+    if (cell.indexed === null) {
+      cell.indexed = new Map();
+      this.#inUse.push(cell);
+    }
+    const made = new IndexedObservation(observation, cell.prefixes?.get(period) ?? '');
+    cell.indexed.set(period, made);
+    this.#indexed += 1;
+    return made;
   }
 
   /** All cells of an indicator in order of area and breakdown. */
   cells(indicator: string): readonly Cell[] {
     return [...this.#cellsOf(indicator).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, cell]) => cell);
+      .map(([, { area, breakdown, periods }]) => ({ area, breakdown, periods: [...periods.keys()] }));
   }
 }
 

@@ -65,9 +65,7 @@ function cellsOf(indicator: Indicator, definitions: Definitions): readonly Stand
     return definitions.observations
       .cells(indicator.id)
       .flatMap(({ area, breakdown, periods }) =>
-        definitions.areas.has(area)
-          ? [{ area, breakdown, periods: [...periods.keys()].sort(comparePeriods) }]
-          : [],
+        definitions.areas.has(area) ? [{ area, breakdown, periods: [...periods].sort(comparePeriods) }] : [],
       );
   const found = new Map<string, { area: string; breakdown: Breakdown; periods: Set<string> }>();
   const open = new Set<string>();
@@ -76,7 +74,7 @@ function cellsOf(indicator: Indicator, definitions: Definitions): readonly Stand
     open.add(id);
     for (const { area, breakdown, periods } of definitions.observations.cells(id)) {
       if (!definitions.areas.has(area)) continue;
-      merge(area, breakdown, periods.keys());
+      merge(area, breakdown, periods);
     }
     for (const { area, period } of definitions.derived.cells(id))
       if (definitions.areas.has(area)) merge(area, {}, [period]);

@@ -8,7 +8,8 @@ interface KeptPage {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array<ArrayBuffer>;
   readonly etag: string;
-  readonly packed: Map<'br' | 'gzip', Uint8Array<ArrayBuffer>>;
+  /** Packed once for each encoding, also where several ask at once. */
+  readonly packed: Map<'br' | 'gzip', Promise<Uint8Array<ArrayBuffer>>>;
 }
 
 const packBrotli = promisify(brotliCompress);
@@ -18,29 +19,27 @@ const packGzip = promisify(gzip);
 const smallest = 900;
 const packable = /^(?:text\/|application\/(?:json|problem\+json|javascript)|image\/svg)/;
 
+/** States of an indicator's chart and table, which stand in the query: readers share them and come back to them. */
+const stated = /^\/(?:en|zh)\/[^/]+\/(?:indicators\/[^/]+|compare)\/[^/]*$/;
+/** A longer query is of nobody else. */
+const longestQuery = 300;
+
 /**
  * Keeps finished pages: what a page shows is fixed by the places it was made from, so it is made once. Answers
- * `If-None-Match`, packs with brotli or gzip once a page. Addresses with a query are made anew each time; the
- * least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
+ * `If-None-Match`, packs with brotli or gzip once a page, and makes a page once for all who ask for it
+ * at the same time. Of addresses with a query only states of charts are kept, for visitors without a session, in a quarter of the
+ * room; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
  */
 export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = () => 0): MiddlewareHandler {
-  const kept = new Map<string, KeptPage>();
-  let held = 0;
+  const pages = new Shelf(mostBytes);
+  const states = new Shelf(mostBytes / 4);
+  const making = new Map<string, Promise<void>>();
   let madeFrom = version();
   const dropOld = (): void => {
     if (madeFrom === version()) return;
-    kept.clear();
-    held = 0;
+    pages.clear();
+    states.clear();
     madeFrom = version();
-  };
-  const keep = (path: string, page: KeptPage): void => {
-    held += page.body.byteLength * 1.5;
-    kept.set(path, page);
-    for (const [oldest, old] of kept) {
-      if (held <= mostBytes) break;
-      kept.delete(oldest);
-      held -= old.body.byteLength * 1.5;
-    }
   };
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
@@ -48,25 +47,106 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
     const path = url.pathname;
     // One address, several formats: these answers have validators of their own.
     if (path.startsWith('/sdmx/')) return next();
-    const isKept = url.search === '';
+    const isVisitor = c.req.header('cookie') === undefined;
+    const shelf =
+      url.search === ''
+        ? pages
+        : isVisitor && url.search.length <= longestQuery && stated.test(path)
+          ? states
+          : null;
+    const name = path + url.search;
+    dropOld();
+    // Whoever comes while a page is being made waits for it. With a session the page may be one's own.
+    if (shelf !== null && isVisitor && shelf.get(name) === undefined) await making.get(name);
     dropOld();
     const asked = madeFrom;
-    let page = isKept ? kept.get(path) : undefined;
+    let page = shelf?.get(name);
     if (page === undefined) {
-      await next();
-      if (c.res.status !== 200 || c.res.headers.get('cache-control') === 'no-store') return;
-      const body = new Uint8Array(await c.res.arrayBuffer());
-      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-      page = { status: 200, headers: [...c.res.headers], body, etag, packed: new Map() };
-      // What changed while the page was made may be only half in it.
-      if (isKept && asked === version()) keep(path, page);
-    } else {
-      kept.delete(path);
-      kept.set(path, page);
+      let made = (): void => undefined;
+      if (shelf !== null && isVisitor && !making.has(name))
+        making.set(
+          name,
+          new Promise((resolve) => {
+            made = () => {
+              making.delete(name);
+              resolve();
+            };
+          }),
+        );
+      try {
+        await next();
+        const found = await finished(c.res);
+        if (found === null) return;
+        page = found;
+        // What changed while the page was made may be only half in it.
+        if (shelf !== null && asked === version()) shelf.put(name, page);
+      } finally {
+        made();
+      }
     }
     c.res = await answer(page, c.req.header('if-none-match'), c.req.header('accept-encoding'));
     return undefined;
   };
+}
+
+/** An answer that may be kept, with its validator; null for one that may not. */
+async function finished(response: Response): Promise<KeptPage | null> {
+  if (response.status !== 200 || response.headers.get('cache-control') === 'no-store') return null;
+  const body = new Uint8Array(await response.arrayBuffer());
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  return { status: 200, headers: [...response.headers], body, etag, packed: new Map() };
+}
+
+/** Pages by address; those asked for least recently leave when it is full. */
+class Shelf {
+  readonly #most: number;
+  readonly #pages = new Map<string, KeptPage>();
+  #held = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(name: string): KeptPage | undefined {
+    const page = this.#pages.get(name);
+    if (page === undefined) return undefined;
+    this.#pages.delete(name);
+    this.#pages.set(name, page);
+    return page;
+  }
+
+  put(name: string, page: KeptPage): void {
+    const before = this.#pages.get(name);
+    if (before !== undefined) {
+      this.#pages.delete(name);
+      this.#held -= room(before);
+    }
+    this.#held += room(page);
+    this.#pages.set(name, page);
+    for (const [oldest, old] of this.#pages) {
+      if (this.#held <= this.#most) break;
+      this.#pages.delete(oldest);
+      this.#held -= room(old);
+    }
+  }
+
+  clear(): void {
+    this.#pages.clear();
+    this.#held = 0;
+  }
+}
+
+/** A page with what it is packed into, roughly. */
+function room({ body }: KeptPage): number {
+  return body.byteLength * 1.5;
+}
+
+async function packInto(encoding: 'br' | 'gzip', body: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(
+    encoding === 'br'
+      ? await packBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+      : await packGzip(body, { level: 6 }),
+  );
 }
 
 async function answer(page: KeptPage, known: string | undefined, accepts = ''): Promise<Response> {
@@ -82,14 +162,10 @@ async function answer(page: KeptPage, known: string | undefined, accepts = ''): 
     return new Response(page.body, { status: page.status, headers });
   let packed = page.packed.get(encoding);
   if (packed === undefined) {
-    packed = new Uint8Array(
-      encoding === 'br'
-        ? await packBrotli(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-        : await packGzip(page.body, { level: 6 }),
-    );
+    packed = packInto(encoding, page.body);
     page.packed.set(encoding, packed);
   }
   headers.set('content-encoding', encoding);
   headers.delete('content-length');
-  return new Response(packed, { status: page.status, headers });
+  return new Response(await packed, { status: page.status, headers });
 }
