@@ -11,34 +11,28 @@ const mostSeries = 40;
  * it again gives the same.
  */
 export class Reads {
-  #names = new Set<string>();
-  #figures: Figure[] = [];
-  #codes: Map<string, string> | null = null;
+  #now: Read = noneRead();
   readonly #texts = new Map<string, string>();
 
   note(name: string): void {
-    this.#names.add(name);
+    this.#now.names.add(name);
   }
 
   /** A figure was read: pages lead to it by its code. */
-  noteFigure(figure: Figure): void {
-    this.#figures.push(figure);
-    this.#codes = null;
+  noteFigure({ code, key }: Figure): void {
+    this.#now.codes.set(code, key.indicator);
   }
 
   /** The indicator of a figure read since the last {@link take}; null when there was none of this code. */
   indicatorOf(code: string): string | null {
-    this.#codes ??= new Map(this.#figures.map(({ code: of, key }) => [of, key.indicator]));
-    return this.#codes.get(code) ?? null;
+    return indicatorIn(this.#now, code) ?? null;
   }
 
   /** The names of what was read since the last call, in order. */
   take(): readonly string[] {
     // Nothing changes without everything changing.
-    const names = this.#names.has('everything') ? ['everything'] : this.#told();
-    this.#names = new Set();
-    this.#figures = [];
-    this.#codes = null;
+    const names = this.#now.names.has('everything') ? ['everything'] : this.#told();
+    this.#now = noneRead();
     return names;
   }
 
@@ -47,12 +41,12 @@ export class Reads {
     const counts = new Map<string, number>();
     const idOf = (name: string): string | null =>
       name.startsWith('series ') ? name.slice(7, name.indexOf(' ', 7)) : null;
-    for (const name of this.#names) {
+    for (const name of this.#now.names) {
       const id = idOf(name);
       if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     const told = new Set<string>();
-    for (const name of this.#names) {
+    for (const name of this.#now.names) {
       const id = idOf(name);
       const wide = id !== null && (counts.get(id) ?? 0) > mostSeries ? `values ${id}` : name;
       const known = this.#texts.get(wide);
@@ -64,30 +58,52 @@ export class Reads {
 
   /** Makes something that will be kept, and tells what it read: whoever takes the kept thing has read that too. */
   during<T>(make: () => T): { readonly made: T; readonly read: ReadNames } {
-    const outer = { names: this.#names, figures: this.#figures };
-    const inner = { names: new Set<string>(), figures: [] as Figure[] };
-    this.#names = inner.names;
-    this.#figures = inner.figures;
+    const outer = this.#now;
+    const inner = noneRead();
+    this.#now = inner;
     try {
       return { made: make(), read: inner };
     } finally {
-      this.#names = outer.names;
-      this.#figures = outer.figures;
+      this.#now = outer;
       this.again(inner);
     }
   }
 
   /** What was read once was, in effect, read again. */
-  again({ names, figures }: ReadNames): void {
-    for (const name of names) this.#names.add(name);
-    for (const figure of figures) this.#figures.push(figure);
-    this.#codes = null;
+  again(read: ReadNames): void {
+    const { names, kept } = this.#now;
+    if (kept.has(read)) return;
+    kept.add(read);
+    for (const name of read.names) names.add(name);
   }
 }
 
 export interface ReadNames {
   readonly names: ReadonlySet<string>;
-  readonly figures: readonly Figure[];
+  /** Codes of figures, with their indicators. */
+  readonly codes: ReadonlyMap<string, string>;
+  /** What was kept before and taken again; its names are among these, its codes are not. */
+  readonly kept: ReadonlySet<ReadNames>;
+}
+
+interface Read extends ReadNames {
+  readonly names: Set<string>;
+  readonly codes: Map<string, string>;
+  readonly kept: Set<ReadNames>;
+}
+
+function noneRead(): Read {
+  return { names: new Set(), codes: new Map(), kept: new Set() };
+}
+
+function indicatorIn({ codes, kept }: ReadNames, code: string): string | undefined {
+  const own = codes.get(code);
+  if (own !== undefined) return own;
+  for (const each of kept) {
+    const found = indicatorIn(each, code);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Figures that note what is read of them; values, roots and codes are those of the plain set. */

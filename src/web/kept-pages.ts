@@ -57,7 +57,8 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
     const name = path + url.search;
     dropOld();
     // Whoever comes while a page is being made waits for it. With a session the page may be one's own.
-    if (shelf !== null && isVisitor && shelf.get(name) === undefined) await making.get(name);
+    const maker = isVisitor && shelf?.get(name) === undefined ? making.get(name) : undefined;
+    if (maker !== undefined) await maker;
     dropOld();
     const asked = madeFrom;
     let page = shelf?.get(name);
