@@ -110,5 +110,6 @@ export function nextSteps({ steps }: RegisterDeclaration, at: string | null): re
 
 /** Whether a deadline of a case has passed without what it waits for. */
 export function isOverdue(each: Case, now: string): boolean {
-  return each.deadlines.some(({ due, done }) => done === null && Date.parse(due) < Date.parse(now));
+  const waiting = each.deadlines.filter(({ done }) => done === null);
+  return waiting.length > 0 && waiting.some(({ due }) => Date.parse(due) < Date.parse(now));
 }

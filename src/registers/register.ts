@@ -55,9 +55,19 @@ export class Register {
     return this.#all.casesOf(this.declaration);
   }
 
+  /** The same in pieces, each of which stays the same list as long as none of its cases changed. */
+  pieces(): readonly (readonly Case[])[] {
+    return this.#all.piecesOf(this.declaration);
+  }
+
   /** Cases of one type or entities of one kind; null for the cases of a register with one type. */
   ofType(type: string | null): readonly Case[] {
     return this.known().filter((each) => each.type === type);
+  }
+
+  /** One of them by the number that readers know; null when there is none. */
+  knownByNumber(number: string): Case | null {
+    return this.#find(`${this.id}.${number}`);
   }
 
   async cases(): Promise<readonly Case[]> {
