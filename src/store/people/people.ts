@@ -1,9 +1,22 @@
 import type { Dialect } from 'kysely';
-import { type Connection, type Engine, transaction } from '../engine.ts';
+import { type Connection, type Engine, exchange, transaction } from '../engine.ts';
 import { keeperDialect } from './dialect.ts';
 import { endGrant, type GivenGrant, giveGrant, readGrants } from './grant.ts';
 import { endKey, findKey, type KeyUse, keyOwner, makeKey, readKeys, type StoredKey } from './key.ts';
 import { type LinkTerms, makeLink, type OneTimeLink, readLink, spendLink } from './link.ts';
+import {
+  addLinkMail,
+  chooseMail,
+  type LinkMail,
+  type MailChoice,
+  type MailStanding,
+  type MailTold,
+  mailStanding,
+  readMailChoice,
+  type TakenMail,
+  takeMail,
+  tellMail,
+} from './mail.ts';
 import { addNotice, type Notice, readNotices, seeNotices } from './notice.ts';
 import { readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
 import { trailLine } from './trail-line.ts';
@@ -55,11 +68,21 @@ export interface People {
   notify(notice: Notice): Promise<void>;
   notices(city: string, person: string): Promise<readonly Notice[]>;
   seeNotices(city: string, person: string, at: string): Promise<void>;
+
+  /** Puts a link on its way. Only where mail is set up: it is kept, sealed, until it is sent. */
+  mailLink(mail: LinkMail): Promise<void>;
+  /** Takes what is due and keeps it from other senders until a time. */
+  takeMail(now: string, until: string): Promise<readonly TakenMail[]>;
+  tellMail(told: readonly MailTold[]): Promise<void>;
+  mailChoice(person: string): Promise<MailChoice>;
+  chooseMail(person: string, choice: MailChoice): Promise<void>;
+  /** How the mail of a city stands, of all for `*`. */
+  mailStanding(city: string): Promise<MailStanding>;
 }
 
 export function peopleOn(engine: Engine): People {
   const run = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
-    transaction(engine, { role: 'keeper', city, areas: [] }, work);
+    exchange(engine, { role: 'keeper', city, areas: [] }, work);
   return {
     dialect: keeperDialect(engine),
     everyone: () =>
@@ -104,7 +127,10 @@ export function peopleOn(engine: Engine): People {
         return { tries, key, owner, grants };
       }),
     endKey: (id, person, now) => run('*', (connection) => endKey(connection, id, person, now)),
-    noteTry: (subject, at, id) => run('*', (connection) => noteTry(connection, subject, at, id)),
+    noteTry: (subject, at, id) =>
+      transaction(engine, { role: 'keeper', city: '*', areas: [] }, (connection) =>
+        noteTry(connection, subject, at, id),
+      ),
     tries: (subject, since) => run('*', (connection) => countTries(connection, subject, since)),
     clearTries: (subject) => run('*', (connection) => clearTries(connection, subject)),
     note: trailLine(engine),
@@ -112,5 +138,11 @@ export function peopleOn(engine: Engine): People {
     notify: (notice) => run(notice.city, (connection) => addNotice(connection, notice)),
     notices: (city, person) => run(city, (connection) => readNotices(connection, city, person)),
     seeNotices: (city, person, at) => run(city, (connection) => seeNotices(connection, city, person, at)),
+    mailLink: (mail) => run(mail.city, (connection) => addLinkMail(connection, mail)),
+    takeMail: (now, until) => run('*', (connection) => takeMail(connection, now, until)),
+    tellMail: (told) => run('*', (connection) => tellMail(connection, told)),
+    mailChoice: (person) => run('*', (connection) => readMailChoice(connection, person)),
+    chooseMail: (person, choice) => run('*', (connection) => chooseMail(connection, person, choice)),
+    mailStanding: (city) => run(city, (connection) => mailStanding(connection)),
   };
 }
