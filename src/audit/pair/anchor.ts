@@ -84,7 +84,9 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         soft:
           isName(block.text, at) ||
           /^类/.test(block.text.slice(at.end)) ||
-          /\b[Gg]oals? (?:\d{1,2}(?:, | and ))*$/.test(block.text.slice(Math.max(0, at.start - 60), at.start)),
+          /\b[Gg]oals? (?:\d{1,2}(?:, | and ))*$/.test(
+            block.text.slice(Math.max(0, at.start - 60), at.start),
+          ),
         written,
         ...at,
       });
@@ -180,7 +182,9 @@ function* patterns(block: Block): Generator<Anchor> {
     yield make('number', per[match[1] ?? ''] ?? '', match, true);
   for (const match of text.matchAll(/(?<![\d.一二两三四五六七八九十百千亿几数] ?)万元/g))
     yield { ...make('money', '10000', match, true), unit: 'CNY' };
-  for (const match of text.matchAll(/\b(two|three|four|five|six|seven|eight|nine|ten)-(?:year|month|day)\b/gi))
+  for (const match of text.matchAll(
+    /\b(two|three|four|five|six|seven|eight|nine|ten)-(?:year|month|day)\b/gi,
+  ))
     yield make('number', String(small.indexOf((match[1] ?? '').toLowerCase()) + 2), match, true);
   for (const match of text.matchAll(/(?<![\d.])百亿/g)) yield make('number', '10000000000', match);
 }
