@@ -195,6 +195,7 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     'mail',
     'mail_try',
     'mail_choice',
+    'presence',
   ];
   const recordTables = [
     'city_log',

@@ -18,6 +18,7 @@ import {
   tellMail,
 } from './mail.ts';
 import { addNotice, type Notice, readNotices, seeNotices } from './notice.ts';
+import { meet, type Present } from './presence.ts';
 import { readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
 import { trailLine } from './trail-line.ts';
 import { clearTries, countTries, noteTry } from './try.ts';
@@ -78,10 +79,15 @@ export interface People {
   chooseMail(person: string, choice: MailChoice): Promise<void>;
   /** How the mail of a city stands, of all for `*`. */
   mailStanding(city: string): Promise<MailStanding>;
+  /** Notes somebody as being in a section of a text, and tells who else is in that text, on whatever server. */
+  meet(city: string, place: string, person: Present, now: Date): Promise<readonly Present[]>;
 }
 
 export function peopleOn(engine: Engine): People {
   const run = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
+    transaction(engine, { role: 'keeper', city, areas: [] }, work);
+  /** For what is asked in one go, and often. */
+  const once = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     exchange(engine, { role: 'keeper', city, areas: [] }, work);
   return {
     dialect: keeperDialect(engine),
@@ -108,7 +114,7 @@ export function peopleOn(engine: Engine): People {
         );
       }),
     grants: (city, person) =>
-      run(city, (connection) => readGrants(connection, person === undefined ? {} : { person })),
+      once(city, (connection) => readGrants(connection, person === undefined ? {} : { person })),
     grant: (grant) => run(grant.city, (connection) => giveGrant(connection, grant)),
     endGrant: (city, id, by, at) => run(city, (connection) => endGrant(connection, city, id, by, at)),
     makeLink: (link) => run(link.city, (connection) => makeLink(connection, link)),
@@ -117,7 +123,7 @@ export function peopleOn(engine: Engine): People {
     makeKey: (key) => run('*', (connection) => makeKey(connection, key)),
     keys: (person) => run('*', (connection) => readKeys(connection, person)),
     keyUse: (city, id, now, since) =>
-      run(city, async (connection) => {
+      once(city, async (connection) => {
         const [tries, key, owner, grants] = await Promise.all([
           countTries(connection, `key:${id}`, since),
           findKey(connection, id, now),
@@ -127,11 +133,8 @@ export function peopleOn(engine: Engine): People {
         return { tries, key, owner, grants };
       }),
     endKey: (id, person, now) => run('*', (connection) => endKey(connection, id, person, now)),
-    noteTry: (subject, at, id) =>
-      transaction(engine, { role: 'keeper', city: '*', areas: [] }, (connection) =>
-        noteTry(connection, subject, at, id),
-      ),
-    tries: (subject, since) => run('*', (connection) => countTries(connection, subject, since)),
+    noteTry: (subject, at, id) => run('*', (connection) => noteTry(connection, subject, at, id)),
+    tries: (subject, since) => once('*', (connection) => countTries(connection, subject, since)),
     clearTries: (subject) => run('*', (connection) => clearTries(connection, subject)),
     note: trailLine(engine),
     trail: (city, query) => run(city, (connection) => readTrail(connection, city, query)),
@@ -144,5 +147,6 @@ export function peopleOn(engine: Engine): People {
     mailChoice: (person) => run('*', (connection) => readMailChoice(connection, person)),
     chooseMail: (person, choice) => run('*', (connection) => chooseMail(connection, person, choice)),
     mailStanding: (city) => run(city, (connection) => mailStanding(connection)),
+    meet: (city, place, person, now) => run(city, (connection) => meet(connection, city, place, person, now)),
   };
 }
