@@ -192,6 +192,7 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     'failed_try',
     'audit_trail',
     'notice',
+    'presence',
   ];
   const recordTables = [
     'city_log',

@@ -5,6 +5,7 @@ import { endGrant, type GivenGrant, giveGrant, readGrants } from './grant.ts';
 import { endKey, findKey, type KeyUse, keyOwner, makeKey, readKeys, type StoredKey } from './key.ts';
 import { type LinkTerms, makeLink, type OneTimeLink, readLink, spendLink } from './link.ts';
 import { addNotice, type Notice, readNotices, seeNotices } from './notice.ts';
+import { meet, type Present } from './presence.ts';
 import { readTrail, type TrailEntry, type TrailQuery } from './trail.ts';
 import { trailLine } from './trail-line.ts';
 import { clearTries, countTries, noteTry } from './try.ts';
@@ -55,6 +56,9 @@ export interface People {
   notify(notice: Notice): Promise<void>;
   notices(city: string, person: string): Promise<readonly Notice[]>;
   seeNotices(city: string, person: string, at: string): Promise<void>;
+
+  /** Notes somebody as being in a section of a text, and tells who else is in that text, on whatever server. */
+  meet(city: string, place: string, person: Present, now: Date): Promise<readonly Present[]>;
 }
 
 export function peopleOn(engine: Engine): People {
@@ -112,5 +116,6 @@ export function peopleOn(engine: Engine): People {
     notify: (notice) => run(notice.city, (connection) => addNotice(connection, notice)),
     notices: (city, person) => run(city, (connection) => readNotices(connection, city, person)),
     seeNotices: (city, person, at) => run(city, (connection) => seeNotices(connection, city, person, at)),
+    meet: (city, place, person, now) => run(city, (connection) => meet(connection, city, place, person, now)),
   };
 }
