@@ -7,7 +7,7 @@ import { utf8Text } from '../encoding.ts';
 import { yamlText } from '../export.ts';
 import { FindingList } from '../finding-list.ts';
 import { readXlsx } from '../foreign/xlsx.ts';
-import type { Known } from '../known.ts';
+import { criteriaOf, type Known } from '../known.ts';
 import { checkPlan, readPlan } from '../plan-file.ts';
 import { fromSafeCell, toSafeCell } from '../safe-cell.ts';
 import { readYaml, type YamlFile } from '../yaml-tree.ts';
@@ -174,6 +174,6 @@ function knownOf({ city, indicators, frameworks }: Workspace): Known {
     ...knownOfCity(city),
     indicatorIds: new Set(indicators.map(({ id }) => id)),
     indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
-    frameworks: new Set(frameworks.map(({ id }) => id)),
+    frameworks: criteriaOf(frameworks),
   };
 }

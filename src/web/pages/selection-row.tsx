@@ -1,4 +1,4 @@
-import { formatValue } from '../../language/index.ts';
+import { decimalsOf, formatValue } from '../../language/index.ts';
 import { type Candidate, decimal, type ProjectSelection, toFixed } from '../../model/index.ts';
 import type { Ranked, Reason } from '../../plan/index.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -57,7 +57,7 @@ export function SelectionRow({
                   {
                     value: amount,
                     unit,
-                    decimals: amount.includes('.') ? (amount.split('.')[1]?.length ?? 0) : 0,
+                    decimals: decimalsOf(amount),
                   },
                   language,
                 )}

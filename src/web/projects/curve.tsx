@@ -1,5 +1,5 @@
 import type { ChartPoint, ChartState } from '../../chart/index.ts';
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Portfolio, Project } from '../../model/index.ts';
 import { type EarnedCurve, earnedCurve } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
@@ -23,7 +23,7 @@ export function CurvePart({
   const w = projectWords[language];
   const curve = earnedCurve(project, portfolio.asOf);
   const money = (value: string, unit: string): string =>
-    formatValue({ value, unit, decimals: value.split('.')[1]?.length ?? 0 }, language);
+    formatValue({ value, unit, decimals: decimalsOf(value) }, language);
   return (
     <section id="earned-value" class="selection">
       <h2>{w.curve}</h2>

@@ -1,4 +1,4 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import { type Portfolio, type Project, toFixed } from '../../model/index.ts';
 import { doneShare, lastDay, overdueOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -165,7 +165,7 @@ function Milestones({ project, portfolio, view }: Shown) {
 function amountText(value: string | undefined, unit: string | undefined, view: PlaceView): string {
   return value === undefined || unit === undefined
     ? projectWords[view.language].none
-    : formatValue({ value, unit, decimals: value.split('.')[1]?.length ?? 0 }, view.language);
+    : formatValue({ value, unit, decimals: decimalsOf(value) }, view.language);
 }
 
 function Money({ project, view }: Shown) {
