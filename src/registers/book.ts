@@ -8,12 +8,13 @@ import {
 import type { Store } from '../store/index.ts';
 import { type Case, caseOf } from './case.ts';
 import type { Piece } from './case-order.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Facts } from './compute.ts';
 import { withEntitySteps } from './entity.ts';
 import { walkingMinutes } from './network.ts';
 import { parameterOf } from './parameter.ts';
 import type { PersonKeys } from './personal.ts';
-import { type CaseRecord, ownName, Projection } from './projection.ts';
+import { ownName, Projection } from './projection.ts';
 import { rowsOf } from './rows.ts';
 import type { WorkCalendar } from './working-days.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CaseOrder } from './case-order.ts';
-import type { CaseRecord } from './projection.ts';
+import type { CaseRecord } from './case-record.ts';
 
 const record = (number: number, at = 0): CaseRecord => ({
   stream: `r.${String(number).padStart(5, '0')}`,

@@ -1,4 +1,4 @@
-import type { CaseRecord } from './projection.ts';
+import type { CaseRecord } from './case-record.ts';
 
 /** Some cases that follow each other by number. A piece is never changed: what changes is a new piece. */
 export type Piece = readonly CaseRecord[];

@@ -1,8 +1,8 @@
 import type { Condition, Deadline, RegisterDeclaration, Step } from '../model/index.ts';
+import type { CaseRecord, CaseStep } from './case-record.ts';
 import { compute, type Facts, truthOf } from './compute.ts';
 import { flagsKey } from './event-keys.ts';
 import { dateOfYear } from './parameter.ts';
-import type { CaseRecord, CaseStep } from './projection.ts';
 import { daysAfter, dueAfter, endOfDay, type WorkCalendar } from './working-days.ts';
 
 /** A deadline of one case: when it ends and when what it waits for was done, if it was. */

@@ -1,7 +1,7 @@
 import type { Field, RegisterDeclaration } from '../model/index.ts';
 import type { Book } from './book.ts';
 import type { Piece } from './case-order.ts';
-import type { CaseRecord } from './projection.ts';
+import type { CaseRecord } from './case-record.ts';
 
 /** Fields that say what a case was made from. */
 function originFields({ forms, entities }: RegisterDeclaration): readonly Field[] {
