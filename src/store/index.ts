@@ -10,6 +10,15 @@ export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';
 export type { LinkTerms } from './people/link.ts';
+export type {
+  LinkMail,
+  MailChoice,
+  MailOutcome,
+  MailStanding,
+  MailTold,
+  TakenMail,
+} from './people/mail.ts';
+export { everyMail } from './people/mail.ts';
 export type { Notice } from './people/notice.ts';
 export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
