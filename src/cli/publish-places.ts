@@ -3,13 +3,13 @@ import type { Answer } from '../audit/index.ts';
 import type { Workspace } from '../model/index.ts';
 import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
 import { createApp } from '../web/index.ts';
-import { withAuditFiles } from './audit-files.ts';
+import type { AuditFiles } from './audit-files.ts';
 import { relatedPlaces } from './commands/review.ts';
 import type { OpenPlace } from './open-places.ts';
 
 /** What is to be published of a folder of places. */
 export interface PublishWish {
-  readonly places: readonly OpenPlace[];
+  readonly places: readonly (OpenPlace & AuditFiles)[];
   /** The `.modelcity` folder: the city's keys lie in it. */
   readonly home: string;
   /** The folder of all editions. */
@@ -42,7 +42,7 @@ export interface PublishedReview {
 
 /** Publishes the chosen reviews one after the other, telling of each when it is done. */
 export async function* publishPlaces({
-  places: open,
+  places,
   home,
   out,
   city: wanted,
@@ -50,7 +50,6 @@ export async function* publishPlaces({
   site,
   log,
 }: PublishWish): AsyncGenerator<PublishedReview> {
-  const places = await withAuditFiles(open);
   for (const place of places) {
     const { city } = place.workspace;
     if (wanted === undefined ? city.partOf !== undefined : city.id !== wanted) continue;
