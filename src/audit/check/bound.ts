@@ -49,7 +49,8 @@ function bound(sentence: Sentence, a: Quantity, b: Quantity, report: Report): vo
   });
 }
 
-const aim = /\b(?:target|goal|requirement|plan(?:ned)?)\b[^.;]{0,40}\b(?:was|is|of|at)\s*$|(?:目标|任务|计划|要求)(?:值|数)?(?:为|是)?\s*$/;
+const aim =
+  /\b(?:target|goal|requirement|plan(?:ned)?)\b[^.;]{0,40}\b(?:was|is|of|at)\s*$|(?:目标|任务|计划|要求)(?:值|数)?(?:为|是)?\s*$/;
 const got = /\b(?:reached|was|had reached|stood at|achieved|hit|came to)\s*$|(?:达到?|为|完成)了?\s*$/;
 const met =
   /^[^.;。；]{0,6}\b(?:exceed|surpass|above the target|over-?fulfil|beat)|^[^。；]{0,4}(?:超额|超过目标|超出目标|高于目标)/;
@@ -63,7 +64,9 @@ function target(reading: Reading, sentence: Sentence, report: Report): void {
     if (!aim.test(lead) || lowerIsBetter.test(sentence.text.toLowerCase())) continue;
     const next = reading.sentences[sentence.index + 1];
     const near: { sentence: Sentence; quantity: Quantity }[] = [
-      ...sentence.quantities.filter(({ start }) => start > wanted.end).map((quantity) => ({ sentence, quantity })),
+      ...sentence.quantities
+        .filter(({ start }) => start > wanted.end)
+        .map((quantity) => ({ sentence, quantity })),
       ...(next?.block === sentence.block
         ? next.quantities.map((quantity) => ({ sentence: next, quantity }))
         : []),
@@ -93,11 +96,21 @@ function target(reading: Reading, sentence: Sentence, report: Report): void {
 function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, report: Report): void {
   const [first, second] = [wordsBetween(sentence, a.end, b.start), wordsBetween(sentence, b.end, c.start)];
   if (first.length > 50 || second.length > 40 || /[;；。]/.test(first + second)) return;
-  const english = /^[^,]{0,40},?\s*(?:which is |or )?$/.test(first) && /^\s*(?:[a-z]+ )?(?:more|fewer|less|higher|lower) than (?:the |its |their )?(?:[a-z]+ ){0,2}$/.test(second);
+  const english =
+    /^[^,]{0,40},?\s*(?:which is |or )?$/.test(first) &&
+    /^\s*(?:[a-z]+ )?(?:more|fewer|less|higher|lower) than (?:the |its |their )?(?:[a-z]+ ){0,2}$/.test(
+      second,
+    );
   const chinese = /[，,]比[^，。；]{0,16}$/.test(first) && /^[^，。；]{0,6}[多少高低]了?$/.test(second);
   if (!english && !chinese) return;
   const [gap, other] = english ? [b, c] : [c, b];
-  if (!alike(a, other) || !alike(a, gap) || a.dimension === 'percent' || /^(?:times|points)$/.test(gap.dimension)) return;
+  if (
+    !alike(a, other) ||
+    !alike(a, gap) ||
+    a.dimension === 'percent' ||
+    /^(?:times|points)$/.test(gap.dimension)
+  )
+    return;
   if ([a, gap, other].some(({ hedge }) => hedge !== 'exact')) return;
   const scaled = (quantity: Quantity) => {
     const { low, high } = interval(quantity);

@@ -21,7 +21,8 @@ export function checkFollowing(reading: Reading): Report {
 const hundred = rational(100n);
 const onYear =
   /\b(?:year-on-year|year on year|over the previous year|on the previous year|from the previous year|over the year before)\b|同比|比上年|较上年|比上一年/;
-const way = /\b(?:increase|growth|rise|up|decrease|decline|drop|down|increased|grew|rose|fell)\b|增|升|提高|降|减/;
+const way =
+  /\b(?:increase|growth|rise|up|decrease|decline|drop|down|increased|grew|rose|fell)\b|增|升|提高|降|减/;
 const plain = new Set(['percent', 'points', 'times', 'years', 'duration', 'permille']);
 
 /** `12 million in 2020; 15 million in 2021, a year-on-year increase of 15 %` */
@@ -49,7 +50,11 @@ function startBehind(sentence: Sentence, report: Report): void {
     const [b, rate, a] = sentence.quantities.slice(at, at + 3);
     if (b === undefined || rate?.dimension !== 'percent' || a === undefined) continue;
     if (a.dimension !== b.dimension || plain.has(a.dimension) || a.unit !== b.unit) continue;
-    if (!/^\s*(?:from|over|on|compared (?:with|to))(?: the)?\s*$/.test(wordsBetween(sentence, rate.end, a.start)))
+    if (
+      !/^\s*(?:from|over|on|compared (?:with|to))(?: the)?\s*$/.test(
+        wordsBetween(sentence, rate.end, a.start),
+      )
+    )
       continue;
     const to = wordsBetween(sentence, b.end, rate.start);
     if (to.length > 50 || /[;.]/.test(to) || !way.test(to)) continue;
@@ -64,7 +69,10 @@ function judge(sentence: Sentence, a: Quantity, b: Quantity, rate: Quantity, rep
   };
   const computed = relativeChange(scaled(a), scaled(b));
   if (computed === null || a.value.n <= 0n) return;
-  const exact = multiply(subtract(divide(multiply(b.value, b.factor), multiply(a.value, a.factor)), one), hundred);
+  const exact = multiply(
+    subtract(divide(multiply(b.value, b.factor), multiply(a.value, a.factor)), one),
+    hundred,
+  );
   const values = {
     from: said(sentence, a),
     to: said(sentence, b),
@@ -90,7 +98,9 @@ const compared =
 
 /** One percentage, one indicator, one end: `39.1 % less than in 2015` here, `than in 2010` there. */
 function bases(reading: Reading, report: Report): void {
-  const found = reading.sentences.flatMap((sentence) => (sentence.block.kind === 'row' ? [] : basedIn(sentence)));
+  const found = reading.sentences.flatMap((sentence) =>
+    sentence.block.kind === 'row' ? [] : basedIn(sentence),
+  );
   const groups = new Map<string, Based[]>();
   for (const one of found) {
     const key = `${one.sentence.part} ${one.rate.value.n}/${one.rate.value.d}`;
@@ -100,13 +110,15 @@ function bases(reading: Reading, report: Report): void {
   }
   for (const group of groups.values()) {
     for (const [index, a] of group.entries()) {
-      const b = group.slice(index + 1).find(
-        (other) =>
-          other.base !== a.base &&
-          other.sentence.block !== a.sentence.block &&
-          (other.end === null || a.end === null || other.end === a.end) &&
-          sameWords(a.words, other.words),
-      );
+      const b = group
+        .slice(index + 1)
+        .find(
+          (other) =>
+            other.base !== a.base &&
+            other.sentence.block !== a.sentence.block &&
+            (other.end === null || a.end === null || other.end === a.end) &&
+            sameWords(a.words, other.words),
+        );
       if (b === undefined) continue;
       const common = new Set(a.words.filter((word) => b.words.includes(word)));
       report.findings.push({
@@ -135,11 +147,17 @@ function basedIn(sentence: Sentence): Based[] {
     if (rate.dimension !== 'percent' || compare(rate.value, rational(2n)) < 0) return [];
     const after = sentence.times.find(
       ({ start, first, last }) =>
-        first === last && start >= rate.end && start - rate.end < 40 && compared.test(wordsBetween(sentence, rate.end, start)),
+        first === last &&
+        start >= rate.end &&
+        start - rate.end < 40 &&
+        compared.test(wordsBetween(sentence, rate.end, start)),
     );
     const before = sentence.times.findLast(
       ({ start, end, first, last }) =>
-        first === last && end <= rate.start && rate.start - end < 14 && /[比较]\s?$/.test(wordsBetween(sentence, start - 3, start)),
+        first === last &&
+        end <= rate.start &&
+        rate.start - end < 14 &&
+        /[比较]\s?$/.test(wordsBetween(sentence, start - 3, start)),
     );
     const base = after ?? before;
     if (base === undefined) return [];

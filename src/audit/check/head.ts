@@ -12,7 +12,8 @@ export function checkHeads(reading: Reading): Report {
     const people = sentence.quantities.filter((quantity) => isPeople(sentence, quantity));
     const each = sentence.quantities.filter((quantity) => isEach(sentence, quantity));
     const [population, stated] = [people[0], each[0]];
-    if (people.length !== 1 || each.length !== 1 || population === undefined || stated === undefined) continue;
+    if (people.length !== 1 || each.length !== 1 || population === undefined || stated === undefined)
+      continue;
     const thing = subject(sentence, stated);
     const totals = sentence.quantities.filter(
       (quantity) =>
@@ -36,14 +37,18 @@ function isPeople(sentence: Sentence, quantity: Quantity): boolean {
   if (quantity.dimension !== 'count' || compare(quantity.value, decimal('1000')) < 0) return false;
   return (
     named.test(wordsBetween(sentence, Math.max(0, quantity.start - 40), quantity.start)) ||
-    /^\s*(?:permanent |registered )?(?:inhabitants|residents|people)\b/.test(wordsBetween(sentence, quantity.end, quantity.end + 30))
+    /^\s*(?:permanent |registered )?(?:inhabitants|residents|people)\b/.test(
+      wordsBetween(sentence, quantity.end, quantity.end + 30),
+    )
   );
 }
 
 function isEach(sentence: Sentence, quantity: Quantity): boolean {
   if (/\/(?:person|capita|人)$/.test(quantity.dimension)) return true;
   const lead = wordsBetween(sentence, Math.max(0, quantity.start - 50), quantity.start);
-  const own = lead.slice(Math.max(lead.lastIndexOf(','), lead.lastIndexOf(';'), lead.lastIndexOf('，'), lead.lastIndexOf('；')));
+  const own = lead.slice(
+    Math.max(lead.lastIndexOf(','), lead.lastIndexOf(';'), lead.lastIndexOf('，'), lead.lastIndexOf('；')),
+  );
   return quantity.dimension !== 'count' && /\bper (?:capita|person)\b|人均/.test(own);
 }
 
@@ -51,7 +56,8 @@ function isEach(sentence: Sentence, quantity: Quantity): boolean {
 function subject(sentence: Sentence, quantity: Quantity): string {
   const lead = wordsBetween(sentence, Math.max(0, quantity.start - 50), quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 20);
-  const known = /gdp|gross domestic product|生产总值|water|用水|electricity|用电|green|公园|绿地|park|garbage|waste|垃圾/g;
+  const known =
+    /gdp|gross domestic product|生产总值|water|用水|electricity|用电|green|公园|绿地|park|garbage|waste|垃圾/g;
   return [...`${lead} ${after}`.matchAll(known)].map(([word]) => same[word] ?? word).at(-1) ?? '';
 }
 
@@ -63,7 +69,13 @@ const same: Readonly<Record<string, string>> = {
 };
 
 /** Two tenths apart: a population in the middle of the year or another boundary does not explain it. */
-function judge(sentence: Sentence, total: Quantity, people: Quantity, stated: Quantity, report: Report): void {
+function judge(
+  sentence: Sentence,
+  total: Quantity,
+  people: Quantity,
+  stated: Quantity,
+  report: Report,
+): void {
   const computed = divide(divide(multiply(total.value, total.factor), people.value), stated.factor);
   const { low, high } = interval(stated);
   const values = {
@@ -74,7 +86,8 @@ function judge(sentence: Sentence, total: Quantity, people: Quantity, stated: Qu
   };
   const places = [placeOf(sentence, total, people, stated)];
   const fits =
-    compare(multiply(computed, decimal('1.1')), low) >= 0 && compare(multiply(computed, decimal('0.9')), high) <= 0;
+    compare(multiply(computed, decimal('1.1')), low) >= 0 &&
+    compare(multiply(computed, decimal('0.9')), high) <= 0;
   if (fits) report.checked.push({ rule: 'ratio.parts', places, values });
   else report.findings.push({ rule: 'ratio.parts', places, values });
 }

@@ -1,4 +1,13 @@
-import { add, compare, decimal, divide, multiply, type Rational, rational, subtract } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  decimal,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+} from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -46,9 +55,13 @@ function share(sentence: Sentence, at: number, report: Report): void {
   if (between.length > 70 || to.length > 70 || /[;；。]/.test(between + to)) return;
   if (!opens.test(between) && !/(?:^|[,.;] )of (?:the |all |these )?$/.test(lead)) return;
   // A share of something else that is named is another sum.
-  if (!gives.test(to) || /^\s*(?:of|in|to)\b|^的/.test(wordsBetween(sentence, rate.end, rate.end + 5))) return;
+  if (!gives.test(to) || /^\s*(?:of|in|to)\b|^的/.test(wordsBetween(sentence, rate.end, rate.end + 5)))
+    return;
   if (/\b(?:growth|increase|decrease|survival|pass)\b|增|降/.test(to)) return;
-  const computed = { low: multiply(divide(p.low, w.high), hundred), high: multiply(divide(p.high, w.low), hundred) };
+  const computed = {
+    low: multiply(divide(p.low, w.high), hundred),
+    high: multiply(divide(p.high, w.low), hundred),
+  };
   const values = {
     part: said(sentence, part),
     whole: said(sentence, whole),
@@ -60,8 +73,7 @@ function share(sentence: Sentence, at: number, report: Report): void {
   else report.findings.push({ rule: 'share.parts', places, values });
 }
 
-const rest =
-  /\b(?:the )?(?:remaining|rest of the|other)\s*$|(?:其余|剩余|余下|剩下)(?:的)?\s*$/;
+const rest = /\b(?:the )?(?:remaining|rest of the|other)\s*$|(?:其余|剩余|余下|剩下)(?:的)?\s*$/;
 
 /** `Of the 58 districts, 40 were done and the remaining 28 follow`; 70%用于……，其余40%用于……. */
 function remainder(sentence: Sentence, at: number, report: Report): void {
@@ -95,12 +107,26 @@ function remainder(sentence: Sentence, at: number, report: Report): void {
     if (only === undefined || compare(only.value, hundred) >= 0) return;
     const before = wordsBetween(sentence, Math.max(0, only.start - 40), only.start);
     if (/\b(?:by|up|down|rate of|increased|decreased)\s*$|[增降升率]\S{0,3}$/.test(before)) return;
-    return tell(sentence, [only, last], sum, { value: multiply(hundred, last.factor), text: '100 %' }, slack, report);
+    return tell(
+      sentence,
+      [only, last],
+      sum,
+      { value: multiply(hundred, last.factor), text: '100 %' },
+      slack,
+      report,
+    );
   }
   if (whole === undefined) return;
   const value = multiply(whole.value, whole.factor);
   const room = add(slack, multiply(whole.slack, whole.factor));
-  tell(sentence, [whole, ...parts.reverse(), last], sum, { value, text: said(sentence, whole) }, room, report);
+  tell(
+    sentence,
+    [whole, ...parts.reverse(), last],
+    sum,
+    { value, text: said(sentence, whole) },
+    room,
+    report,
+  );
 }
 
 function tell(
@@ -140,7 +166,9 @@ function together(sentence: Sentence, report: Report): void {
     const first = before === undefined || lead.length > 44 || /[;；。:：]/.test(lead);
     const told = first
       ? /\b(?:account(?:s|ed|ing)? for|made up|makes? up)\s*(?:about )?$|占比?(?:为|达)?\s*$/.test(lead)
-      : /^[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(lead);
+      : /^[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(
+          lead,
+        );
     if (quantity.dimension !== 'percent' || !told || quantity.upper !== undefined) {
       if (list.length > 0) runs.push((list = []));
       continue;
@@ -159,7 +187,8 @@ function together(sentence: Sentence, report: Report): void {
     const over = compare(sum, add(hundred, slack)) > 0;
     const under = compare(sum, subtract(hundred, slack)) < 0;
     if (run.length < 3 && !closed) continue;
-    if (over ? compare(sum, decimal('160')) > 0 : !(closed && under && compare(sum, decimal('80')) > 0)) continue;
+    if (over ? compare(sum, decimal('160')) > 0 : !(closed && under && compare(sum, decimal('80')) > 0))
+      continue;
     report.findings.push({
       rule: 'sum.parts',
       places: [placeOf(sentence, first, last)],

@@ -94,7 +94,12 @@ function mean(sentence: Sentence, values: readonly Quantity[], report: Report): 
   const stated = sentence.quantities.find(({ start }) => start >= last.end);
   if (stated === undefined || stated.dimension !== first.dimension || stated.unit !== last.unit) return;
   const lead = wordsBetween(sentence, last.end, stated.start);
-  if (lead.length > 60 || !/\b(?:averag\w*|mean)\b|年均|平均/.test(lead) || /growth|increase|增|升|降/.test(lead)) return;
+  if (
+    lead.length > 60 ||
+    !/\b(?:averag\w*|mean)\b|年均|平均/.test(lead) ||
+    /growth|increase|增|升|降/.test(lead)
+  )
+    return;
   const count = rational(BigInt(values.length));
   const sum = (pick: (value: Quantity) => Rational) => divide(values.map(pick).reduce(add), count);
   const [middle, slack] = [sum(({ value }) => value), sum(({ slack: own }) => own)];
