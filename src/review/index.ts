@@ -17,6 +17,7 @@ export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml, renderPart } from './html.ts';
 export { type LetterDocument, renderLetter } from './letter.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf, renderPdfs } from './pdf.ts';
+export { flatPngOf } from './raster.ts';
 export {
   hasScenarios,
   type ModelledPlace,

@@ -8,9 +8,13 @@ import { eraseExpiredOf } from '../../registers/index.ts';
 import type { Store } from '../../store/index.ts';
 import {
   createApp,
+  type Door,
   LivePlaces,
   listenToBroker,
+  mailSettings,
+  mailTurn,
   officeTurn,
+  openMailer,
   sensorServices,
   withOperations,
 } from '../../web/index.ts';
@@ -116,6 +120,7 @@ export const serve: Command = (args) => {
         heads: () => store.cities(),
         onAnswer: answered,
       });
+      const posting = post(door, live, store, say);
       // Reminders and releases: harmless in many processes at once, since each can happen once only.
       const clock = setInterval(() => {
         officeTurn({ store, people: store.people, places: () => live.catalogues(), now: new Date() }).then(
@@ -159,6 +164,7 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           clearInterval(clock);
+          posting?.stop();
           clearInterval(eraser);
           publisher?.kill();
           const followed = Promise.all([following?.stop(), listening?.close()]);
@@ -172,6 +178,54 @@ export const serve: Command = (args) => {
     },
   );
 };
+
+/** How often mail that is due is looked for, ms. */
+const postEvery = 15_000;
+
+/** Sends mail for as long as the server runs; null, said plainly, where none is set up. */
+function post(
+  door: Door,
+  live: LivePlaces,
+  store: Store,
+  say: (text: string) => void,
+): { readonly stop: () => void } | null {
+  const settings = mailSettings(process.env);
+  if (settings === null) {
+    say(
+      'Mail is not set up (MODELCITY_SMTP): what people are told stands in the office; links are handed over.',
+    );
+    return null;
+  }
+  const mailer = openMailer(settings);
+  let running: Promise<void> | null = null;
+  const turn = async (): Promise<void> => {
+    const { sent, fault } = await mailTurn({
+      people: store.people,
+      mailer,
+      seals: door.seals,
+      baseUrl: door.baseUrl,
+      nameOf: (city) =>
+        live.catalogues().find((each) => each.city === city)?.place.workspace.city.name ?? null,
+      now: () => new Date(),
+    });
+    if (sent > 0 || fault !== null)
+      say(`mail: ${sent} sent${fault === null ? '' : `; the last try failed: ${fault}`}`);
+  };
+  const look = setInterval(() => {
+    running ??= turn()
+      .catch((error: unknown) => say(`mail: ${error instanceof Error ? error.message : error}`))
+      .finally(() => {
+        running = null;
+      });
+  }, postEvery);
+  look.unref();
+  return {
+    stop: () => {
+      clearInterval(look);
+      void (running ?? Promise.resolve()).finally(() => mailer.close());
+    },
+  };
+}
 
 async function eraseAll(
   live: LivePlaces,

@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { type Connection, type Engine, transaction } from '../engine.ts';
+import { type Connection, type Engine, exchange } from '../engine.ts';
 
 /** Columns of sign-in tables that hold a moment: read as Date, as the sign-in library expects. */
 const moments = new Set([
@@ -26,7 +26,7 @@ const moments = new Set([
  */
 export function keeperDialect(engine: Engine): Dialect {
   const run = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
-    transaction(engine, { role: 'keeper', city: '', areas: [] }, work);
+    exchange(engine, { role: 'keeper', city: '', areas: [] }, work);
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : value));

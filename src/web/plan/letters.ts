@@ -235,6 +235,7 @@ export async function tell(
       body: { en: text('en'), zh: text('zh') },
       href: `/${city}/office/plan/${letter.plan}/letters/${letter.id}/`,
       seen: null,
+      ...(what === 'reminded' ? { reminds: true as const } : {}),
     });
   return told.size;
 }

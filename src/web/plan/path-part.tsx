@@ -1,13 +1,13 @@
 import { outlook, robustLine } from '../../assess/index.ts';
 import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
-import { formatNumber, unitHead } from '../../language/index.ts';
+import { decimalsOf, formatNumber, unitHead } from '../../language/index.ts';
 import { breakdownKey, type Commitment, decimal, toNumber, yearOf } from '../../model/index.ts';
 import { neededPace, requiredPath } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
 import { ChartValues } from '../parts/chart-values.tsx';
 import { named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
-import { decimalsOf, targetLine } from './lines.ts';
+import { targetLine } from './lines.ts';
 import { planWords } from './words.ts';
 
 type Target = Commitment['targets'][number];
