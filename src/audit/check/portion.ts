@@ -107,7 +107,7 @@ function remainder(sentence: Sentence, at: number, report: Report): void {
     if (only === undefined || compare(only.value, hundred) >= 0) return;
     const before = wordsBetween(sentence, Math.max(0, only.start - 40), only.start);
     if (/\b(?:by|up|down|rate of|increased|decreased)\s*$|[增降升率]\S{0,3}$/.test(before)) return;
-    return tell(
+    return void tell(
       sentence,
       [only, last],
       sum,
@@ -160,6 +160,10 @@ const others = /\b(?:other|others|the rest|remaining)\b|其他|其它|其余/;
 function together(sentence: Sentence, report: Report): void {
   let list: Quantity[] = [];
   const runs: Quantity[][] = [list];
+  const begin = () => {
+    list = [];
+    runs.push(list);
+  };
   for (const quantity of sentence.quantities) {
     const before = list.at(-1);
     const lead = wordsBetween(sentence, before?.end ?? Math.max(0, quantity.start - 40), quantity.start);
@@ -170,10 +174,10 @@ function together(sentence: Sentence, report: Report): void {
           lead,
         );
     if (quantity.dimension !== 'percent' || !told || quantity.upper !== undefined) {
-      if (list.length > 0) runs.push((list = []));
+      if (list.length > 0) begin();
       continue;
     }
-    if (first) runs.push((list = []));
+    if (first) begin();
     list.push(quantity);
   }
   for (const run of runs) {
