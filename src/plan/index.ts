@@ -53,6 +53,17 @@ export {
   type Owner,
   ownersOf,
 } from './letter/letter.ts';
+export {
+  isUnanswered,
+  type Oversight,
+  type OversightKind,
+  overdueCommitments,
+  oversightKinds,
+  oversightOf,
+  oversightRegister,
+  oversightSteps,
+  oversightStream,
+} from './oversight/oversight.ts';
 export { fitsInLog, type ProjectAct, projectStream, readProjectActs, writeProject } from './project/acts.ts';
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
 export { moneyOf, selectionOf } from './project/panel.ts';

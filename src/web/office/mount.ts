@@ -2,6 +2,7 @@ import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
+import { mountOversight } from '../plan/mount-oversight.tsx';
 import { mountProjectsOffice } from '../projects/mount-office.tsx';
 import { mountRollingOffice } from '../rolling/mount.tsx';
 import { mountSelecting } from '../selecting/mount.tsx';
@@ -42,5 +43,6 @@ export function mountOffice(site: Site, door: Door, home: string | null): void {
   mountProjectsOffice(site, door, office, store);
   mountSelecting(site, door, office, store);
   mountPlanOffice(site, door, office, store);
+  mountOversight(site, door, office, store);
   mountLetters(site, door, office, store, home);
 }

@@ -9,6 +9,7 @@ import { holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
 import { letterWords } from './letter-words.ts';
 import { kindName } from './lines.ts';
+import { oversightWords } from './oversight-words.ts';
 import { planPath } from './paths.ts';
 import { planWords } from './words.ts';
 
@@ -55,6 +56,7 @@ export function PlanOfficePage({
         </span>
         <a href={planPath.changes(language, here.city, plan.id)}>{w.changes}</a>
         <a href={projectPath.office(language, here.city)}>{projectOfficeWords[language].title}</a>
+        <a href={planPath.oversights(language, here.city, plan.id)}>{oversightWords[language].title}</a>
         <a href={planPath.letters(language, here.city, plan.id)}>{letterWords[language].letters}</a>
       </p>
       {mayEdit ? (
