@@ -1,34 +1,39 @@
-// Many people enter values at once into one office. npm run bench -- office [SECONDS] [PEOPLE] [SERVERS] [PACE] [kill]
+// Many people enter values at once into one office. npm run bench -- office [SECONDS] [PEOPLE] [SERVERS] [PACE] [WORD…]
 //   SERVERS  2 or 1 server processes on one PostgreSQL (needs MODELCITY_TEST_PG), or pglite: one on the embedded database
 //   PACE     seconds between two saves of one person, 4 by default, give or take a quarter; 0: as fast as they are answered
-//   kill     SIGKILL for the second server half-way
+//   WORD     kill: SIGKILL for the second server half-way
+//            browsers: all come with the cookie of somebody signed in, as the grid of a page does, not with a key
 // BENCH_NODE="--cpu-prof --cpu-prof-dir=DIR" gives the servers options of node.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { roundSchema } from '../src/plan/index.ts';
 import type { Store } from '../src/store/index.ts';
+import { keeperDialect } from '../src/web/sign-in/dialect.ts';
 
 interface Entry {
   readonly area: string;
   readonly department: string;
   readonly indicator: string;
-  readonly key: string;
+  /** How the person is known: by the key of a program, or the cookie of a browser. */
+  readonly by: Readonly<Record<string, string>>;
 }
 
 const ports = [28391, 28392];
+const secret = 'the same secret in both of the servers';
 
 export async function office([
   seconds = '60',
   people = '200',
   servers = '2',
   pace = '4',
-  word = '',
+  ...words
 ]: readonly string[]) {
   const isServer = servers !== 'pglite';
   const folder = mkdtempSync(join(tmpdir(), 'modelcity-bench-'));
@@ -44,14 +49,14 @@ export async function office([
   }
   const running: (ChildProcess | null)[] = [];
   try {
-    const entries = await prepare(workspace, url, Number(people));
+    const entries = await prepare(workspace, url, Number(people), words.includes('browsers'));
     const started = ports.slice(0, servers === '2' ? 2 : 1);
     for (const port of started) running.push(await startServer(port, workspace, url));
     const pids = running.flatMap((each) => each?.pid ?? []);
     const used = { servers: 0 };
     const before = cpuOf(pids);
     const own = process.cpuUsage();
-    const kills = word === 'kill' && servers === '2';
+    const kills = words.includes('kill') && servers === '2';
     const result = await enter(entries, started, Number(seconds), Number(pace), () => {
       if (!kills) return;
       used.servers += cpuOf(pids.slice(1));
@@ -147,7 +152,12 @@ async function openAt(workspace: string, url: URL | null): Promise<Store> {
 }
 
 /** A round with a sheet for each person, and a key for each; every tenth shares the cell of the one before. */
-async function prepare(workspace: string, url: URL | null, people: number): Promise<readonly Entry[]> {
+async function prepare(
+  workspace: string,
+  url: URL | null,
+  people: number,
+  browsers: boolean,
+): Promise<readonly Entry[]> {
   const store = await openAt(workspace, url);
   const districts = [
     '310101',
@@ -255,6 +265,10 @@ async function prepare(workspace: string, url: URL | null, people: number): Prom
       givenBy: 'bench',
       givenAt: now,
     });
+    if (browsers) {
+      entries.push({ ...sheet, by: { cookie: await cookieFor(store, person) } });
+      continue;
+    }
     const [made, expires] = [new Date(), new Date(Date.now() + 86_400_000)];
     await store.people.makeKey({
       id,
@@ -267,10 +281,29 @@ async function prepare(workspace: string, url: URL | null, people: number): Prom
       expires: expires.toISOString(),
       ended: null,
     });
-    entries.push({ ...sheet, key: `mck_${id}_${part}` });
+    entries.push({ ...sheet, by: { authorization: `Bearer mck_${id}_${part}` } });
   }
   await store.close();
   return entries;
+}
+
+/** A session as signing in makes it, without the work of a password for each of two hundred. */
+async function cookieFor(store: Store, person: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const now = new Date();
+  await new Kysely<{ session: Record<string, unknown> }>({ dialect: keeperDialect(store.people) })
+    .insertInto('session')
+    .values({
+      id: randomBytes(12).toString('base64url'),
+      token,
+      userId: person,
+      createdAt: now,
+      updatedAt: now,
+      expiresAt: new Date(now.getTime() + 36_000_000),
+    })
+    .execute();
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `modelcity.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }
 
 function startServer(port: number, workspace: string, url: URL | null): Promise<ChildProcess> {
@@ -290,7 +323,7 @@ function startServer(port: number, workspace: string, url: URL | null): Promise<
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
-        MODELCITY_SECRET: 'the same secret in both of the servers',
+        MODELCITY_SECRET: secret,
         ...(url === null ? {} : { DATABASE_URL: url.href }),
       },
     },
@@ -332,7 +365,11 @@ async function enter(
           try {
             const response = await fetch(`http://localhost:${port}/api/office/shanghai/rounds/bench/cells`, {
               method: 'POST',
-              headers: { authorization: `Bearer ${entry.key}`, 'content-type': 'application/json' },
+              headers: {
+                ...entry.by,
+                origin: `http://localhost:${port}`,
+                'content-type': 'application/json',
+              },
               body: JSON.stringify({
                 save,
                 cells: [

@@ -7,6 +7,7 @@ import { FigureSet } from '../src/figures/index.ts';
 import { parseWorkspace, readFolder } from '../src/intake/index.ts';
 import { createApp } from '../src/web/index.ts';
 import { type Listening, listen } from './listen.ts';
+import { narrowFaults } from './narrow.ts';
 
 const hasBrowser = hasBrowserFor('the pages of assessments in a browser are');
 
@@ -76,8 +77,7 @@ describe.runIf(hasBrowser)('pages of assessments in a browser', () => {
     for (const language of ['en', 'zh'])
       for (const path of pages) {
         await page.goto(`${origin}/${language}${path}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (over > 0) wide.push(`${language}${path}: ${over} px`);
+        for (const fault of await narrowFaults(page)) wide.push(`${language}${path}: ${fault}`);
       }
     await context.close();
     expect(wide).toEqual([]);

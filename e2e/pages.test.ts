@@ -13,6 +13,7 @@ import type { Workspace } from '../src/model/index.ts';
 import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
 import { type Listening, listen } from './listen.ts';
+import { narrowFaults } from './narrow.ts';
 
 const hasBrowser = hasBrowserFor('the tests of pages in a browser are');
 
@@ -142,8 +143,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     for (const language of ['en', 'zh'])
       for (const [kind, path] of kinds) {
         await page.goto(`${origin}/${language}${path}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (over > 0) wide.push(`${language} ${kind}: ${over} px`);
+        for (const fault of await narrowFaults(page)) wide.push(`${language} ${kind}: ${fault}`);
       }
     await context.close();
     expect(wide).toEqual([]);

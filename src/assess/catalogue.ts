@@ -10,8 +10,8 @@ const head = {
     title: localizedSchema,
     producer: localizedSchema,
     date: z.string().min(4).max(10),
-    licence: z.string().min(1).max(300),
-    provenance: z.string().min(1).max(1000),
+    licence: localizedSchema,
+    provenance: localizedSchema,
   }),
   status: z.enum(['read', 'to-check']),
 };

@@ -78,9 +78,9 @@ export const standardSchema = z.strictObject({
     title: localizedSchema,
     producer: localizedSchema,
     date: z.string().min(4).max(10),
-    licence: z.string().min(1).max(300),
+    licence: localizedSchema,
     /** Where its numbers were read, and what was not. */
-    provenance: z.string().min(1).max(1000),
+    provenance: localizedSchema,
   }),
   /** `to-check` when any number of it is remembered. */
   status: z.enum(['read', 'to-check']),

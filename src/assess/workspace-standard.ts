@@ -47,8 +47,11 @@ export function standardOf(framework: Framework): Standard {
       title: framework.name,
       producer: framework.name,
       date: 'undated',
-      licence: 'see the source in the workspace',
-      provenance: `source '${framework.source}' of the workspace`,
+      licence: { en: 'see the source in the workspace', zh: '见工作区中的来源' },
+      provenance: {
+        en: `source '${framework.source}' of the workspace`,
+        zh: `工作区来源“${framework.source}”`,
+      },
     },
     status: open ? 'to-check' : 'read',
     groups: groups.map((id) => ({ id, name: { en: id, zh: id } })),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../store/index.ts';
-import { type Door, isRole, makeDoor, type Role, roles } from '../web/index.ts';
+import { type Door, isRole, mailSettings, makeDoor, type Role, roles } from '../web/index.ts';
 
 interface DoorPlace {
   readonly store: Store;
@@ -30,6 +30,7 @@ export function openDoor({ store, home, address, now }: DoorPlace): Door {
     baseUrl: env('MODELCITY_URL') ?? address,
     behindProxy: env('MODELCITY_PROXY') === '1',
     secondFactorFor: rolesOf(env('MODELCITY_SECOND_FACTOR') ?? ''),
+    mails: mailSettings(process.env) !== null,
     now,
     ...(issuer === undefined || clientId === undefined || clientSecret === undefined
       ? {}

@@ -27,6 +27,9 @@ export interface Following {
   stop(): Promise<void>;
 }
 
+/** Registers of the office whose steps show nowhere but in the office. */
+const idle: ReadonlySet<string> = new Set(['cell', 'talk']);
+
 /** No look is waited for longer than nine times this, ms. */
 const longest = 80;
 
@@ -55,10 +58,9 @@ export function followPlaces({
   let waiting: NodeJS.Timeout | null = null;
 
   /** Answers to findings change what the audit shows, and no figure. */
-  const readAnswers = async (): Promise<void> => {
+  const readAnswers = async (heads: ReadonlyMap<string, number>): Promise<void> => {
     const changes: PlaceChange[] = [];
     const next: (typeof current)[number][] = [];
-    const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
     for (const place of current) {
       const { id } = place.workspace.city;
       const seen = answersSeen.get(id) ?? place.asOf;
@@ -79,8 +81,8 @@ export function followPlaces({
   };
 
   const readNew = async (): Promise<void> => {
-    await readAnswers();
     const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+    await readAnswers(heads);
     const moved = new Map<string, Moved>();
     for (const place of current) {
       const { id } = place.workspace.city;
@@ -133,7 +135,9 @@ export function followPlaces({
     took = Math.min(performance.now() - begun, longest);
   };
 
-  const unwatch = store.watch(() => {
+  const unwatch = store.watch((_city, _head, registers) => {
+    // Cells that are entered and talked about move no figure before a release: not worth a look of their own.
+    if (registers !== null && [...registers].every((register) => idle.has(register))) return;
     if (waiting !== null || stopped) return;
     // Under a stream of submissions looking takes a tenth of the time at most.
     waiting = setTimeout(

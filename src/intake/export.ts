@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import {
   asDeclared,
   type Breakdown,
@@ -141,7 +141,14 @@ function yamlFile(path: string, value: unknown): SubmittedFile {
 
 /** A value as the YAML of a workspace. */
 export function yamlText(value: unknown): string {
-  return stringify(value, { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document(value, { version: '1.2', schema: 'core', aliasDuplicateObjects: false });
+  // Lines of spaces alone lose a space as a block: the writer's indentation and theirs cannot be told apart.
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && /^\s*\n\s*$/.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 /** The text of one column of a record; empty when it has none. */

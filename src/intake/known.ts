@@ -1,4 +1,4 @@
-import { type Indicator, parseUnit, type Unit } from '../model/index.ts';
+import { type Framework, type Indicator, parseUnit, type Unit } from '../model/index.ts';
 
 /**
  * What the rest of a workspace may refer to. A part is null when the file that declares it could not be read: then
@@ -11,7 +11,8 @@ export interface Known {
   /** Every declared id; those whose declaration is faulty have no entry in `indicators`. */
   readonly indicatorIds: ReadonlySet<string> | null;
   readonly indicators: ReadonlyMap<string, Indicator>;
-  readonly frameworks: ReadonlySet<string> | null;
+  /** The ids of each framework's criteria. */
+  readonly frameworks: ReadonlyMap<string, ReadonlySet<string>> | null;
 }
 
 /** Columns of the tables: no dimension can have such an id. */
@@ -20,6 +21,10 @@ export const reservedColumns: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** What a plan may say that it helps to meet: criteria by framework. */
+export const criteriaOf = (frameworks: readonly Framework[]): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(frameworks.map(({ id, criteria }) => [id, new Set(criteria.map((each) => each.id))]));
 
 const noUnit: Unit | null = null;
 

@@ -29,7 +29,7 @@ import { checkExamination } from './examination-file.ts';
 import { FindingList } from './finding-list.ts';
 import { checkFramework, readFramework } from './framework-file.ts';
 import { checkIndicator, readIndicators } from './indicator-file.ts';
-import type { Known } from './known.ts';
+import { criteriaOf, type Known } from './known.ts';
 import { readModel } from './model-file.ts';
 import { observationShape, readObservation } from './observation-row.ts';
 import { type Origin, Origins } from './origins.ts';
@@ -213,7 +213,7 @@ class Reading {
       ...(this.city === null ? { areas: null, sources: null, dimensions: null } : knownOfCity(this.city)),
       indicatorIds: allIndicatorsRead ? ids : null,
       indicators: new Map(this.indicators.map(({ value }) => [value.id, value])),
-      frameworks: allFrameworksRead ? new Set(this.frameworks.map(({ value }) => value.id)) : null,
+      frameworks: allFrameworksRead ? criteriaOf(this.frameworks.map(({ value }) => value)) : null,
     };
     if (city !== null) {
       checkCity(city, this.known, findings);

@@ -20,13 +20,20 @@ export function checkPlan(shaped: Shaped<Plan>, known: Known, findings: FindingL
     const path = ['commitments', at];
     check.citation([...path, 'citation'], commitment.citation);
     check.area([...path, 'area'], commitment.area);
-    commitment.criteria?.forEach(({ framework }, each) => {
+    commitment.criteria?.forEach(({ framework, criterion }, each) => {
       check.oneOf(
         'framework',
         [...path, 'criteria', each, 'framework'],
         framework,
         known.frameworks,
         'frameworks/*.yaml',
+      );
+      check.oneOf(
+        'criterion',
+        [...path, 'criteria', each, 'criterion'],
+        criterion,
+        known.frameworks?.get(framework) ?? null,
+        `the framework ${framework}`,
       );
     });
     commitment.evidence?.forEach((shown, each) => {

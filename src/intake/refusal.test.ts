@@ -386,6 +386,13 @@ const yaml: readonly Case[] = [
     10,
   ],
   [
+    'a commitment to a criterion that its framework has not',
+    swap('plan.yaml', 'due: 2025', 'due: 2025\n    criteria: [{ framework: eco, criterion: c2 }]'),
+    'criterion.unknown',
+    'plan.yaml',
+    11,
+  ],
+  [
     'a threshold in another unit',
     swap('frameworks/eco.yaml', 'unit: "%"', 'unit: km2'),
     'unit.not-convertible',

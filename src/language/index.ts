@@ -1,4 +1,4 @@
-export { formatNumber, type NumberStyle } from './number-format.ts';
+export { decimalsOf, formatNumber, type NumberStyle } from './number-format.ts';
 export { periodText } from './period-text.ts';
 export { type RowUnit, rowUnit } from './row-unit.ts';
 export { figureSentence, inLanguage, moveText } from './sentence.ts';

@@ -9,6 +9,9 @@ export interface NumberStyle {
   readonly signed?: boolean;
 }
 
+/** Decimals of a decimal text as it was typed: `14.60` has two. */
+export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
+
 const minus = '−';
 
 /** An exact decimal as text: `1,683,000`, `−39.13`, `+3.7`. Thousands are set off by commas from five digits on. */

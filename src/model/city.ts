@@ -30,6 +30,8 @@ export const sourceSchema = z.strictObject({
   /** When it was published; `undated` only when the document gives no date. */
   date: z.union([isoDateSchema, z.literal('undated')]),
   licence: z.string().min(1).max(300),
+  /** The licence in readers' words, where it has no name of its own in both languages: `CC BY 4.0` needs none. */
+  licenceName: localizedSchema.optional(),
   url: z.url().optional(),
   /** How places inside it are named, e.g. `line of the text version`. */
   locators: localizedSchema.optional(),

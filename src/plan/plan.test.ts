@@ -240,6 +240,24 @@ describe('decomposition to districts', () => {
     });
     expect(of('sum', ['T1', '50'], ['T2', '40'], ['T3', '20'])).toMatchObject({ gap: '-10', without: [] });
   });
+  test('what two commitments promise alike is one sum; another value is another', () => {
+    const sums = decompositions(
+      [
+        ...['100', '100.0', '90'].map((text) => target('2015', text, { area: 'T' })),
+        target('2015', '60', { area: 'T1' }),
+      ],
+      areas,
+      new Map([
+        ['x', indicatorSchema.parse({ id: 'x', name: { en: 'x', zh: 'x' }, unit: '%', rollup: 'sum' })],
+      ]),
+      [],
+      'T',
+    );
+    expect(sums.map(({ whole, gap }) => [whole, gap])).toEqual([
+      ['100', '40'],
+      ['90', '30'],
+    ]);
+  });
   test('a weighted mean needs every part and its weight', () => {
     expect(of({ weightedBy: 'w' }, ['T1', '90'], ['T2', '100'])).toMatchObject({
       assigned: null,

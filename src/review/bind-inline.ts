@@ -1,4 +1,4 @@
-import { formatValue, moveText, periodText } from '../language/index.ts';
+import { decimalsOf, formatValue, moveText, periodText } from '../language/index.ts';
 import {
   type Breakdown,
   convert,
@@ -14,7 +14,6 @@ import { count } from './count.ts';
 import { type Inline, named, text } from './document.ts';
 import { scenarioTag } from './scenario-tags.ts';
 import type { ChangeKind } from './tags.ts';
-import { decimalsOf } from './value-text.ts';
 import { locatorText, say } from './words.ts';
 
 /** Inlines of a chapter with every tag resolved. */

@@ -254,7 +254,7 @@ export class Binder {
       title: named(found.title, this.language),
       producer: named(found.producer, this.language),
       date: found.date === 'undated' ? say('undated', this.language) : found.date,
-      licence: found.licence,
+      licence: found.licenceName === undefined ? found.licence : named(found.licenceName, this.language),
       url: found.url ?? null,
       sha256: found.sha256 ?? null,
     };

@@ -1,9 +1,9 @@
-import { periodText } from '../language/index.ts';
+import { decimalsOf, periodText } from '../language/index.ts';
 import { type Claim, type Measure, parseDecimal, toFixed } from '../model/index.ts';
 import { cell, tableBlock, unknownIndicator, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
 import { type Block, named, type Table } from './document.ts';
-import { decimalsOf, statedText } from './value-text.ts';
+import { statedText } from './value-text.ts';
 import { locatorText, say } from './words.ts';
 
 /** `{% claims indicator="x" /%}`: what documents say of a series, beside what its data gives. */

@@ -6,7 +6,7 @@ export {
   type PlaceAudit,
   type StandingFinding,
 } from './audit.ts';
-export { auditOnce } from './audit-once.ts';
+export { auditOnce, keepAudit } from './audit-once.ts';
 export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
 export { type Card, renderCard } from './card.ts';
@@ -17,6 +17,7 @@ export { renderDocx } from './docx.ts';
 export { type HtmlOptions, renderHtml, renderPart } from './html.ts';
 export { type LetterDocument, renderLetter } from './letter.ts';
 export { type PdfOutcome, type PdfStandard, renderPdf, renderPdfs } from './pdf.ts';
+export { flatPngOf } from './raster.ts';
 export {
   hasScenarios,
   type ModelledPlace,

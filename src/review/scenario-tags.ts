@@ -7,6 +7,7 @@ import {
   scenarioMarks,
   shownColumn,
   shownNumber,
+  withUnit,
 } from '../simulate/index.ts';
 import type { Binder, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, type Table, text } from './document.ts';
@@ -79,7 +80,7 @@ function valueText(
   decimals = shown.decimals,
 ): string {
   const number = shownNumber(Number(figure.value) * shown.unit.scale, decimals, binder.language);
-  return shown.unit.text === '' ? number : `${number}\u00a0${shown.unit.text}`;
+  return withUnit(number, shown.unit.text, binder.language);
 }
 
 function numberOf(figure: ScenarioFigure, shown: string, binder: Binder, book: ScenarioBook): Inline {

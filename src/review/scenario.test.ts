@@ -86,9 +86,7 @@ describe('scenario tags', () => {
       'zh',
     );
     const [block] = document.chapters[0]?.blocks ?? [];
-    expect(block?.kind === 'paragraph' ? plainText(block.content) : '').toMatch(
-      /^[\d,]+\u00a0万吨CO₂当量\/年$/,
-    );
+    expect(block?.kind === 'paragraph' ? plainText(block.content) : '').toMatch(/^[\d,]+万吨CO₂当量\/年$/);
   });
 
   it.each([

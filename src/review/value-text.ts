@@ -1,8 +1,5 @@
-import { formatValue, periodText } from '../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../language/index.ts';
 import type { Language, Qualifier } from '../model/index.ts';
-
-/** Decimals of a decimal text as it was typed: `14.60` has two. */
-export const decimalsOf = (value: string): number => value.split('.')[1]?.length ?? 0;
 
 /** A stated value (a target, a threshold, a claim) with the decimals it was stated with. */
 export function statedText(

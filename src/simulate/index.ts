@@ -68,7 +68,7 @@ export {
   type SheetScenario,
   type SheetVariable,
 } from './lab/sheet.ts';
-export { decimalsFor, shownNumber, shownUnit } from './lab/shown-unit.ts';
+export { decimalsFor, shownNumber, shownUnit, withUnit } from './lab/shown-unit.ts';
 export { told } from './lab/told.ts';
 export { ensembleSize, joinEnsembles, labEnsemble, spreadOf, uncertainOf } from './lab/uncertain.ts';
 export type { Kernel } from './run/kernel.ts';

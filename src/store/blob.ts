@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export function sha256Hex(bytes: Uint8Array | string): string {
@@ -43,7 +43,9 @@ export async function stageBlob(directory: string, bytes: Uint8Array): Promise<S
   const sha256 = sha256Hex(bytes);
   const path = placeOf(directory, sha256);
   // What is there already may have been named a moment ago by another process: its folder is synced here too.
-  const partial = (await isThere(path, bytes.byteLength)) ? null : await writeAside(path, bytes);
+  // A small one is written over the same bytes as quickly as it is looked for.
+  const isKept = bytes.byteLength > smallBytes && (await isThere(path, bytes.byteLength));
+  const partial = isKept ? null : await writeAside(path, bytes);
   let isPlaced = partial === null;
   return {
     sha256,
@@ -69,6 +71,9 @@ export async function readBlob(directory: string, sha256: string): Promise<Uint8
   return bytes;
 }
 
+/** Up to this, looking whether bytes are there costs what writing them does. */
+const smallBytes = 65_536;
+
 async function isThere(path: string, size: number): Promise<boolean> {
   try {
     return (await stat(path)).size === size;
@@ -85,10 +90,9 @@ export async function writeSynced(path: string, bytes: Uint8Array): Promise<void
 
 /** Writes and syncs a file beside the one it is to become; gives its path. */
 async function writeAside(path: string, bytes: Uint8Array): Promise<string> {
-  await makeFolder(dirname(path));
   const partial = `${path}.${process.pid}.${process.hrtime.bigint()}.partial`;
   try {
-    const file = await open(partial, 'wx');
+    const file = await openNew(partial);
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -100,6 +104,17 @@ async function writeAside(path: string, bytes: Uint8Array): Promise<string> {
     throw error;
   }
   return partial;
+}
+
+/** Opens a file that is not there yet; its folder is nearly always there. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await makeFolder(dirname(path));
+    return open(path, 'wx');
+  }
 }
 
 /** Makes a folder with its parents; a new name is on disk when its parent folder is synced. */

@@ -65,11 +65,7 @@ export async function transaction<T>(
 ): Promise<T> {
   return engine.use(async (connection) => {
     try {
-      const begun = connection.script(
-        `${scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'};
-        SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', 'modelcity_${scope.role}', true),
-          set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`,
-      );
+      const begun = connection.script(beginning(scope));
       // The first statement of the work goes out with this one: nothing but a broken connection refuses it.
       const [result] = await Promise.all([work(connection), begun]);
       await connection.script('COMMIT');
@@ -79,6 +75,34 @@ export async function transaction<T>(
       throw error;
     }
   }, of);
+}
+
+/**
+ * The same for work that asks all it asks before it waits for an answer: beginning, statements and end travel to the server as
+ * one, where {@link transaction} goes there twice. What is asked later stands outside the transaction, sees no table and fails.
+ */
+export async function exchange<T>(
+  engine: Engine,
+  scope: Scope,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  return engine.use(async (connection) => {
+    const begun = connection.script(beginning(scope));
+    const working = work(connection);
+    const ended = connection.script('COMMIT');
+    // Each is waited for before the connection goes back; a COMMIT after a fault undoes everything.
+    const [first, result, last] = await Promise.allSettled([begun, working, ended]);
+    if (result.status === 'rejected') throw result.reason;
+    if (first.status === 'rejected') throw first.reason;
+    if (last.status === 'rejected') throw last.reason;
+    return result.value;
+  });
+}
+
+function beginning(scope: Scope): string {
+  return `${scope.role === 'reader' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'};
+    SELECT set_config('search_path', 'modelcity, pg_temp', true), set_config('role', 'modelcity_${scope.role}', true),
+      set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`;
 }
 
 /** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */

@@ -127,9 +127,10 @@ class Groups {
     const outcomes: Outcome[] = [];
     const stored: { readonly entry: SubmissionEntry; readonly staged: readonly StagedBlob[] }[] = [];
     for (const [at, { limits, staged, write, answer }] of members.entries()) {
-      const parted = connection.script(
-        `${at === 0 ? '' : 'RELEASE SAVEPOINT member;'} SAVEPOINT member; SELECT ${limitsSet(limits)}`,
-      );
+      // Who is alone in the transaction needs no savepoint: a refusal undoes all of it.
+      const isAlone = members.length === 1;
+      const savepoint = `${at === 0 ? '' : 'RELEASE SAVEPOINT member;'} SAVEPOINT member;`;
+      const parted = connection.script(`${isAlone ? '' : savepoint} SELECT ${limitsSet(limits)}`);
       try {
         const [{ entry, receipt }] = await Promise.all([
           write({ connection, city, head, corrects: null, steps }),
@@ -139,7 +140,7 @@ class Groups {
         stored.push({ entry, staged });
         outcomes.push({ receipt });
       } catch (error) {
-        await connection.script('ROLLBACK TO SAVEPOINT member');
+        if (!isAlone) await connection.script('ROLLBACK TO SAVEPOINT member');
         const receipt = answer(error, head);
         outcomes.push(receipt === null ? { error } : { receipt });
       }
@@ -148,7 +149,6 @@ class Groups {
     if (stored.length === 0) throw new Undo<readonly Outcome[]>(outcomes);
     await dropEntryFilesAfter(this.#directory, city, head);
     await Promise.all([
-      connection.fixed('UPDATE city_log SET head = $2 WHERE city = $1', [city, head]),
       ...stored.map(({ entry }) => writeEntryFile(this.#directory, entry)),
       ...stored.flatMap(({ staged }) => staged.map((each) => each.place())),
     ]);

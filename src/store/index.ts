@@ -1,6 +1,7 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
 export { type BackedUp, backUp, openBackup } from './backup.ts';
 export { sha256Hex } from './blob.ts';
+export { selectionRegister } from './decided-selections.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openLogFolder, type SourceLog } from './log-folder.ts';
@@ -9,10 +10,20 @@ export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';
 export type { LinkTerms } from './people/link.ts';
+export type {
+  LinkMail,
+  MailChoice,
+  MailOutcome,
+  MailStanding,
+  MailTold,
+  TakenMail,
+} from './people/mail.ts';
+export { everyMail } from './people/mail.ts';
 export type { Notice } from './people/notice.ts';
 export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
 export { commitmentRegister, contentOf } from './plan-acts.ts';
+export { firstPortfolio, portfolioRegister, projectContent } from './project-acts.ts';
 export {
   type CaseEvent,
   type Flow,

@@ -192,6 +192,10 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
     'failed_try',
     'audit_trail',
     'notice',
+    'mail',
+    'mail_try',
+    'mail_choice',
+    'presence',
   ];
   const recordTables = [
     'city_log',
@@ -280,6 +284,7 @@ describe.runIf(server !== undefined)('on a PostgreSQL server', () => {
       'api_key',
       'credential',
       'failed_try',
+      'mail_choice',
       'person',
       'second_factor',
       'session',

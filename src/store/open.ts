@@ -4,9 +4,7 @@ import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
 import { confirmedHead, confirmHead } from './confirmed-head.ts';
 import { definitionsChanged, readDefinitions } from './definition.ts';
-import { type Connection, type Engine, type Scope, transaction } from './engine.ts';
-import { openPglite } from './engine-pglite.ts';
-import { openPostgres } from './engine-postgres.ts';
+import { type Connection, type Engine, exchange, type Scope, transaction } from './engine.ts';
 import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
@@ -32,6 +30,7 @@ import {
 } from './sensed-reading.ts';
 import { countSensorEntities, lastSensorEntity, readSensorEntities, readSensorLinks } from './sensor.ts';
 import type { Store } from './store.ts';
+import type { Submission } from './submission.ts';
 import { submit } from './submit.ts';
 import { inTurn } from './turn.ts';
 
@@ -54,7 +53,11 @@ export async function openStore({
   log = () => undefined,
 }: StoreOptions): Promise<Store> {
   const place = resolve(directory);
-  const engine = databaseUrl === undefined ? await openPglite(place) : await openPostgres(databaseUrl);
+  // The drivers of an engine are loaded where it is used: either costs a short command a tenth of its time.
+  const engine =
+    databaseUrl === undefined
+      ? await (await import('./engine-pglite.ts')).openPglite(place)
+      : await (await import('./engine-postgres.ts')).openPostgres(databaseUrl);
   try {
     await migrate(engine);
     if (engine.name === 'pglite')
@@ -74,7 +77,7 @@ export async function openStore({
 
 type Limits = Required<Pick<Scope, 'areas' | 'departments'>>;
 
-type Listener = (city: string, head: number) => void;
+type Listener = Parameters<Store['watch']>[0];
 
 function storeOn(
   engine: Engine,
@@ -84,6 +87,9 @@ function storeOn(
 ): Store {
   const read = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     transaction(engine, { role: 'reader', city, ...limits }, work);
+  /** For one statement: there and back once. */
+  const ask = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
+    exchange(engine, { role: 'reader', city, ...limits }, work);
   return {
     engine: engine.name,
     describe: () => engine.describe(),
@@ -100,7 +106,7 @@ function storeOn(
         },
         listeners,
       ),
-    cities: () => read('', readCities),
+    cities: () => ask('', readCities),
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -109,7 +115,8 @@ function storeOn(
       const receipt = await submit(engine, directory, limits, submission);
       if (receipt.outcome !== 'stored') return receipt;
       if (engine.name === 'pglite') confirmHead(directory, receipt.city, receipt.position);
-      for (const listener of listeners) listener(receipt.city, receipt.position);
+      const registers = steppedRegisters(submission);
+      for (const listener of listeners) listener(receipt.city, receipt.position, registers);
       return receipt;
     },
     inTurn: (city, work) => inTurn(engine, city, work),
@@ -144,11 +151,11 @@ function storeOn(
     },
     observations: (city, query = {}) => read(city, (connection) => readObservations(connection, city, query)),
     history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
-    submissions: (city, after = 0) => read(city, (connection) => readSubmissions(connection, city, after)),
+    submissions: (city, after = 0) => ask(city, (connection) => readSubmissions(connection, city, after)),
     file: (sha256) => readBlob(directory, sha256),
     flows: (city, query = {}) => read(city, (connection) => readFlows(connection, city, query)),
     balances: (city, query = {}) => read(city, (connection) => readBalances(connection, city, query)),
-    events: (city, query = {}) => read(city, (connection) => readEvents(connection, city, query)),
+    events: (city, query = {}) => ask(city, (connection) => readEvents(connection, city, query)),
     series: (city, query = {}) => read(city, (connection) => readSeries(connection, city, query)),
     readings: (city, query = {}) => read(city, (connection) => readReadings(connection, city, query)),
     sensorEntities: (city, query) => read(city, (connection) => readSensorEntities(connection, city, query)),
@@ -169,6 +176,15 @@ function storeOn(
     sensedPosition: (city, query) => read(city, (connection) => lastSensedPosition(connection, city, query)),
     readingCount: (city, query) => read(city, (connection) => countReadings(connection, city, query)),
   };
+}
+
+/** The registers whose cases a submission takes steps of; null when it holds anything else. */
+function steppedRegisters({ workspace, records = {} }: Submission): ReadonlySet<string> | null {
+  const { events = [], registers: _declared, ...others } = records;
+  const isMore =
+    workspace !== undefined ||
+    Object.values(others).some((each: unknown) => !Array.isArray(each) || each.length > 0);
+  return isMore ? null : new Set(events.map(({ register }) => register));
 }
 
 /** A narrower view of a view can't widen it. */

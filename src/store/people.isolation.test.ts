@@ -24,15 +24,18 @@ describe.skipIf(server === undefined)(
         received: '2022-01-01T00:00:00Z',
         files: [],
         records: {
-          registers: [{ register: 'cell', version: 1, steps: [{ from: '', to: 'entered' }] }],
+          registers: [
+            { register: 'cell', version: 1, steps: [{ from: '', to: 'entered' }] },
+            { register: 'examination', version: 1, steps: [{ from: '', to: 'reported' }] },
+          ],
           events: ['310117', '310120'].flatMap((area) =>
-            ['water', 'housing'].map((department) => ({
+            ['water', 'housing', 'examined'].map((name) => ({
               area,
-              stream: `cell:r2022:${department}:green-share:2021:`,
+              ...(name === 'examined'
+                ? { stream: 'examination:green:water:w', register: 'examination', kind: 'reported' }
+                : { stream: `cell:r2022:${name}:green-share:2021:`, register: 'cell', kind: 'entered' }),
               seq: 1,
-              register: 'cell',
               version: 1,
-              kind: 'entered',
               from: '',
               occurred: '2022-01-01T00:00:00Z',
               actor: null,
@@ -69,7 +72,26 @@ describe.skipIf(server === undefined)(
         await client.query('ROLLBACK');
       }
     }
-    const streams = "SELECT area, split_part(stream, ':', 3) AS department FROM event ORDER BY 1, 2";
+    const streams =
+      "SELECT area, split_part(stream, ':', 3) AS department FROM event WHERE register = 'cell' ORDER BY 1, 2";
+    const examined =
+      "SELECT area FROM event JOIN event_detail USING (city, area, stream, seq) WHERE stream LIKE 'examination:%' ORDER BY 1";
+
+    test('what a department says in an examination is seen by it, not by another department of its district', async () => {
+      const at = { city: 'shanghai', areas: '310117' };
+      expect(await as('reader', { ...at, departments: 'water' }, examined)).toEqual([{ area: '310117' }]);
+      for (const departments of ['housing', '-', ''])
+        expect(await as('reader', { ...at, departments }, examined)).toEqual([]);
+      expect(await as('reader', { city: 'shanghai', areas: '*', departments: '*' }, examined)).toHaveLength(
+        2,
+      );
+      const write = as(
+        'writer',
+        { ...at, departments: 'housing' },
+        "INSERT INTO event VALUES ('310117', 'shanghai', 'examination:green:water:other', 1, 'examination', 1, 'reported', NULL, '', 1)",
+      );
+      await expect(write).rejects.toThrow(/row-level security/);
+    });
 
     test('a department of a district sees its own cells', async () => {
       const at = { city: 'shanghai', areas: '310117' };
@@ -96,7 +118,7 @@ describe.skipIf(server === undefined)(
 
     test('a store narrowed to a department and an area is narrowed in the database', async () => {
       const narrow = store.within(['310117'], ['water']);
-      expect((await narrow.events('shanghai')).map(({ stream }) => stream)).toEqual([
+      expect((await narrow.events('shanghai', { register: 'cell' })).map(({ stream }) => stream)).toEqual([
         'cell:r2022:water:green-share:2021:',
       ]);
       expect(await narrow.within(['310117', '310120'], ['housing', '*']).events('shanghai')).toEqual([]);
@@ -168,12 +190,13 @@ describe.skipIf(server === undefined)(
         {},
         `SELECT relname FROM pg_class WHERE relnamespace = 'modelcity'::regnamespace AND relkind = 'r' AND NOT relforcerowsecurity ORDER BY 1`,
       );
-      // Without a city to divide by: the library's tables, keys (found by their hash alone), tries, the list of logs.
+      // Without a city to divide by: the library's tables, keys (found by their hash alone), tries, what each wants by mail, the list of logs.
       expect(forced.map(({ relname }) => relname)).toEqual([
         'api_key',
         'city_log',
         'credential',
         'failed_try',
+        'mail_choice',
         'migration',
         'person',
         'second_factor',

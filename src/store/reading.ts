@@ -21,11 +21,14 @@ export async function pendingReadings(
   declared: readonly Series[],
 ): Promise<Pending> {
   const series = new Map(declared.map((each) => [`${each.area}/${each.series}`, each]));
-  for (const each of await readSeries(connection, city, {
-    areas: [...new Set(days.map(({ area }) => area))],
-    series: [...new Set(days.map((day) => day.series))],
-  }))
-    series.set(`${each.area}/${each.series}`, each);
+  const stored =
+    days.length === 0
+      ? []
+      : await readSeries(connection, city, {
+          areas: [...new Set(days.map(({ area }) => area))],
+          series: [...new Set(days.map((day) => day.series))],
+        });
+  for (const each of stored) series.set(`${each.area}/${each.series}`, each);
   const known = await knownDays(connection, city, days);
   const rows = new Map<RecordAddress, { area: string; readings: (number | null)[] }>();
   let added = 0;

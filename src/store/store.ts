@@ -28,8 +28,11 @@ export interface Store {
   readonly people: People;
 
   cities(): Promise<readonly { readonly id: string; readonly head: number }[]>;
-  /** Tells of every submission that this process stores, after its commit; the answer stops it. */
-  watch(listener: (city: string, head: number) => void): () => void;
+  /**
+   * Tells of every submission that this process stores, after its commit; the answer stops it. `registers`: whose cases it
+   * took steps of, where it did nothing else; null where it did.
+   */
+  watch(listener: (city: string, head: number, registers: ReadonlySet<string> | null) => void): () => void;
   /** Stores all of it or nothing. Resolves when it is on disk. Bad content is a refusal, not an exception. */
   submit(submission: Submission): Promise<Receipt>;
   /**

@@ -164,6 +164,7 @@ async function writeEntry(
 ): Promise<void> {
   const areas = [...new Set(parts.flatMap((part) => [...part.areas]))].sort();
   await Promise.all([
+    connection.fixed('UPDATE city_log SET head = $2 WHERE city = $1', [city, position]),
     connection.fixed(
       `INSERT INTO submission (city, position, kind, agent, received, corrects) VALUES ($1, $2, $3, $4, $5, $6)`,
       [city, position, kind, agent, received, corrects],

@@ -1,9 +1,13 @@
 export { type AppOptions, createApp } from './app.tsx';
+export { takeAudit } from './audit/audit-of.ts';
 export { meteredDerived } from './energy/figures.ts';
 export { arrange } from './explore/arrange.ts';
 export { type Choice, readChoice } from './explore/choice.ts';
 export type { Explored } from './explore/explored.ts';
 export { LivePlaces, type PlaceChange } from './live-places.ts';
+export { type Mailer, openMailer } from './mail/mailer.ts';
+export { mailTurn } from './mail/send.ts';
+export { mailSettings } from './mail/settings.ts';
 export { officeTurn } from './office/remind.ts';
 export { type AnsweredRequest, withOperations } from './operations/operations.ts';
 export type { Place, RecordLog } from './place.ts';

@@ -81,7 +81,12 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         key: kind === 'percent' ? `${base}%` : base,
         unit: mark.unit,
         hedge: mark.hedge,
-        soft: isName(block.text, at) || /^类/.test(block.text.slice(at.end)),
+        soft:
+          isName(block.text, at) ||
+          /^类/.test(block.text.slice(at.end)) ||
+          /\b[Gg]oals? (?:\d{1,2}(?:, | and ))*$/.test(
+            block.text.slice(Math.max(0, at.start - 60), at.start),
+          ),
         written,
         ...at,
       });
@@ -120,6 +125,8 @@ const classes: Readonly<Record<string, string>> = {
   IV: '4',
   V: '5',
 };
+const small = 'two three four five six seven eight nine ten'.split(' ');
+const per: Readonly<Record<string, string>> = { 百: '100', 千: '1000', 万: '10000', 十万: '100000' };
 const measure = '个|项|大|家|名|区|城|轴|环|湖|年|所|届|种|支|带|街|批|级|层|步|位|类';
 
 /** Days without a year, classes of water, numbers in words: what the number reader leaves. */
@@ -170,6 +177,15 @@ function* patterns(block: Block): Generator<Anchor> {
     /(?<![一二三四五六七八九十百千万亿第.\d])([二两三四五六七八九十])(?=[\p{Script=Han}”])/gu,
   ))
     yield make('number', String(hanNumber(match[1] ?? '')), match, true);
+  // What things are counted per (每万人, per 10,000 people) and spans in words (a five-year plan, 五年规划).
+  for (const match of text.matchAll(/每(百|千|万|十万)(?=[人元户名])/g))
+    yield make('number', per[match[1] ?? ''] ?? '', match, true);
+  for (const match of text.matchAll(/(?<![\d.一二两三四五六七八九十百千亿几数] ?)万元/g))
+    yield { ...make('money', '10000', match, true), unit: 'CNY' };
+  for (const match of text.matchAll(
+    /\b(two|three|four|five|six|seven|eight|nine|ten)-(?:year|month|day)\b/gi,
+  ))
+    yield make('number', String(small.indexOf((match[1] ?? '').toLowerCase()) + 2), match, true);
   for (const match of text.matchAll(/(?<![\d.])百亿/g)) yield make('number', '10000000000', match);
 }
 

@@ -25,6 +25,11 @@ describe('what both versions say alike is silent', () => {
       '建成两个综合类园区和四个行业类园区。',
     ],
     ['hedges', 'They studied nearly 200 projects in about 5 years.', '用5年左右的时间考察了近200个项目。'],
+    ['an upper bound', 'The plan asks for no more than 0.68 tce.', '规划要求不高于0.68吨标准煤。'],
+    ['another upper bound', 'At most 30 cases stay open.', '未办结不超过30件。'],
+    ['what things are counted per', 'Vehicles per 10,000 people are not given.', '每万人车辆数没有给出。'],
+    ['a span in words', 'Plans of the five-year period set tasks.', '五年规划作出安排。'],
+    ['goals by number', 'Goals 7 and 12 serve both.', '目标7和目标12同时服务于二者。'],
     ['dates', 'On April 1, 2009 he came; on June 17 it was signed.', '2009年4月1日来访，6月17日签署。'],
   ])('%s', (_, en, zh) => {
     expect(rules(en, zh)).toEqual([]);
@@ -59,6 +64,7 @@ describe('what parts them is told', () => {
     ],
     ['another money', 'It costs USD 5 million.', '花费500万元。', 'pair.unit'],
     ['a lost hedge', 'There are 200 projects in the plan.', '规划中有近200个项目。', 'pair.hedge'],
+    ['a bound turned round', 'No more than 40 cases are open.', '未办结超过40件。', 'pair.hedge'],
     ['person-times', 'Experts made speeches for 11 times.', '专家开讲11人次。', 'pair.unit'],
   ])('%s', (_, en, zh, rule) => {
     expect(rules(en, zh)).toContain(rule);

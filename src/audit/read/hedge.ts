@@ -12,6 +12,14 @@ export function moneyOf(tokens: readonly Token[], from: number): string | null {
 }
 
 const hedges: readonly (readonly [string, Hedge])[] = [
+  // What is denied stands before what it denies: `no more than 5` ends in `more than` and is its opposite.
+  ['no more than', 'upto'],
+  ['not more than', 'upto'],
+  ['no higher than', 'upto'],
+  ['not higher than', 'upto'],
+  ['not exceed', 'upto'],
+  ['not exceeding', 'upto'],
+  ['at most', 'upto'],
   ['more than', 'over'],
   ['no less than', 'over'],
   ['not less than', 'over'],
@@ -38,6 +46,18 @@ const hedges: readonly (readonly [string, Hedge])[] = [
 ];
 
 const hanHedges: readonly (readonly [string, Hedge])[] = [
+  // As above: 不超过 ends in 超过 and 不低于 in 低于.
+  ['不超过', 'upto'],
+  ['不超', 'upto'],
+  ['不高于', 'upto'],
+  ['不多于', 'upto'],
+  ['不大于', 'upto'],
+  ['至多', 'upto'],
+  ['最多', 'upto'],
+  ['不足', 'upto'],
+  ['不到', 'upto'],
+  ['不少于', 'over'],
+  ['不小于', 'over'],
   ['超过', 'over'],
   ['超', 'over'],
   ['逾', 'over'],
@@ -51,7 +71,6 @@ const hanHedges: readonly (readonly [string, Hedge])[] = [
   ['大约', 'about'],
   ['左右', 'about'],
   ['高达', 'upto'],
-  ['不超过', 'upto'],
   ['低于', 'upto'],
 ];
 
@@ -79,6 +98,7 @@ export function hedgeOf(tokens: readonly Token[], from: number, to: number, end:
     const rest = tail.text.slice(Math.max(0, end - tail.start));
     if (/^(?:左右|上下)/.test(rest)) return 'about';
     if (/^岁?(?:以上|多|余)/.test(rest)) return 'over';
+    if (/^(?:以下|以内)/.test(rest)) return 'upto';
     if (/^[余多]/.test(tail.text) && end > tail.start) return 'over';
   }
   return 'exact';

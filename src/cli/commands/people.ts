@@ -87,7 +87,11 @@ export const people: Command = async (args) => {
       grants: isRole(role) ? [{ role, area: given('area', '*'), department: given('department', '*') }] : [],
       by: 'modelcity people',
     });
-    process.stdout.write(`${door.baseUrl}/en/join/?token=${token}\n`);
+    const url = `${door.baseUrl}/en/join/?token=${token}`;
+    process.stdout.write(`${url}\n`);
+    if (await door.mailLink(given('city', '*'), verb === 'add' ? 'join' : 'recover', email, url))
+      process.stderr.write(`It goes to ${email} by mail too, as soon as a server runs.\n`);
+    else process.stderr.write('No mail leaves this office: hand the link on yourself.\n');
     return exitCode.done;
   } finally {
     await store.close();

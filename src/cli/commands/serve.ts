@@ -5,13 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { eraseExpiredOf } from '../../registers/index.ts';
+import type { PlaceAudit } from '../../review/index.ts';
 import type { Store } from '../../store/index.ts';
 import {
   createApp,
+  type Door,
   LivePlaces,
   listenToBroker,
+  mailSettings,
+  mailTurn,
   officeTurn,
+  openMailer,
   sensorServices,
+  takeAudit,
   withOperations,
 } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
@@ -23,6 +29,7 @@ import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
+import type { WorkerMessage } from '../publish-worker.ts';
 import { serveLogs } from '../serve-log.ts';
 import { productVersion } from './version.ts';
 
@@ -81,6 +88,7 @@ export const serve: Command = (args) => {
       const out = editionsFolder(home);
       const audited = await withAuditFiles(places);
       const live = new LivePlaces(audited.map((place) => ({ ...place, store })));
+      const first = live.catalogues();
       // Who asks for an older position wants it to stay.
       const following =
         values['as-of'] === undefined
@@ -116,6 +124,7 @@ export const serve: Command = (args) => {
         heads: () => store.cities(),
         onAnswer: answered,
       });
+      const posting = post(door, live, store, say);
       // Reminders and releases: harmless in many processes at once, since each can happen once only.
       const clock = setInterval(() => {
         officeTurn({ store, people: store.people, places: () => live.catalogues(), now: new Date() }).then(
@@ -145,7 +154,10 @@ export const serve: Command = (args) => {
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
           void firstAdministrator(door, secret);
-          if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
+          publisher = workBeside(
+            { places, home, out, cities: values['no-publish'] === true ? [] : unpublished(places, out) },
+            { say, audited: (city, audit) => takeAudit(city, audit, first) },
+          );
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
@@ -159,6 +171,7 @@ export const serve: Command = (args) => {
         const stop = (): void => {
           say('Stopping …');
           clearInterval(clock);
+          posting?.stop();
           clearInterval(eraser);
           publisher?.kill();
           const followed = Promise.all([following?.stop(), listening?.close()]);
@@ -172,6 +185,54 @@ export const serve: Command = (args) => {
     },
   );
 };
+
+/** How often mail that is due is looked for, ms. */
+const postEvery = 15_000;
+
+/** Sends mail for as long as the server runs; null, said plainly, where none is set up. */
+function post(
+  door: Door,
+  live: LivePlaces,
+  store: Store,
+  say: (text: string) => void,
+): { readonly stop: () => void } | null {
+  const settings = mailSettings(process.env);
+  if (settings === null) {
+    say(
+      'Mail is not set up (MODELCITY_SMTP): what people are told stands in the office; links are handed over.',
+    );
+    return null;
+  }
+  const mailer = openMailer(settings);
+  let running: Promise<void> | null = null;
+  const turn = async (): Promise<void> => {
+    const { sent, fault } = await mailTurn({
+      people: store.people,
+      mailer,
+      seals: door.seals,
+      baseUrl: door.baseUrl,
+      nameOf: (city) =>
+        live.catalogues().find((each) => each.city === city)?.place.workspace.city.name ?? null,
+      now: () => new Date(),
+    });
+    if (sent > 0 || fault !== null)
+      say(`mail: ${sent} sent${fault === null ? '' : `; the last try failed: ${fault}`}`);
+  };
+  const look = setInterval(() => {
+    running ??= turn()
+      .catch((error: unknown) => say(`mail: ${error instanceof Error ? error.message : error}`))
+      .finally(() => {
+        running = null;
+      });
+  }, postEvery);
+  look.unref();
+  return {
+    stop: () => {
+      clearInterval(look);
+      void (running ?? Promise.resolve()).finally(() => mailer.close());
+    },
+  };
+}
 
 async function eraseAll(
   live: LivePlaces,
@@ -188,19 +249,9 @@ async function eraseAll(
     }
 }
 
-/**
- * Publishes, in a process of its own, every review of which no edition has this state yet: the small ones first. A fault
- * there is told and stops nothing.
- */
-function publishNew(
-  {
-    places,
-    home,
-    out,
-  }: { readonly places: readonly OpenPlace[]; readonly home: string; readonly out: string },
-  say: (text: string) => void,
-): ChildProcess | null {
-  const cities = [...places]
+/** Places with a review of which no edition has this state yet: the small ones first. */
+function unpublished(places: readonly OpenPlace[], out: string): readonly string[] {
+  return [...places]
     .sort((a, b) => a.workspace.observations.length - b.workspace.observations.length)
     .filter(({ workspace: { city, reviews } }) => city.partOf === undefined && reviews.length > 0)
     .filter(({ workspace, asOf }) => {
@@ -208,8 +259,24 @@ function publishNew(
       return newest?.places.find(({ city }) => city === workspace.city.id)?.asOf !== asOf;
     })
     .map(({ workspace }) => workspace.city.id);
-  if (cities.length === 0) return null;
-  const wish: PublishTask = {
+}
+
+/** Audits every place and publishes some, in a process of its own. A fault there is told and stops nothing. */
+function workBeside(
+  {
+    places,
+    home,
+    out,
+    cities,
+  }: {
+    readonly places: readonly OpenPlace[];
+    readonly home: string;
+    readonly out: string;
+    readonly cities: readonly string[];
+  },
+  to: { say(text: string): void; audited(city: string, audit: PlaceAudit): void },
+): ChildProcess {
+  const task: PublishTask = {
     places: places.map(({ folder, workspace, asOf, logged = [] }) => ({ folder, workspace, asOf, logged })),
     cities,
     home,
@@ -218,9 +285,12 @@ function publishNew(
   const worker = fork(fileURLToPath(new URL('../publish-worker.js', import.meta.url)), {
     serialization: 'advanced',
   });
-  worker.on('message', (line: unknown) => say(String(line)));
-  worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
-  worker.send(wish);
+  worker.on('message', (message: WorkerMessage) => {
+    if (typeof message === 'string') to.say(message);
+    else to.audited(message.city, message.audit);
+  });
+  worker.on('error', (error) => to.say(`publishing stopped: ${error.message}`));
+  worker.send(task);
   return worker;
 }
 

@@ -26,6 +26,15 @@ describe.each(planFormats)('%s', (format) => {
     expect(await writePlanFile(plan, format)).toEqual(await writePlanFile(plan, format));
   });
 
+  test.each([' \n', '\n', '\n \n', '\t\n', ' \n x'])('a note of odd lines: %j', async (en) => {
+    const given = {
+      ...plan,
+      commitments: plan.commitments.slice(0, 1).map((one) => ({ ...one, note: { en: `${en}`, zh: '注' } })),
+    };
+    const { plan: back } = await there(given, format);
+    expect(back?.commitments[0]?.note?.en).toBe(en);
+  });
+
   test('any plan comes back as it was: every part, every character that a text may hold', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async (given) => {

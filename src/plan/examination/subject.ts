@@ -28,6 +28,8 @@ export type Ground =
       readonly open: readonly string[];
       /** Whose state nobody has told: with one of them there is no value. */
       readonly unknown: readonly string[];
+      /** Taken out of the plan: no longer asked for, and told. */
+      readonly withdrawn: readonly string[];
       readonly value: string | null;
     };
 
@@ -117,10 +119,19 @@ function tasksOf(
   const known = new Map(
     plans.find(({ id }) => id === plan)?.commitments.map((each) => [each.id, each]) ?? [],
   );
-  const lists = { reached: [] as string[], open: [] as string[], unknown: [] as string[] };
+  const lists = {
+    reached: [] as string[],
+    open: [] as string[],
+    unknown: [] as string[],
+    withdrawn: [] as string[],
+  };
   let [all, done] = [rational(0n), rational(0n)];
   for (const id of commitments) {
     const commitment = known.get(id);
+    if (commitment?.withdrawn !== undefined) {
+      lists.withdrawn.push(id);
+      continue;
+    }
     const weight = decimal(commitment?.weight ?? '1');
     all = add(all, weight);
     if (commitment === undefined || commitment.state === 'unknown') lists.unknown.push(id);

@@ -46,8 +46,15 @@ export function decompositions(
     .map(({ id }) => id)
     .sort();
   const areaOf = (target: StagedTarget): string => target.area ?? whole;
+  // A task may promise what its objective promises: one promise, one sum.
+  const told = new Set<string>();
   return targets.flatMap((target) => {
     if (areaOf(target) !== whole || target.value === null) return [];
+    const promise = [target.indicator, target.period, target.unit, toDecimal(decimal(target.value))].join(
+      '|',
+    );
+    if (told.has(promise)) return [];
+    told.add(promise);
     const parts = below.flatMap((area) => {
       const own = targets.find(
         (each) =>

@@ -90,6 +90,12 @@ export function decimalsFor(most: number): number {
   return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
 }
 
+/** A number with its unit, as the language sets them: a space that does not break in English, none in Chinese. */
+export function withUnit(number: string, unit: string, language: Language): string {
+  if (unit === '') return number;
+  return language === 'zh' && !/^[A-Za-z]/.test(unit) ? `${number}${unit}` : `${number}\u00a0${unit}`;
+}
+
 /** A double as a number of the page's language. Simulation uses doubles; they are rounded here and nowhere earlier. */
 export function shownNumber(value: number, decimals: number, language: Language, signed = false): string {
   if (!Number.isFinite(value)) return language === 'zh' ? '无法计算' : 'not computable';

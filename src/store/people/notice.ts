@@ -6,18 +6,31 @@ export interface Notice {
   readonly id: string;
   readonly person: string;
   readonly at: string;
-  readonly body: { readonly en: string; readonly zh: string };
+  /** `brief`: what it comes to in a mail, without words of colleagues and without values. */
+  readonly body: {
+    readonly en: string;
+    readonly zh: string;
+    readonly brief?: { readonly en: string; readonly zh: string };
+  };
   /** Address of the page it is about, without the language: `/shanghai/office/…`. */
   readonly href: string;
   readonly seen: string | null;
+  /** Tells of nothing new, but that something is still open. */
+  readonly reminds?: true;
 }
 
-/** Told once: the same id again says nothing. */
+/** How long a notice waits for others that go out in the same mail. */
+const gathering = '1 minute';
+
+/** Told once: the same id again says nothing. It goes out by mail too, where mail is set up and wanted. */
 export async function addNotice(connection: Connection, notice: Notice): Promise<void> {
   const { city, id, person, at, body, href } = notice;
   await connection.query(
-    `INSERT INTO notice (city, id, person, at, body, href) VALUES ($1, $2, $3, $4, $5::jsonb, $6) ON CONFLICT DO NOTHING`,
-    [city, id, person, at, JSON.stringify(body), href],
+    `WITH told AS (INSERT INTO notice (city, id, person, at, body, href) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
+        ON CONFLICT DO NOTHING RETURNING city, id, person, at)
+      INSERT INTO mail (city, id, kind, person, made, due)
+        SELECT city, id, $7, person, at, at + interval '${gathering}' FROM told`,
+    [city, id, person, at, JSON.stringify(body), href, notice.reminds === true ? 'reminder' : 'notice'],
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Engine, transaction } from '../engine.ts';
+import { type Engine, exchange } from '../engine.ts';
 import { addTrail, type TrailEntry } from './trail.ts';
 
 interface Waiting {
@@ -17,7 +17,7 @@ export function trailLine(engine: Engine): (entry: TrailEntry) => Promise<void> 
     while (line.length > 0) {
       const group = line.splice(0, 200);
       try {
-        await transaction(engine, { role: 'keeper', city, areas: [] }, (connection) =>
+        await exchange(engine, { role: 'keeper', city, areas: [] }, (connection) =>
           addTrail(
             connection,
             group.map(({ entry }) => entry),

@@ -1,5 +1,5 @@
 import { methods, type Result, statusName } from '../../assess/index.ts';
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Localized } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { periodOf } from '../catalogue.ts';
@@ -165,7 +165,11 @@ function ProgressRow({
           ) : (
             <>
               {formatValue(
-                { value: one.aim.value, unit: last?.unit ?? '1', decimals: decimalsOf(one.aim.value) },
+                {
+                  value: one.aim.value,
+                  unit: last?.unit ?? '1',
+                  decimals: Math.min(decimalsOf(one.aim.value), 4),
+                },
                 language,
               )}{' '}
               <span class="quiet small">{periodText(String(one.aim.year), language)}</span>
@@ -253,8 +257,4 @@ export function StatusMark({
       <span aria-hidden="true">{status.sign}</span> {named(status.name, view)}
     </span>
   );
-}
-
-function decimalsOf(value: string): number {
-  return value.includes('.') ? Math.min(value.length - value.indexOf('.') - 1, 4) : 0;
 }

@@ -81,7 +81,7 @@ export function FrameworkResponse({
                         })}
                       </ul>
                     </td>
-                    <td class="quiet">{measure.targets.join(', ')}</td>
+                    <td class="quiet">{measure.targets.join(view.language === 'zh' ? '、' : ', ')}</td>
                   </tr>
                 ))}
               </tbody>

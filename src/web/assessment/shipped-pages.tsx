@@ -14,6 +14,7 @@ export const shippedAddress = (view: Pick<View, 'language'>, id?: string): strin
 /** Every framework that comes with the product: where it is from, and how far it was checked. */
 export function ShippedFrameworksPage({ view }: { readonly view: View }) {
   const w = assessmentWords[view.language];
+  const comma = view.language === 'zh' ? '，' : ', ';
   return (
     <Page view={view} title={w.shipped} trail={[{ name: w.shipped }]}>
       <h1>{w.shipped}</h1>
@@ -37,15 +38,13 @@ export function ShippedFrameworksPage({ view }: { readonly view: View }) {
                 <td>
                   {named(framework.source.title, view)}
                   <div class="quiet small">
-                    {named(framework.source.producer, view)}, {framework.source.date}
+                    {[named(framework.source.producer, view), framework.source.date].join(comma)}
                   </div>
                 </td>
                 <td>
                   <Status framework={framework} view={view} />
                 </td>
-                <td class="small" lang="en">
-                  {framework.source.provenance}
-                </td>
+                <td class="small">{named(framework.source.provenance, view)}</td>
               </tr>
             ))}
           </tbody>
@@ -78,17 +77,21 @@ export function ShippedFrameworkPage({
 }) {
   const w = assessmentWords[view.language];
   const name = named(framework.name, view);
+  const comma = view.language === 'zh' ? '，' : ', ';
   return (
     <Page view={view} title={name} trail={[{ name: w.shipped, href: shippedAddress(view) }, { name }]}>
       <h1>{name}</h1>
       <p class="quiet">
         {w.source}
         {view.language === 'zh' ? '：' : ': '}
-        {named(framework.source.title, view)}, {named(framework.source.producer, view)},{' '}
-        {framework.source.date}
+        {[
+          named(framework.source.title, view),
+          named(framework.source.producer, view),
+          framework.source.date,
+        ].join(comma)}
       </p>
-      <p class="quiet small" lang="en">
-        {framework.source.provenance} {framework.source.licence}
+      <p class="quiet small">
+        {named(framework.source.provenance, view)} {named(framework.source.licence, view)}
       </p>
       <p>
         <Status framework={framework} view={view} />

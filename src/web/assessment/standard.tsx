@@ -5,7 +5,7 @@ import {
   type StandardAssessment,
   type TestVerdict,
 } from '../../assess/index.ts';
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Criterion, Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Cited } from '../pages/indicator.tsx';
@@ -383,8 +383,4 @@ function criterionIn(period: PeriodVerdict | undefined, id: string): CriterionVe
 
 function testIn(criterion: CriterionVerdict | null, id: string): TestVerdict | null {
   return criterion?.tests.find(({ test }) => test === id) ?? null;
-}
-
-function decimalsOf(value: string): number {
-  return value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
 }

@@ -9,6 +9,7 @@ import type { Store } from '../../store/index.ts';
 import { createApp } from '../app.tsx';
 import type { Grant, Person } from '../who.ts';
 import { act, type HearingContext, readFinals, readHearings, sheetOf } from './hearings.ts';
+import { tellNext } from './notices.ts';
 
 const city = `modelcity: 1
 id: tiny
@@ -126,6 +127,22 @@ describe('the score', () => {
     expect(north?.examination).toMatchObject({ score: '25', notJudged: ['water'] });
     const [other] = resultOf(workspaceOf((text) => text.replace('[a, b]', '[a, b, c]'))).examined;
     expect(other?.examination).toMatchObject({ score: '50', notJudged: ['tasks'] });
+  });
+
+  test('a task that was taken out of the plan is neither done nor open, and is told', () => {
+    const workspace = workspaceOf();
+    const withdrawn = { on: '2021-06-01', reason: 'other works' };
+    const plans = workspace.plans.map((plan) => ({
+      ...plan,
+      commitments: plan.commitments.map((each) => (each.id === 'b' ? { ...each, withdrawn } : each)),
+    }));
+    const [north] = resultOf({ ...workspace, plans }).examined;
+    expect(north?.items[1]?.ground).toMatchObject({
+      reached: ['a'],
+      open: [],
+      withdrawn: ['b'],
+      value: '100',
+    });
   });
 
   test('is put in an order only where that is fair, else it is told why not', () => {
@@ -298,6 +315,29 @@ describe.each(testEngines)('the course of an examination on $name', (engine) => 
     expect(await take(zhao, 'reopened', 5, body({ said: 'new values came' }))).toBe('done');
     expect(await readFinals(store, 'tiny', declared)).toEqual(new Map());
     expect((await store.events('tiny', { register: 'examination' })).length).toBe(6);
+  });
+
+  test('each step tells whose turn it is, once, and nobody else', async () => {
+    const { people } = store;
+    for (const [id, role, area] of [
+      ['mei', 'checker', 'T1'],
+      ['far', 'checker', 'T2'],
+      ['rui', 'reporter', 'T1'],
+      ['tao', 'approver', '*'],
+    ] as const) {
+      await people.addPerson({ id, name: id, email: `${id}@tiny.example` }, '2022-01-01T00:00:00Z');
+      const given = { city: 'tiny', id: `g-${id}`, person: id, department: '*', givenBy: 'test' };
+      await people.grant({ ...given, role, area, givenAt: '2022-01-01T00:00:00Z' });
+    }
+    const step = { ...context(person('rui', grant('reporter', 'T1'))), people };
+    expect(await tellNext(step, 'reported', 1)).toBe(1);
+    await tellNext(step, 'reported', 1);
+    expect(await tellNext({ ...step, person: chen }, 'checked', 2)).toBe(2);
+    const told = async (id: string) => (await people.notices('tiny', id)).map(({ body: { en } }) => en);
+    expect(await told('mei')).toEqual(['North has reported on itself for “Green”: to be checked']);
+    expect(await told('far')).toEqual([]);
+    expect(await told('tao')).toHaveLength(1);
+    expect(await told('rui')).toHaveLength(1);
   });
 
   test('two who act at once: one is done, the other is told, nothing is lost', async () => {

@@ -25,6 +25,21 @@ export interface FinalResult {
   readonly name: string;
 }
 
+/** The store as one subject may see it: its area and department, in the database too (PostgreSQL). */
+export const within = (store: Store, { area, department }: ExaminationSubject): Store =>
+  store.within([area], [department ?? '-']);
+
+/** Where one subject stands. */
+export async function readHearing(
+  store: Store,
+  city: string,
+  declared: ExaminationDeclaration,
+  subject: ExaminationSubject,
+): Promise<Hearing> {
+  const known = await readHearings(within(store, subject), city, { ...declared, subjects: [subject] });
+  return known.get(subject.id) ?? hearingOf([]);
+}
+
 /** Where each subject of an examination stands. */
 export async function readHearings(
   store: Store,
@@ -103,8 +118,7 @@ export async function act(
 ): Promise<ActOutcome> {
   const { store, city, declared, subject, person } = context;
   if (!mayAct(person, subject, kind)) return 'rights';
-  const narrow = store.within([subject.area]);
-  const hearing = (await readHearings(narrow, city, declared)).get(subject.id) ?? hearingOf([]);
+  const hearing = await readHearing(store, city, declared, subject);
   if (hearing.seq !== expected || !mayHear(hearing.state, kind)) return 'state';
   if (isOwn(hearing, kind, person)) return 'own';
   const fault = faultOf(kind, body, hearing, examined);
@@ -177,5 +191,5 @@ function writeHearing(
     from: hearing.state,
     body: { said: body.said, items: body.items, ...(body.sheet === undefined ? {} : { sheet: body.sheet }) },
   };
-  return writeSteps(store.within([area]), city, person, now, [step], {}, examinationRegister);
+  return writeSteps(within(store, subject), city, person, now, [step], {}, examinationRegister);
 }

@@ -7,7 +7,6 @@ import {
   type HearingKind,
   hearingBodySchema,
   hearingKinds,
-  hearingOf,
   restoredBy,
 } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -18,8 +17,9 @@ import { type FormFields, readForm } from '../sign-in/form.ts';
 import { param, type Site } from '../site.ts';
 import { holds, roles } from '../who.ts';
 import { DeskPage, HearingsPage } from './desk-page.tsx';
-import { type ActOutcome, act, readHearings, sheetOf } from './hearings.ts';
+import { type ActOutcome, act, readHearing, sheetOf } from './hearings.ts';
 import { examinationIn } from './mount.tsx';
+import { tellNext } from './notices.ts';
 import { deskPath } from './office-list.tsx';
 import { examinationWords } from './words.ts';
 
@@ -41,8 +41,17 @@ export function mountHearings(site: Site, door: Door, office: Guard, store: Stor
   office.page('/examinations/:id/', roles, async (at) => {
     const declared = examinationIn(at.here, param(at.c, 'id'));
     if (declared === undefined) return site.absent(at.c);
-    const hearings = await readHearings(store, at.here.city, declared);
     const subjects = declared.subjects.filter((subject) => maySee(at, subject));
+    const hearings = new Map(
+      await Promise.all(
+        subjects.map(
+          async (subject): Promise<[string, Hearing]> => [
+            subject.id,
+            await readHearing(store, at.here.city, declared, subject),
+          ],
+        ),
+      ),
+    );
     return site.show(at.c, HearingsPage({ view: at.view, person: at.person, declared, subjects, hearings }));
   });
 
@@ -51,8 +60,7 @@ export function mountHearings(site: Site, door: Door, office: Guard, store: Stor
     const declared = examinationIn(at.here, param(at.c, 'id'));
     const subject = declared?.subjects.find(({ id }) => id === param(at.c, 'subject'));
     if (declared === undefined || subject === undefined || !maySee(at, subject)) return null;
-    const hearings = await readHearings(store.within([subject.area]), at.here.city, declared);
-    return { declared, subject, hearing: hearings.get(subject.id) ?? hearingOf([]) };
+    return { declared, subject, hearing: await readHearing(store, at.here.city, declared, subject) };
   }
 
   const examinedAt = ({ here }: Guarded, { declared, subject, hearing }: Desk) =>
@@ -84,7 +92,7 @@ export function mountHearings(site: Site, door: Door, office: Guard, store: Stor
             hearing: { ...desk.hearing, restored: restoredBy(desk.hearing.restored, body.items) },
           })
         : examined;
-    return act(
+    const came = await act(
       { store, city: at.here.city, declared, subject, person: at.person, now: door.now() },
       kind,
       expected,
@@ -93,6 +101,16 @@ export function mountHearings(site: Site, door: Door, office: Guard, store: Stor
         : body,
       examined,
     );
+    if (came === 'done') {
+      const { people } = door;
+      const seq = expected + 1;
+      await tellNext(
+        { people, city: at.here.city, declared, subject, person: at.person, now: door.now() },
+        kind,
+        seq,
+      );
+    }
+    return came;
   }
 
   office.form(`${path}/`, actors, 'examination.act', async (at) => {

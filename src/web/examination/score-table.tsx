@@ -158,6 +158,13 @@ function GroundText({ each, view }: { readonly each: ExaminedItem; readonly view
           {ground.open.map(nameOf).join(comma)}
         </span>
       )}
+      {ground.withdrawn.length === 0 ? null : (
+        <span class="quiet small">
+          <br />
+          {w.tasksWithdrawn}
+          {ground.withdrawn.map(nameOf).join(comma)}
+        </span>
+      )}
       {ground.unknown.length === 0 ? null : (
         <span class="missing">
           <br />

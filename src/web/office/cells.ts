@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../../model/index.ts';
 import type { CellKind } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { problem } from '../api/problem.ts';
@@ -13,7 +14,7 @@ import { fill } from '../words.ts';
 import { officeRegisters, writeSteps } from './log.ts';
 import { CellPage, type CellTold, SheetPage, type SheetState } from './pages.tsx';
 import { readFile } from './read-file.ts';
-import { type OpenRound, type RoundCell, readCells, readRound } from './round-store.ts';
+import { type OpenRound, type RoundCell, readCells, readRound, readRoundForSave } from './round-store.ts';
 import { type GivenCell, givenCellSchema, type SavedCell, saveCells } from './save-cells.ts';
 import { stepCells } from './step-cells.ts';
 import { officeWords } from './words.ts';
@@ -217,7 +218,7 @@ export function mountCells(site: Site, door: Door, office: Guard, store: Store):
   office.api('POST', '/rounds/:round/cells', ['reporter'], 'cells.save', async (at) => {
     const { c } = at;
     const { pathname } = new URL(c.req.url);
-    const open = await readRound(store, at.here.city, param(c, 'round'));
+    const open = await readRoundForSave(store, at.here.city, param(c, 'round'));
     if (open === null) return problem(c, 404, 'There is no such round', pathname);
     if (!(Number(c.req.header('content-length') ?? '0') <= most.call))
       return problem(c, 413, 'Too much at once', pathname);
@@ -299,13 +300,17 @@ export function mountCells(site: Site, door: Door, office: Guard, store: Store):
     const act = form.text('do');
     const now = door.now();
     const href = `/${at.here.city}/office/rounds/${open.round.id}/cell/?area=${cell.area}&cell=${encodeURIComponent(cell.stream)}`;
-    const notify = (person: string, words: (language: 'en' | 'zh') => string) =>
+    const notify = (
+      person: string,
+      words: (language: Language) => string,
+      brief: (language: Language) => string,
+    ) =>
       door.people.notify({
         city: at.here.city,
         id: randomToken(12),
         person,
         at: now.toISOString(),
-        body: { en: words('en'), zh: words('zh') },
+        body: { en: words('en'), zh: words('zh'), brief: { en: brief('en'), zh: brief('zh') } },
         href,
         seen: null,
       });
@@ -342,8 +347,11 @@ export function mountCells(site: Site, door: Door, office: Guard, store: Store):
           inPlace.has(person.id) &&
           [...mentioned].some((word) => person.email.startsWith(`${word}@`) || person.email === word)
         )
-          await notify(person.id, (language) =>
-            fill(officeWords[language].mentioned, { who: at.person.name, text: text.slice(0, 300) }),
+          await notify(
+            person.id,
+            (language) =>
+              fill(officeWords[language].mentioned, { who: at.person.name, text: text.slice(0, 300) }),
+            (language) => fill(officeWords[language].mentionedBrief, { who: at.person.name }),
           );
       return at.c.redirect(`/${at.view.language}${href}`, 303);
     }
@@ -352,16 +360,20 @@ export function mountCells(site: Site, door: Door, office: Guard, store: Store):
     const { left } = await stepCells(contextOf(at, open), [cell], act, said === '' ? '–' : said);
     const [stopped] = left;
     if (stopped !== undefined) return showCell(at, fill(w.left, { n: 1, why: w[`w_${stopped.why}`] }));
-    if (cell.now.enteredById !== '')
-      await notify(cell.now.enteredById, (language) => {
+    if (cell.now.enteredById !== '') {
+      const what = (language: Language): string => {
         const entry = at.here.entries.get(cell.indicator);
         const indicator = entry === undefined ? cell.indicator : named(entry.indicator.name, { language });
-        return fill(officeWords[language].returnedNotice, {
-          who: at.person.name,
-          indicator: `${indicator}, ${areaName(at.view, cell.area)}`,
-          said,
-        });
-      });
+        const area = areaName({ ...at.view, language }, cell.area);
+        return language === 'zh' ? `${indicator}（${area}）` : `${indicator}, ${area}`;
+      };
+      const who = at.person.name;
+      await notify(
+        cell.now.enteredById,
+        (language) => fill(officeWords[language].returnedNotice, { who, indicator: what(language), said }),
+        (language) => fill(officeWords[language].returnedBrief, { who, indicator: what(language) }),
+      );
+    }
     return at.c.redirect(`/${at.view.language}${href}`, 303);
   });
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../model/index.ts';
 import { isOpenCell } from '../../plan/index.ts';
 import type { People, Store } from '../../store/index.ts';
 import { remindOfLetters } from '../plan/letters.ts';
@@ -65,11 +66,33 @@ export async function sendReminders(context: RemindContext, people: People): Pro
         body: { en: text('en'), zh: text('zh') },
         href: `/${city}/office/rounds/${round.id}/sheet/?area=${area}&department=${department}`,
         seen: null,
+        reminds: true,
       });
       sent += 1;
     }
   }
   return sent;
+}
+
+/** Tells all who hold a role in the place that values of a round are public: whoever released them, once each release. */
+export async function tellReleased(
+  { city, round, now }: Pick<RemindContext, 'city' | 'round' | 'now'>,
+  people: People,
+): Promise<void> {
+  const text = (language: Language): string =>
+    fill(officeWords[language].releasedNotice, {
+      round: round.name[language] || round.name.en || round.name.zh,
+    });
+  for (const person of new Set((await people.grants(city)).map((grant) => grant.person)))
+    await people.notify({
+      city,
+      id: `released:${round.id}:${person}:${now.toISOString()}`,
+      person,
+      at: now.toISOString(),
+      body: { en: text('en'), zh: text('zh') },
+      href: `/${city}/office/rounds/${round.id}/`,
+      seen: null,
+    });
 }
 
 export interface TurnOptions {
@@ -95,8 +118,10 @@ export async function officeTurn({ store, people, places, now }: TurnOptions): P
       const context = { store, city, round: open.round, workspace: place.workspace, now };
       if (isDue(open, now)) {
         const clock = { id: 'clock', name: 'Modelcity', grants: [] };
-        if ((await releaseRound({ ...context, person: clock, language: 'en' })) === 'released')
+        if ((await releaseRound({ ...context, person: clock, language: 'en' })) === 'released') {
+          await tellReleased(context, people);
           done.push(`${city}: round ${open.round.id} was released`);
+        }
       }
       const days = (new Date(open.round.calendar.due).getTime() - now.getTime()) / 86_400_000;
       if (

@@ -63,6 +63,34 @@ async function readRoundsOnce(store: Store, city: string): Promise<readonly Open
   return [...byStream.values()].sort((a, b) => (a.round.id < b.round.id ? 1 : -1));
 }
 
+const recentFor = 1000;
+const recent = new WeakMap<Store, Map<string, { readonly at: number; readonly open: OpenRound }>>();
+
+/**
+ * A round as it was read at most a second ago: for the many saves that come into an open one, each of which counts as sent
+ * then. The cells themselves are read anew, and the log decides about each.
+ */
+export async function readRoundForSave(store: Store, city: string, id: string): Promise<OpenRound | null> {
+  const ofStore = recent.get(store) ?? recentOf(store);
+  const name = `${city} ${id}`;
+  const known = ofStore.get(name);
+  if (known !== undefined && performance.now() - known.at < recentFor) return known.open;
+  const open = await readRound(store, city, id);
+  // Who asks for rounds that are not there must not fill the memory.
+  if (open === null) ofStore.delete(name);
+  else ofStore.set(name, { at: performance.now(), open });
+  return open;
+}
+
+function recentOf(store: Store): Map<string, { readonly at: number; readonly open: OpenRound }> {
+  const made = new Map<string, { readonly at: number; readonly open: OpenRound }>();
+  recent.set(store, made);
+  store.watch((_city, _head, registers) => {
+    if (registers === null || registers.has('round')) made.clear();
+  });
+  return made;
+}
+
 export async function readRound(store: Store, city: string, id: string): Promise<OpenRound | null> {
   return (await readRounds(store, city)).find(({ round }) => round.id === id) ?? null;
 }
@@ -80,15 +108,24 @@ export interface RoundCell extends AskedCell {
   readonly now: CellState;
 }
 
-const asked = new WeakMap<Workspace, Map<string, readonly AskedCell[]>>();
+type NamedCell = Omit<RoundCell, 'now'>;
+const asked = new WeakMap<Workspace, Map<string, readonly NamedCell[]>>();
+const askedBy = new WeakMap<Workspace, WeakMap<Round, readonly NamedCell[]>>();
 
 /** The cells that a round asks for; worked out once for each state of the workspace. */
-export function cellsOf(round: Round, workspace: Workspace): readonly AskedCell[] {
-  const known = asked.get(workspace) ?? new Map<string, readonly AskedCell[]>();
+export function cellsOf(round: Round, workspace: Workspace): readonly NamedCell[] {
+  const byRound = askedBy.get(workspace) ?? new WeakMap<Round, readonly NamedCell[]>();
+  askedBy.set(workspace, byRound);
+  const seen = byRound.get(round);
+  if (seen !== undefined) return seen;
+  const known = asked.get(workspace) ?? new Map<string, readonly NamedCell[]>();
   asked.set(workspace, known);
   const key = JSON.stringify(round);
-  const cells = known.get(key) ?? askedCells(round, workspace, inputsOf);
+  const cells =
+    known.get(key) ??
+    askedCells(round, workspace, inputsOf).map((cell) => ({ ...cell, stream: cellStream(round.id, cell) }));
   known.set(key, cells);
+  byRound.set(round, cells);
   return cells;
 }
 
@@ -113,10 +150,10 @@ export async function readCells(
     else known.push(event);
   }
   return cellsOf(round, workspace).flatMap((cell) => {
-    const stream = cellStream(round.id, cell);
+    const { stream } = cell;
     if (only.areas !== undefined && !only.areas.includes(cell.area)) return [];
     if (only.stream !== undefined && only.stream !== stream) return [];
     const known = byCell.get(`${cell.area} ${stream}`);
-    return [{ ...cell, stream, now: known === undefined ? emptyCell : cellState(known) }];
+    return [{ ...cell, now: known === undefined ? emptyCell : cellState(known) }];
   });
 }

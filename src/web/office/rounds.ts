@@ -8,7 +8,7 @@ import { roles } from '../who.ts';
 import { fill } from '../words.ts';
 import { officeRegisters, writeSteps } from './log.ts';
 import { NewRoundPage, RoundPage } from './pages.tsx';
-import { sendReminders } from './remind.ts';
+import { sendReminders, tellReleased } from './remind.ts';
 import { readCells, readRound } from './round-store.ts';
 import { releaseRound } from './step-cells.ts';
 import { officeWords } from './words.ts';
@@ -117,8 +117,10 @@ export function mountRounds(site: Site, door: Door, office: Guard, store: Store)
     }
     if (form.text('do') === 'release' && whole.some(({ role }) => role === 'publisher')) {
       const came = await releaseRound(context);
-      if (came === 'released')
+      if (came === 'released') {
+        await tellReleased(context, door.people);
         return c.redirect(`/${view.language}/${here.city}/office/rounds/${open.round.id}/`, 303);
+      }
       return show(
         at,
         open.round.id,

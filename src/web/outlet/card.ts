@@ -1,7 +1,7 @@
-import sharp from 'sharp';
+import { setImmediate } from 'node:timers/promises';
 import { drawChart } from '../../chart/index.ts';
 import { accentsOf } from '../../model/index.ts';
-import { renderCard } from '../../review/index.ts';
+import { flatPngOf, renderCard } from '../../review/index.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { shownOf } from '../explore/shown.ts';
 import { leadingFigure, sentence } from '../leading.ts';
@@ -46,10 +46,7 @@ export async function cardPng(
     chart: shown === null ? null : drawChart(shown.state, { width: 640 }).svg,
   });
   if (svg === null) return null;
-  const bytes = await sharp(Buffer.from(svg, 'utf8'), { density: 72 })
-    .resize(cardSize)
-    .flatten({ background: '#fcfbf8' })
-    .png({ compressionLevel: 9, palette: true, colours: 64, dither: 0 })
-    .toBuffer();
-  return new Uint8Array(bytes);
+  // What the painter held for earlier cards, megabytes each, is given back only between turns of the event loop.
+  await setImmediate();
+  return new Uint8Array(flatPngOf(svg, cardSize.width, '#fcfbf8'));
 }

@@ -19,6 +19,14 @@ interface DataProps {
   readonly view: PlaceView;
 }
 
+/** The licences as readers call them. */
+function licenceNames({ sources, licences }: OpenDataset, view: PlaceView): readonly string[] {
+  return licences.map((licence) => {
+    const called = sources.find((source) => source.licence === licence)?.licenceName;
+    return called === undefined ? licence : named(called, view);
+  });
+}
+
 /** The catalogue of a place's open data: what there is, in which formats, how large, under which licence, how new. */
 export function DataPage({ dataset, sizes, structured, view }: DataProps) {
   const t = outletWords[view.language];
@@ -99,7 +107,7 @@ export function DataPage({ dataset, sizes, structured, view }: DataProps) {
           )}
           <div>
             <dt>{t.licences}</dt>
-            <dd>{dataset.licences.join(language === 'zh' ? '；' : '; ')}</dd>
+            <dd>{licenceNames(dataset, view).join(language === 'zh' ? '；' : '; ')}</dd>
           </div>
         </dl>
         <Scroll label={t.dataset}>

@@ -156,7 +156,7 @@ function Standing({ view }: { readonly view: PlaceView }) {
   const goals = here.goals();
   if (goals.length === 0) return <Findings entries={entries} view={view} most={8} />;
   return (
-    <ul class="standing">
+    <ul class="goals-standing">
       {goals.map((goal) => {
         const of = entries.filter(({ indicator }) => indicator.goals.includes(goal));
         const key = of.filter(({ indicator }) => indicator.key).length;
@@ -173,7 +173,8 @@ function Standing({ view }: { readonly view: PlaceView }) {
                 </a>
               </h3>
               <span class="quiet small">
-                {of.length} {counted(t, of.length, 'countIndicators')}
+                {language === 'zh' ? of.length : `${of.length} `}
+                {counted(t, of.length, 'countIndicators')}
                 {key === 0
                   ? ''
                   : language === 'zh'

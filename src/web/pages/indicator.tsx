@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { formatValue, periodText, unitHead } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type Claim, comparePeriods } from '../../model/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
@@ -400,10 +400,6 @@ function Claims({ claims, view }: { readonly claims: readonly Claim[]; readonly 
       </Scroll>
     </section>
   );
-}
-
-function decimalsOf(value: string): number {
-  return value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
 }
 
 /** A place in a document, as a link to the document's page. */

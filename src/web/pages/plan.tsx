@@ -1,8 +1,8 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import { type Commitment, type Plan, yearOf } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { decimalsOf, kindName } from '../plan/lines.ts';
+import { kindName } from '../plan/lines.ts';
 import { planPath } from '../plan/paths.ts';
 import { PlanSummary, StandingMark, standingAt } from '../plan/standing.tsx';
 import { planWords } from '../plan/words.ts';

@@ -84,7 +84,7 @@ export function SourcePage({ source, view }: { readonly source: SourceDocument; 
         </div>
         <div>
           <dt>{t.licence}</dt>
-          <dd>{source.licence}</dd>
+          <dd>{source.licenceName === undefined ? source.licence : named(source.licenceName, view)}</dd>
         </div>
         {source.url === undefined ? null : (
           <div>

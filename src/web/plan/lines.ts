@@ -1,4 +1,4 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Commitment, Language } from '../../model/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { planWords } from './words.ts';
@@ -36,9 +36,6 @@ const kindWords = {
   project: 'kindProject',
   mechanism: 'kindMechanism',
 } as const;
-
-export const decimalsOf = (value: string): number =>
-  value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
 
 export const kindName = (kind: Commitment['kind'], view: PlaceView): string => view.t[kindWords[kind]];
 

@@ -1,4 +1,4 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { areaParts, type Decomposition, departmentParts, unassigned } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -6,7 +6,7 @@ import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
-import { decimalsOf, targetLine } from './lines.ts';
+import { targetLine } from './lines.ts';
 import { planPath } from './paths.ts';
 import { planWords } from './words.ts';
 

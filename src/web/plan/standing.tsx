@@ -1,9 +1,8 @@
-import { periodText } from '../../language/index.ts';
+import { decimalsOf, periodText } from '../../language/index.ts';
 import { breakdownKey, type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
 import { type Standing, standingOf } from '../../plan/index.ts';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { decimalsOf } from './lines.ts';
 
 /** Where a target stands against the values of its indicator and the path that its stages ask for. */
 export function standingAt(

@@ -1,4 +1,4 @@
-import { formatNumber, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatNumber, formatValue, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import type { Adjustment, Effect, StageRow } from '../../plan/index.ts';
@@ -8,8 +8,6 @@ import { fill } from '../words.ts';
 import { rollingWords } from './words.ts';
 
 const sign = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ' } as const;
-const decimalsOf = (value: string): number =>
-  value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
 
 export function valueText(value: string | null, unit: string, view: PlaceView): string {
   if (value === null) return rollingWords[view.language].words;

@@ -8,6 +8,7 @@ import {
   shownColumn,
   shownNumber,
   shownValue,
+  withUnit,
 } from '../../simulate/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
@@ -74,7 +75,7 @@ function comparisons({ lab, sheet }: CityModel, language: PlaceView['language'])
 }
 
 function percent(share: number | null, language: PlaceView['language']): string {
-  return share === null ? '–' : `${shownNumber(share * 100, 2, language, true)} %`;
+  return share === null ? '–' : withUnit(shownNumber(share * 100, 2, language, true), '%', language);
 }
 
 function Gaps({ model, view }: Props) {
@@ -95,8 +96,8 @@ function Gaps({ model, view }: Props) {
               {fill(t.gapText, {
                 name: gap.name,
                 year: gap.time,
-                observed: `${gap.observed} ${gap.unit}`.trim(),
-                simulated: `${gap.simulated} ${gap.unit}`.trim(),
+                observed: withUnit(gap.observed, gap.unit, language),
+                simulated: withUnit(gap.simulated, gap.unit, language),
                 error: percent(gap.share, language),
               })}
               {gap.note === null ? null : (
@@ -208,7 +209,7 @@ function FitTable({ fit, model, view }: Props & { readonly fit: Calibration }) {
                   <th scope="row">{shown.name}</th>
                   <td class="keep">{use}</td>
                   <td class="num">{found.count}</td>
-                  <td class="num">{shownNumber(found.mape * 100, 3, language)} %</td>
+                  <td class="num">{withUnit(shownNumber(found.mape * 100, 3, language), '%', language)}</td>
                   <td class="num">
                     {shownNumber(found.rmse * shown.unit.scale, shown.decimals + 2, language)}{' '}
                     {shown.unit.text}
@@ -311,7 +312,7 @@ function MethodNote({ model, view }: Props) {
             .flatMap((one) => (one === undefined ? [] : [one]))
             .map(
               ({ column, share }) =>
-                `${shownColumn(lab, column, language).name} ${shownNumber(share * 100, 2, language)} %`,
+                `${shownColumn(lab, column, language).name} ${withUnit(shownNumber(share * 100, 2, language), '%', language)}`,
             )
             .join(t.comma),
         })}

@@ -12,6 +12,7 @@ import {
   settle,
   shownNumber,
   shownUnit,
+  withUnit,
 } from '../../simulate/index.ts';
 
 /** A lever as a person moves it: in the unit that is shown, on round steps. */
@@ -50,7 +51,7 @@ function decimalsOf(step: number): number {
 /** A lever's value with its unit, as it is told: `+15 %`, `0`. */
 export function leverText(shown: ShownLever, value: number, language: Language): string {
   const number = shownNumber(value * shown.scale, shown.decimals, language, shown.lever.min < 0);
-  return shown.unit === '' ? number : `${number} ${shown.unit}`;
+  return withUnit(number, shown.unit, language);
 }
 
 /** The text of a form's field for a value, and back; undefined where the text is no number. */

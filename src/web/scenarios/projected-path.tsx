@@ -1,5 +1,5 @@
 import type { ChartPoint, ProjectionChart, ProjectionLine } from '../../chart/index.ts';
-import { formatNumber, inLanguage, unitHead } from '../../language/index.ts';
+import { decimalsOf, formatNumber, inLanguage, unitHead } from '../../language/index.ts';
 import { scenarioBookOf } from '../../review/index.ts';
 import { bands, shownNumber } from '../../simulate/index.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
@@ -123,11 +123,6 @@ export function projectedPath(entry: IndicatorEntry, view: PlaceView): Projectio
       '',
     ),
   };
-}
-
-function decimalsOf(value: string): number {
-  const point = value.indexOf('.');
-  return point < 0 ? 0 : value.length - point - 1;
 }
 
 /** The three paths of an indicator as a section of a page; nothing where the model does not compute it. */

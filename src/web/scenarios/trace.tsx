@@ -1,6 +1,12 @@
 import { inLanguage } from '../../language/index.ts';
 import type { ScenarioBook, ScenarioFigure } from '../../review/index.ts';
-import { type SheetVariable, shownColumn, shownValue, stockFlowGraph } from '../../simulate/index.ts';
+import {
+  type SheetVariable,
+  shownColumn,
+  shownValue,
+  stockFlowGraph,
+  withUnit,
+} from '../../simulate/index.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -25,7 +31,7 @@ export function ScenarioTracePage({ figure, book, view }: Props) {
   const shown = shownColumn(book.model.lab, figure.variable, language);
   const scenario = book.scenario(figure.scenario);
   const name = scenario === undefined ? figure.scenario : inLanguage(scenario.name, language);
-  const value = `${shownValue(shown, Number(figure.value))} ${shown.unit.text}`.trim();
+  const value = withUnit(shownValue(shown, Number(figure.value)), shown.unit.text, language);
   return (
     <Page
       view={view}

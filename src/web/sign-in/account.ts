@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { problem } from '../api/problem.ts';
+import { languageChoices, wantedChoices } from '../mail/pages.tsx';
 import { declareRule } from '../rules.ts';
 import type { Site } from '../site.ts';
 import { isRole } from '../who.ts';
@@ -33,6 +34,7 @@ export function mountAccount(site: Site, door: Door): void {
           isRole(role) ? [{ city, role, area, department }] : [],
         ),
         keys: await people.keys(session.person.id),
+        mail: { mails: door.mails, choice: await people.mailChoice(session.person.id) },
         sessions: sessions.map(({ createdAt, expiresAt, token }) => ({
           from: createdAt.toISOString().slice(0, 16).replace('T', ' '),
           until: expiresAt.toISOString().slice(0, 16).replace('T', ' '),
@@ -120,6 +122,13 @@ export function mountAccount(site: Site, door: Door): void {
     if (response === null || !response.ok) return show(c, session, refused);
     setCookies(c, response.headers.getSetCookie());
     return c.redirect(`/${site.viewOf(c).language}/account/`, 303);
+  });
+  post('mail/', async (c, session, form) => {
+    const wanted = wantedChoices.find((each) => each === form.text('wanted'));
+    const language = languageChoices.find((each) => each === form.text('mail-language'));
+    if (wanted === undefined || language === undefined) return show(c, session, refused);
+    await people.chooseMail(session.person.id, { wanted, language });
+    return show(c, session, done);
   });
   post('sessions/', async (c, session) => {
     await auth.api.revokeOtherSessions({ headers: c.req.raw.headers });

@@ -1,5 +1,8 @@
 import type { Context } from 'hono';
+import type { Language } from '../../model/index.ts';
 import type { People } from '../../store/index.ts';
+import type { LinkText } from '../mail/compose.ts';
+import { makeSeals } from '../mail/seal.ts';
 import { type Grant, isRole, type Person, type Role } from '../who.ts';
 import { makeAuth, type OidcProvider } from './auth.ts';
 import { type PasswordFault, passwordFault } from './password.ts';
@@ -16,6 +19,8 @@ export interface DoorOptions {
   readonly secondFactorFor?: readonly Role[];
   /** Whether the address of a request is told by a proxy in front (`x-forwarded-for`). */
   readonly behindProxy?: boolean;
+  /** Whether mail leaves this office: links are put on their way and may be asked for. */
+  readonly mails?: boolean;
 }
 
 /** What came of a try to sign in; `cookies` are to be set by the answer. */
@@ -36,6 +41,11 @@ const inviteDays = 7;
 /** How long a process goes by what it last read about a key: one that was ended may work that much longer. */
 const keySeconds = 5;
 
+/** Links for a new password that an account may ask for by mail in that time, and an address may ask for. */
+const asks = { account: 2, address: 20 } as const;
+/** An answer about an address takes at least this long, ms, whether or not there is an account. */
+const evenly = 400;
+
 export type Door = ReturnType<typeof makeDoor>;
 
 /** Who comes in and who stays out: sessions, second factors, invitations, recovery, keys, and the limits on trying. */
@@ -46,10 +56,12 @@ export function makeDoor({
   oidc,
   behindProxy = false,
   secondFactorFor = [],
+  mails = false,
   ...rest
 }: DoorOptions) {
   const now = rest.now ?? (() => new Date());
   const auth = makeAuth({ people, secret, baseUrl, ...(oidc === undefined ? {} : { oidc }) });
+  const seals = makeSeals(secret);
   const asked = new WeakMap<Context, Promise<Person | null>>();
   const recent = new Map<string, { readonly at: number; readonly person: Person }>();
 
@@ -160,9 +172,38 @@ export function makeDoor({
     };
   }
 
-  return {
+  /** Puts a link on its way by mail; false where no mail leaves. */
+  async function mailLink(
+    city: string,
+    kind: 'join' | 'recover',
+    email: string,
+    url: string,
+  ): Promise<boolean> {
+    if (!mails) return false;
+    const at = now();
+    const text: LinkText = {
+      purpose: kind,
+      url,
+      until: new Date(at.getTime() + inviteDays * 86_400_000).toISOString().slice(0, 10),
+    };
+    await people.mailLink({
+      city,
+      id: `link:${randomToken(12)}`,
+      kind,
+      address: email.trim().toLowerCase(),
+      sealed: seals.seal(JSON.stringify(text)),
+      at: at.toISOString(),
+    });
+    return true;
+  }
+
+  const door = {
     auth,
     people,
+    seals,
+    /** Whether mail leaves this office. */
+    mails,
+    mailLink,
     baseUrl,
     oidcName: oidc?.name ?? null,
     now,
@@ -356,7 +397,34 @@ export function makeDoor({
       await note(null, person, 'key.make', wanted.label, 'done', { roles: wanted.roles.join(' ') });
       return `mck_${id}_${part}`;
     },
+
+    /** Somebody asks for a new password. The answer is the same, and takes as long, whoever it is. */
+    async forgot(c: Context, email: string, language: Language): Promise<void> {
+      const work = async (): Promise<void> => {
+        const given = email.trim().toLowerCase().slice(0, 320);
+        const [account, address] = [`forgot:${given}`, `forgot-address:${addressOf(c, behindProxy)}`];
+        if (!mails || (await isLocked(account, asks.account)) || (await isLocked(address, asks.address)))
+          return;
+        const at = now().toISOString();
+        await people.noteTry(account, at, randomToken(8));
+        await people.noteTry(address, at, randomToken(8));
+        await note(c, null, 'password.ask', given, 'done');
+        const known = (await people.everyone()).find((person) => person.email === given);
+        if (known === undefined) return;
+        const token = await door.invite({
+          city: '*',
+          purpose: 'recover',
+          email: known.email,
+          name: known.name,
+          grants: [],
+          by: known.id,
+        });
+        await mailLink('*', 'recover', known.email, `${baseUrl}/${language}/join/?token=${token}`);
+      };
+      await Promise.all([work(), new Promise((done) => setTimeout(done, evenly))]);
+    },
   };
+  return door;
 }
 
 /** The library throws for some refusals and answers others: both are an answer here; null when it threw. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { problem } from '../api/problem.ts';
 import { guard } from '../guard.ts';
+import { mountMail } from '../mail/mount.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import { mountAccount } from './account.ts';
@@ -39,7 +40,10 @@ export function mountSignIn(site: Site, door: Door): void {
 
   get('/sign-in/', (c) => {
     const next = ownPath(c.req.query('next'), home(c));
-    return site.show(c, SignInPage({ view: site.viewOf(c), next, told: null, provider: door.oidcName }));
+    return site.show(
+      c,
+      SignInPage({ view: site.viewOf(c), next, told: null, provider: door.oidcName, mails: door.mails }),
+    );
   });
   post('/sign-in/', async (c, form) => {
     const next = ownPath(form.text('next'), home(c));
@@ -48,7 +52,7 @@ export function mountSignIn(site: Site, door: Door): void {
       const told = came.outcome === 'locked' ? 'locked' : 'wrong';
       return site.show(
         c,
-        SignInPage({ view: site.viewOf(c), next, told, provider: door.oidcName }),
+        SignInPage({ view: site.viewOf(c), next, told, provider: door.oidcName, mails: door.mails }),
         told === 'locked' ? 429 : 422,
       );
     }
@@ -141,6 +145,7 @@ export function mountSignIn(site: Site, door: Door): void {
     );
   });
 
+  mountMail(site, door);
   mountAccount(site, door);
   mountPeople(site, door, guard(site, door));
 }

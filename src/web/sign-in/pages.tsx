@@ -1,8 +1,10 @@
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
 import type { Area } from '../../model/index.ts';
-import type { KnownPerson, StoredKey, TrailEntry } from '../../store/index.ts';
+import type { KnownPerson, MailChoice, MailStanding, StoredKey, TrailEntry } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
+import { MailSection, MailStandingLine } from '../mail/pages.tsx';
+import { mailWords } from '../mail/words.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type View } from '../view.ts';
 import { type Grant, roles } from '../who.ts';
@@ -16,11 +18,13 @@ export function SignInPage({
   next,
   told,
   provider,
+  mails,
 }: {
   readonly view: View;
   readonly next: string;
   readonly told: 'wrong' | 'locked' | null;
   readonly provider: string | null;
+  readonly mails: boolean;
 }) {
   const w = signInWords[view.language];
   return (
@@ -42,7 +46,12 @@ export function SignInPage({
           <button type="submit">{fill(w.withProvider, { name: provider })}</button>
         </form>
       )}
-      <p class="quiet">{w.noAccount}</p>
+      {mails ? (
+        <p>
+          <a href={`/${view.language}/sign-in/forgot/`}>{mailWords[view.language].forgot}</a>
+        </p>
+      ) : null}
+      <p class="quiet">{mails ? w.noAccountMail : w.noAccount}</p>
     </Page>
   );
 }
@@ -147,13 +156,14 @@ export interface AccountState {
   readonly grants: readonly (Grant & { readonly city: string })[];
   readonly keys: readonly StoredKey[];
   readonly sessions: readonly { readonly from: string; readonly until: string; readonly isThis: boolean }[];
+  readonly mail: { readonly mails: boolean; readonly choice: MailChoice };
   readonly enrolment?: Enrolment;
   readonly newKey?: string;
   readonly told?: { readonly text: keyof SignInWords; readonly alarm: boolean };
 }
 
 export function AccountPage(state: AccountState) {
-  const { view, person, secondFactor, grants, keys, sessions, enrolment, newKey, told } = state;
+  const { view, person, secondFactor, grants, keys, sessions, mail, enrolment, newKey, told } = state;
   const w = signInWords[view.language];
   const here = `/${view.language}/account/`;
   const held = [...new Set(grants.map(({ role }) => role))];
@@ -300,6 +310,7 @@ export function AccountPage(state: AccountState) {
           </form>
         )}
       </section>
+      <MailSection view={view} {...mail} />
       <section>
         <form method="post" action={`/${view.language}/sign-out/`}>
           <button type="submit">{w.signOut}</button>
@@ -359,14 +370,16 @@ export interface PeopleState {
   readonly areas: readonly Area[];
   readonly departments: readonly string[];
   readonly engine: 'pglite' | 'postgres';
+  /** Null where no mail leaves. */
+  readonly mail: MailStanding | null;
   readonly made?: { readonly email: string; readonly url: string };
   readonly told?: keyof SignInWords;
 }
 
 /** Who may do what in one place. */
 export function PeoplePage(state: PeopleState) {
-  const { view, city, everyone, grants, areas, departments, engine, made, told } = state;
-  const w = signInWords[view.language];
+  const { view, city, everyone, grants, areas, departments, engine, mail, made, told } = state;
+  const [w, m] = [signInWords[view.language], mailWords[view.language]];
   const here = `/${view.language}/${city}/office/people/`;
   const areaName = (id: string): string => {
     const known = areas.find((area) => area.id === id);
@@ -405,10 +418,12 @@ export function PeoplePage(state: PeopleState) {
       <h1>{w.people}</h1>
       <p class="lead">{w.peopleText}</p>
       <p class="quiet">{engine === 'postgres' ? w.isolationPg : w.isolationPglite}</p>
+      <MailStandingLine view={view} standing={mail} />
       <Told text={told === undefined ? null : w[told]} alarm />
       {made === undefined ? null : (
         <p class="told" role="status">
-          {fill(w.inviteMade, { email: made.email })} <code class="key">{made.url}</code>
+          {fill(mail === null ? m.handOver : m.sentTo, { email: made.email })}{' '}
+          <code class="key">{made.url}</code>
         </p>
       )}
       <Scroll label={w.people}>
@@ -466,7 +481,7 @@ export function PeoplePage(state: PeopleState) {
       </Scroll>
       <section>
         <h2>{w.invite}</h2>
-        <p>{w.inviteText}</p>
+        <p>{mail === null ? w.inviteText : m.inviteText}</p>
         <form class="door" method="post" action={here}>
           <Field name="email" label={w.email} type="email" />
           <Field name="name" label={w.name} />

@@ -25,6 +25,7 @@ export function mountPeople(site: Site, door: Door, office: Guard): void {
           .filter((id) => id !== '*')
           .sort(),
         engine: site.store?.engine ?? 'pglite',
+        mail: door.mails ? await people.mailStanding(here.city) : null,
         ...shown,
       }),
       shown.told === undefined ? 200 : 422,
@@ -72,9 +73,9 @@ export function mountPeople(site: Site, door: Door, office: Guard): void {
         grants: [],
         by: person.id,
       });
-      return show(at, {
-        made: { email: known.email, url: `${door.baseUrl}/${view.language}/join/?token=${token}` },
-      });
+      const url = `${door.baseUrl}/${view.language}/join/?token=${token}`;
+      await door.mailLink(here.city, 'recover', known.email, url);
+      return show(at, { made: { email: known.email, url } });
     }
     const [role, area, department] = [form.text('role'), form.text('area'), form.text('department')];
     const isArea = area === '*' || here.areas.has(area);
@@ -110,7 +111,9 @@ export function mountPeople(site: Site, door: Door, office: Guard): void {
       grants: [{ role, area, department }],
       by: person.id,
     });
-    return show(at, { made: { email, url: `${door.baseUrl}/${view.language}/join/?token=${token}` } });
+    const url = `${door.baseUrl}/${view.language}/join/?token=${token}`;
+    await door.mailLink(here.city, 'join', email, url);
+    return show(at, { made: { email, url } });
   });
 
   const asked = ({ c }: Guarded) => {

@@ -17,7 +17,6 @@ import { type Beside, EditorPage, type EditorState, Findings, Notes } from './ed
 import { insertChoices, insertKinds } from './figures.ts';
 import { mountTalk } from './mount-talk.tsx';
 import { writingPath } from './paths.ts';
-import { Presence } from './presence.ts';
 import { movedFile, type TextName, writingLog } from './read.ts';
 import { readRemarks } from './remarks.ts';
 import {
@@ -51,7 +50,6 @@ async function jsonOf(c: Context): Promise<unknown> {
 
 /** Writing a review together: the editor of a section, its versions, sign-offs, and how far the review is. */
 export function mountWriting(site: Site, door: Door, office: Guard, store: Store): void {
-  const presence = new Presence();
   const contextOf = ({ here, person }: Guarded, name: TextName): WriteContext => ({
     store,
     city: here.city,
@@ -299,10 +297,13 @@ export function mountWriting(site: Site, door: Door, office: Guard, store: Store
     const section = (at.c.req.query('section') ?? '').slice(0, 80);
     const { version, versions, sections } = await read(at, name);
     const { id, name: own } = at.person;
-    const key = `${at.here.city} ${name.review} ${name.chapter} ${name.language}`;
-    const others = presence
-      .meet(key, { id, name: own, section }, door.now().getTime())
-      .filter((each) => each.section === section);
+    const met = await door.people.meet(
+      at.here.city,
+      `${name.review} ${name.chapter} ${name.language}`,
+      { id, name: own, section },
+      door.now(),
+    );
+    const others = met.filter((each) => each.section === section);
     return at.c.json({
       version,
       name: versions.at(-1)?.name ?? '',

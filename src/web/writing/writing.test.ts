@@ -66,6 +66,8 @@ test('neighbouring paragraphs are put together; one paragraph changed twice lose
 
 describe.each(testEngines)('writing on $name', (engine) => {
   let store: Store;
+  /** A second server on the same database; null where there can be one process only. */
+  let again: (() => Promise<Store>) | null = null;
   let workspace = parse();
   let saves = 0;
   const load = async (given: Workspace): Promise<Workspace> => {
@@ -83,7 +85,9 @@ describe.each(testEngines)('writing on $name', (engine) => {
     return now;
   };
   beforeAll(async () => {
-    store = await (await engine.place()).open();
+    const place = await engine.place();
+    store = await place.open();
+    again = place.databaseUrl === undefined ? null : () => place.open();
     workspace = await load(workspace);
   });
   afterAll(() => store.close());
@@ -131,6 +135,20 @@ describe.each(testEngines)('writing on $name', (engine) => {
     await save(an, 's0-1', clashing.writing.version, clashing.both, [clashing.aside]);
     expect((await now()).asides).toEqual([]);
     expect((await now()).sections[1]?.text).toMatch(/green\.\n\nThe river is blue/);
+  });
+
+  test('who is in a text is seen from every server, and forgotten when their page stops asking', async () => {
+    const other = again === null ? store : await again();
+    const at = (second: number) => new Date(Date.UTC(2023, 0, 2, 0, 0, second));
+    const in1 = { id: 'an', name: 'An', section: 's0-1' };
+    expect(await store.people.meet('tiny', 'r one en', in1, at(0))).toEqual([]);
+    const bo2 = { id: 'bo', name: 'Bo', section: 's0-2' };
+    expect(await other.people.meet('tiny', 'r one en', bo2, at(4))).toEqual([in1]);
+    expect(await store.people.meet('tiny', 'r one en', in1, at(5))).toEqual([bo2]);
+    expect(await other.people.meet('tiny', 'r one zh', bo2, at(6))).toEqual([]);
+    expect(await other.people.meet('other', 'r one en', bo2, at(6))).toEqual([]);
+    expect(await store.people.meet('tiny', 'r one en', in1, at(20))).toEqual([]);
+    if (other !== store) await other.close();
   });
 
   test('who may not write does not; a database narrowed to a district sees and writes nothing of it', async () => {
