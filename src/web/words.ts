@@ -150,7 +150,7 @@ const en = {
   found: '{n} found',
   nothingFound: 'Nothing was found for “{q}”.',
   nothingFoundHint:
-    'Search looks in names and definitions in both languages, in sources, and for codes of figures such as 7K2QM4X.',
+    'Search looks in names and definitions in both languages, in sources, and for codes of figures such as 7K2QM4XRB3ZD.',
   searchFor:
     'Search for an indicator, a place, a source, or the code of a figure from the margin of a printed review.',
   noIndicators: 'This place has no indicator of this kind.',
@@ -446,7 +446,7 @@ const zh: Words = {
   only: '仅关键指标',
   found: '找到{n}项',
   nothingFound: '没有找到“{q}”。',
-  nothingFoundHint: '搜索范围包括中英文名称与定义、来源，以及数据编号（如 7K2QM4X）。',
+  nothingFoundHint: '搜索范围包括中英文名称与定义、来源，以及数据编号（如 7K2QM4XRB3ZD）。',
   searchFor: '可搜索指标、地区、来源，或印刷版页边的数据编号。',
   noIndicators: '本地区没有此类指标。',
   compareDistricts: '各区比较',

@@ -72,7 +72,7 @@ const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], read
   B: { en: ['∥ b', 'break in series'], zh: ['∥ 断', '序列中断'] },
 };
 
-/** The code under which a reader of paper finds a figure again: `F·7K2QM4X`. */
+/** The code under which a reader of paper finds a figure again: `F·7K2QM4XRB3ZD`. */
 export function Mark({ code, view }: { readonly code: string; readonly view: PlaceView }) {
   return (
     <a class="mark" href={address.figure(view.language, view.here.city, code)}>
