@@ -1,7 +1,7 @@
 import type { Plan } from '../../model/index.ts';
 import { branchesOf, planTree } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';

@@ -3,7 +3,7 @@ import type { Plan, Workspace } from '../../model/index.ts';
 import { type Adjustment, effectOf, type StageRow } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
