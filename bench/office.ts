@@ -185,13 +185,14 @@ async function compared(
 async function command(words: readonly string[], url: URL | null): Promise<void> {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/modelcity.js', ...words], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, ...(url === null ? {} : { DATABASE_URL: url.href }) },
   });
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
   const code = await new Promise((done) => child.once('close', done));
   if (code !== 0) throw new Error(`modelcity ${words[0]} ended with ${code}: ${said.slice(-800)}`);
 }

@@ -24,7 +24,9 @@ describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, 
 
   /** Somebody of the office; the first one joins and signs in by the pages, as a person does. */
   async function someone(name: string, ...grants: readonly Grant[]): Promise<Page> {
-    const page = await place.someone(name, language, grants, { byPages: pages.size === 0 });
+    // The approver reads and writes without a script.
+    const how = { byPages: pages.size === 0, script: name !== 'zhao' };
+    const page = await place.someone(name, language, grants, how);
     pages.set(name, page);
     return page;
   }
@@ -283,8 +285,43 @@ describe.skipIf(!hasBrowser).each(['en', 'zh'] as const)('a year of the office, 
           await who.click(`button[value=${step}]`);
           expect(await who.locator('.told').innerText(), `${area} ${department}`).toMatch(/^[12]/);
         }
-    await approver.goto(office(`rounds/${round}/`));
-    await picture(approver, 'board');
+    await page.goto(office(`rounds/${round}/`));
+    await picture(page, 'board');
+  });
+
+  it('an editor writes; the audit speaks at the text and keeps it from being signed until it is mended', async () => {
+    const editor = await someone('anne', { role: 'editor', area: '*', department: '*' });
+    const approver = pageOf('zhao');
+    const text = `${office('writing/vlr-2022/outlook/')}${language}/`;
+    const field = '#w-text';
+    const saved = editor.locator('.w-state[data-state=saved]');
+    await editor.goto(text);
+    const before = await editor.inputValue(field);
+    const sentence = (points: string): string =>
+      say(
+        `The share of non-fossil energy rose from 12.0 % to 15.0 %, by ${points} percentage points.`,
+        `非化石能源占比由12.0%提高到15.0%，提高了${points}个百分点。`,
+      );
+    await editor.fill(
+      field,
+      `${before}\n\n${sentence('5.0')}\n\n{% value indicator="no_such" period="2020" /%}`,
+    );
+    await saved.waitFor();
+    await editor.reload();
+    const margin = editor.locator('.w-findings');
+    expect(await margin.innerText()).toMatch(say('that is 3\\.', '应为 3。'));
+    await picture(editor, 'writing');
+    const signed = async (): Promise<string> => {
+      await approver.goto(text);
+      await approver.click('button[value=signed]');
+      return approver.locator('.told').first().innerText();
+    };
+    expect(await signed()).toContain(say('has errors', '有错误'));
+    await editor.fill(field, `${before}\n\n${sentence('3.0')}`);
+    await saved.waitFor();
+    await editor.reload();
+    expect(await margin.innerText()).not.toMatch(say('that is 3\\.', '应为 3。'));
+    expect(await signed()).toContain(say('Signed off', '已签发'));
   });
 
   it('nothing is public before the embargo; a publisher releases; a citizen reads and an assessor traces', async () => {

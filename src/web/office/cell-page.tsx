@@ -1,11 +1,11 @@
 import { unitHead } from '../../language/index.ts';
-import { fill } from '../words.ts';
 import type { Round } from '../../plan/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
+import { fill } from '../words.ts';
+import { OfficeFrame } from './frame.tsx';
 import type { RoundCell } from './round-store.ts';
 import { type OfficeWords, officeWords } from './words.ts';
-import { OfficeFrame } from './frame.tsx';
 
 export interface CellPageState {
   readonly view: PlaceView;
@@ -49,8 +49,8 @@ export function CellPage({ view, person, round, cell, events, talk, told }: Cell
     >
       <p>
         <a href={`${base}sheet/?area=${cell.area}&department=${cell.department}`}>
-          {areaName(view, cell.area)} · {department === undefined ? cell.department : named(department.name, view)} ·{' '}
-          {cell.period}
+          {areaName(view, cell.area)} ·{' '}
+          {department === undefined ? cell.department : named(department.name, view)} · {cell.period}
         </a>
       </p>
       <p class="lead">

@@ -1,9 +1,10 @@
+import { unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import type { Person } from '../who.ts';
-import { officeWords } from './words.ts';
 import { OfficeFrame } from './frame.tsx';
+import { officeWords } from './words.ts';
 
 export interface NewRoundState {
   readonly view: PlaceView;
@@ -113,7 +114,7 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
             <tbody>
               {shown.map(({ indicator }) => (
                 <tr>
-                  <td>
+                  <td data-label={w.ask}>
                     <input
                       type="checkbox"
                       name="ask"
@@ -123,8 +124,8 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
                     />
                   </td>
                   <th scope="row">{named(indicator.name, view)}</th>
-                  <td>{indicator.unit}</td>
-                  <td>
+                  <td data-label={w.unit}>{unitHead(indicator.unit, view.language)}</td>
+                  <td data-label={w.department}>
                     <input
                       name={`department|${indicator.id}`}
                       value={typed(`department|${indicator.id}`)}
@@ -132,7 +133,7 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
                       maxlength={60}
                     />
                   </td>
-                  <td>
+                  <td data-label={w.reason}>
                     <input
                       name={`reason|${indicator.id}`}
                       value={typed(`reason|${indicator.id}`)}

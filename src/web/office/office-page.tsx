@@ -1,15 +1,15 @@
 import type { Notice } from '../../store/index.ts';
 import { ExaminationList } from '../examination/office-list.tsx';
 import { planPath } from '../plan/paths.ts';
+import { named, type PlaceView } from '../view.ts';
+import { roles as allRoles, holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
 import { writingPath } from '../writing/paths.ts';
 import { writingWords } from '../writing/words.ts';
-import { named, type PlaceView } from '../view.ts';
-import { roles as allRoles, holds, type Person } from '../who.ts';
-import type { OpenRound } from './round-store.ts';
-import { officeWords } from './words.ts';
 import { OfficeFrame } from './frame.tsx';
 import { releaseText } from './release-text.ts';
+import type { OpenRound } from './round-store.ts';
+import { officeWords } from './words.ts';
 
 export function OfficePage({
   view,

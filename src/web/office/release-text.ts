@@ -1,5 +1,5 @@
-import { fill } from '../words.ts';
 import type { Round } from '../../plan/index.ts';
+import { fill } from '../words.ts';
 import type { OfficeWords } from './words.ts';
 
 /** When what a round approved is public, in words. */

@@ -1,11 +1,11 @@
-import { Scroll } from '../parts/scroll.tsx';
 import { type Completeness, completeness } from '../../plan/index.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
-import type { OpenRound, RoundCell } from './round-store.ts';
-import { type OfficeWords, officeWords } from './words.ts';
 import { OfficeFrame } from './frame.tsx';
 import { releaseText } from './release-text.ts';
+import type { OpenRound, RoundCell } from './round-store.ts';
+import { type OfficeWords, officeWords } from './words.ts';
 
 export interface RoundState {
   readonly view: PlaceView;

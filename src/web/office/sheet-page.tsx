@@ -1,12 +1,12 @@
 import { unitHead } from '../../language/index.ts';
-import { Scroll } from '../parts/scroll.tsx';
 import { isOpenCell } from '../../plan/index.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Role } from '../who.ts';
-import type { RoundCell } from './round-store.ts';
-import { type OfficeWords, officeWords } from './words.ts';
 import { OfficeFrame } from './frame.tsx';
 import type { RoundState } from './round-page.tsx';
+import type { RoundCell } from './round-store.ts';
+import { type OfficeWords, officeWords } from './words.ts';
 
 /** What is told at a cell: a fault, a warning, somebody else's value. */
 export interface CellTold {
@@ -192,8 +192,8 @@ function Row({
         <a href={`${base}cell/?area=${cell.area}&cell=${encodeURIComponent(cell.stream)}`}>{whole}</a>
         {canWrite ? <input type="hidden" name={`seq|${field}`} value={String(now.seq)} /> : null}
       </th>
-      <td>{unitHead(cell.unit, view.language)}</td>
-      <td class="number">
+      <td data-label={w.unit}>{unitHead(cell.unit, view.language)}</td>
+      <td class="number" data-label={cell.before === null ? undefined : w.before}>
         {cell.before === null ? (
           ''
         ) : (
@@ -202,15 +202,15 @@ function Row({
           </>
         )}
       </td>
-      <td class="number">
+      <td class="number" data-label={w.value}>
         {input('value', w.value, {
           inputmode: 'decimal',
           'aria-invalid': fault ? 'true' : undefined,
           'aria-describedby': `${id}-told`,
         })}
       </td>
-      <td>{input('reason', w.whyMissing)}</td>
-      <td>{input('note', w.note)}</td>
+      <td data-label={w.whyMissing}>{input('reason', w.whyMissing)}</td>
+      <td data-label={w.note}>{input('note', w.note)}</td>
       <td class={`state s-${now.state === '' ? 'none' : now.state}`}>
         <span class="word">{w[`s_${now.state}`]}</span>
         {now.said === '' ? null : <span class="said"> “{now.said}”</span>}
