@@ -18,6 +18,7 @@ import pg from 'pg';
 import { FigureSet } from '../src/figures/index.ts';
 import { roundSchema } from '../src/plan/index.ts';
 import { recordsPath, type Store } from '../src/store/index.ts';
+import { keeperDialect } from '../src/web/sign-in/dialect.ts';
 
 interface Entry {
   readonly area: string;
@@ -387,7 +388,7 @@ async function prepare(
 async function cookieFor(store: Store, person: string): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const now = new Date();
-  await new Kysely<{ session: Record<string, unknown> }>({ dialect: store.people.dialect })
+  await new Kysely<{ session: Record<string, unknown> }>({ dialect: keeperDialect(store.people) })
     .insertInto('session')
     .values({
       id: randomBytes(12).toString('base64url'),

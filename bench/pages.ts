@@ -9,7 +9,7 @@ const kinds = [
   'zh/shanghai/',
   'en/shanghai/indicators/',
   'en/shanghai/indicators/energy_per_gdp/',
-  'en/shanghai/figures/QPD11PW/',
+  'en/shanghai/figures/QPD11PWDXZ2G/',
   'en/shanghai/goals/7/',
   'en/shanghai/districts/',
   'zh/shanghai/review/vlr-2022/',

@@ -219,4 +219,40 @@ describe.skipIf(!hasBrowser)('a review written together', () => {
     await anne.goto(`${origin}/en/shanghai/audit/${open.id}/`);
     expect(await anne.locator('main').innerText()).toContain('Different scopes, both as printed.');
   });
+
+  it('a suggested wording is taken with one click; an expert’s opinion gets its reply and what came of it', async () => {
+    const qiu = await someone('qiu', 'en', 'assessor', false);
+    await qiu.goto(text('en', 'en'));
+    // The paragraph as it stands by now, with whatever was put beside it.
+    const options = qiu.locator('#quote option');
+    const quotes = await options.evaluateAll((all) => all.map((each) => each.getAttribute('value') ?? ''));
+    const at = quotes.findIndex((each) => each.includes('Kept in the browser.'));
+    await qiu.selectOption('#quote', { index: at });
+    await qiu.fill('#remark-text', 'Say where.');
+    await qiu.fill('#suggestion', (quotes[at] ?? '').replace('the browser', 'this browser'));
+    await qiu.click('button[value=say]');
+    expect(await qiu.locator('button[value=accept]').count()).toBe(0);
+    await anne.goto(text('en', 'en'));
+    await anne.click('button[value=accept]');
+    await anne.waitForURL(/#remarks/);
+    const now = await anne.inputValue(field);
+    expect(now).toContain('Kept in this browser.');
+    expect(now).not.toContain('Kept in the browser.');
+    expect(await anne.locator('.w-remark.w-settled').count()).toBe(1);
+
+    const opinions = (language: string) => `${origin}/${language}/shanghai/office/writing/vlr-2022/opinions/`;
+    await qiu.goto(opinions('en'));
+    await qiu.fill('input[name=expert]', 'Professor Gu');
+    await qiu.fill('#opinion', 'The outlook names no year.');
+    await qiu.click('button[value=say]');
+    expect(await qiu.locator('button[value=settle]').count()).toBe(0);
+    await lin.goto(opinions('zh'));
+    await lin.fill('textarea[id^=reply-]', '已补充年份');
+    await lin.fill('input[name=effect]', '第三段');
+    await lin.click('button[value=settle]');
+    const said = await lin.locator('main').innerText();
+    for (const each of ['Professor Gu', 'The outlook names no year.', '已补充年份', '第三段'])
+      expect(said).toContain(each);
+    await picture(lin, 'opinions-zh');
+  });
 });

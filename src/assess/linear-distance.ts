@@ -1,4 +1,5 @@
-import type { Finding, Localized } from '../model/index.ts';
+import { formatNumber } from '../language/index.ts';
+import type { Finding, Language, Localized } from '../model/index.ts';
 import type { Indicator } from './indicator.ts';
 import { type Method, type MethodInput, numberSetting } from './method.ts';
 import { isProvisional, type Observation } from './observation.ts';
@@ -177,8 +178,8 @@ function sinceBase(series: readonly Timed[], latest: Timed, direction: 1 | -1): 
       },
       formula: 'sign of direction × (latest − first)',
       reason: {
-        en: `${series.length} values, ${short(first.value)} (${first.year}) to ${short(latest.value)} (${latest.year}): a change, too few for a trend; no target is set`,
-        zh: `仅有${series.length}个数值：${first.year}年${short(first.value)}，${latest.year}年${short(latest.value)}；可见变化，不足以判断趋势；未设目标`,
+        en: `${series.length} values, ${short(first.value, 'en')} (${first.year}) to ${short(latest.value, 'en')} (${latest.year}): a change, too few for a trend; no target is set`,
+        zh: `仅有${series.length}个数值：${first.year}年${short(first.value, 'zh')}，${latest.year}年${short(latest.value, 'zh')}；可见变化，不足以判断趋势；未设目标`,
       },
       change: { en: 'more years, or a target', zh: '提交更多年份，或设定目标' },
     },
@@ -292,8 +293,8 @@ function withTarget(
   const reason = reasonOf(line, ahead, start.year, targetYear);
   const pace = (target - latest.value) / (targetYear - latest.year);
   const change: Localized = {
-    en: `from ${latest.year} on a yearly change of ${short(pace)} reaches the target; it was ${short(line.slope)}`,
-    zh: `自 ${latest.year} 年起每年变化 ${short(pace)} 可达到目标；此前为每年 ${short(line.slope)}`,
+    en: `from ${latest.year} on a yearly change of ${short(pace, 'en')} reaches the target; it was ${short(line.slope, 'en')}`,
+    zh: `自${latest.year}年起每年变化${short(pace, 'zh')}可达到目标；此前为每年${short(line.slope, 'zh')}`,
   };
   // It started at the target or beyond and has lost it: there is no way of which a share could be taken.
   if (share === null) return said('moving_away', -100, reason, change);
@@ -343,16 +344,36 @@ function outlookInputs(ahead: Outlook | null, limit: number | null, direction: 1
 
 function reasonOf(line: Line, ahead: Outlook, start: number, targetYear: number): Localized {
   const chance = ahead.reaches === null ? null : (100 * ahead.reaches).toFixed(0);
-  const range =
-    ahead.low === null || ahead.high === null ? '' : ` (${short(ahead.low)} to ${short(ahead.high)})`;
+  const { low, high } = ahead;
+  const known = low !== null && high !== null;
+  const range = {
+    en: known ? ` (${short(low, 'en')} to ${short(high, 'en')})` : '',
+    zh: known ? `（${short(low, 'zh')}至${short(high, 'zh')}）` : '',
+  };
   const level = (100 * ahead.level).toFixed(0);
   return {
-    en: `the line through ${line.points} values since ${start} leads to ${short(ahead.expected)}${range} in ${targetYear}${chance === null ? '; two values tell nothing of its certainty' : `, interval of ${level} %; the target is reached with a probability of ${chance} %`}`,
-    zh: `${start} 年以来 ${line.points} 个数值的拟合线到 ${targetYear} 年为 ${short(ahead.expected)}${range}${chance === null ? '；仅两个数值，无法估计不确定性' : `，区间水平 ${level}%；达到目标的概率为 ${chance}%`}`,
+    en: `the line through ${line.points} values since ${start} leads to ${short(ahead.expected, 'en')}${range.en} in ${targetYear}${chance === null ? '; two values tell nothing of its certainty' : `, interval of ${level} %; the target is reached with a probability of ${chance} %`}`,
+    zh: `${start}年以来${line.points}个数值的拟合线到${targetYear}年为${short(ahead.expected, 'zh')}${range.zh}${chance === null ? '；仅两个数值，无法估计不确定性' : `，区间水平 ${level}%；达到目标的概率为 ${chance}%`}`,
   };
 }
 
-/** A double as a reader wants it in a sentence: four significant digits. */
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+const scales = {
+  en: [
+    [1e12, ' trillion'],
+    [1e9, ' billion'],
+    [1e6, ' million'],
+  ],
+  zh: [
+    [1e12, '万亿'],
+    [1e8, '亿'],
+    [1e5, '万'],
+  ],
+} as const satisfies Record<Language, readonly (readonly [number, string])[]>;
+
+/** A double as a reader wants it in a sentence: four significant digits, large ones in the words of the language. */
+function short(value: number, language: Language): string {
+  const [from, word] = scales[language].find(([least]) => Math.abs(value) >= least) ?? [1, ''];
+  const scaled = Number((value / (from === 1e5 ? 1e4 : from)).toPrecision(4));
+  const text = String(scaled);
+  return (/^-?\d{4,}$/.test(text) ? formatNumber(text, { decimals: 0, language }) : text) + word;
 }

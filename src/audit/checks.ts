@@ -1,6 +1,7 @@
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
 import { checkBeginnings } from './check/began.ts';
+import { checkBounds } from './check/bound.ts';
 import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
 import { checkCounts } from './check/count.ts';
@@ -9,8 +10,11 @@ import { checkDenominators } from './check/denominator.ts';
 import { checkEnacted } from './check/enacted.ts';
 import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
+import { checkFolds } from './check/fold.ts';
+import { checkFollowing } from './check/follow.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkHanCounts } from './check/han-count.ts';
+import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
@@ -25,6 +29,7 @@ import { checkPace } from './check/pace.ts';
 import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkPoints } from './check/points.ts';
+import { checkPortions } from './check/portion.ts';
 import { checkQuotas } from './check/quota.ts';
 import { checkRanked } from './check/ranked.ts';
 import { checkRates } from './check/rate.ts';
@@ -32,6 +37,7 @@ import { checkRecords } from './check/record.ts';
 import { checkRepeated } from './check/repeated.ts';
 import type { Report } from './check/report.ts';
 import { checkReserves } from './check/reserve.ts';
+import { checkRespective } from './check/respective.ts';
 import { checkRests } from './check/rest.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
@@ -97,4 +103,10 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   neighbour: checkNeighbours,
   spread: checkSpreads,
   titles: checkTitles,
+  fold: checkFolds,
+  portion: checkPortions,
+  bound: checkBounds,
+  follow: checkFollowing,
+  respective: checkRespective,
+  head: checkHeads,
 };

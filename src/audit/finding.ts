@@ -99,7 +99,8 @@ function filled(template: string, values: Readonly<Record<string, string>>, lang
   const text = template.replace(/\{([a-z]+)\}/gi, (_, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? '') : '',
   );
-  const tight = text.replace(/(\d) %/g, '$1%');
+  // A value that is empty leaves one space, not two.
+  const tight = text.replace(/ {2,}/g, ' ').replace(/(\d) %/g, '$1%');
   // Between Chinese and Latin letters or digits stands a space, as the pages of this city set it.
   return language === 'en'
     ? tight

@@ -116,6 +116,12 @@ export const phrases: Readonly<Record<string, Localized>> = {
   'reason.twice': { en: 'one sentence gives two values for one thing', zh: '同一句中同一事项有两个数值' },
   'reason.record': { en: 'the text or the record is out of date or wrong', zh: '文字或记录有误或未更新' },
   'reason.revised': { en: 'the record is provisional or has been revised', zh: '记录为初步值或已修订' },
+  'thing.fall': { en: 'a decrease', zh: '降幅' },
+  'reason.fall': { en: 'nothing can fall by more than all of it', zh: '降幅不能超过原值' },
+  'words.target': { en: 'exceeding the target of', zh: '超过目标' },
+  since: { en: 'since {}', zh: '以 {} 年为基期' },
+  'thing.date': { en: 'a date', zh: '日期' },
+  'reason.day': { en: 'the calendar has no such day', zh: '日历上没有这一天' },
   none: { en: '', zh: '' },
   undated: { en: 'undated', zh: '未注明时点' },
 };

@@ -14,6 +14,25 @@ export const readerRules = {
       mend: '更正其一，或注明合计未包含的内容及各自的时点',
     },
   },
+  'bound.value': {
+    severity: 'contradiction',
+    en: {
+      message: 'The text says “{words}” {bound}, but the value it gives is {value}',
+      mend: 'Correct the bound or target, or the value beside it',
+    },
+    zh: { message: '文中称“{words}” {bound}，而所给数值为 {value}', mend: '更正界限或目标值，或更正其数值' },
+  },
+  'ratio.parts': {
+    severity: 'contradiction',
+    en: {
+      message: '{whole} shared among {heads} is {computed} a head, not {stated}',
+      mend: 'Recompute the amount a head, or say of which year and which people it is',
+    },
+    zh: {
+      message: '{whole} 按 {heads} 计，人均为 {computed}，不是 {stated}',
+      mend: '重新计算人均值，或注明所用年份和人口口径',
+    },
+  },
   'series.base': {
     severity: 'contradiction',
     en: {

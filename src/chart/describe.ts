@@ -30,7 +30,15 @@ function facts(state: ChartState): readonly string[] {
           .slice(0, 30)
           .map((row) => `${row.name} ${valueText(row, state)}`)
           .join(told.semicolon),
-      ];
+        ...(state.kind === 'map' && state.points !== undefined
+          ? [
+              state.points
+                .slice(0, 30)
+                .map(({ name }, at) => `${at + 1} ${name}`)
+                .join(told.semicolon),
+            ]
+          : []),
+      ].filter((line) => line !== '');
     }
     case 'slope':
     case 'dumbbell':

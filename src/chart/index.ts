@@ -7,6 +7,7 @@ export type {
   ChartHead,
   ChartOptions,
   ChartPair,
+  ChartPlace,
   ChartPoint,
   ChartRegion,
   ChartRow,

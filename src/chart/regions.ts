@@ -20,7 +20,11 @@ export function drawRegions(
   hatchId: string,
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
-  const points = state.regions.flatMap(({ polygons }) => polygons.flatMap(([outer]) => outer ?? []));
+  const marks = state.points ?? [];
+  const points = [
+    ...state.regions.flatMap(({ polygons }) => polygons.flatMap(([outer]) => outer ?? [])),
+    ...marks.map(({ longitude, latitude }): Point => [longitude, latitude]),
+  ];
   if (points.length === 0)
     return { body: text(told.noValues, 0, 24, { ...labelText, size: 14 }), height: 40 };
   const bounds = boundsOf(points);
@@ -58,7 +62,16 @@ export function drawRegions(
     hatchId,
     language: state.language,
   });
-  return { body: shapes.join('') + labels.join('') + key.body, height: key.height };
+  const places = marks.map(({ name, longitude, latitude }, at) => {
+    const [x, y] = place([longitude, latitude]);
+    const dot = element(
+      'circle',
+      { cx: x, cy: y, r: 5, class: 'c-dot', fill: ink.paper, stroke: ink.ink, 'stroke-width': 2 },
+      element('title', {}, escapeXml(`${at + 1} ${name}`)),
+    );
+    return dot + text(String(at + 1), x + 8, y + 4, { ...labelText, size: 12, class: 'c-label c-pass' });
+  });
+  return { body: shapes.join('') + labels.join('') + places.join('') + key.body, height: key.height };
 }
 
 function boundsOf(points: readonly Point[]) {

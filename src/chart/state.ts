@@ -142,6 +142,15 @@ export interface RegionMap extends ChartHead {
   readonly kind: 'map';
   readonly unit: string;
   readonly regions: readonly ChartRegion[];
+  /** Places on the map, each with a number that stands beside it and in the table. */
+  readonly points?: readonly ChartPlace[];
+}
+
+/** A place of a map, in degrees (WGS 84). */
+export interface ChartPlace {
+  readonly name: string;
+  readonly longitude: number;
+  readonly latitude: number;
 }
 
 /** Parts of a whole by period, one on another from zero. A period in which a part is missing has no whole, and shows so. */

@@ -72,7 +72,13 @@ export function chartTable(state: ChartState): ChartTable {
     case 'map':
       return {
         head: [told.name, state.unit],
-        rows: state.regions.map((region) => [region.name, shown(region)]),
+        rows: [
+          ...state.regions.map((region) => [region.name, shown(region)]),
+          ...(state.points ?? []).map(({ name, longitude, latitude }, at) => [
+            `${at + 1} ${name}`,
+            `${latitude}°, ${longitude}°`,
+          ]),
+        ],
       };
     case 'scatter':
       return {

@@ -1,7 +1,21 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCode } from './exit.ts';
 import { usage } from './usage.ts';
+
+/**
+ * Commands that may keep the embedded database busy for minutes. Its WebAssembly is made fast where it is much used; all others
+ * are over before that pays, and would spend a third of their time on it.
+ */
+const longWork: ReadonlySet<string> = new Set([
+  'import',
+  'load',
+  'replay',
+  'restore',
+  'serve',
+  'simulate-city',
+]);
 
 /** Runs one command line and returns the exit code: 0 done, 1 findings, 2 bad input, 3 fault. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -20,6 +34,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`modelcity: there is no command '${name}'. Try: modelcity help\n`);
     return exitCode.badInput;
   }
+  // Before the embedded database is compiled.
+  setFlagsFromString(longWork.has(name) ? '--wasm-tiering-budget=18000000' : '--liftoff-only');
   try {
     const command: Command = await load.load();
     return await command(rest);

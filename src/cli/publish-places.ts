@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import type { Answer } from '../audit/index.ts';
+import { type Answer, byOrigin } from '../audit/index.ts';
+import { exportWorkspace, parseWorkspace } from '../intake/index.ts';
 import type { Workspace } from '../model/index.ts';
-import { openSigningKey, type Published, publishEdition } from '../publish/index.ts';
+import { auditPlaces, gate, openSigningKey, type Published, publishEdition } from '../publish/index.ts';
 import { createApp } from '../web/index.ts';
-import { withAuditFiles } from './audit-files.ts';
+import type { AuditFiles } from './audit-files.ts';
 import { relatedPlaces } from './commands/review.ts';
 import type { OpenPlace } from './open-places.ts';
 
 /** What is to be published of a folder of places. */
 export interface PublishWish {
-  readonly places: readonly OpenPlace[];
+  readonly places: readonly (OpenPlace & AuditFiles)[];
   /** The `.modelcity` folder: the city's keys lie in it. */
   readonly home: string;
   /** The folder of all editions. */
@@ -42,7 +43,7 @@ export interface PublishedReview {
 
 /** Publishes the chosen reviews one after the other, telling of each when it is done. */
 export async function* publishPlaces({
-  places: open,
+  places,
   home,
   out,
   city: wanted,
@@ -50,7 +51,6 @@ export async function* publishPlaces({
   site,
   log,
 }: PublishWish): AsyncGenerator<PublishedReview> {
-  const places = await withAuditFiles(open);
   for (const place of places) {
     const { city } = place.workspace;
     if (wanted === undefined ? city.partOf !== undefined : city.id !== wanted) continue;
@@ -71,11 +71,12 @@ export async function* publishPlaces({
         place,
         ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city.id),
       ];
-      const app = createApp({ places: together, keepBytes: 0 });
+      const frozen = together.map(inEdition);
+      const app = createApp({ places: frozen, keepBytes: 0 });
       const published = await publishEdition({
         city: city.id,
         review: head.id,
-        places: together,
+        places: frozen,
         ...(site
           ? {
               request: (path: string) => app.request(path),
@@ -92,9 +93,21 @@ export async function* publishPlaces({
         key: openSigningKey(home, city.id),
         log: (line) => log(`${city.id} ${head.id}: ${line}`),
       });
-      yield { city: city.id, review: head.id, published };
+      // What the audit stops is to be mended in the folder: there it is told by the folder's own files.
+      const stopped = published.findings.some(({ rule }) => rule.startsWith('audit.') && rule !== 'audit.open');
+      const findings = published.folder === null && stopped ? gate(auditPlaces(together)) : published.findings;
+      yield { city: city.id, review: head.id, published: { ...published, findings } };
     }
   }
+}
+
+/**
+ * A place whose audit names records by the files that its edition holds, so that the names and the order of the folder's own
+ * files leave no trace in it.
+ */
+function inEdition<P extends OpenPlace>(place: P): P {
+  const { origins } = parseWorkspace(exportWorkspace(place.workspace));
+  return { ...place, locate: byOrigin(origins) };
 }
 
 /** Where editions of a workspace stand when nothing else is said. */

@@ -9,6 +9,7 @@ import {
   toFixed,
   type Workspace,
 } from '../model/index.ts';
+import { readFigureCode } from './figure-code.ts';
 import { FigureSet } from './figure-set.ts';
 import { recompute } from './recompute.ts';
 
@@ -263,6 +264,47 @@ describe('the order and place of files', () => {
   it('and codes differ between figures', () => {
     const codes = [...new FigureSet(shanghai, { asOf: 1 }).all()].map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe('a code', () => {
+  it('has 60 bits; the seven letters of earlier releases name a figure where no other begins so', () => {
+    const figures = new FigureSet(shanghai, { asOf: 1 });
+    const { key, code } = figureOf(shanghai, 'energy_per_gdp', {
+      kind: 'relative',
+      from: '2015',
+      to: '2021',
+    });
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/);
+    for (const typed of [code, code.slice(0, 7)]) expect(figures.byCode(typed)?.key).toEqual(key);
+    expect(readFigureCode(`f·${code.slice(0, 7).toLowerCase()}-${code.slice(7)}`)).toBe(code);
+    for (const none of [code.slice(0, 11), `${code}0`, code.slice(0, 6)])
+      expect(readFigureCode(none)).toBeNull();
+  });
+
+  it('of an earlier release that two figures share is told to be of both, and never opens one of them', () => {
+    const figures = new FigureSet(shanghai, { asOf: 1 });
+    const measure: Measure = { kind: 'value', period: '2020' };
+    // Found by trying 242,234 names: the first 35 bits of both are F9RGBMM.
+    const twins = ['x132600', 'x242234'].map((indicator) =>
+      figures.get({ city: 'shanghai', indicator, area: '310000', breakdown: {}, measure }),
+    );
+    expect(twins.map(({ code }) => code.slice(0, 7))).toEqual(['F9RGBMM', 'F9RGBMM']);
+    expect(figures.byCode('F9RGBMM')).toBeNull();
+    expect(
+      figures
+        .withCode('F9RGBMM')
+        .map(({ indicator }) => indicator)
+        .sort(),
+    ).toEqual(['x132600', 'x242234']);
+    for (const { code, key } of twins) expect(figures.byCode(code)?.key).toEqual(key);
+  });
+
+  it('of an earlier edition still belongs to its figure, another one does not', () => {
+    const figure = figureOf(shanghai, 'nonfossil', { kind: 'value', period: '2021' });
+    expect(recompute({ ...figure, code: figure.code.slice(0, 7) })).toEqual([]);
+    for (const code of ['F9RGBMM', `${figure.code.slice(0, 7)}00000`])
+      expect(recompute({ ...figure, code }).map(({ rule }) => rule)).toEqual(['figure.code']);
   });
 });
 

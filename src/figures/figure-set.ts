@@ -24,7 +24,7 @@ import { type Declared, declaredOf } from './declared.ts';
 import { DerivedIndex } from './derived-index.ts';
 import { evaluate, NoValue } from './evaluate.ts';
 import { type Expression, printExpression } from './expression.ts';
-import { codeOfKeyText, figureCode, figureKeyText, measureText } from './figure-code.ts';
+import { codeOfKeyText, figureCode, figureKeyText, measureText, shortCodeLength } from './figure-code.ts';
 import { figureRoot, formulaHash } from './figure-root.ts';
 import { changeExpression, measureUnit } from './measure.ts';
 import { type IndexedObservation, ObservationIndex, relatedObservations } from './observation-index.ts';
@@ -59,6 +59,8 @@ export class FigureSet {
   #older: ReadonlyMap<string, Figure> = new Map();
   readonly #wanted: readonly string[] | undefined;
   #codes: Map<string, FigureKey> | null = null;
+  /** Full codes by their beginnings, made when an earlier release's code is asked for. */
+  #beginnings: { readonly of: number; readonly codes: Map<string, string[]> } | null = null;
   #lastRoot: { readonly contributions: readonly Contribution[]; readonly root: string } | null = null;
   #lastSeries: { readonly id: string; readonly breakdown: Breakdown; readonly text: string } | null = null;
 
@@ -111,8 +113,14 @@ export class FigureSet {
     return this.#computed.get(text) ?? this.#older.get(text);
   }
 
-  /** The figure whose code this is, among the standard ones and those asked for so far. */
+  /** The figure whose code this is, among the standard ones and those asked for so far; null also where several begin so. */
   byCode(code: string): Figure | null {
+    const [key, ...others] = this.withCode(code);
+    return key === undefined || others.length > 0 ? null : this.get(key);
+  }
+
+  /** What a code names: one figure at most; a code of an earlier release, seven letters long, in rare cases several. */
+  withCode(code: string): readonly FigureKey[] {
     if (this.#codes === null) {
       this.#codes = new Map();
       for (const key of standardKeys(this.workspace.city.id, this.definitions, this.#wanted))
@@ -120,8 +128,22 @@ export class FigureSet {
       for (const kept of [this.#older, this.#computed])
         for (const figure of kept.values()) this.#codes.set(figure.code, figure.key);
     }
-    const key = this.#codes.get(code);
-    return key === undefined ? null : this.get(key);
+    const codes = this.#codes;
+    const full = code.length === shortCodeLength ? this.#beginningsOf(codes).get(code) : [code];
+    return (full ?? []).flatMap((each) => codes.get(each) ?? []);
+  }
+
+  #beginningsOf(codes: ReadonlyMap<string, FigureKey>): ReadonlyMap<string, readonly string[]> {
+    if (this.#beginnings?.of === codes.size) return this.#beginnings.codes;
+    const found = new Map<string, string[]>();
+    for (const code of [...codes.keys()].sort()) {
+      const short = code.slice(0, shortCodeLength);
+      const before = found.get(short);
+      if (before === undefined) found.set(short, [code]);
+      else before.push(code);
+    }
+    this.#beginnings = { of: codes.size, codes: found };
+    return found;
   }
 
   /** Every value, and for every series the changes a reader may want, in a fixed order; of these indicators or of all. */

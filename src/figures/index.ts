@@ -2,7 +2,7 @@ export { canonicalJson, type Json, sha256 } from './canonical.ts';
 export { type CoalBasis, coalFactors } from './coal-factors.ts';
 export { dependentsOf, neededFor } from './declared.ts';
 export { indicatorsIn } from './expression.ts';
-export { figureCode, figureKeyText, measureText, readFigureCode } from './figure-code.ts';
+export { figureCode, figureKeyText, isCodeOf, measureText, readFigureCode } from './figure-code.ts';
 export { FigureReader, type FigureReaderOptions, type ObservationsByIndicator } from './figure-reader.ts';
 export { contributionLeaf, figureRoot } from './figure-root.ts';
 export { FigureSet } from './figure-set.ts';

@@ -84,9 +84,9 @@ export class WatchedFigures extends FigureSet {
     return figure;
   }
 
-  override byCode(code: string): ReturnType<FigureSet['byCode']> {
+  override withCode(code: string): ReturnType<FigureSet['withCode']> {
     this.#reads.note('shapes');
-    return super.byCode(code);
+    return super.withCode(code);
   }
 
   override standard(indicators?: readonly string[]): ReturnType<FigureSet['standard']> {

@@ -1,6 +1,6 @@
 import { decimal, type Figure, type Finding, parseUnit, toDecimal } from '../model/index.ts';
 import { evaluate, NoValue, type Operand } from './evaluate.ts';
-import { figureCode } from './figure-code.ts';
+import { figureCode, isCodeOf } from './figure-code.ts';
 import { figureRoot, formulaHash } from './figure-root.ts';
 import { parseFormula } from './parser.ts';
 
@@ -21,7 +21,7 @@ export function recompute(figure: Figure, file = 'manifest'): readonly Finding[]
     });
   };
   const { formula, contributions, unit } = figure;
-  if (figureCode(figure.key) !== figure.code)
+  if (!isCodeOf(figure.code, figureCode(figure.key)))
     report('figure.code', `the code ${figure.code} does not belong to the figure's key`);
   const hash = formulaHash(formula, unit);
   if (hash !== formula.sha256)

@@ -20,6 +20,7 @@ export { jsonSchemas } from './json-schema.ts';
 export { type Loaded, type LoadOptions, loadWorkspace } from './load.ts';
 export { checkLog, type LogCheck } from './log-check.ts';
 export { type ModelFiles, modelFilesOf, modelledCities } from './model-files.ts';
+export { type ReadForm, readPortfolioForm, readSelectionForm } from './office-form.ts';
 export { type Account, type Outcome, tally } from './open-sdg/account.ts';
 export { accountFolder, importOpenSdg, type OpenSdgImport, type OpenSdgOptions } from './open-sdg/import.ts';
 export { type Repository, readRepository } from './open-sdg/repository.ts';

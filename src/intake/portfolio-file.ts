@@ -70,7 +70,7 @@ export function checkPortfolio(
     const path = ['projects', at];
     check.citation([...path, 'citation'], project.citation);
     check.area([...path, 'area'], project.area);
-    if (project.citation === undefined && !project.generated)
+    if (project.citation === undefined && project.entered === undefined && !project.generated)
       check.error('portfolio.no-source', [...path, 'id'], {
         what: `the project ${quote(project.id)} has no citation`,
         why: 'every project on the page says where it comes from',

@@ -7,7 +7,7 @@ import type { Shaped } from './yaml-shape.ts';
 
 /** Checks a file of `selection/` for what its schema cannot say: who scored, by what, within which bounds, in what money. */
 export function checkSelection(shaped: Shaped<ProjectSelection>, known: Known, findings: FindingList): void {
-  const { citation, criteria, panel, candidates } = shaped.value;
+  const { citation, criteria, panel, candidates, places } = shaped.value;
   const check = new ReferenceCheck(shaped, known, findings);
   check.citation(['citation'], citation);
   check.unique('criterion', ['criteria'], criteria);
@@ -29,12 +29,26 @@ export function checkSelection(shaped: Shaped<ProjectSelection>, known: Known, f
         mend: 'correct one of the two',
       });
   });
+  const ids = new Map(candidates.map(({ id }) => [id, id]));
+  const { chosen = [], shortlist = [] } = shaped.value.decision ?? {};
+  chosen.forEach((id, at) => {
+    check.oneOf('candidate', ['decision', 'chosen', at], id, ids, 'candidates of this file');
+  });
+  shortlist.forEach((id, at) => {
+    check.oneOf('candidate', ['decision', 'shortlist', at], id, ids, 'candidates of this file');
+  });
+  if (chosen.length > places)
+    check.error('selection.places', ['decision', 'chosen'], {
+      what: `${chosen.length} are chosen for ${places} places`,
+      why: 'a selection takes no more than it has places for',
+      mend: 'take some out, or correct the places',
+    });
   const most = new Map(criteria.map((each) => [each.id, each.most]));
   const members = new Set(panel.map(({ id }) => id));
   candidates.forEach((candidate, at) => {
     const path = ['candidates', at];
     check.citation([...path, 'citation'], candidate.citation);
-    if (candidate.citation === undefined && !candidate.generated)
+    if (candidate.citation === undefined && candidate.entered === undefined && !candidate.generated)
       check.error('selection.no-source', [...path, 'id'], {
         what: `the candidate ${quote(candidate.id)} has no citation`,
         why: 'every project on the page says where it comes from',

@@ -79,7 +79,7 @@ export interface FigureFormula {
 /** A computed value with all that is needed to check it. */
 export interface Figure {
   readonly key: FigureKey;
-  /** Short stable code from the key, such as `7K2QM4X`: printed in margins, opened at /f/<code>. */
+  /** Short stable code from the key, such as `7K2QM4XRB3ZD`: printed in margins, opened at /f/<code>. */
   readonly code: string;
   /** Exact decimal, or 34 significant digits where it does not end; null when missing. */
   readonly value: string | null;

@@ -62,6 +62,7 @@ export {
   type Project,
   type ProjectStage,
   portfolioSchema,
+  projectSchema,
   projectStages,
 } from './portfolio.ts';
 export {
@@ -125,7 +126,12 @@ export {
   periodSchema,
   unitSchema,
 } from './schema.ts';
-export { type Candidate, type ProjectSelection, projectSelectionSchema } from './selection.ts';
+export {
+  type Candidate,
+  candidateSchema,
+  type ProjectSelection,
+  projectSelectionSchema,
+} from './selection.ts';
 export { type Claim, claimSchema, type Target, targetSchema } from './statement.ts';
 export { convert, currencyOf, isConvertible, isShare, parseUnit, type Unit } from './unit.ts';
 export { type UnitAtom, unitAtoms, unitPrefixes } from './unit-data.ts';

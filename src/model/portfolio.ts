@@ -13,6 +13,9 @@ import {
 export const projectStages = ['introduced', 'started', 'in-trial', 'in-production'] as const;
 export type ProjectStage = (typeof projectStages)[number];
 
+/** Who wrote something into the office, and when: its source where no document is cited. */
+export const enteredSchema = z.strictObject({ on: isoDateSchema, by: z.string().min(1).max(200) });
+
 const amountSchema = z.strictObject({ amount: decimalSchema, unit: unitSchema });
 
 const milestoneSchema = z.strictObject({
@@ -42,7 +45,8 @@ const fundSchema = z.strictObject({
   citation: citationSchema.optional(),
 });
 
-const projectSchema = z.strictObject({
+/** What a project says, without what it said before. */
+const contentSchema = z.strictObject({
   id: idSchema,
   name: localizedSchema,
   note: localizedSchema.optional(),
@@ -83,9 +87,39 @@ const projectSchema = z.strictObject({
     )
     .max(100)
     .default([]),
+  /** Photographs: JPEG files of the log, named by their hash. */
+  photos: z
+    .array(
+      z.strictObject({
+        sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 hash, 64 hexadecimal digits'),
+        caption: localizedSchema,
+        taken: isoDateSchema.optional(),
+        credit: z.string().max(200).optional(),
+      }),
+    )
+    .max(60)
+    .optional(),
   citation: citationSchema.optional(),
   /** Made up to show how a project reads: said wherever it stands. */
   generated: z.boolean().default(false),
+  /** Where no document is cited: entered in the office, by whom and when. */
+  entered: enteredSchema.optional(),
+  /** Followed once, and no longer: it stays, with the day and the reason. */
+  withdrawn: z.strictObject({ on: isoDateSchema, reason: z.string().min(1).max(4000) }).optional(),
+});
+
+/** One change of a project in the office: when, by whom, why, and what it said before (null: it was not there). */
+const projectRevisionSchema = z.strictObject({
+  at: z.iso.datetime(),
+  by: z.string().min(1).max(200),
+  kind: z.enum(['added', 'changed', 'withdrawn', 'restored']),
+  reason: z.string().min(1).max(4000),
+  was: contentSchema.nullable(),
+});
+
+export const projectSchema = contentSchema.extend({
+  /** What it said before, the oldest first. */
+  revisions: z.array(projectRevisionSchema).min(1).max(1000).optional(),
 });
 export type Project = z.infer<typeof projectSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citationSchema } from './framework.ts';
-import { decimalSchema, idSchema, localizedSchema, unitSchema } from './schema.ts';
+import { enteredSchema } from './portfolio.ts';
+import { decimalSchema, idSchema, isoDateSchema, localizedSchema, unitSchema } from './schema.ts';
 
 /** What a panel judges candidates by. Weights are relative; scores run from zero to `most`. */
 const selectionCriterionSchema = z.strictObject({
@@ -30,6 +31,8 @@ export const candidateSchema = z.strictObject({
   /** What the panel says of its decision, beside what follows from the scores. */
   reason: localizedSchema.optional(),
   citation: citationSchema.optional(),
+  /** Where no document is cited: entered in the office, by whom and when. */
+  entered: enteredSchema.optional(),
   /** Made up to show how a selection reads: said in its row. */
   generated: z.boolean().default(false),
 });
@@ -51,5 +54,16 @@ export const projectSelectionSchema = z.strictObject({
     .min(1)
     .max(100),
   candidates: z.array(candidateSchema).max(5000),
+  /** What the panel decided; absent: what follows from the scores stands. */
+  decision: z
+    .strictObject({
+      on: isoDateSchema,
+      by: z.string().min(1).max(200),
+      reason: z.string().min(1).max(4000),
+      /** Those that were looked at a second time; absent: no shortlist was made. */
+      shortlist: z.array(idSchema).max(5000).optional(),
+      chosen: z.array(idSchema).max(5000),
+    })
+    .optional(),
 });
 export type ProjectSelection = z.infer<typeof projectSelectionSchema>;

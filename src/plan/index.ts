@@ -2,12 +2,12 @@ export {
   type ActOutcome,
   commitmentStream,
   mostCommitments,
-  type PlanActor,
   plannedActs,
   readActs,
   type WantedAct,
   writeActs,
 } from './acts/acts.ts';
+export { asJson, type PlanActor, type Written, writeOver } from './acts/over.ts';
 export {
   type Deduction,
   type Evidence,
@@ -53,6 +53,18 @@ export {
   type Owner,
   ownersOf,
 } from './letter/letter.ts';
+export {
+  isUnanswered,
+  type Oversight,
+  type OversightKind,
+  overdueCommitments,
+  oversightKinds,
+  oversightOf,
+  oversightRegister,
+  oversightSteps,
+  oversightStream,
+} from './oversight/oversight.ts';
+export { fitsInLog, type ProjectAct, projectStream, readProjectActs, writeProject } from './project/acts.ts';
 export { type Expense, earnedValue, type Milestone, type ValuePoint } from './project/earned-value.ts';
 export { moneyOf, selectionOf } from './project/panel.ts';
 export {
@@ -105,6 +117,21 @@ export {
   roundFaults,
   roundSchema,
 } from './round/round.ts';
+export {
+  type Ballot,
+  ballotSteps,
+  ballotStream,
+  ballotsOf,
+  isScore,
+  type PanelDraft,
+  type PanelSelection,
+  panelDraftSchema,
+  panelSelectionOf,
+  type SelectionState,
+  selectionSteps,
+  selectionStream,
+  withBallots,
+} from './selection/ballot.ts';
 export { type Decomposition, decompositions } from './tree/decompose.ts';
 export { areaParts, type DepartmentParts, departmentParts, takenOn, unassigned } from './tree/parts.ts';
 export {

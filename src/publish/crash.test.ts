@@ -1,115 +1,113 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder, testEngines } from '../../scripts/test-stores.ts';
 import { sha256 } from '../figures/index.ts';
 import { verifyEdition } from './verify.ts';
 
-/** Kills while publishing: a few here, fifty in CI. */
-const kills = Number(process.env.MODELCITY_CRASHES ?? 5);
+/** Kills while publishing, on each engine: a few here, fifty in CI. */
+const kills = Number(process.env.MODELCITY_CRASHES ?? 3);
 
-const root = mkdtempSync(join(tmpdir(), 'modelcity-crash-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const writer = fileURLToPath(new URL('../../scripts/publish-writer.js', import.meta.url));
 
-/** Publishes the sample in another process, from the built product. */
-const built = (name: string) =>
-  JSON.stringify(new URL(`../../dist/publish/${name}.js`, import.meta.url).href);
-const script = `
-import { publishEdition } from ${built('publish')};
-import { openSigningKey } from ${built('signing-key')};
-import { samplePlace } from ${built('sample')};
-const [out, home] = process.argv.slice(-2);
-const page = (n) => new Response('<title>' + n + '</title>' + (n < 300 ? '<a href="/en/' + (n + 1) + '/">on</a>' : ''), { headers: { 'content-type': 'text/html' } });
-const result = await publishEdition({
-  city: 'shanghai', review: '2022', places: [samplePlace()], out, key: openSigningKey(home, 'shanghai'),
-  request: (path) => page(Number(/\\d+/.exec(path)?.[0] ?? 0)), starts: ['/en/'],
-});
-process.stdout.write(JSON.stringify({ archive: result.archive, findings: result.findings }));
-`;
-const home = join(root, '.modelcity');
+interface Life {
+  /** How far the log was when the store was open; null when the process died before. */
+  readonly head: number | null;
+  readonly archive: string | null;
+  /** From the moment the store was open to the end, ms. */
+  readonly published: number;
+  /** What it said that it should not. */
+  readonly faults: string;
+}
 
-function run(
-  out: string,
-  environment: Readonly<Record<string, string>> = {},
-  killAfter: number | null = null,
-): Promise<{ text: string; ms: number; code: number | null }> {
-  const started = performance.now();
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, out, home], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.on('data', (chunk) => {
-    text += String(chunk);
-  });
-  const timer = killAfter === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
-  return new Promise((done) => {
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      done({ text, code, ms: performance.now() - started });
+/** Publishes in a process of its own from a store; killed `after` ms counted from its start, or from its open store. */
+function live(
+  args: readonly string[],
+  kill: { readonly from: 'start' | 'open'; readonly after: number } | null = null,
+): Promise<Life> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--liftoff-only', writer, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let head: number | null = null;
+    let archive: string | null = null;
+    let opened = performance.now();
+    const faults: string[] = [];
+    const die = (): void => {
+      if (kill !== null) setTimeout(() => child.kill('SIGKILL'), kill.after);
+    };
+    if (kill?.from === 'start') die();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [word = '', rest = ''] = line.split(/ (.*)/);
+      if (word === 'head') {
+        head = Number(rest);
+        opened = performance.now();
+        if (kill?.from === 'open') die();
+      } else if (word === 'published') archive = rest;
+      else faults.push(line);
+    });
+    createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
+    child.once('error', reject);
+    child.once('close', () =>
+      resolve({ head, archive, published: performance.now() - opened, faults: faults.join('\n') }),
+    );
   });
 }
 
-const archiveOf = (text: string): string => String(JSON.parse(text).archive);
+const digest = (file: string | null): string => sha256(readFileSync(file ?? ''));
 
-let whole: string;
-let duration: number;
-beforeAll(async () => {
-  const first = await run(join(root, 'whole'));
-  whole = sha256(readFileSync(archiveOf(first.text)));
-  duration = first.ms;
-});
-
-describe('a publish that is killed', () => {
-  it(`leaves nothing half-done, ${kills} times`, { timeout: 1_800_000 }, async () => {
-    const out = join(root, 'killed');
-    mkdirSync(out);
-    let seed = 20221031;
-    for (let n = 0; n < kills; n += 1) {
-      seed = (seed * 1103515245 + 12345) % 2147483648;
-      // From the start of the process to a little after it should be done: most kills fall into the writing.
-      await run(out, {}, duration * (0.3 + 0.75 * (seed / 2147483648)));
-      for (const name of readdirSync(out).filter((each) => !each.startsWith('.'))) {
+describe.each(testEngines)('publishing from $name', (engine) => {
+  it(`killed ${kills} times leaves nothing half-done, in the folder or in the database`, {
+    timeout: 1_800_000,
+  }, async () => {
+    const { directory, databaseUrl = '-' } = await engine.place();
+    const out = temporaryFolder();
+    const args = [directory, databaseUrl, out];
+    const first = await live(args);
+    expect(first.faults).toBe('');
+    const bytes = digest(first.archive);
+    rmSync(join(out, 'shanghai-2022-1'), { recursive: true });
+    let halves = 0;
+    let inTheMidst = 0;
+    let { published } = first;
+    for (let kill = 0; kill < kills; kill += 1) {
+      // Spread evenly over the time that publishing takes, however many there are.
+      const share = (0.4 + kill * 0.6180339887) % 1;
+      // Every tenth dies while it opens the store, the others from there to a little after they should be done.
+      const life = await live(
+        args,
+        kill % 10 === 9
+          ? { from: 'start', after: 200 + 600 * share }
+          : { from: 'open', after: published * 1.05 * share },
+      );
+      expect(life.faults).toBe('');
+      if (life.head !== null) expect(life.head).toBe(1);
+      if (life.head !== null && life.archive === null) inTheMidst += 1;
+      if (life.archive !== null) published = Math.min(published, life.published);
+      const names = readdirSync(out);
+      if (names.some((name) => name.startsWith('.partial-'))) halves += 1;
+      for (const name of names.filter((each) => !each.startsWith('.'))) {
         expect(verifyEdition(join(out, name)).findings).toEqual([]);
-        expect(existsSync(join(out, name, `${name}.zip`))).toBe(true);
+        expect(digest(join(out, name, `${name}.zip`))).toBe(bytes);
         // Published in time: take it away, so that the next run has something to write again.
         rmSync(join(out, name), { recursive: true });
       }
     }
-    const { text } = await run(out);
-    expect(sha256(readFileSync(archiveOf(text)))).toBe(whole);
+    // Some died while they published, or this shows nothing; of many, some while they wrote.
+    expect(inTheMidst).toBeGreaterThan(0);
+    if (kills > 20) expect(halves).toBeGreaterThan(0);
+    const last = await live(args);
+    expect([last.faults, last.head]).toEqual(['', 1]);
+    expect(digest(last.archive)).toBe(bytes);
     expect(readdirSync(out)).toEqual(['shanghai-2022-1']);
+    process.stderr.write(
+      `${kills} kills from ${engine.name}: ${inTheMidst} while publishing, ${halves} of them left a half that the next one took away\n`,
+    );
   });
 });
-
-describe('the machine', () => {
-  it('has no part in an edition: other time zone, locale, and fonts of the same name', {
-    timeout: 120_000,
-  }, async () => {
-    const fonts = join(root, 'home/.local/share/fonts');
-    mkdirSync(fonts, { recursive: true });
-    trapFont(join(fonts, 'trap.ttf'));
-    const machine = {
-      TZ: 'Asia/Kathmandu',
-      LANG: 'tr_TR.UTF-8',
-      LC_ALL: 'tr_TR.UTF-8',
-      HOME: join(root, 'home'),
-      XDG_DATA_HOME: join(root, 'home/.local/share'),
-    };
-    const { text } = await run(join(root, 'elsewhere'), machine);
-    expect(sha256(readFileSync(archiveOf(text)))).toBe(whole);
-  });
-});
-
-/** A face of our family that we do not ship: were it seen, the sample's bold italic words would be set in it. */
-function trapFont(file: string): void {
-  const font = '@expo-google-fonts/source-sans-3/600SemiBold_Italic/SourceSans3_600SemiBold_Italic.ttf';
-  copyFileSync(createRequire(import.meta.url).resolve(font), file);
-}
 
 it('runs from the built product', () => {
   expect(existsSync(fileURLToPath(new URL('../../dist/publish/publish.js', import.meta.url)))).toBe(true);

@@ -1,5 +1,6 @@
 export { type PublishedPlace, type ReviewFiles, reviewFiles } from './documents.ts';
 export type { LogEntry, LogHead, Seal, Trusted } from './edition-log.ts';
+export { auditPlaces, gate } from './gate.ts';
 export { checkLetter, type LetterSeal, letterSealSchema, sealLetter } from './letter-seal.ts';
 export {
   type EditionFigure,

@@ -71,9 +71,12 @@ const measure = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Twelve letters; editions of earlier releases have the first seven. */
+const code = z.string().regex(/^(?:[0-9A-Z]{7}|[0-9A-Z]{12})$/);
+
 const figure = z.strictObject({
   key: z.strictObject({ city: text, indicator: text, area: text, breakdown: z.record(text, text), measure }),
-  code: z.string().regex(/^[0-9A-Z]{7}$/),
+  code,
   value: text.nullable(),
   fraction: text.nullable(),
   missing: localized.nullable(),
@@ -103,7 +106,7 @@ const scenario = z.strictObject({
   scenario: text,
   variable: text,
   period,
-  code: z.string().regex(/^[0-9A-Z]{7}$/),
+  code,
   status: z.literal('F'),
   value: z.string().regex(/^-?\d{1,400}(?:\.\d{1,400})?$/),
   unit: text,

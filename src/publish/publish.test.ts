@@ -129,7 +129,7 @@ describe('verify names what was changed', () => {
     );
     expect(rules(copy)).toContain('figure.value');
     expect(verifyEdition(copy).findings[0]?.what).toMatch(
-      /the first entry that differs is the figure [0-9A-Z]{7} \(shanghai nonfossil-share\)/,
+      /the first entry that differs is the figure [0-9A-Z]{12} \(shanghai nonfossil-share\)/,
     );
   });
   it('a contribution in the manifest', () => {

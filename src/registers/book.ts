@@ -7,12 +7,14 @@ import {
 } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { type Case, caseOf } from './case.ts';
+import type { Piece } from './case-order.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Facts } from './compute.ts';
 import { withEntitySteps } from './entity.ts';
 import { walkingMinutes } from './network.ts';
 import { parameterOf } from './parameter.ts';
 import type { PersonKeys } from './personal.ts';
-import { type CaseRecord, ownName, Projection } from './projection.ts';
+import { ownName, Projection } from './projection.ts';
 import { rowsOf } from './rows.ts';
 import type { WorkCalendar } from './working-days.ts';
 
@@ -34,14 +36,18 @@ export class Book {
   readonly at: BookAt;
   readonly projection: Projection;
   readonly #declarations: ReadonlyMap<string, RegisterDeclaration>;
-  readonly #cases = new WeakMap<CaseRecord, Case>();
+  readonly #cases: WeakMap<CaseRecord, Case>;
+  readonly #pieces: WeakMap<Piece, readonly Case[]>;
   readonly #lists = new WeakMap<readonly CaseRecord[], readonly Case[]>();
   readonly #kinds = new Map<string, string>();
   #line: Promise<unknown> = Promise.resolve();
 
-  constructor(at: BookAt) {
+  /** `from`: one of the same declarations and calendar on the same log, whose work is taken over. */
+  constructor(at: BookAt, from?: Book) {
     this.at = at;
-    this.projection = new Projection(at.store, at.city);
+    this.projection = new Projection(at.store, at.city, from?.projection);
+    this.#cases = from === undefined ? new WeakMap() : from.#cases;
+    this.#pieces = from === undefined ? new WeakMap() : from.#pieces;
     this.#declarations = new Map(at.declarations.map((each) => [each.id, withEntitySteps(each)]));
   }
 
@@ -64,9 +70,20 @@ export class Book {
     const records = this.projection.cases(declaration.id);
     const known = this.#lists.get(records);
     if (known !== undefined) return known;
-    const cases = records.map((each) => this.caseOf(declaration, each));
+    const cases = this.piecesOf(declaration).flat();
     this.#lists.set(records, cases);
     return cases;
+  }
+
+  /** The same in pieces, each of which stays the same list as long as none of its cases changed. */
+  piecesOf(declaration: RegisterDeclaration): readonly (readonly Case[])[] {
+    return this.projection.pieces(declaration.id).map((piece) => {
+      const known = this.#pieces.get(piece);
+      if (known !== undefined) return known;
+      const cases = piece.map((each) => this.caseOf(declaration, each));
+      this.#pieces.set(piece, cases);
+      return cases;
+    });
   }
 
   /** One after another: two who begin a case in one process never draw one number. */
@@ -78,9 +95,16 @@ export class Book {
 
   /** The record that a field of type `entity` or `case` names; null when there is none. */
   named(declaration: RegisterDeclaration, field: Field, value: string): CaseRecord | null {
-    const register = field.register ?? declaration.id;
+    return this.projection.case(
+      field.register ?? declaration.id,
+      this.streamNamed(declaration, field, value),
+    );
+  }
+
+  /** The stream that a field of type `entity` or `case` names, whether there is one or not. */
+  streamNamed(declaration: RegisterDeclaration, field: Field, value: string): string {
     const number = field.type === 'entity' ? `${field.of ?? ''}.${value}` : value;
-    return this.projection.case(register, `${register}.${number}`);
+    return `${field.register ?? declaration.id}.${number}`;
   }
 
   /** The step that wrote a flow, from the flow's id. */

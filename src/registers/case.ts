@@ -1,8 +1,8 @@
 import type { Condition, Deadline, RegisterDeclaration, Step } from '../model/index.ts';
+import type { CaseRecord, CaseStep } from './case-record.ts';
 import { compute, type Facts, truthOf } from './compute.ts';
 import { flagsKey } from './event-keys.ts';
 import { dateOfYear } from './parameter.ts';
-import type { CaseRecord, CaseStep } from './projection.ts';
 import { daysAfter, dueAfter, endOfDay, type WorkCalendar } from './working-days.ts';
 
 /** A deadline of one case: when it ends and when what it waits for was done, if it was. */
@@ -110,5 +110,6 @@ export function nextSteps({ steps }: RegisterDeclaration, at: string | null): re
 
 /** Whether a deadline of a case has passed without what it waits for. */
 export function isOverdue(each: Case, now: string): boolean {
-  return each.deadlines.some(({ due, done }) => done === null && Date.parse(due) < Date.parse(now));
+  const waiting = each.deadlines.filter(({ done }) => done === null);
+  return waiting.length > 0 && waiting.some(({ due }) => Date.parse(due) < Date.parse(now));
 }

@@ -22,6 +22,7 @@ import { type Case, meets } from './case.ts';
 import { computeNumber } from './compute.ts';
 import { ownName } from './projection.ts';
 import type { Registers } from './registers.ts';
+import { looksAt } from './stands-alone.ts';
 import { localDay } from './working-days.ts';
 
 /** Everything that a city's registers add to its figures, as of one position of its log. */
@@ -153,6 +154,17 @@ export function withDerived(whole: Workspace, { indicators, sources, cells, offi
   };
 }
 
+/** What a case gives to an indicator where only the case itself decides it; null: nothing. A changed case is another object. */
+const keptEntries = new WeakMap<DerivedIndicator, Map<ContributionRole, WeakMap<Case, Entry | null>>>();
+
+function keptOf(indicator: DerivedIndicator, role: ContributionRole): WeakMap<Case, Entry | null> {
+  const byRole = keptEntries.get(indicator) ?? new Map<ContributionRole, WeakMap<Case, Entry | null>>();
+  keptEntries.set(indicator, byRole);
+  const kept = byRole.get(role) ?? new WeakMap<Case, Entry | null>();
+  byRole.set(role, kept);
+  return kept;
+}
+
 interface Entry {
   readonly area: string;
   readonly period: string;
@@ -166,6 +178,7 @@ class Work {
   readonly #readings: readonly StoredReadingDay[];
   readonly #parents: ReadonlyMap<string, string | undefined>;
   readonly #districts: readonly Area[];
+  readonly #above = new Map<string, readonly string[]>();
   #cases: readonly Case[] | null = null;
 
   constructor(
@@ -221,9 +234,12 @@ class Work {
   }
 
   #upwards(area: string): readonly string[] {
+    const known = this.#above.get(area);
+    if (known !== undefined) return known;
     const found: string[] = [];
     for (let at: string | undefined = area; at !== undefined && found.length < 12; at = this.#parents.get(at))
       if (this.#parents.has(at)) found.push(at);
+    this.#above.set(area, found);
     return found;
   }
 
@@ -256,23 +272,43 @@ class Work {
     indicator: DerivedIndicator,
     role: ContributionRole,
   ): Iterable<Entry> {
+    const looks = looksAt(when, sum);
+    const kept = keptOf(indicator, role);
     for (const each of this.#every(cases ?? this.#declaration.cases[0]?.id)) {
-      const facts = this.#all.facts(this.#declaration, each);
-      let period: string;
-      if ('step' in by) {
-        const step = each.steps.find(({ kind }) => kind === by.step);
-        if (step === undefined) continue;
-        period = this.#period(step.occurred, indicator);
-      } else {
-        const value = each.values[by.field];
-        if (value === undefined || !/^\d{4}/.test(value)) continue;
-        period = value.slice(0, indicator.period === 'month' && value.length >= 7 ? 7 : 4);
+      const known = kept.get(each);
+      if (known === null) continue;
+      if (known !== undefined) {
+        yield known;
+        continue;
       }
-      if (when !== undefined && !meets(when, each, this.#now, facts)) continue;
-      const quantity = sum === undefined ? '1' : computeNumber(sum, facts);
-      if (quantity === null) continue;
-      yield { area: each.area, period, contribution: this.#ofCase(each, role, quantity, unit) };
+      const entry = this.#countedOne({ when, by, sum, unit }, each, indicator, role);
+      if (!looks.others && (!looks.time || each.deadlines.every(({ done }) => done !== null)))
+        kept.set(each, entry);
+      if (entry !== null) yield entry;
     }
+  }
+
+  #countedOne(
+    { when, by, sum, unit }: Omit<Extract<RegisterMeasure, { by: unknown }>, 'cases'>,
+    each: Case,
+    indicator: DerivedIndicator,
+    role: ContributionRole,
+  ): Entry | null {
+    const facts = this.#all.facts(this.#declaration, each);
+    let period: string;
+    if ('step' in by) {
+      const step = each.steps.find(({ kind }) => kind === by.step);
+      if (step === undefined) return null;
+      period = this.#period(step.occurred, indicator);
+    } else {
+      const value = each.values[by.field];
+      if (value === undefined || !/^\d{4}/.test(value)) return null;
+      period = value.slice(0, indicator.period === 'month' && value.length >= 7 ? 7 : 4);
+    }
+    if (when !== undefined && !meets(when, each, this.#now, facts)) return null;
+    const quantity = sum === undefined ? '1' : computeNumber(sum, facts);
+    if (quantity === null) return null;
+    return { area: each.area, period, contribution: this.#ofCase(each, role, quantity, unit) };
   }
 
   /** Each year from the one it begins in to the one before it ends, up to the newest that anything happened in. */

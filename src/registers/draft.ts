@@ -14,9 +14,10 @@ import type { CaseEvent, Flow, Holder, Item, Receipt, RegisterSteps, Turn } from
 import { type Attachment, attachmentPath } from './attachment.ts';
 import { type Book, fieldNamed } from './book.ts';
 import type { Case } from './case.ts';
+import type { CaseRecord } from './case-record.ts';
 import { compute, computeNumber, truthOf } from './compute.ts';
 import type { FormValues } from './form.ts';
-import { type CaseRecord, ownName } from './projection.ts';
+import { ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { rowsOf } from './rows.ts';
 import type { SerialHoldings } from './serials.ts';

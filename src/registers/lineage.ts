@@ -1,6 +1,7 @@
 import type { Field, RegisterDeclaration } from '../model/index.ts';
 import type { Book } from './book.ts';
-import type { CaseRecord } from './projection.ts';
+import type { Piece } from './case-order.ts';
+import type { CaseRecord } from './case-record.ts';
 
 /** Fields that say what a case was made from. */
 function originFields({ forms, entities }: RegisterDeclaration): readonly Field[] {
@@ -15,6 +16,30 @@ function originsOf(book: Book, declaration: RegisterDeclaration, each: CaseRecor
   );
 }
 
+const namers = new WeakMap<Piece, ReadonlyMap<string, readonly CaseRecord[]>>();
+
+/** Who of a piece names which streams as its origin. */
+function namersIn(
+  book: Book,
+  declaration: RegisterDeclaration,
+  piece: Piece,
+): ReadonlyMap<string, readonly CaseRecord[]> {
+  const known = namers.get(piece);
+  if (known !== undefined) return known;
+  const found = new Map<string, CaseRecord[]>();
+  for (const each of piece)
+    for (const field of originFields(declaration))
+      for (const value of (each.values[field.id] ?? '').split(',')) {
+        if (value === '') continue;
+        const stream = book.streamNamed(declaration, field, value);
+        const list = found.get(stream) ?? [];
+        if (list.at(-1) !== each) list.push(each);
+        found.set(stream, list);
+      }
+  namers.set(piece, found);
+  return found;
+}
+
 /** What a case was made from, and what was made from it: one step each way, over all registers. */
 export function lineageOf(
   book: Book,
@@ -24,9 +49,12 @@ export function lineageOf(
   const after: CaseRecord[] = [];
   for (const other of book.declarations()) {
     if (originFields(other).length === 0) continue;
-    for (const candidate of book.projection.cases(other.id))
-      if (originsOf(book, other, candidate).some(({ stream }) => stream === each.stream))
-        after.push(candidate);
+    for (const piece of book.projection.pieces(other.id))
+      for (const candidate of namersIn(book, other, piece).get(each.stream) ?? []) {
+        // A name is kept as it was given; whether it names a case that exists is seen now.
+        if (originsOf(book, other, candidate).some(({ stream }) => stream === each.stream))
+          after.push(candidate);
+      }
   }
   return { before: originsOf(book, declaration, each), after };
 }

@@ -1,6 +1,6 @@
 import type { Localized } from '../model/index.ts';
 import type { Book } from './book.ts';
-import type { CaseRecord } from './projection.ts';
+import type { CaseRecord } from './case-record.ts';
 
 /** What a declared match finds: pairs by number, and what has no partner on either side. */
 export interface Match {

@@ -1,29 +1,8 @@
 import { add, decimal, negate, type Rational, type RegisterDeclaration, rational } from '../model/index.ts';
 import type { Store, StoredEvent, StoredFlow } from '../store/index.ts';
+import { CaseOrder, type Piece } from './case-order.ts';
+import type { CaseRecord, CaseStep } from './case-record.ts';
 import { correctedKey, flagsKey } from './event-keys.ts';
-
-/** A step of a case as kept in memory: what lists, figures and formulas ask for. */
-export interface CaseStep {
-  readonly seq: number;
-  readonly kind: string;
-  readonly occurred: string;
-  readonly position: number;
-  readonly actor: string | null;
-  /** When what it says was corrected last; absent where it never was. */
-  readonly corrected?: string;
-}
-
-/** A case or an entity as its events tell it, without long and sealed texts. */
-export interface CaseRecord {
-  readonly stream: string;
-  readonly register: string;
-  /** The register's name left away: `2026-000123`, `station.st-1`. */
-  readonly number: string;
-  readonly area: string;
-  readonly steps: readonly CaseStep[];
-  /** Newest value of each field. */
-  readonly values: Readonly<Record<string, string>>;
-}
 
 const longestKept = 1000;
 const window = 4000;
@@ -37,14 +16,17 @@ export class Projection {
   readonly #balances = new Map<string, Rational>();
   readonly #children = new Map<string, Set<string>>();
   readonly #numbers = new Map<string, number>();
-  readonly #sorted = new Map<string, readonly CaseRecord[]>();
+  readonly #orders = new Map<string, CaseOrder>();
   readonly #store: Store;
   readonly #city: string;
   #reading: Promise<void> | null = null;
+  #from: Projection | null;
 
-  constructor(store: Store, city: string) {
+  /** `from`: one of the same log that may have read some of it; the first refresh takes over what it knows by then. */
+  constructor(store: Store, city: string, from: Projection | null = null) {
     this.#store = store;
     this.#city = city;
+    this.#from = from;
   }
 
   /** Reads what came since; two who ask at once read once. `asOf` keeps it from going further than a position. */
@@ -60,6 +42,10 @@ export class Projection {
   async #read(asOf: number): Promise<void> {
     const head = (await this.#store.cities()).find(({ id }) => id === this.#city)?.head ?? 0;
     const end = Math.min(asOf, head);
+    const from = this.#from;
+    this.#from = null;
+    while (from !== null && from.#reading !== null) await from.#reading;
+    if (from !== null && from.position <= end) this.#takeOver(from);
     while (this.position < end) {
       const upTo = Math.min(end, this.position + window);
       const query = { after: this.position, asOf: upTo };
@@ -79,6 +65,18 @@ export class Projection {
     }
   }
 
+  /** Takes what another knows: records are shared, since nothing changes them. */
+  #takeOver(from: Projection): void {
+    for (const [register, cases] of from.#cases) this.#cases.set(register, new Map(cases));
+    for (const [register, flows] of from.#flows) this.#flows.set(register, new Map(flows));
+    for (const [register, replaced] of from.#replaced) this.#replaced.set(register, [...replaced]);
+    for (const [key, quantity] of from.#balances) this.#balances.set(key, quantity);
+    for (const [parent, children] of from.#children) this.#children.set(parent, new Set(children));
+    for (const [prefix, number] of from.#numbers) this.#numbers.set(prefix, number);
+    for (const [register, order] of from.#orders) this.#orders.set(register, order.copy());
+    this.position = from.position;
+  }
+
   /** What a corrected step no longer says must not stay, nor may it cover what later steps said: its case is read anew. */
   async #again(register: string, streams: readonly string[], asOf: number): Promise<void> {
     const byCase = new Map<string, StoredEvent[]>();
@@ -92,16 +90,12 @@ export class Projection {
       const record = this.case(register, stream);
       const flags = last?.body[flagsKey];
       if (record !== null && typeof flags === 'string')
-        this.#cases
-          .get(register)
-          ?.set(stream, { ...record, values: { ...record.values, [flagsKey]: flags } });
+        this.#put(register, { ...record, values: { ...record.values, [flagsKey]: flags } });
     }
   }
 
   #event({ register, stream, area, seq, kind, occurred, position, actor, body }: StoredEvent): void {
-    const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
-    this.#cases.set(register, cases);
-    const before = cases.get(stream);
+    const before = this.case(register, stream) ?? undefined;
     const corrected = body[correctedKey];
     const step: CaseStep = {
       seq,
@@ -117,13 +111,12 @@ export class Projection {
         : [],
     );
     const steps = [...(before?.steps ?? []).filter((each) => each.seq !== seq), step];
-    this.#sorted.delete(register);
     if (before === undefined) {
       this.#childOf(register, stream, body);
       const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
       if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     }
-    cases.set(stream, {
+    this.#put(register, {
       stream,
       register,
       number: stream.slice(register.length + 1),
@@ -131,6 +124,14 @@ export class Projection {
       steps: steps.sort((a, b) => a.seq - b.seq),
       values: { ...before?.values, ...Object.fromEntries(kept) },
     });
+  }
+
+  #put(register: string, record: CaseRecord): void {
+    const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
+    this.#cases.set(register, cases.set(record.stream, record));
+    const order = this.#orders.get(register) ?? new CaseOrder();
+    this.#orders.set(register, order);
+    order.put(record);
   }
 
   /** A case belongs to the one that its number begins with, or that it names. */
@@ -210,13 +211,12 @@ export class Projection {
 
   /** All cases and entities of a register, in the order of their numbers. */
   cases(register: string): readonly CaseRecord[] {
-    const known = this.#sorted.get(register);
-    if (known !== undefined) return known;
-    const sorted = [...(this.#cases.get(register)?.values() ?? [])].sort((a, b) =>
-      a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0,
-    );
-    this.#sorted.set(register, sorted);
-    return sorted;
+    return this.#orders.get(register)?.all() ?? [];
+  }
+
+  /** The same in pieces, each of which stays the same list as long as none of its cases changed. */
+  pieces(register: string): readonly Piece[] {
+    return this.#orders.get(register)?.pieces() ?? [];
   }
 
   /** The same without an order: for reading all of them once. */

@@ -3,6 +3,7 @@ import type { StoredEvent, Turn } from '../store/index.ts';
 import { attachmentPath } from './attachment.ts';
 import type { Book } from './book.ts';
 import { type Case, nextSteps } from './case.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Facts } from './compute.ts';
 import { putCorrection } from './correct.ts';
 import { Draft } from './draft.ts';
@@ -10,7 +11,7 @@ import { filesAtKey } from './event-keys.ts';
 import { type FieldFault, type FormValues, fieldsOf } from './form.ts';
 import { lineageOf } from './lineage.ts';
 import { suggestions } from './prefill.ts';
-import { type CaseRecord, parentKey } from './projection.ts';
+import { parentKey } from './projection.ts';
 import { Refusal, wasOvertaken } from './refusal.ts';
 import { StepWriter } from './step-writer.ts';
 import { type Sheet, tableToDraft } from './table-intake.ts';
@@ -55,9 +56,19 @@ export class Register {
     return this.#all.casesOf(this.declaration);
   }
 
+  /** The same in pieces, each of which stays the same list as long as none of its cases changed. */
+  pieces(): readonly (readonly Case[])[] {
+    return this.#all.piecesOf(this.declaration);
+  }
+
   /** Cases of one type or entities of one kind; null for the cases of a register with one type. */
   ofType(type: string | null): readonly Case[] {
     return this.known().filter((each) => each.type === type);
+  }
+
+  /** One of them by the number that readers know; null when there is none. */
+  knownByNumber(number: string): Case | null {
+    return this.#find(`${this.id}.${number}`);
   }
 
   async cases(): Promise<readonly Case[]> {

@@ -5,8 +5,8 @@ import { Register } from './register.ts';
 export class Registers extends Book {
   readonly #registers: ReadonlyMap<string, Register>;
 
-  constructor(at: BookAt) {
-    super(at);
+  constructor(at: BookAt, from?: Registers) {
+    super(at, from);
     this.#registers = new Map(this.declarations().map((each) => [each.id, new Register(each, this)]));
   }
 

@@ -13,19 +13,34 @@ export function keysFolder(home: string): string {
   return join(home, 'persons');
 }
 
-/** The registers of a place: its own and the shipped ones, on its store. */
+/**
+ * The registers of a place: its own and the shipped ones, on its store. What was read of its log for figures is not read
+ * again, nor are its cases worked out again.
+ */
 export function openRegisters(workspace: Workspace, store: Store, home: string): Registers {
-  const { city } = workspace;
-  return new Registers({
-    city: city.id,
-    area: city.area,
-    areas: city.areas,
-    ...(city.synthetic === undefined ? {} : { synthetic: city.synthetic }),
-    store,
-    keys: new PersonKeys(keysFolder(home)),
-    calendar: chinaCalendar,
-    declarations: registersOf(workspace.registers),
-  });
+  const known = kept.get(store)?.get(workspace.city.id);
+  const from = known?.declared === declaredBy(workspace) ? known.all : undefined;
+  return opened(workspace, store, home, from);
+}
+
+function opened({ city, registers }: Workspace, store: Store, home: string, from?: Registers): Registers {
+  return new Registers(
+    {
+      city: city.id,
+      area: city.area,
+      areas: city.areas,
+      ...(city.synthetic === undefined ? {} : { synthetic: city.synthetic }),
+      store,
+      keys: new PersonKeys(keysFolder(home)),
+      calendar: chinaCalendar,
+      declarations: registersOf(registers),
+    },
+    from,
+  );
+}
+
+function declaredBy({ city, registers }: Workspace): string {
+  return JSON.stringify([registers ?? [], city.areas]);
 }
 
 const kept = new WeakMap<Store, Map<string, { readonly declared: string; readonly all: Registers }>>();
@@ -67,13 +82,13 @@ export async function eraseExpiredOf(
 }
 
 function keptRegisters(workspace: Workspace, store: Store, asOf: number): Registers {
-  const { city, registers } = workspace;
+  const { city } = workspace;
   const ofStore = kept.get(store) ?? new Map<string, { declared: string; all: Registers }>();
   kept.set(store, ofStore);
-  const declared = JSON.stringify([registers ?? [], city.areas]);
+  const declared = declaredBy(workspace);
   const known = ofStore.get(city.id);
   if (known?.declared === declared && known.all.projection.position <= asOf) return known.all;
-  const all = openRegisters(workspace, store, '');
+  const all = opened(workspace, store, '');
   ofStore.set(city.id, { declared, all });
   return all;
 }

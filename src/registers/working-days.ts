@@ -16,13 +16,30 @@ const longestWait = 4000;
  * The end of the last working day of a time limit: `days` working days after the day of `start`, which itself does not
  * count (working days run from the day after, as in 民事诉讼法 §85). As an instant, ISO 8601 in UTC.
  */
-export function dueAfter(
-  start: string,
-  days: number,
-  { holidays, workdays, offsetHours }: WorkCalendar,
-): string {
+export function dueAfter(start: string, days: number, calendar: WorkCalendar): string {
+  const day = localDay(start, calendar);
+  const known = endsOf(calendar);
+  const key = `${day} ${days}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const end = endAfter(day, days, calendar);
+  if (known.size < mostEnds) known.set(key, end);
+  return end;
+}
+
+/** Ends that were worked out already, by day and number of days: a register has as many as it has days, not cases. */
+function endsOf(calendar: WorkCalendar): Map<string, string> {
+  const known = ends.get(calendar) ?? new Map<string, string>();
+  ends.set(calendar, known);
+  return known;
+}
+
+const ends = new WeakMap<WorkCalendar, Map<string, string>>();
+const mostEnds = 100_000;
+
+function endAfter(start: string, days: number, { holidays, workdays, offsetHours }: WorkCalendar): string {
   const shift = offsetHours * 3_600_000;
-  let day = Math.floor((Date.parse(start) + shift) / dayLength);
+  let day = Math.floor(Date.parse(start) / dayLength);
   let left = days;
   for (let passed = 0; left > 0 && passed < longestWait; passed += 1) {
     day += 1;
@@ -34,6 +51,8 @@ export function dueAfter(
   return new Date((day + 1) * dayLength - shift - 1000).toISOString().replace('.000Z', 'Z');
 }
 
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
 /** The end of a calendar day in the calendar's zone, as an instant. */
 export function endOfDay(date: string, { offsetHours }: WorkCalendar): string {
   const midnight = Date.parse(`${date}T00:00:00Z`) - offsetHours * 3_600_000;
@@ -42,6 +61,9 @@ export function endOfDay(date: string, { offsetHours }: WorkCalendar): string {
 
 /** The day, `2026-03-02`, on which an instant falls in the calendar's zone. */
 export function localDay(instant: string, { offsetHours }: WorkCalendar): string {
+  // Most instants of a day fall on its own date; only what crosses midnight needs a calendar.
+  const hour = instantPattern.test(instant) ? Number(instant.slice(11, 13)) + offsetHours : 24;
+  if (hour >= 0 && hour <= 23) return instant.slice(0, 10);
   return new Date(Date.parse(instant) + offsetHours * 3_600_000).toISOString().slice(0, 10);
 }
 

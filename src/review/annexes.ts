@@ -12,14 +12,14 @@ const method = {
     'Every number in the text, tables and charts is bound to a figure: an indicator, an area, a period and, where it applies, a group. Figures are computed from the records that the city keeps, with exact fractions; a value is rounded only where it is shown, half to even, at the decimals printed.',
     'A change of a share is told in percentage points, a change of any other value in per cent of the earlier value. Average yearly growth is compound. A rank counts the areas of the same level, one being best by the direction that the indicator declares.',
     'A missing value is never taken as zero. It is shown as not reported, with the reason that the records give, and is listed under data gaps.',
-    'The code beside a block, such as F·7K2QM4X, names a figure. It is made from what the figure is about, so that it stays the same from edition to edition. Under /f/ and the code, the site shows the formula, the records it was computed from, and the document and line where each of them was first stated.',
+    'The code beside a block, such as F·7K2QM4XRB3ZD, names a figure. It is made from what the figure is about, so that it stays the same from edition to edition. Under /f/ and the code, the site shows the formula, the records it was computed from, and the document and line where each of them was first stated.',
     'The root of a figure is the hash of a tree (RFC 6962, SHA-256) over all its contributions. Anyone who has the data of this edition can compute value and root again; the command verify of the published edition does it without a network and names the first difference.',
   ],
   zh: [
     '正文、表格和图中的每一个数字都对应一个指标值：某一指标、地区和时期，必要时还有分组。指标值由本市保存的记录以精确分数计算，只在显示时按所列小数位取舍（四舍六入五成双）。',
     '比重的变化以百分点表示，其他数值的变化以相对于基期的百分比表示；年均增长率为复合增长率；位次在同级地区之间排列，按该指标声明的方向，第一为最好。',
     '缺失的数值不作零处理，而是注明“未报告”及记录中给出的原因，并列入数据缺口。',
-    '段落旁的代码（如 F·7K2QM4X）指向一个指标值，由其含义生成，各版之间保持不变。在网站 /f/ 之后输入代码，可查看公式、所依据的记录，以及每条记录最初所在的文献和行号。',
+    '段落旁的代码（如 F·7K2QM4XRB3ZD）指向一个指标值，由其含义生成，各版之间保持不变。在网站 /f/ 之后输入代码，可查看公式、所依据的记录，以及每条记录最初所在的文献和行号。',
     '指标值的“根”是对其全部组成记录按 RFC 6962 用 SHA-256 计算的树哈希。任何人持有本版数据即可重新计算数值和根；本版附带的 verify 命令无需联网即可完成，并指出第一处不一致。',
   ],
 } as const;

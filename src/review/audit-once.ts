@@ -17,5 +17,16 @@ export function auditOnce<P extends AuditedPlace>(place: P, districts: readonly 
   return audit;
 }
 
+/** Takes an audit that another process made of this very state; one that is known already stays. */
+export function keepAudit<P extends AuditedPlace>(
+  place: P,
+  districts: readonly P[],
+  audit: PlaceAudit,
+): void {
+  const before = known.get(place);
+  if (before === undefined || !sameAs(before.districts, districts))
+    known.set(place, { districts: [...districts], audit });
+}
+
 const sameAs = (a: readonly AuditedPlace[], b: readonly AuditedPlace[]): boolean =>
   a.length === b.length && a.every((place, at) => place === b[at]);

@@ -137,7 +137,7 @@ A roof pays.
   it('lists every figure it shows in the annex, once', () => {
     const codes = document.figures.map(({ figure }) => figure.code);
     expect(new Set(codes).size).toBe(codes.length);
-    const shown = [...renderHtml(document).matchAll(/href="\/f\/([0-9A-Z]{7})"/g)].map(
+    const shown = [...renderHtml(document).matchAll(/href="\/f\/([0-9A-Z]{12})"/g)].map(
       (match) => match[1] ?? '',
     );
     expect(new Set(shown)).toEqual(new Set(codes));

@@ -1,4 +1,4 @@
-import { figureCode, sha256 } from '../figures/index.ts';
+import { figureCode, isCodeOf, sha256 } from '../figures/index.ts';
 import { modelFilesOf, modelledCities } from '../intake/index.ts';
 import { findingText, type Localized, type PlaceModel } from '../model/index.ts';
 import { type CityModel, type ModelTexts, openCityModel, type SheetScenario } from '../simulate/index.ts';
@@ -92,7 +92,9 @@ export class ScenarioBook {
   /** The figure that a code names; null when it names none of this place's scenarios. */
   byCode(code: string): ScenarioFigure | null {
     this.#codes ??= this.#allCodes();
-    const found = this.#codes.get(code);
+    const codes = this.#codes;
+    const full = codes.has(code) ? [code] : [...codes.keys()].filter((each) => isCodeOf(code, each));
+    const found = full.length === 1 ? codes.get(full[0] ?? '') : undefined;
     return found === undefined ? null : this.figure(...found);
   }
 
@@ -195,7 +197,7 @@ export function recomputeScenario(figure: ScenarioFigure, texts: ModelTexts): st
   if (sheet.engine !== figure.engine)
     return `${name}: it was made with engine ${figure.engine}, this is engine ${sheet.engine}`;
   if (!lab.hasColumn(figure.variable)) return `${name}: the model has no such variable`;
-  if (scenarioCode(figure.city, figure.scenario, figure.variable, figure.period) !== figure.code)
+  if (!isCodeOf(figure.code, scenarioCode(figure.city, figure.scenario, figure.variable, figure.period)))
     return `${name}: the code is not that of what it is about`;
   const value = lab.at(lab.run(numbers(figure.values), figure.seed), figure.variable, Number(figure.period));
   const told = Number(figure.value);

@@ -102,8 +102,8 @@ export const words = {
     zh: '均为预测数（OBS_STATUS F），以双精度模拟，保留九位有效数字。模型以其哈希值开头标示；相同的模型、引擎、种子与设置给出相同结果。',
   },
   promise: {
-    en: 'Every figure in this document can be traced to the records it was computed from. The codes in the margin, such as F·7K2QM4X, name them; the annexes say how to check them.',
-    zh: '本文件中的每一个数字都可以追溯到据以计算的原始记录。页边代码（如 F·7K2QM4X）即其编号，核对方法见附录。',
+    en: 'Every figure in this document can be traced to the records it was computed from. The codes in the margin, such as F·7K2QM4XRB3ZD, name them; the annexes say how to check them.',
+    zh: '本文件中的每一个数字都可以追溯到据以计算的原始记录。页边代码（如 F·7K2QM4XRB3ZD）即其编号，核对方法见附录。',
   },
   margin: { en: 'F·{c}', zh: 'F·{c}' },
   citeAt: { en: '[{n}, {l}]', zh: '[{n}，{l}]' },

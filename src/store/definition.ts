@@ -25,8 +25,8 @@ import { copyText, type Field, storableJson } from './copy-text.ts';
 import { refuseChanged } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import { withNarratives } from './narrative.ts';
+import { ofOfficeActs, withOfficeActs } from './office-acts.ts';
 import type { Context, Pending } from './pending.ts';
-import { ofCommitments, withPlanActs } from './plan-acts.ts';
 import type { Origin } from './submission.ts';
 
 /** A record that is kept as one JSON body; `area` is null for those that belong to the whole city. */
@@ -213,15 +213,24 @@ export async function readDefinitions(
   const targets: Target[] = statements.target.parse(stated('target'));
   const claims: Claim[] = statements.claim.parse(stated('claim'));
   const examinations = bodies.examination.parse(known('examination'));
-  const portfolios = bodies.portfolio.parse(known('portfolio'));
-  const selections = bodies.selection.parse(known('selection'));
+  const { plans, portfolios, selections } = await withOfficeActs(
+    connection,
+    city,
+    whole.area,
+    {
+      plans: bodies.plan.parse(known('plan')),
+      portfolios: bodies.portfolio.parse(known('portfolio')),
+      selections: bodies.selection.parse(known('selection')),
+    },
+    asOf,
+  );
   const boundaries = bodies.boundary.parse(known('boundary'));
   const [model] = bodies.model.parse(known('model'));
   return {
     city: whole,
     indicators: bodies.indicator.parse(known('indicator')),
     frameworks: bodies.framework.parse(known('framework')),
-    plans: await withPlanActs(connection, city, whole.area, bodies.plan.parse(known('plan')), asOf),
+    plans,
     reviews: withNarratives(
       bodies.review.parse(known('review')),
       statements.narrative.parse(stated('narrative')),
@@ -267,7 +276,7 @@ export async function definitionsChanged(
     `SELECT EXISTS (SELECT FROM definition WHERE city = $1 AND position > $2 AND position <= $3)
       OR EXISTS (SELECT FROM statement WHERE city = $1 AND position > $2 AND position <= $3)
       OR EXISTS (SELECT FROM event_detail d
-        WHERE d.city = $1 AND d.position > $2 AND d.position <= $3 AND ${ofCommitments('d')}) AS changed`,
+        WHERE d.city = $1 AND d.position > $2 AND d.position <= $3 AND ${ofOfficeActs('d')}) AS changed`,
     [city, after, upTo],
   );
   return rows[0]?.changed === true;

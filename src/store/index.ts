@@ -1,6 +1,7 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
 export { type BackedUp, backUp, openBackup } from './backup.ts';
 export { sha256Hex } from './blob.ts';
+export { selectionRegister } from './decided-selections.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openLogFolder, type SourceLog } from './log-folder.ts';
@@ -22,6 +23,7 @@ export type { Notice } from './people/notice.ts';
 export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
 export { commitmentRegister, contentOf } from './plan-acts.ts';
+export { firstPortfolio, portfolioRegister, projectContent } from './project-acts.ts';
 export {
   type CaseEvent,
   type Flow,

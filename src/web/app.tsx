@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
-import { readFigureCode } from '../figures/index.ts';
+import { figureCode, readFigureCode } from '../figures/index.ts';
 import type { Language } from '../model/index.ts';
 import { listEditions, openEditionFile } from '../publish/index.ts';
 import { bindReview, renderHtml, scenarioBookOf } from '../review/index.ts';
@@ -28,13 +28,14 @@ import { mountOutlet } from './outlet/mount.tsx';
 import { AboutPage } from './pages/about.tsx';
 import { CityPage } from './pages/city.tsx';
 import { DistrictPage, DistrictsPage } from './pages/districts.tsx';
+import { EditionsPage } from './pages/editions.tsx';
 import { GoalPage, GoalsPage } from './pages/goals.tsx';
 import { HomePage } from './pages/home.tsx';
 import { IndicatorPage } from './pages/indicator.tsx';
 import { IndicatorsPage } from './pages/indicators.tsx';
 import { MessagePage } from './pages/message.tsx';
 import { PlanPage, PlansPage } from './pages/plan.tsx';
-import { EditionsPage, ReviewPage, ReviewsPage } from './pages/review.tsx';
+import { ReviewPage, ReviewsPage } from './pages/review.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
@@ -146,12 +147,18 @@ export function createApp({
   });
   /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
   const figureAddress = (code: string, language: Language): string | null => {
-    const at = catalogues().find(({ place }) => place.figures.byCode(code) !== null);
-    if (at !== undefined) return address.figure(language, at.city, code);
-    const simulated = catalogues().find(
-      ({ place }) => (scenarioBookOf(place.workspace)?.byCode(code) ?? null) !== null,
+    const found = catalogues().flatMap(({ city, place }) =>
+      place.figures.withCode(code).map((key) => ({ city, full: figureCode(key) })),
     );
-    return simulated === undefined ? null : scenarioPath.figure(language, simulated.city, code);
+    const [at] = found;
+    // A code of an earlier release may name several: the reader chooses.
+    if (found.length > 1 && code !== at?.full) return `${address.search(language)}?q=${code}`;
+    if (at !== undefined) return address.figure(language, at.city, at.full);
+    for (const { city, place } of catalogues()) {
+      const simulated = scenarioBookOf(place.workspace)?.byCode(code) ?? null;
+      if (simulated !== null) return scenarioPath.figure(language, city, simulated.code);
+    }
+    return null;
   };
   app.get('/f/:code', (c) => {
     const code = readFigureCode(c.req.param('code'));
@@ -204,6 +211,8 @@ export function createApp({
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : view.here.place.figures.byCode(code);
     if (figure === null) return null;
+    if (figure.code !== code)
+      return c.redirect(address.figure(view.language, view.here.city, figure.code), 301);
     const entry = view.here.entries.get(figure.key.indicator) ?? null;
     return (
       <TracePage

@@ -1,4 +1,5 @@
 export { type AppOptions, createApp } from './app.tsx';
+export { takeAudit } from './audit/audit-of.ts';
 export { meteredDerived } from './energy/figures.ts';
 export { arrange } from './explore/arrange.ts';
 export { type Choice, readChoice } from './explore/choice.ts';

@@ -1,4 +1,4 @@
-import { readFigureCode } from '../figures/index.ts';
+import { figureCode, readFigureCode } from '../figures/index.ts';
 import { address } from './address.ts';
 import { fold, longestQuery, match, mostHits } from './search-match.ts';
 import { named, type View } from './view.ts';
@@ -87,15 +87,16 @@ export function search(text: string, view: View): readonly Hit[] {
   const query = fold(text.slice(0, longestQuery));
   if (query === '') return [];
   const code = readFigureCode(text.trim());
-  const coded = view.places
-    .filter(({ place }) => code !== null && place.figures.byCode(code) !== null)
-    .map(
-      ({ city, place }): Hit => ({
-        name: `F·${code}`,
+  const coded = view.places.flatMap(({ city, place }) =>
+    (code === null ? [] : place.figures.withCode(code)).map((key): Hit => {
+      const full = figureCode(key);
+      return {
+        name: `F·${full}`,
         where: named(place.workspace.city.name, view),
-        href: address.figure(view.language, city, code ?? ''),
-      }),
-    );
+        href: address.figure(view.language, city, full),
+      };
+    }),
+  );
   const scored = findables(view).flatMap(({ hit, texts, weight }) => {
     const score = Math.max(0, ...texts.map((each) => match(query, each)));
     return score > 0 ? [{ hit, score: score + weight }] : [];

@@ -329,7 +329,7 @@ describe('search', () => {
   it('finds by name in either language, by a misspelt word, and by code', async () => {
     for (const query of ['energy', 'enrgy', '能耗', code])
       expect(await (await get(`/en/search/?q=${encodeURIComponent(query)}`)).text(), query).toMatch(
-        /<a href="\/en\/shanghai\/(?:indicators\/energy_per_gdp|figures\/\w{7})\/">/,
+        /<a href="\/en\/shanghai\/(?:indicators\/energy_per_gdp|figures\/\w{12})\/">/,
       );
     expect(await (await get('/en/search/?q=%3Cimg%20src=x%3E')).text()).not.toContain('<img');
   });

@@ -7,9 +7,10 @@ import { emptyReport, placeOf, type Report, said } from './report.ts';
 export function checkCalendar(reading: Reading): Report {
   const report = emptyReport();
   for (const block of reading.blocks) {
-    if (block.kind === 'contents' || !/\d{4}/.test(block.text)) continue;
+    if (block.kind === 'contents' || !/\d{4}|月\d|\d月/.test(block.text)) continue;
     backwards(block, report);
     strange(block, report);
+    days(block, report);
   }
   for (const sentence of reading.sentences) {
     for (const pair of sentence.times.length < 2 ? [] : endpointsOf(sentence)) dated(sentence, pair, report);
@@ -80,6 +81,33 @@ function strange(block: Block, report: Report): void {
       rule: 'value.impossible',
       places: [placeIn(block, at, at + 4)],
       values: { stated: written, thing: '@thing.year', reason: '@reason.year' },
+    });
+  }
+}
+
+const monthNames =
+  'january february march april may june july august september october november december'.split(' ');
+const dates =
+  /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})(?:st|nd|rd|th)?(?:, (\d{4}))?(?![\d%]|[.,]\d| (?:million|percent))|(?<![\d.,])(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)(?: (\d{4}))?|(?:(\d{4})年)?(?<![\d.])(\d{1,2})月(?:(\d{1,2})[日号])?/g;
+
+/** October 51, 30 February, 13月: no calendar has such a day. */
+function days(block: Block, report: Report): void {
+  for (const match of block.text.matchAll(dates)) {
+    const [words, name = match[5], day = match[4] ?? match[9], year = match[3] ?? match[6] ?? match[7]] =
+      match;
+    const month = name === undefined ? Number(match[8]) : monthNames.indexOf(name.toLowerCase()) + 1;
+    const of = day === undefined ? 1 : Number(day);
+    if (name === undefined && /[个]$/.test(block.text.slice(Math.max(0, match.index - 1), match.index)))
+      continue;
+    const longest =
+      month < 1 || month > 12
+        ? 0
+        : new Date(Date.UTC(year === undefined ? 2020 : Number(year), month, 0)).getUTCDate();
+    if (of >= 1 && of <= longest) continue;
+    report.findings.push({
+      rule: 'value.impossible',
+      places: [placeIn(block, match.index, match.index + words.length)],
+      values: { stated: words, thing: '@thing.date', reason: '@reason.day' },
     });
   }
 }

@@ -163,6 +163,8 @@ function isAboutOther(title: string, text: string, names: readonly string[]): bo
       [b, a],
     ] as const)
       if (mine.test(title) && !other.test(title) && other.test(text) && !mine.test(text)) return true;
+  const han = hanSubject(title);
+  if (han.length > 0 && !han.some((pair) => text.includes(pair))) return true;
   const missing = wanted.filter((word) => !there.has(word) && !rooted(word, there));
   return names.some((name) => {
     const words = [...new Set(tellingWords(name))];
@@ -177,6 +179,18 @@ function isAboutOther(title: string, text: string, names: readonly string[]): bo
       headOf(text) === headOf(name)
     );
   });
+}
+
+/** What a Chinese heading measures, in pairs of characters, without the words of measuring: 森林 of 森林覆盖率. */
+function hanSubject(title: string): string[] {
+  if (!/\p{Script=Han}{3}/u.test(title)) return [];
+  const bare = title.replace(
+    /人均|年均|每万人|全市|全区|万元|单位|覆盖率|处理率|利用率|比例|比重|占比|数量|总量|总数|总额|面积|产生量|产值|能力|规模|浓度|指数|水平|情况|年度|人数|[率量数度]$/g,
+    ' ',
+  );
+  return [...bare.matchAll(/\p{Script=Han}{2,}/gu)].flatMap(([run]) =>
+    Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)),
+  );
 }
 
 /** `number` of `the number of …`: the first word of measuring. */

@@ -53,6 +53,7 @@ export function checkNumbering(reading: Reading): Report {
     }
   }
   sections(reading, report);
+  lettered(reading, report);
   return report;
 }
 
@@ -81,5 +82,35 @@ function sections(reading: Reading, report: Report): void {
     }
     run = last !== null && number === last.number + 1 ? run + 1 : 1;
     last = { number, block };
+  }
+}
+
+/** Headings A., B., C. and then (4), where D. belongs: the style of a numbering that changes on its way. */
+function lettered(reading: Reading, report: Report): void {
+  let count = 0;
+  let last = '';
+  let digits = 0;
+  for (const block of reading.blocks) {
+    if (block.kind === 'row' || block.kind === 'contents' || block.text.length > 200) continue;
+    const match = /^[#*\s]*([(（]?)([A-Z]|\d{1,2})([)）.、])(?=\s?\p{L})/u.exec(block.text);
+    if (match === null) continue;
+    const [mark, open = '', sign = ''] = match;
+    if (/[A-Z]/.test(sign)) {
+      const number = sign.charCodeAt(0) - 64;
+      count = number === 1 || number === count + 1 ? number : 0;
+      last = mark.trim();
+      digits = 0;
+      continue;
+    }
+    // Numbers below a letter begin with 1.
+    if (Number(sign) === 1) digits = 1;
+    if (count >= 2 && digits === 0 && open !== '' && Number(sign) === count + 1) {
+      report.findings.push({
+        rule: 'numbering.gap',
+        places: [placeIn(block, 0, mark.length)],
+        values: { name: '', missing: String.fromCharCode(64 + count + 1), before: last, after: mark.trim() },
+      });
+      count = 0;
+    }
   }
 }

@@ -9,6 +9,8 @@ export function checkPeriods(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     consecutive(sentence, report);
     named(sentence, report);
+    fiveYears(sentence, report);
+    spanned(sentence, report);
   }
   return report;
 }
@@ -65,6 +67,60 @@ function named(sentence: Sentence, report: Report): void {
       computed: String(computed),
     };
     if (computed === number) report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}
+
+const planStarts: Readonly<Record<string, number>> = {
+  十五: 2001,
+  十一五: 2006,
+  十二五: 2011,
+  十三五: 2016,
+  十四五: 2021,
+};
+
+/** “十三五”期间（2016—2021年）, `the 13th Five-Year Plan period (2015-2019)`: plans of five years have their years. */
+function fiveYears(sentence: Sentence, report: Report): void {
+  const form =
+    /[“"](十[一二三四]?五)[”"](?:规划)?(?:时期|期间)?[（(]((?:19|20)\d\d)年?[-–—~至到]((?:19|20)\d\d)年?[)）]|\b(1[0-4])th Five[- ]Year Plan (?:period )?\(((?:19|20)\d\d)[-–—]((?:19|20)\d\d)\)/g;
+  for (const match of sentence.text.matchAll(form)) {
+    const start = match[1] === undefined ? 2016 + (Number(match[4]) - 13) * 5 : planStarts[match[1]];
+    const [from, to] = [Number(match[2] ?? match[5]), Number(match[3] ?? match[6])];
+    if (start === undefined || (from === start && to === start + 4)) continue;
+    // The English words of length are judged by `named`.
+    if (match[4] !== undefined && to - from !== 4) continue;
+    const at = sentence.start + match.index;
+    const places = [placeIn(sentence.block, at, at + match[0].length)];
+    report.findings.push({
+      rule: 'series.span',
+      places,
+      values: {
+        name: match[1] === undefined ? `${match[4]}th Five-Year Plan` : `“${match[1]}”`,
+        one: `${from}–${to}`,
+        other: `${start}–${start + 4}`,
+      },
+    });
+  }
+}
+
+/** `in the four years from 2015 to 2021`, 从2015年到2021年的四年间: as many years as steps, or one more. */
+function spanned(sentence: Sentence, report: Report): void {
+  const form =
+    /\b([a-z]+|\d{1,2}) years (?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d)\b|((?:19|20)\d\d)年?[-–—~至到]((?:19|20)\d\d)年(?:的|这)?([两二三四五六七八九十]|\d{1,2})年(?:间|来|里|内|中)/gi;
+  for (const match of sentence.text.matchAll(form)) {
+    const word = (match[1] ?? match[6] ?? '').toLowerCase();
+    const number = hanDigits.get(word) ?? numberOf(word);
+    const [from, to] = [Number(match[2] ?? match[4]), Number(match[3] ?? match[5])];
+    if (!Number.isFinite(number) || number < 2 || to <= from) continue;
+    const at = sentence.start + match.index;
+    const places = [placeIn(sentence.block, at, at + match[0].length)];
+    const values = {
+      stated: match[1] === undefined ? `${word}年` : `${word} years`,
+      range: `${from}–${to}`,
+      computed: String(to - from + 1),
+    };
+    if (number === to - from || number === to - from + 1)
+      report.checked.push({ rule: 'period.length', places, values });
     else report.findings.push({ rule: 'period.length', places, values });
   }
 }

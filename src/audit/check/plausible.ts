@@ -72,6 +72,29 @@ export const plausible: readonly Plausible[] = [
       said(sentence, quantity).replace(/[MK]V/i, (unit) => `${unit.charAt(0)}W`),
   },
   {
+    rule: 'unit.kind',
+    units: ['kWh', 'MWh', 'GWh'],
+    before: /\binstalled (?:power |generating )?capacity\b[^.;,]{0,70}$|装机(?:容量|规模)[^，。；]{0,12}$/,
+    not: /\b(?:storage|batter|saved|generat(?:ed|es|ion))\b|储能|发电量/,
+    thing: /installed (?:power |generating )?capacity|装机(?:容量|规模)/,
+    reason: '@none',
+    likely: (sentence, quantity) => said(sentence, quantity).replace(/(?<=[kMG]W)h|(?<=瓦)时/i, ''),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['kW', 'MW'],
+    before:
+      /\b(?:annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption)\b[^.;,]{0,24}$|(?:发电量|用电量|售电量|供电量)[^，。；]{0,8}$/,
+    not: /\b(?:capacity|load|installed)\b|装机|负荷/,
+    thing:
+      /annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption|发电量|用电量|售电量|供电量/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity)
+        .replace(/([kM]W)(?!h)/i, '$1h')
+        .replace(/瓦(?!时)/, '瓦时'),
+  },
+  {
     rule: 'unit.scale',
     units: ['%'],
     before:

@@ -137,7 +137,8 @@ export function weights(levels: readonly Measured[]): Map<string, number> {
     sentences.set(sentence.index, set);
   }
   for (const set of sentences.values()) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const total = sentences.size + 1;
+  // A short text tells too little of which words are common: it is weighed as one of some length.
+  const total = Math.max(sentences.size + 1, 300);
   return new Map([...counts].map(([word, count]) => [word, Math.log(total / count)]));
 }
 

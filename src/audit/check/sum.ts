@@ -35,7 +35,7 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$/;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$|（[\p{Script=Han}]{1,8}$/u;
 const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
@@ -146,7 +146,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const total = base(whole);
   const near1000 = compare(multiply(abs(subtract(sum, total)), rational(60n)), total) <= 0;
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
-  const bracket = /[(（]\s*$/.test(between);
+  const bracket = /[(（]\s*$|（\p{Script=Han}{1,8}$/u.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
   if (!(over || (near1000 && !partial) || (must && !partial))) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;

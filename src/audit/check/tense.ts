@@ -4,7 +4,7 @@ import { emptyReport, type Report } from './report.ts';
 import { timeText } from './series.ts';
 
 const past =
-  /\b(?:was|were|had|reached|amounted|totall?ed|hit|rose|fell|increased|decreased|achieved|completed)\b/;
+  /\b(?:was|were|had|reached|amounted|totall?ed|hit|rose|fell|increased|decreased|achieved|completed)\b|达到|实现|完成|接待|增长|下降|建成|增加/;
 
 /** `will begin operation on December 26, 2018` in a text that reports the years after: copied from a plan. */
 export function checkTense(reading: Reading): Report {
@@ -16,9 +16,10 @@ export function checkTense(reading: Reading): Report {
     for (const time of sentence.times) {
       if (time.month === undefined || time.first !== time.last || time.last >= year - 1) continue;
       const from = Math.max(0, time.start - 70);
-      const match = /\bwill (?:be |begin |start |open |enter |complete )[^.;,“”"]{0,60}$/.exec(
-        sentence.text.slice(from, time.start),
-      );
+      const match =
+        /(?:将|计划|预计|拟)(?:[于在到]|将于)?\s*$|\bwill (?:be |begin |start |open |enter |complete )[^.;,“”"]{0,60}$/.exec(
+          sentence.text.slice(from, time.start),
+        );
       if (match === null) continue;
       const start = from + match.index;
       report.findings.push({

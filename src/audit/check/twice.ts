@@ -16,6 +16,7 @@ export function checkTwice(reading: Reading): Report {
     names(sentence, report);
     counts(sentence, report);
     hanItems(sentence, report);
+    apart(sentence, report);
   }
   return report;
 }
@@ -101,6 +102,44 @@ function hanItems(sentence: Sentence, report: Report): void {
     at += item.length + 1;
   }
 }
+
+/** `solar, wind, biomass and wind energy`; 太阳能、风能、生物质能、风能: one item of a list again, with others between. */
+function apart(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(lists)) {
+    const items = match[0]
+      .split(/、|, (?:and )?| and |[和及与](?=\p{Script=Han}{2})/u)
+      .map((item) => item.trim());
+    const seen = new Map<string, number>();
+    for (const [index, item] of items.entries()) {
+      // The first item may have words of its sentence before it, the last one behind it.
+      const word = index === 0 ? '' : item.toLowerCase();
+      const before = seen.get(word);
+      if (before !== undefined && index - before > 1 && word.length >= 2) {
+        const [at, again] = [match[0].indexOf(item), match[0].lastIndexOf(item)];
+        if (at < again)
+          push(sentence, match.index + at, match.index + again + item.length, item, item, report);
+        return;
+      }
+      if (word !== '') seen.set(word, index);
+    }
+    const [first = '', last = ''] = [items[0], items.at(-1)];
+    const middle = items.slice(1, -1).filter((item) => item.length >= 2);
+    // `Promote solar energy, wind energy, biomass, wind energy and other renewables`: an end that a middle one repeats.
+    const twice = middle.find(
+      (item, index) =>
+        (index > 0 && first.endsWith(item) && /\p{Script=Han}{2}/u.test(item)) ||
+        (index < middle.length - 1 &&
+          /^\p{Script=Han}{2,}$/u.test(item) &&
+          new RegExp(`^${item}(?:等|$)`).test(last)),
+    );
+    if (twice === undefined) continue;
+    const [at, again] = [match[0].indexOf(twice), match[0].lastIndexOf(twice)];
+    push(sentence, match.index + at, match.index + again + twice.length, twice, twice, report);
+  }
+}
+
+const lists =
+  /(?:\p{Script=Han}{2,12}、){2,12}\p{Script=Han}{2,14}|(?:[a-z-]{3,20}(?: [a-z-]{2,20}){0,2}, ){2,12}(?:and )?[a-z-]{3,20}(?: [a-z-]{2,20}){0,2}(?: and [a-z-]{3,20}(?: [a-z-]{2,20}){0,2})?/gu;
 
 function push(
   sentence: Sentence,

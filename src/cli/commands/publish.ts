@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Finding, findingText } from '../../model/index.ts';
 import type { Published } from '../../publish/index.ts';
+import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { onPlaces, refuse } from '../place-command.ts';
@@ -42,7 +43,7 @@ export const publish: Command = (args) =>
       const results: PublishedReview[] = [];
       const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
       for await (const result of publishPlaces({
-        places,
+        places: await withAuditFiles(places),
         home,
         out,
         city: text(values.city),

@@ -26,7 +26,7 @@ const help = `modelcity scenario CODE | CITY [--workspace DIR] [--scenario ID] [
 
 Results of the named scenarios of a place's model, as forecast figures with all that repeats them.
 
-  CODE             a figure's code as a review prints it, such as 7K2QM4X or F·7K2QM4X: the model is run again
+  CODE             a figure's code as a review prints it, such as 7K2QM4XRB3ZD or F·7K2QM4XRB3ZD: the model is run again
   CITY             the place: lists its scenarios
   --workspace DIR  a workspace, or a folder of several, with models of their own; without it those that are shipped
   --scenario ID    only this one; default: baseline

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
 import { eraseExpiredOf } from '../../registers/index.ts';
+import type { PlaceAudit } from '../../review/index.ts';
 import type { Store } from '../../store/index.ts';
 import {
   createApp,
@@ -16,6 +17,7 @@ import {
   officeTurn,
   openMailer,
   sensorServices,
+  takeAudit,
   withOperations,
 } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
@@ -27,6 +29,7 @@ import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
+import type { WorkerMessage } from '../publish-worker.ts';
 import { serveLogs } from '../serve-log.ts';
 import { productVersion } from './version.ts';
 
@@ -85,6 +88,7 @@ export const serve: Command = (args) => {
       const out = editionsFolder(home);
       const audited = await withAuditFiles(places);
       const live = new LivePlaces(audited.map((place) => ({ ...place, store })));
+      const first = live.catalogues();
       // Who asks for an older position wants it to stay.
       const following =
         values['as-of'] === undefined
@@ -150,7 +154,10 @@ export const serve: Command = (args) => {
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
           void firstAdministrator(door, secret);
-          if (values['no-publish'] !== true) publisher = publishNew({ places, home, out }, say);
+          publisher = workBeside(
+            { places, home, out, cities: values['no-publish'] === true ? [] : unpublished(places, out) },
+            { say, audited: (city, audit) => takeAudit(city, audit, first) },
+          );
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
@@ -242,19 +249,9 @@ async function eraseAll(
     }
 }
 
-/**
- * Publishes, in a process of its own, every review of which no edition has this state yet: the small ones first. A fault
- * there is told and stops nothing.
- */
-function publishNew(
-  {
-    places,
-    home,
-    out,
-  }: { readonly places: readonly OpenPlace[]; readonly home: string; readonly out: string },
-  say: (text: string) => void,
-): ChildProcess | null {
-  const cities = [...places]
+/** Places with a review of which no edition has this state yet: the small ones first. */
+function unpublished(places: readonly OpenPlace[], out: string): readonly string[] {
+  return [...places]
     .sort((a, b) => a.workspace.observations.length - b.workspace.observations.length)
     .filter(({ workspace: { city, reviews } }) => city.partOf === undefined && reviews.length > 0)
     .filter(({ workspace, asOf }) => {
@@ -262,8 +259,24 @@ function publishNew(
       return newest?.places.find(({ city }) => city === workspace.city.id)?.asOf !== asOf;
     })
     .map(({ workspace }) => workspace.city.id);
-  if (cities.length === 0) return null;
-  const wish: PublishTask = {
+}
+
+/** Audits every place and publishes some, in a process of its own. A fault there is told and stops nothing. */
+function workBeside(
+  {
+    places,
+    home,
+    out,
+    cities,
+  }: {
+    readonly places: readonly OpenPlace[];
+    readonly home: string;
+    readonly out: string;
+    readonly cities: readonly string[];
+  },
+  to: { say(text: string): void; audited(city: string, audit: PlaceAudit): void },
+): ChildProcess {
+  const task: PublishTask = {
     places: places.map(({ folder, workspace, asOf, logged = [] }) => ({ folder, workspace, asOf, logged })),
     cities,
     home,
@@ -272,9 +285,12 @@ function publishNew(
   const worker = fork(fileURLToPath(new URL('../publish-worker.js', import.meta.url)), {
     serialization: 'advanced',
   });
-  worker.on('message', (line: unknown) => say(String(line)));
-  worker.on('error', (error) => say(`publishing stopped: ${error.message}`));
-  worker.send(wish);
+  worker.on('message', (message: WorkerMessage) => {
+    if (typeof message === 'string') to.say(message);
+    else to.audited(message.city, message.audit);
+  });
+  worker.on('error', (error) => to.say(`publishing stopped: ${error.message}`));
+  worker.send(task);
   return worker;
 }
 

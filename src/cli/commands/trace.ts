@@ -1,4 +1,4 @@
-import { measureText, readFigureCode, recompute } from '../../figures/index.ts';
+import { figureCode, figureKeyText, measureText, readFigureCode, recompute } from '../../figures/index.ts';
 import { formatValue, inLanguage, periodText } from '../../language/index.ts';
 import {
   type Contribution,
@@ -18,7 +18,8 @@ const help = `modelcity trace CODE [--workspace DIR] [--as-of N] [--lang en|zh] 
 Follows a figure down to its sources: formula, contributions, records, and for each the document and the place in it,
 the file and row it came in with, and its earlier versions. Recomputes the figure on the way.
 
-  CODE   the figure's code as printed in the margin, such as 7K2QM4X or F·7K2QM4X
+  CODE   the figure's code as printed in the margin, such as 7K2QM4XRB3ZD or F·7K2QM4XRB3ZD;
+         the seven letters of earlier releases do too where only one figure begins so
 
 Exit code: 0 done, 1 the figure does not recompute, 2 bad input.
 `;
@@ -33,10 +34,19 @@ export const trace: Command = (args) =>
         return refuse('trace', 'name one figure by its code; `modelcity figures` lists them');
       const code = readFigureCode(typed);
       if (code === null)
-        return refuse('trace', `'${typed}' is not a figure's code: seven letters and digits such as 7K2QM4X`);
+        return refuse(
+          'trace',
+          `'${typed}' is not a figure's code: twelve letters and digits such as 7K2QM4XRB3ZD`,
+        );
       const language: Language = values.lang === 'zh' ? 'zh' : 'en';
       for (const place of places) {
         const figure = place.figures.byCode(code);
+        const several = figure === null ? place.figures.withCode(code) : [];
+        if (several.length > 1)
+          return refuse(
+            'trace',
+            `${code} is the code of an earlier release and names several figures: ${several.map((key) => `${figureCode(key)} (${figureKeyText(key)})`).join('; ')}`,
+          );
         if (figure === null) continue;
         const traced = await traceOf(place, figure, store, places);
         const findings = recompute(figure, 'figure');

@@ -1,13 +1,12 @@
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import writeXlsx from 'write-excel-file/node';
 import type { Finding, Plan, Workspace } from '../../model/index.ts';
-import { knownOfCity } from '../city-file.ts';
 import { csvRecords } from '../csv.ts';
 import { utf8Text } from '../encoding.ts';
 import { yamlText } from '../export.ts';
 import { FindingList } from '../finding-list.ts';
 import { readXlsx } from '../foreign/xlsx.ts';
-import { criteriaOf, type Known } from '../known.ts';
+import { knownOf } from '../known-of.ts';
 import { checkPlan, readPlan } from '../plan-file.ts';
 import { fromSafeCell, toSafeCell } from '../safe-cell.ts';
 import { readYaml, type YamlFile } from '../yaml-tree.ts';
@@ -166,14 +165,4 @@ const rawRow = (cells: readonly string[], at: number): RawRow => ({
 function* csvRows(file: string, text: Uint8Array, findings: FindingList): Generator<RawRow> {
   for (const { line, cells } of csvRecords(file, text, findings))
     yield { line, cells: cells.map(fromSafeCell) };
-}
-
-/** What a plan may refer to. */
-function knownOf({ city, indicators, frameworks }: Workspace): Known {
-  return {
-    ...knownOfCity(city),
-    indicatorIds: new Set(indicators.map(({ id }) => id)),
-    indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
-    frameworks: criteriaOf(frameworks),
-  };
 }

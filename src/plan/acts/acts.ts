@@ -14,6 +14,7 @@ import {
   type Store,
   type StoredEvent,
 } from '../../store/index.ts';
+import { asJson, overSteps, type PlanActor, writeOver } from './over.ts';
 
 /** Most commitments that one submission changes. */
 export const mostCommitments = 5000;
@@ -21,13 +22,7 @@ export const mostCommitments = 5000;
 export const commitmentStream = (plan: string, commitment: string): string =>
   `${commitmentRegister}:${plan}:${commitment}`;
 
-/** Any act may follow any other: what was withdrawn may be restored, and changed again. */
-const kinds = ['added', 'changed', 'withdrawn', 'restored'] as const;
-const register = {
-  register: commitmentRegister,
-  version: 1,
-  steps: ['', ...kinds].flatMap((from) => kinds.map((to) => ({ from, to }))),
-};
+const register = overSteps(commitmentRegister);
 
 /** Something to be done to one commitment. */
 export interface WantedAct {
@@ -36,13 +31,6 @@ export interface WantedAct {
   readonly commitment: Omit<Commitment, 'revisions'>;
   /** Number of the last act that whoever asks for this one has seen; 0: none. Undefined: whatever it is. */
   readonly expected?: number;
-}
-
-/** Who acts, and when. */
-export interface PlanActor {
-  readonly id: string;
-  readonly name: string;
-  readonly now: Date;
 }
 
 export type ActOutcome =
@@ -119,53 +107,32 @@ export async function writeActs(
     .map(({ commitment }) => commitment.id);
   if (tooLong.length > 0 || acts.length > mostCommitments)
     return { outcome: 'refused', findings: [tooMuch(tooLong, acts.length)] };
-  const last = new Map<string, StoredEvent>();
-  for (const event of await store.events(city, { register: commitmentRegister, streams }))
-    if (event.seq > (last.get(event.stream)?.seq ?? 0)) last.set(event.stream, event);
   const files = await filesOf(store, city, plan);
-  const moved = acts.filter(
-    ({ expected }, at) => expected !== undefined && expected !== (last.get(streams[at] ?? '')?.seq ?? 0),
+  const done = await writeOver(
+    store,
+    { city, area },
+    register,
+    actor,
+    acts.map(({ kind, commitment, expected }, at) => ({
+      stream: streams[at] ?? '',
+      kind,
+      ...(expected === undefined ? {} : { expected }),
+      body: {
+        plan,
+        commitment: asJson(commitment),
+        over: asJson(files.get(commitment.id) ?? null),
+        reason,
+        by: actor.id,
+      },
+    })),
   );
-  if (moved.length > 0)
-    return { outcome: 'moved', commitments: moved.map(({ commitment }) => commitment.id) };
-  const occurred = actor.now.toISOString();
-  const receipt = await store.within([area]).submit({
-    city,
-    kind: 'record',
-    agent: `${actor.name} (${actor.id})`,
-    received: occurred,
-    files: [],
-    records: {
-      registers: [register],
-      events: acts.map(({ kind, commitment }, at) => {
-        const stream = streams[at] ?? '';
-        const before = last.get(stream);
-        return {
-          area,
-          stream,
-          seq: (before?.seq ?? 0) + 1,
-          register: commitmentRegister,
-          version: 1,
-          kind,
-          from: before?.kind ?? '',
-          occurred,
-          actor: actor.name,
-          body: {
-            plan,
-            commitment: json(commitment),
-            over: json(files.get(commitment.id) ?? null),
-            reason,
-            by: actor.id,
-          },
-        };
-      }),
-    },
-  });
-  if (receipt.outcome === 'stored') return { outcome: 'stored', receipt, acts: acts.length };
-  if (receipt.outcome === 'unchanged') return { outcome: 'unchanged' };
-  return receipt.findings.some(({ rule }) => ['case.taken', 'case.order', 'record.exists'].includes(rule))
-    ? { outcome: 'moved', commitments: acts.map(({ commitment }) => commitment.id) }
-    : { outcome: 'refused', findings: receipt.findings };
+  if (done.outcome === 'stored') return { outcome: 'stored', receipt: done.receipt, acts: acts.length };
+  if (done.outcome !== 'moved') return done;
+  const moved = new Set(done.streams);
+  return {
+    outcome: 'moved',
+    commitments: acts.flatMap(({ commitment }, at) => (moved.has(streams[at] ?? '') ? [commitment.id] : [])),
+  };
 }
 
 /** Each commitment as the workspace's files say it: the newest version of the plan in the log, without any act. */
@@ -174,9 +141,6 @@ async function filesOf(store: Store, city: string, plan: string): Promise<Readon
   const read = planSchema.safeParse(newest?.content);
   return new Map(read.success ? read.data.commitments.map((each) => [each.id, each]) : []);
 }
-
-/** Values without `undefined`, as the log keeps them. */
-const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 const tooMuch = (long: readonly string[], count: number): Finding => ({
   rule: 'plan.too-much',

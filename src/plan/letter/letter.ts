@@ -9,6 +9,8 @@ export const letterSchema = z.strictObject({
   owner: z.strictObject({ en: z.string(), zh: z.string() }),
   /** Whose people acknowledge it. */
   department: z.string().max(120),
+  /** Who acknowledges it in the owner's name, where that is a person: an owner need not be a department. */
+  receiver: z.strictObject({ id: z.string().max(200), name: z.string().max(200) }).optional(),
   /** Position of the log that the plan was read as of. */
   asOf: z.int().min(1),
   commitments: planSchema.shape.commitments.element.array().min(1).max(500),

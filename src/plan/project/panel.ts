@@ -14,8 +14,8 @@ import { type Selection, selectProjects } from './select.ts';
 
 /** The selection that follows from a panel's file. Reasons of conflicts are member ids: their words are in the file. */
 export function selectionOf(declared: ProjectSelection): Selection {
-  const { candidates, criteria, places, leastMembers } = declared;
-  return selectProjects(
+  const { candidates, criteria, places, leastMembers, decision } = declared;
+  const judged = selectProjects(
     candidates.map(({ id }) => id),
     criteria.map(({ id, weight, most, least }) => ({
       id,
@@ -34,6 +34,22 @@ export function selectionOf(declared: ProjectSelection): Selection {
     places,
     leastMembers,
   );
+  return decision === undefined ? judged : decidedBy(judged, new Set(decision.chosen));
+}
+
+/** What the panel decided, over the order that its scores give: nobody is tied any more. */
+function decidedBy({ ranked }: Selection, chosen: ReadonlySet<string>): Selection {
+  return {
+    ranked: ranked.map((row) =>
+      chosen.has(row.candidate)
+        ? { ...row, decision: 'chosen' }
+        : row.decision === 'chosen' || row.decision === 'tied'
+          ? { ...row, decision: 'reserve' }
+          : row,
+    ),
+    chosen: ranked.flatMap(({ candidate }) => (chosen.has(candidate) ? [candidate] : [])),
+    tied: [],
+  };
 }
 
 /** Exact sums of budgets by currency, in whole units of it, in the order of its code. */

@@ -1,6 +1,4 @@
-import type { Dialect } from 'kysely';
 import { type Connection, type Engine, exchange, transaction } from '../engine.ts';
-import { keeperDialect } from './dialect.ts';
 import { endGrant, type GivenGrant, giveGrant, readGrants } from './grant.ts';
 import { endKey, findKey, type KeyUse, keyOwner, makeKey, readKeys, type StoredKey } from './key.ts';
 import { type LinkTerms, makeLink, type OneTimeLink, readLink, spendLink } from './link.ts';
@@ -36,8 +34,14 @@ export interface KnownPerson {
  * `*` stands for all cities of the store.
  */
 export interface People {
-  /** The tables of sign-in for the library that signs people in. */
-  readonly dialect: Dialect;
+  /**
+   * One statement on the tables of sign-in, for the library that signs people in: a transaction of its own in the role that
+   * keeps people, which has no right to any record of a city.
+   */
+  statement<Row extends object>(
+    sql: string,
+    values: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Row[]; readonly affected: number }>;
   everyone(): Promise<readonly KnownPerson[]>;
   person(id: string): Promise<KnownPerson | null>;
   /** Makes somebody known without a way to sign in: they act by keys, or through a provider. */
@@ -90,7 +94,10 @@ export function peopleOn(engine: Engine): People {
   const once = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     exchange(engine, { role: 'keeper', city, areas: [] }, work);
   return {
-    dialect: keeperDialect(engine),
+    statement: <Row extends object>(sql: string, values: readonly unknown[]) =>
+      exchange(engine, { role: 'keeper', city: '', areas: [] }, (connection) =>
+        connection.query<Row>(sql, values),
+      ),
     everyone: () =>
       run('*', async (connection) => {
         const { rows } = await connection.query<KnownPerson>(

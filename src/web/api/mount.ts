@@ -202,7 +202,7 @@ export function mountApi(app: Hono, places: () => readonly Catalogue[]): void {
     },
   );
 
-  const figureParam = placeParam.extend({ code: z.string().openapi({ example: '7K2QM4X' }) });
+  const figureParam = placeParam.extend({ code: z.string().openapi({ example: '7K2QM4XRB3ZD' }) });
   const figureAt = (c: Context) => {
     const code = readFigureCode(c.req.param('code') ?? '');
     const here = find(c);

@@ -1,14 +1,24 @@
-import { auditOnce, type PlaceAudit } from '../../review/index.ts';
+import { auditOnce, keepAudit, type PlaceAudit } from '../../review/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 /** The audit of a place with its districts; made once for each state of them. */
 export function auditOf(here: Catalogue, places: readonly Catalogue[]): PlaceAudit {
-  const districts = places
-    .filter(({ place }) => place.workspace.city.partOf === here.city)
-    .map(({ place }) => place);
+  const districts = districtsOf(here, places);
   // What was audited once reads nothing anew: whoever takes the audit depends on all that it looked at.
   here.place.reads?.note('everything');
   return auditOnce(here.place, districts);
+}
+
+const districtsOf = (here: Catalogue, places: readonly Catalogue[]) =>
+  places.filter(({ place }) => place.workspace.city.partOf === here.city).map(({ place }) => place);
+
+/**
+ * Takes the audit that another process made of a place, so that no reader waits for it. `places` are those that it was made
+ * from: a place that was put in anew since is audited when somebody asks.
+ */
+export function takeAudit(city: string, audit: PlaceAudit, places: readonly Catalogue[]): void {
+  const here = places.find((each) => each.city === city);
+  if (here !== undefined) keepAudit(here.place, districtsOf(here, places), audit);
 }
 
 /** Records beyond this number are audited when somebody asks for the audit, not for a line on another page. */

@@ -197,7 +197,7 @@ function mapBase(series: readonly ExploredSeries[], view: PlaceView): MapBase | 
 }
 
 /** Rings without heights, to five decimals: a metre on the ground, far below a pixel of any chart of a city. */
-function ringsOf(geometry: Exclude<BoundaryGeometry, { readonly type: 'Point' }>): readonly Rings[] {
+export function ringsOf(geometry: Exclude<BoundaryGeometry, { readonly type: 'Point' }>): readonly Rings[] {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   return polygons.map((rings) =>
     rings.map((ring) =>

@@ -2,7 +2,10 @@ import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountLetters } from '../plan/mount-letters.tsx';
 import { mountPlanOffice } from '../plan/mount-office.tsx';
+import { mountOversight } from '../plan/mount-oversight.tsx';
+import { mountProjectsOffice } from '../projects/mount-office.tsx';
 import { mountRollingOffice } from '../rolling/mount.tsx';
+import { mountSelecting } from '../selecting/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { roles } from '../who.ts';
@@ -37,6 +40,9 @@ export function mountOffice(site: Site, door: Door, home: string | null): void {
   mountWriting(site, door, office, store);
   mountHearings(site, door, office, store);
   mountRollingOffice(site, door, office, store);
+  mountProjectsOffice(site, door, office, store);
+  mountSelecting(site, door, office, store);
   mountPlanOffice(site, door, office, store);
+  mountOversight(site, door, office, store);
   mountLetters(site, door, office, store, home);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { drawChart } from '../../chart/index.ts';
 import { accentsOf } from '../../model/index.ts';
 import { flatPngOf, renderCard } from '../../review/index.ts';
@@ -45,5 +46,7 @@ export async function cardPng(
     chart: shown === null ? null : drawChart(shown.state, { width: 640 }).svg,
   });
   if (svg === null) return null;
+  // What the painter held for earlier cards, megabytes each, is given back only between turns of the event loop.
+  await setImmediate();
   return new Uint8Array(flatPngOf(svg, cardSize.width, '#fcfbf8'));
 }

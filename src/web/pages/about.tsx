@@ -13,8 +13,8 @@ const topics: readonly Topic[] = [
     name: { en: 'Every figure has a trace', zh: '每个数字都可追溯' },
     text: [
       {
-        en: 'Follow any number to its formula, to the records that went into it, and to the line of the document that says so. In print, the code in the margin, such as F·7K2QM4X, opens the same trace: write it behind /f/ in the address.',
-        zh: '点击任何数字，可以看到它的公式、所用的记录，以及文献中的那一行。印刷版页边的编号（如 F·7K2QM4X）对应同一追溯：在网址的 /f/ 之后输入即可。',
+        en: 'Follow any number to its formula, to the records that went into it, and to the line of the document that says so. In print, the code in the margin, such as F·7K2QM4XRB3ZD, opens the same trace: write it behind /f/ in the address.',
+        zh: '点击任何数字，可以看到它的公式、所用的记录，以及文献中的那一行。印刷版页边的编号（如 F·7K2QM4XRB3ZD）对应同一追溯：在网址的 /f/ 之后输入即可。',
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { rowUnit, unitHead } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -116,17 +116,26 @@ function IndicatorRow({ entry, view }: { readonly entry: IndicatorEntry; readonl
   const latest = series === null ? null : here.latest(series);
   const change = series === null ? null : here.leadingChange(series);
   const missing = series?.values.at(-1);
+  const shown =
+    latest === null || latest.value === null || latest.unit !== indicator.unit
+      ? null
+      : rowUnit([{ value: latest.value, decimals: latest.decimals }], indicator.unit, language);
   return (
     <tr>
       <th scope="row">
         <a href={address.indicator(language, here.city, indicator.id)}>{named(indicator.name, view)}</a>
         {indicator.key ? <span class="quiet small"> · {t.keyIndicator}</span> : null}
       </th>
-      <td class="quiet">{unitHead(indicator.unit, language)}</td>
+      <td class="quiet">{shown?.head ?? unitHead(indicator.unit, language)}</td>
       <td class="keep">{latest === null ? '' : measurePeriod(latest.key.measure, language)}</td>
       <td class="num">
         {latest !== null ? (
-          <FigureLink figure={latest} view={view} bare />
+          <FigureLink
+            figure={latest}
+            view={view}
+            bare
+            {...(shown === null ? {} : { number: shown.number })}
+          />
         ) : missing !== undefined ? (
           <FigureLink figure={here.figure(missing)} view={view} />
         ) : (

@@ -1,11 +1,8 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Review } from '../../model/index.ts';
-import type { ListedEdition } from '../../publish/index.ts';
 import { address } from '../address.ts';
 import { OpenLine } from '../audit/list-page.tsx';
-import { auditWords } from '../audit/words.ts';
 import { Page } from '../layout.tsx';
-import { portalWords } from '../portal/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { trailTo } from './indicators.tsx';
@@ -86,98 +83,4 @@ export function ReviewPage({
       {text === null ? <p class="quiet">{t.reviewSoon}</p> : text}
     </Page>
   );
-}
-
-export function EditionsPage({
-  editions,
-  view,
-}: {
-  /** Null in a published site, which is an edition itself. */
-  readonly editions: readonly ListedEdition[] | null;
-  readonly view: PlaceView;
-}) {
-  const { here, language, t } = view;
-  const [review] = here.place.workspace.reviews;
-  return (
-    <Page view={view} title={t.editions} room="editions" trail={trailTo(view, { name: t.editions })}>
-      <h1>{t.editions}</h1>
-      <p class="lead">{t.editionWhy}</p>
-      {editions === null || editions.length === 0 ? null : (
-        <p>
-          <a href={address.room(language, here.city, 'changes')}>{portalWords[language].changes}</a>
-        </p>
-      )}
-      {editions === null ? null : editions.length === 0 ? (
-        <>
-          <p class="quiet">{t.noEditions}</p>
-          {review === undefined ? null : (
-            <>
-              <p>{t.editionHow}</p>
-              <pre tabindex={0}>
-                <code>
-                  npx modelcity publish --workspace examples/{here.city} --review {review.head.id}
-                </code>
-              </pre>
-            </>
-          )}
-        </>
-      ) : (
-        editions.map((edition) => (
-          <section>
-            <h2>
-              {named(
-                here.place.workspace.reviews.find(({ head }) => head.id === edition.review)?.head.title ?? {
-                  en: edition.title,
-                  zh: edition.title,
-                },
-                view,
-              )}
-            </h2>
-            <p class="quiet">
-              {fill(t.editionOf, {
-                number: String(edition.number),
-                when: edition.date,
-                figures: String(edition.figures),
-              })}
-              {edition.open === null
-                ? null
-                : ` · ${fill(auditWords[language].atPublication, { n: edition.open })}`}
-            </p>
-            <ul>
-              {edition.documents
-                .filter(({ path }) => /\.(pdf|docx|csv)$/.test(path))
-                .sort(
-                  (a, b) =>
-                    Number(b.path.includes(`.${language}.`)) - Number(a.path.includes(`.${language}.`)),
-                )
-                .map(({ bytes, path }) => (
-                  <li>
-                    <a href={`/editions/${edition.name}/${path}`}>{path.replace(/^.*\//, '')}</a>{' '}
-                    <span class="quiet">{fileSize(bytes)}</span>
-                  </li>
-                ))}
-              {edition.archive === null ? null : (
-                <li>
-                  <a href={`/editions/${edition.name}/${edition.archive.path}`}>{edition.archive.path}</a>{' '}
-                  <span class="quiet">
-                    {fileSize(edition.archive.bytes)}, {t.editionWhole}
-                  </span>
-                </li>
-              )}
-            </ul>
-            <p>{t.editionCheck}</p>
-            <pre tabindex={0}>
-              <code>npx modelcity verify {edition.archive?.path ?? edition.name}</code>
-            </pre>
-          </section>
-        ))
-      )}
-    </Page>
-  );
-}
-
-function fileSize(bytes: number): string {
-  return bytes >= 1_000_000
-    ? `${(bytes / 1_000_000).toFixed(1)} MB`
-    : `${Math.max(1, Math.round(bytes / 1000))} kB`;
 }

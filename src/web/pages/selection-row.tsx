@@ -1,6 +1,7 @@
-import { decimalsOf, formatValue } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import { type Candidate, decimal, type ProjectSelection, toFixed } from '../../model/index.ts';
 import type { Ranked, Reason } from '../../plan/index.ts';
+import { address } from '../address.ts';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { Cited } from './indicator.tsx';
@@ -26,12 +27,23 @@ export function SelectionRow({
   const w = selectionWords[language];
   const mark =
     criterion === null ? row.total : (row.scores.find((each) => each.criterion === criterion)?.mean ?? null);
-  const { field, citation } = candidate;
+  const { field, citation, entered } = candidate;
+  const made = (view.here.place.workspace.portfolios ?? [])
+    .flatMap(({ projects }) => projects)
+    .find((each) => each.candidate?.selection === declared.id && each.candidate.id === candidate.id);
   return (
     <tr id={candidate.id}>
       <th scope="row">
         {named(candidate.name, view)}
         {field === undefined ? null : <span class="quiet small"> {named(field, view)}</span>}
+        {made === undefined ? null : (
+          <>
+            {' '}
+            <a class="small" href={address.project(language, view.here.city, made.id)}>
+              {w.asProject}
+            </a>
+          </>
+        )}
       </th>
       <td class="num" data-label={w.rank}>
         {row.rank ?? '–'}
@@ -66,6 +78,11 @@ export function SelectionRow({
       </td>
       <td data-label={t.source}>
         {candidate.generated ? <span class="small">{w.generated} </span> : null}
+        {citation === undefined && entered !== undefined ? (
+          <span class="small">
+            {fill(w.entered, { by: entered.by, day: periodText(entered.on, language) })}
+          </span>
+        ) : null}
         {citation === undefined ? null : (
           <Cited source={citation.source} locator={citation.locator} view={view} />
         )}

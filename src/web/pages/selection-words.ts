@@ -12,6 +12,10 @@ export const decisions: readonly Ranked['decision'][] = [
 export const selectionWords = {
   en: {
     title: 'Selection of projects',
+    decided: 'Decided on {day} by {by}: {reason}',
+    shortlisted: '{n} were on the shortlist.',
+    entered: 'Entered in the office by {by}, {day}.',
+    asProject: 'The project that it became',
     generated: "Generated example, not the city's data.",
     summary: '{n} candidates, {chosen} chosen for {places} places',
     summaryShort: '{n} candidates',
@@ -56,6 +60,10 @@ export const selectionWords = {
   },
   zh: {
     title: '项目遴选',
+    decided: '{by}于{day}作出决定：{reason}',
+    shortlisted: '入围{n}项。',
+    entered: '由{by}于{day}在办公室录入。',
+    asProject: '对应项目',
     generated: '生成的示例，非该市数据。',
     summary: '候选项目{n}个，名额{places}个，入选{chosen}个',
     summaryShort: '候选项目{n}个',

@@ -1,4 +1,4 @@
-import { formatValue } from '../../language/index.ts';
+import { formatValue, periodText } from '../../language/index.ts';
 import { type Candidate, compare, decimal, type ProjectSelection } from '../../model/index.ts';
 import { moneyOf, type Ranked, type Selection, selectionOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -104,6 +104,18 @@ export function SelectionPage({
           .map((state) => `${w.also}${w[state]} ${count(state)}`)}
         {w.stop}
       </p>
+      {declared.decision === undefined ? null : (
+        <p>
+          {fill(w.decided, {
+            by: declared.decision.by,
+            day: periodText(declared.decision.on, view.language),
+            reason: declared.decision.reason,
+          })}{' '}
+          {declared.decision.shortlist === undefined
+            ? null
+            : fill(w.shortlisted, { n: declared.decision.shortlist.length })}
+        </p>
+      )}
       <Criteria declared={declared} view={view} />
       <Money chosen={chosen} all={declared.candidates} view={view} />
       <section id="candidates" class="selection">

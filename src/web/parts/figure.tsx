@@ -15,11 +15,13 @@ interface FigureProps {
   readonly view: PlaceView;
   /** In a column whose head names the unit: the number alone. */
   readonly bare?: boolean;
+  /** How the number is written, where the column's unit carries a power of ten: `万吨`. */
+  readonly number?: (shown: { readonly value: string; readonly decimals: number }) => string;
   readonly signed?: boolean;
 }
 
 /** A figure as a quiet link to its trace; hollow mark and p where it is provisional; the reason where it is missing. */
-export function FigureLink({ figure, view, bare = false, signed = false }: FigureProps) {
+export function FigureLink({ figure, view, bare = false, number, signed = false }: FigureProps) {
   const { language, t, here } = view;
   if (figure.value === null)
     return (
@@ -32,7 +34,7 @@ export function FigureLink({ figure, view, bare = false, signed = false }: Figur
     qualifier === null ? '' : `${qualifierText(qualifier, language)}${language === 'zh' ? '' : '\u00a0'}`;
   const text =
     bare && unit !== '{rank}'
-      ? word + formatNumber(value, { language, decimals, signed })
+      ? word + (number?.({ value, decimals }) ?? formatNumber(value, { language, decimals, signed }))
       : valueText(figure, view, signed ? 'signed' : undefined);
   return (
     <a class="fig" href={address.figure(language, here.city, figure.code)}>
@@ -70,7 +72,7 @@ const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], read
   B: { en: ['∥ b', 'break in series'], zh: ['∥ 断', '序列中断'] },
 };
 
-/** The code under which a reader of paper finds a figure again: `F·7K2QM4X`. */
+/** The code under which a reader of paper finds a figure again: `F·7K2QM4XRB3ZD`. */
 export function Mark({ code, view }: { readonly code: string; readonly view: PlaceView }) {
   return (
     <a class="mark" href={address.figure(view.language, view.here.city, code)}>

@@ -3,6 +3,8 @@ import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { Cited } from '../pages/indicator.tsx';
 import { trailTo } from '../pages/indicators.tsx';
+import { projectPath } from '../projects/paths.ts';
+import { projectWords } from '../projects/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import type { Moment } from './history.ts';
@@ -39,6 +41,10 @@ export function CommitmentPage({
 }) {
   const { t, language, here } = view;
   const w = planWords[language];
+  const p = projectWords[language];
+  const projects = (here.place.workspace.portfolios ?? [])
+    .flatMap((each) => each.projects)
+    .filter((each) => each.commitment?.plan === plan.id && each.commitment.id === commitment.id);
   const name = named(commitment.name, view);
   const parent = plan.commitments.find(({ id }) => id === commitment.parent);
   const below = plan.commitments.filter((each) => each.parent === commitment.id);
@@ -127,6 +133,31 @@ export function CommitmentPage({
           {drawn.map((target) => (
             <PathPart target={target} base={base} view={view} />
           ))}
+        </section>
+      )}
+      {projects.length === 0 && view.live !== true ? null : (
+        <section id="projects">
+          <h2>{p.carriedOut}</h2>
+          <ul>
+            {projects.map((each) => (
+              <li>
+                <a href={address.project(language, here.city, each.id)}>{named(each.name, view)}</a>
+              </li>
+            ))}
+          </ul>
+          {view.live === true ? (
+            <p class="onscreen">
+              <a
+                href={projectPath.add(
+                  language,
+                  here.city,
+                  `commitment=${encodeURIComponent(`${plan.id} ${commitment.id}`)}`,
+                )}
+              >
+                {p.addProject}
+              </a>
+            </p>
+          ) : null}
         </section>
       )}
       {below.length === 0 ? null : (

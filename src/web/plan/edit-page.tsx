@@ -9,6 +9,7 @@ import { formParts } from './form.ts';
 import type { Moment } from './history.ts';
 import { HistoryPart } from './history-part.tsx';
 import { kindName } from './lines.ts';
+import { oversightWords } from './oversight-words.ts';
 import { planPath } from './paths.ts';
 import { type PlanWords, planWords } from './words.ts';
 
@@ -76,6 +77,10 @@ export function EditPage(state: EditState) {
           <>
             {' · '}
             <a href={planPath.commitment(language, here.city, plan.id, commitment.id)}>{w.commitment}</a>
+            {' · '}
+            <a href={planPath.oversight(language, here.city, plan.id, commitment.id)}>
+              {oversightWords[language].title}
+            </a>
             {mayEdit ? (
               <>
                 {' · '}

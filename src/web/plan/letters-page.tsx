@@ -43,10 +43,16 @@ export function LettersPage({
   plan,
   letters,
   day,
+  people,
   canSign,
   told,
   alarm,
-}: Props & { readonly letters: readonly StoredLetter[]; readonly day: string; readonly canSign: boolean }) {
+}: Props & {
+  readonly letters: readonly StoredLetter[];
+  readonly day: string;
+  readonly people: ReadonlyMap<string, string>;
+  readonly canSign: boolean;
+}) {
   const { language, here } = view;
   const w = letterWords[language];
   const late = letters.flatMap((letter) => {
@@ -123,6 +129,18 @@ export function LettersPage({
             </select>
           </p>
           <p class="field">
+            <label for="receiver">{w.receiver}</label>
+            <select id="receiver" name="receiver" aria-describedby="receiver-hint">
+              <option value="">{w.receiverNone}</option>
+              {[...people].map(([id, name]) => (
+                <option value={id}>{name}</option>
+              ))}
+            </select>
+            <small id="receiver-hint" class="quiet">
+              {w.receiverHint}
+            </small>
+          </p>
+          <p class="field">
             <label for="year">{w.year}</label>
             <input
               id="year"
@@ -175,6 +193,9 @@ export function LetterPage({
       <p class="lead">
         {inLanguage(letter.letter.owner, language)} · <StateMark letter={letter} view={view} />
       </p>
+      {letter.letter.receiver === undefined ? null : (
+        <p>{fill(w.receivedBy, { name: letter.letter.receiver.name })}</p>
+      )}
       <section>
         <h2>{w.download}</h2>
         <p class="p-links">
@@ -234,7 +255,11 @@ export function LetterPage({
         {letter.closed !== null || !(mayAcknowledge || mayLead) ? null : (
           <form method="post" class="door">
             {mayAcknowledge ? (
-              <p>{fill(w.acknowledgeText, { department: letter.letter.department })}</p>
+              <p>
+                {fill(w.acknowledgeText, {
+                  department: letter.letter.department || inLanguage(letter.letter.owner, language),
+                })}
+              </p>
             ) : null}
             <input type="hidden" name="expected" value={String(letter.seq)} />
             <p class="field">

@@ -5,9 +5,10 @@ import { exportWorkspace, parseWorkspace, readFolder } from '../../intake/index.
 import type { Plan, Workspace } from '../../model/index.ts';
 import { lateness, letterCommitments, ownersOf } from '../../plan/index.ts';
 import { checkLetter } from '../../publish/index.ts';
+import { renderLetter } from '../../review/index.ts';
 import { type Store, sha256Hex } from '../../store/index.ts';
 import type { Person } from '../who.ts';
-import { issueLetter, type LetterContext, readLetters, stepLetter } from './letters.ts';
+import { issueLetter, type LetterContext, letterDocument, readLetters, stepLetter } from './letters.ts';
 
 const folder = await readFolder(fileURLToPath(new URL('../../../examples/shenyang', import.meta.url)));
 const { workspace: parsed } = parseWorkspace(folder.files);
@@ -105,6 +106,28 @@ describe.each(testEngines)('responsibility letters on $name', (engine) => {
     expect(letter.commitments.map(({ id }) => id)).toContain('d2-2015');
     const notices = await store.people.notices('shenyang', 'wu');
     expect(notices.map(({ href }) => href)).toEqual([`/shenyang/office/plan/${plan.id}/letters/2015-1/`]);
+  });
+
+  test('made again from what is sealed, each PDF has the same bytes', async () => {
+    const { letter, seal } = await only();
+    for (const language of ['en', 'zh'] as const) {
+      const { pdf } = renderLetter(letterDocument(letter, plan, workspace, '2014-12-20', language));
+      expect(sha256Hex(pdf ?? new Uint8Array())).toBe(seal.pdf[language]);
+    }
+  });
+
+  test('an owner that is no department has somebody by name, who is told and whose name is signed', async () => {
+    const owner = ownersOf(plan).find(({ department }) => department === '');
+    if (owner === undefined) throw new Error('the city answers for the rest');
+    const receiver = { id: 'wu', name: 'Wu' };
+    const year = ['2012', '2015', '2020'].find((each) => letterCommitments(plan, owner.key, each).length > 0);
+    const done = await issueLetter(context('2014-12-20'), plan, owner, year ?? '', 1, receiver);
+    if (done.outcome !== 'issued') throw new Error(done.outcome);
+    const [stored] = await readLetters(store, 'shenyang', plan.id, done.id);
+    expect(stored?.letter).toMatchObject({ department: '', receiver });
+    expect(stored !== undefined && checkLetter(stored.seal).holds).toBe(true);
+    const told = await store.people.notices('shenyang', 'wu');
+    expect(told.map(({ href }) => href)).toContain(`/shenyang/office/plan/${plan.id}/letters/${done.id}/`);
   });
 
   test('one word changed, and the signature does not hold', async () => {

@@ -74,6 +74,7 @@ export async function issueLetter(
   owner: Owner,
   year: string,
   asOf: number,
+  receiver: NonNullable<Letter['receiver']> | null = null,
 ): Promise<Issued> {
   const { store, workspace, person, now, home } = context;
   const city = workspace.city.id;
@@ -89,6 +90,7 @@ export async function issueLetter(
       year,
       owner: { en: owner.name.en, zh: owner.name.zh },
       department: owner.department,
+      ...(receiver === null ? {} : { receiver }),
       asOf,
       commitments: [...commitments],
     };
@@ -135,7 +137,8 @@ export async function issueLetter(
   return { outcome: 'busy' };
 }
 
-function letterDocument(
+/** What a letter's PDF says: from the letter as it is sealed, so that the same letter gives the same bytes again. */
+export function letterDocument(
   letter: Letter,
   plan: Plan,
   { city, indicators }: Workspace,
@@ -166,7 +169,12 @@ function letterDocument(
       weight ?? '',
     ]),
     closing: fill(w.closing, { n: letter.asOf }),
-    signers: [fill(w.signIssuer, { place }), fill(w.signOwner, { owner })],
+    signers: [
+      fill(w.signIssuer, { place }),
+      letter.receiver === undefined
+        ? fill(w.signOwner, { owner })
+        : fill(w.signReceiver, { owner, name: letter.receiver.name }),
+    ],
   };
 }
 
@@ -220,6 +228,7 @@ export async function tell(
       )
       .map(({ person }) => person),
   );
+  if (what !== 'escalated' && letter.receiver !== undefined) told.add(letter.receiver.id);
   const text = (language: Language): string =>
     fill(letterWords[language][`notice_${what}`], {
       id: letter.id,

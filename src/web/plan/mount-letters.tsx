@@ -29,6 +29,14 @@ export function mountLetters(site: Site, door: Door, office: Guard, store: Store
   const fresh = async (at: Guarded): Promise<Plan | undefined> =>
     (await store.definitions(at.here.city))?.plans.find(({ id }) => id === param(at.c, 'plan'));
 
+  /** Who may acknowledge a letter by name: whoever has a role here. */
+  async function receivers({ here }: Guarded): Promise<ReadonlyMap<string, string>> {
+    const known = new Set((await door.people.grants(here.city)).map(({ person }) => person));
+    return new Map(
+      (await door.people.everyone()).filter(({ id }) => known.has(id)).map(({ id, name }) => [id, name]),
+    );
+  }
+
   async function showList(
     at: Guarded,
     plan: Plan,
@@ -38,9 +46,10 @@ export function mountLetters(site: Site, door: Door, office: Guard, store: Store
     const letters = await readLetters(store, at.here.city, plan.id);
     const day = door.now().toISOString().slice(0, 10);
     const { view, person } = at;
+    const people = await receivers(at);
     return site.show(
       at.c,
-      LettersPage({ view, person, plan, letters, day, canSign: home !== null, told, alarm }),
+      LettersPage({ view, person, plan, letters, day, people, canSign: home !== null, told, alarm }),
       alarm ? 422 : 200,
     );
   }
@@ -61,8 +70,13 @@ export function mountLetters(site: Site, door: Door, office: Guard, store: Store
     const owner = ownersOf(plan).find(({ key }) => key === form.text('owner'));
     const year = form.text('year').trim();
     if (owner === undefined || !/^[12]\d{3}$/.test(year)) return showList(at, plan, w.noOwners, true);
+    const given = form.text('receiver');
+    const name = given === '' ? undefined : (await receivers(at)).get(given);
+    if (name === undefined && (given !== '' || owner.department === ''))
+      return showList(at, plan, w.needReceiver, true);
+    const receiver = name === undefined ? null : { id: given, name };
     const asOf = (await store.cities()).find(({ id }) => id === at.here.city)?.head ?? 1;
-    const done = await issueLetter(contextOf(at, home), plan, owner, year, asOf);
+    const done = await issueLetter(contextOf(at, home), plan, owner, year, asOf, receiver);
     if (done.outcome === 'issued')
       return at.c.redirect(
         `${planPath.letter(at.view.language, at.here.city, plan.id, done.id)}?told=issued`,
@@ -167,11 +181,11 @@ export function mountLetters(site: Site, door: Door, office: Guard, store: Store
 }
 
 /** The owner's people acknowledge, once, and nobody for a department that is not theirs by name. */
-function mayAcknowledge({ grants }: Person, { letter, acknowledged, closed }: StoredLetter): boolean {
+function mayAcknowledge({ id, grants }: Person, { letter, acknowledged, closed }: StoredLetter): boolean {
   return (
     acknowledged === null &&
     closed === null &&
-    letter.department !== '' &&
-    grants.some(({ department }) => department === letter.department)
+    (letter.receiver?.id === id ||
+      (letter.department !== '' && grants.some(({ department }) => department === letter.department)))
   );
 }

@@ -2,11 +2,14 @@ import type { Plan } from '../../model/index.ts';
 import { branchesOf, planTree } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { OfficeFrame } from '../office/frame.tsx';
+import { projectOfficeWords } from '../projects/office-words.ts';
+import { projectPath } from '../projects/paths.ts';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
 import { letterWords } from './letter-words.ts';
 import { kindName } from './lines.ts';
+import { oversightWords } from './oversight-words.ts';
 import { planPath } from './paths.ts';
 import { planWords } from './words.ts';
 
@@ -52,6 +55,8 @@ export function PlanOfficePage({
           <a href={`${base}plan.yaml`}>YAML</a>
         </span>
         <a href={planPath.changes(language, here.city, plan.id)}>{w.changes}</a>
+        <a href={projectPath.office(language, here.city)}>{projectOfficeWords[language].title}</a>
+        <a href={planPath.oversights(language, here.city, plan.id)}>{oversightWords[language].title}</a>
         <a href={planPath.letters(language, here.city, plan.id)}>{letterWords[language].letters}</a>
       </p>
       {mayEdit ? (

@@ -1,7 +1,7 @@
 import { outlook, robustLine } from '../../assess/index.ts';
 import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
 import { decimalsOf, formatNumber, unitHead } from '../../language/index.ts';
-import { breakdownKey, type Commitment, decimal, toNumber, yearOf } from '../../model/index.ts';
+import { breakdownKey, type Commitment, decimal, type Plan, toNumber, yearOf } from '../../model/index.ts';
 import { neededPace, requiredPath } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
 import { ChartValues } from '../parts/chart-values.tsx';
@@ -33,8 +33,8 @@ function knownOf(target: Target, view: PlaceView): Known {
 }
 
 /** All staged targets of the same indicator and area in the plans of the place: they bend the path. */
-function stagesOf(target: Target, view: PlaceView): readonly Target[] {
-  const { plans, city } = view.here.place.workspace;
+function stagesOf(target: Target, plans: readonly Plan[], view: PlaceView): readonly Target[] {
+  const { city } = view.here.place.workspace;
   const found = new Map<string, Target>();
   for (const { targets, withdrawn } of plans.flatMap(({ commitments }) => commitments))
     for (const each of withdrawn === undefined ? targets : [])
@@ -51,14 +51,18 @@ function stagesOf(target: Target, view: PlaceView): readonly Target[] {
 export function PathPart({
   target,
   base,
+  plans: given,
   view,
 }: {
   readonly target: Target;
   /** The year that the plan starts from. */
   readonly base: number | null;
+  /** Plans whose stages bend the path; default: those of the place as it is shown. */
+  readonly plans?: readonly Plan[];
   readonly view: PlaceView;
 }) {
   const w = planWords[view.language];
+  const plans = given ?? view.here.place.workspace.plans;
   const year = yearOf(target.period);
   if (target.value === null || year === null) return null;
   const known = knownOf(target, view);
@@ -89,7 +93,7 @@ export function PathPart({
     pace: pace === null ? '' : shown(pace),
     unit: unitHead(target.unit, view.language),
   };
-  const state = chartOf(target, known, line, base, view);
+  const state = chartOf(target, known, line, base, plans, view);
   return (
     <>
       {heading}
@@ -114,11 +118,12 @@ function chartOf(
   known: Known,
   line: ReturnType<typeof robustLine>,
   base: number | null,
+  plans: readonly Plan[],
   view: PlaceView,
 ): ProjectionChart {
   const { language, here } = view;
   const w = planWords[language];
-  const stages = stagesOf(target, view);
+  const stages = stagesOf(target, plans, view);
   const decimals = Math.max(
     1,
     ...stages.map(({ value }) => decimalsOf(value ?? '')),

@@ -16,6 +16,10 @@ export const planPath = {
     `/${language}/${part(city)}/office/plan/${part(plan)}/letters/`,
   letter: (language: Language, city: string, plan: string, id: string): string =>
     `/${language}/${part(city)}/office/plan/${part(plan)}/letters/${part(id)}/`,
+  oversights: (language: Language, city: string, plan: string): string =>
+    `/${language}/${part(city)}/office/plan/${part(plan)}/oversight/`,
+  oversight: (language: Language, city: string, plan: string, id: string): string =>
+    `/${language}/${part(city)}/office/plan/${part(plan)}/oversight/${part(id)}/`,
   edit: (language: Language, city: string, plan: string, id: string): string =>
     `/${language}/${part(city)}/office/plan/${part(plan)}/commitment/${part(id)}/`,
   add: (language: Language, city: string, plan: string, parent = ''): string =>

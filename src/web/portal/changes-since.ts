@@ -1,4 +1,4 @@
-import { figureCode } from '../../figures/index.ts';
+import { figureCode, figureKeyText } from '../../figures/index.ts';
 import type { Figure } from '../../model/index.ts';
 import type { EditionFigure } from '../../publish/index.ts';
 import { periodOf } from '../catalogue.ts';
@@ -19,17 +19,17 @@ export interface Changes {
   readonly added: readonly Figure[];
 }
 
-/** Compares code by code: a code names the same question in every edition. */
+/** Compares figure by figure: a key names the same question in every edition, also in those with shorter codes. */
 export function changesSince(edition: readonly EditionFigure[], view: PlaceView): Changes {
   const { here } = view;
   const own = edition.filter(({ key }) => key.city === here.city);
-  const pairs = own.map((was): Change => ({ was, now: here.place.figures.byCode(was.code) }));
-  const known = new Set(own.map(({ code }) => code));
+  const pairs = own.map((was): Change => ({ was, now: here.place.figures.byCode(figureCode(was.key)) }));
+  const known = new Set(own.map(({ key }) => figureKeyText(key)));
   const indicators = new Set(own.map(({ key }) => key.indicator));
   const added = [...here.entries.values()]
     .filter(({ indicator }) => indicators.has(indicator.id))
     .flatMap(({ series }) => series.flatMap(({ values }) => values))
-    .filter((key) => !known.has(figureCode(key)) && periodOf(key) !== 'undated')
+    .filter((key) => !known.has(figureKeyText(key)) && periodOf(key) !== 'undated')
     .map((key) => here.figure(key))
     .filter(({ value }) => value !== null);
   return {

@@ -92,10 +92,7 @@ function chartOf(
     subtitle: `${named(project.name, view)}${language === 'zh' ? '，' : ', '}${currency}`,
     unit: currency,
     starts: false,
-    source:
-      project.generated || project.citation === undefined
-        ? w.generated
-        : sourceLink(view, project.citation.source).name,
+    source: sourceOf(project, view),
     series: lines.map((line) => ({
       name: w[line],
       role: line === 'earned' ? 'focus' : line === 'spent' ? 'comparison' : 'context',
@@ -110,4 +107,14 @@ function chartOf(
       targets: [],
     })),
   };
+}
+
+/** Who says what the curve is drawn from. */
+function sourceOf({ generated, citation, entered }: Project, view: PlaceView): string {
+  const w = projectWords[view.language];
+  if (generated) return w.generated;
+  if (citation !== undefined) return sourceLink(view, citation.source).name;
+  return entered === undefined
+    ? w.none
+    : fill(w.entered, { by: entered.by, day: periodText(entered.on, view.language) });
 }

@@ -38,6 +38,18 @@ export function mountProjects(site: Site): void {
     if (curve === null || typeof curve === 'string') return null;
     return c.body(csvText(curveRows(curve)), 200, { 'content-type': 'text/csv; charset=utf-8' });
   });
+  site.room('/projects/:id/photos/:photo{[0-9a-f]+\\.jpg}', async (view, c) => {
+    const sha256 = param(c, 'photo').replace(/\.jpg$/, '');
+    const shown = projectIn(view.here, param(c, 'id'))?.project.photos?.some(
+      (each) => each.sha256 === sha256,
+    );
+    if (shown !== true || site.store === undefined) return null;
+    const bytes = await site.store.file(sha256);
+    return c.body(Uint8Array.from(bytes).buffer, 200, {
+      'content-type': 'image/jpeg',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+  });
   const path = '/api/places/:city/projects';
   declareRule(site.app, 'GET', path, 'anyone');
   site.app.get(path, (c) => {

@@ -1,4 +1,3 @@
-import type { ChartState } from '../../chart/index.ts';
 import { formatValue, periodText } from '../../language/index.ts';
 import { type Portfolio, type Project, type ProjectStage, projectStages } from '../../model/index.ts';
 import { fundTotals, overdueOf, stageOf } from '../../plan/index.ts';
@@ -9,17 +8,14 @@ import { trailTo } from '../pages/indicators.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
+import { projectMap, type Row } from './map.ts';
+import { projectPath } from './paths.ts';
 import { projectWords } from './words.ts';
 
 /** What of the projects is shown, from the address: all, or one stage and one area. */
 export interface ProjectsShown {
   readonly stage: ProjectStage | 'none' | null;
   readonly area: string | null;
-}
-
-interface Row {
-  readonly project: Project;
-  readonly portfolio: Portfolio;
 }
 
 /** Reads `?stage=started&area=310117`; what is not known there shows all. */
@@ -51,7 +47,7 @@ export function PortfolioPage({
       (shown.area === null || project.area === shown.area),
   );
   const projects = rows.map(({ project }) => project);
-  const map = mapOf(rows, view);
+  const map = projectMap(rows, view);
   return (
     <Page view={view} title={w.title} room="projects" trail={trailTo(view, { name: w.title })}>
       <h1>{w.title}</h1>
@@ -64,6 +60,11 @@ export function PortfolioPage({
           )}
         </p>
       ))}
+      {view.live === true ? (
+        <p class="onscreen">
+          <a href={projectPath.office(view.language, view.here.city)}>{w.edit}</a>
+        </p>
+      ) : null}
       <section id="projects" class="selection">
         <Filter all={all.map(({ project }) => project)} shown={shown} view={view} />
         <p class="quiet">{fill(w.summary, { n: rows.length, of: all.length })}</p>
@@ -72,7 +73,14 @@ export function PortfolioPage({
       <Totals projects={projects} view={view} />
       <section id="map">
         <h2>{w.map}</h2>
-        {map === null ? <p class="quiet">{w.noMap}</p> : <ChartFigure state={map} view={view} />}
+        {map === null ? (
+          <p class="quiet">{w.noMap}</p>
+        ) : (
+          <>
+            <ChartFigure state={map} view={view} />
+            <p class="quiet">{w.mapHint}</p>
+          </>
+        )}
       </section>
     </Page>
   );
@@ -98,7 +106,13 @@ function Table({ rows, view }: { readonly rows: readonly Row[]; readonly view: P
           return (
             <tr id={project.id}>
               <th scope="row">
-                <a href={address.project(language, here.city, project.id)}>{named(project.name, view)}</a>
+                <a href={address.project(language, here.city, project.id)}>
+                  {project.withdrawn === undefined ? (
+                    named(project.name, view)
+                  ) : (
+                    <s>{named(project.name, view)}</s>
+                  )}
+                </a>
               </th>
               <td data-label={w.stage}>{w[stage ?? 'none']}</td>
               <td data-label={w.area}>
@@ -172,36 +186,6 @@ function Totals({ projects, view }: { readonly projects: readonly Project[]; rea
       <p class="quiet">{w.counted}</p>
     </section>
   );
-}
-
-/** Projects by district on the tiles of the city; null where no project names one of them. */
-function mapOf(rows: readonly Row[], view: PlaceView): ChartState | null {
-  const { language, here } = view;
-  const w = projectWords[language];
-  const { city } = here.place.workspace;
-  const tiles = city.tiles ?? [];
-  const counts = new Map<string, number>();
-  for (const { project } of rows)
-    if (project.area !== undefined) counts.set(project.area, (counts.get(project.area) ?? 0) + 1);
-  if (!tiles.some(({ area }) => counts.has(area))) return null;
-  return {
-    kind: 'tiles',
-    language,
-    title: w.mapText,
-    subtitle: w.mapUnit,
-    unit: w.mapUnit,
-    source: [...new Set(rows.map(({ portfolio }) => named(portfolio.name, view)))].join(
-      language === 'zh' ? '；' : '; ',
-    ),
-    tiles: tiles.map(({ area, column, row }) => ({
-      name: areaName(view, area),
-      column,
-      row,
-      value: String(counts.get(area) ?? 0),
-      label: String(counts.get(area) ?? 0),
-      status: 'A',
-    })),
-  };
 }
 
 /** A plain form: what is shown stands in the address. */

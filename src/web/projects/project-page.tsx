@@ -5,10 +5,16 @@ import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { Cited } from '../pages/indicator.tsx';
 import { trailTo } from '../pages/indicators.tsx';
+import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink } from '../parts/figure.tsx';
+import { planPath } from '../plan/paths.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { CurvePart } from './curve.tsx';
+import { ChangesPart } from './history-part.tsx';
+import { projectMap } from './map.ts';
+import { projectPath } from './paths.ts';
+import { Photos } from './photos-part.tsx';
 import { projectWords } from './words.ts';
 
 interface Shown {
@@ -22,7 +28,8 @@ export function ProjectPage({ project, portfolio, view }: Shown) {
   const { here, language } = view;
   const w = projectWords[language];
   const name = named(project.name, view);
-  const { area, point, commitment, candidate, citation, note } = project;
+  const { area, point, commitment, candidate, citation, note, entered, withdrawn } = project;
+  const map = projectMap([{ project, portfolio }], view);
   const trail = trailTo(
     view,
     { name: w.title, href: address.room(language, here.city, 'projects') },
@@ -30,7 +37,10 @@ export function ProjectPage({ project, portfolio, view }: Shown) {
   );
   return (
     <Page view={view} title={name} room="projects" trail={trail}>
-      <h1>{name}</h1>
+      <h1>{withdrawn === undefined ? name : <s>{name}</s>}</h1>
+      {withdrawn === undefined ? null : (
+        <p class="told alarm">{fill(w.withdrawn, { when: withdrawn.on, reason: withdrawn.reason })}</p>
+      )}
       {project.generated ? (
         <p>
           <strong>{w.generated}</strong>
@@ -40,6 +50,11 @@ export function ProjectPage({ project, portfolio, view }: Shown) {
         {area === undefined ? null : `${areaName(view, area)} · `}
         {fill(w.asOf, { day: periodText(portfolio.asOf, language) })}{' '}
         {citation === undefined ? null : <Cited {...citation} view={view} />}
+        {citation === undefined && entered !== undefined ? (
+          <span class="quiet">
+            {fill(w.entered, { by: entered.by, day: periodText(entered.on, language) })}
+          </span>
+        ) : null}
       </p>
       {note === undefined ? null : <p>{named(note, view)}</p>}
       {point === undefined ? null : (
@@ -47,14 +62,19 @@ export function ProjectPage({ project, portfolio, view }: Shown) {
       )}
       <p class="onscreen p-links">
         {commitment === undefined ? null : (
-          <a href={`${address.plan(language, here.city, commitment.plan)}#${commitment.id}`}>{w.plan}</a>
+          <a href={planPath.commitment(language, here.city, commitment.plan, commitment.id)}>{w.plan}</a>
         )}
         {candidate === undefined ? null : (
           <a href={`${address.selection(language, here.city, candidate.selection)}#${candidate.id}`}>
             {w.selection}
           </a>
         )}
+        {view.live === true ? (
+          <a href={projectPath.edit(language, here.city, portfolio.id, project.id)}>{w.edit}</a>
+        ) : null}
       </p>
+      {point === undefined || map === null ? null : <ChartFigure state={map} view={view} />}
+      <Photos project={project} view={view} />
       <Stages project={project} portfolio={portfolio} view={view} />
       <Milestones project={project} portfolio={portfolio} view={view} />
       <CurvePart project={project} portfolio={portfolio} view={view} />
@@ -72,6 +92,7 @@ export function ProjectPage({ project, portfolio, view }: Shown) {
         </ul>
       </section>
       <Results project={project} portfolio={portfolio} view={view} />
+      {project.revisions === undefined ? null : <ChangesPart project={project} view={view} />}
     </Page>
   );
 }

@@ -112,8 +112,9 @@ export function mountGeoReport(site: Site, hall: Hall): void {
     answer(c, async (format) => {
       const at = await jurisdictionOf(c, site, hall);
       const id = nameOf(c);
-      const each = at.register.known().find((one) => one.number === id && isShown(at.register, one));
-      if (each === undefined) throw new Wrong(404, `service_request_id ${id} was not found`);
+      const each = at.register.knownByNumber(id);
+      if (each === null || !isShown(at.register, each))
+        throw new Wrong(404, `service_request_id ${id} was not found`);
       return { root: 'service_requests', item: 'request', list: await shownRequests(c, at, [each], format) };
     }),
   );
@@ -122,8 +123,8 @@ export function mountGeoReport(site: Site, hall: Hall): void {
     answer(c, async () => {
       const { register } = await jurisdictionOf(c, site, hall);
       const token = nameOf(c);
-      if (!register.known().some((one) => one.number === token && isShown(register, one)))
-        throw new Wrong(404, `token ${token} was not found`);
+      const each = register.knownByNumber(token);
+      if (each === null || !isShown(register, each)) throw new Wrong(404, `token ${token} was not found`);
       return { root: 'service_requests', item: 'request', list: [{ service_request_id: token, token }] };
     }),
   );
@@ -224,11 +225,12 @@ function isShown({ declaration }: Register, each: Case): boolean {
 
 /** Ids override all else; without them a service, a status and at most 90 days, the newest first, at most 1,000. */
 function chosen(c: Context, register: Register, now: string): readonly Case[] {
-  const known = register.known().filter((each) => isShown(register, each));
   const ids = c.req.query('service_request_id');
   if (ids !== undefined && ids !== '') {
-    const wanted = new Set(ids.split(',').slice(0, mostRequests));
-    return known.filter(({ number }) => wanted.has(number));
+    return [...new Set(ids.split(',').slice(0, mostRequests))].sort().flatMap((id) => {
+      const each = register.knownByNumber(id);
+      return each !== null && isShown(register, each) ? [each] : [];
+    });
   }
   const codes = listOf(c.req.query('service_code'));
   const statuses = listOf(c.req.query('status'));
@@ -240,10 +242,13 @@ function chosen(c: Context, register: Register, now: string): readonly Case[] {
   if (odd !== undefined) throw new Wrong(400, `status ${odd.slice(0, 20)} is neither open nor closed`);
   const [start, end] = spanOf(c, now);
   const field = register.declaration.services ?? '';
-  return known
-    .filter(({ steps, state, values }) => {
+  return register
+    .known()
+    .filter((each) => {
+      const { steps, state, values } = each;
       const began = Date.parse(steps[0]?.occurred ?? '');
       return (
+        isShown(register, each) &&
         began >= start &&
         began <= end &&
         (codes === null || codes.includes(values[field] ?? '')) &&

@@ -70,7 +70,10 @@ export interface ListPart {
   readonly next: string | null;
 }
 
-/** The cases of a choice, newest number first, a page at a time. */
+/**
+ * The cases of a choice, newest number first, a page at a time. What was found in a piece of the register is kept with the
+ * piece, so that after a step only one piece is looked at again.
+ */
 export function listPart(
   register: Register,
   choice: ListChoice,
@@ -78,40 +81,75 @@ export function listPart(
   areas: ReadonlyMap<string, { readonly parent?: string | undefined }>,
   now: string,
 ): ListPart {
-  const matching = [...matches(register, choice, standing, areas, now)];
-  const start = choice.after === '' ? 0 : matching.findIndex(({ number }) => number < choice.after);
-  const page = start === -1 ? [] : matching.slice(start, start + pageSize);
-  const last = page.at(-1);
-  const more = last !== undefined && matching.at(-1) !== last;
-  return { cases: page, total: matching.length, next: more ? last.number : null };
+  const office = isOffice(standing);
+  // What is overdue is judged once a minute.
+  const moment = choice.state === 'overdue' ? `${now.slice(0, 16)}:00Z` : '';
+  const within = choice.area === '' ? null : areasIn(choice.area, areas);
+  const key = JSON.stringify([{ ...choice, fields: [...choice.fields], after: '' }, office, moment]);
+  const accepts = condition(register.declaration, choice, office, within, moment);
+  const cases: Case[] = [];
+  let total = 0;
+  let more = false;
+  for (const piece of register.pieces().toReversed()) {
+    const found = foundIn(piece, key, accepts);
+    total += found.length;
+    for (let at = found.length - 1; at >= 0 && !more; at -= 1) {
+      const each = found[at];
+      if (each === undefined || (choice.after !== '' && each.number >= choice.after)) continue;
+      if (cases.length === pageSize) more = true;
+      else cases.push(each);
+    }
+  }
+  return { cases, total, next: more ? (cases.at(-1)?.number ?? null) : null };
 }
 
-function* matches(
-  register: Register,
+const kept = new WeakMap<readonly Case[], Map<string, readonly Case[]>>();
+/** Choices kept a piece: the texts that people look for are many. */
+const mostKept = 20;
+
+function foundIn(piece: readonly Case[], key: string, accepts: (each: Case) => boolean): readonly Case[] {
+  const ofPiece = kept.get(piece) ?? new Map<string, readonly Case[]>();
+  kept.set(piece, ofPiece);
+  const known = ofPiece.get(key);
+  if (known !== undefined) return known;
+  const found = piece.filter(accepts);
+  const [oldest] = ofPiece.keys();
+  if (ofPiece.size >= mostKept && oldest !== undefined) ofPiece.delete(oldest);
+  ofPiece.set(key, found);
+  return found;
+}
+
+function condition(
+  declaration: RegisterDeclaration,
   choice: ListChoice,
-  standing: Standing,
-  areas: ReadonlyMap<string, { readonly parent?: string | undefined }>,
-  now: string,
-): Iterable<Case> {
-  const { declaration } = register;
+  office: boolean,
+  within: ReadonlySet<string> | null,
+  moment: string,
+): (each: Case) => boolean {
   const isEntity = declaration.entities.some(({ id }) => id === choice.type);
-  const office = isOffice(standing);
-  const query = choice.query.toLowerCase();
-  const known = register.known();
+  const ofEntities = new Set(
+    declaration.steps.map(({ kind }) => kind).filter((kind) => entityOfKind(declaration, kind) !== undefined),
+  );
   const isOneState = choice.state === 'open' || choice.state === 'closed';
-  for (let at = known.length - 1; at >= 0; at -= 1) {
-    const each = known[at];
-    if (each === undefined || (isOneState && each.state !== choice.state)) continue;
-    if (isEntity ? each.type !== choice.type : entityOfKind(declaration, each.at) !== undefined) continue;
-    if (!isEntity && choice.type !== null && each.type !== choice.type) continue;
-    if (!office && !isPublic(declaration, each)) continue;
-    if (choice.state === 'overdue' && !isOverdue(each, now)) continue;
-    if (choice.at !== '' && each.at !== choice.at) continue;
-    if (choice.area !== '' && !isIn(each.area, choice.area, areas)) continue;
-    if ([...choice.fields].some(([id, value]) => each.values[id] !== value)) continue;
-    if (query !== '' && !isFound(declaration, each, query, office)) continue;
-    yield each;
-  }
+  const query = choice.query.toLowerCase();
+  return (each) =>
+    (!isOneState || each.state === choice.state) &&
+    (isEntity ? each.type === choice.type : !ofEntities.has(each.at)) &&
+    (isEntity || choice.type === null || each.type === choice.type) &&
+    (office || isPublic(declaration, each)) &&
+    (choice.state !== 'overdue' || isOverdue(each, moment)) &&
+    (choice.at === '' || each.at === choice.at) &&
+    (within === null || within.has(each.area)) &&
+    [...choice.fields].every(([id, value]) => each.values[id] === value) &&
+    (query === '' || isFound(declaration, each, query, office));
+}
+
+/** An area and all that lie in it. */
+function areasIn(
+  wanted: string,
+  areas: ReadonlyMap<string, { readonly parent?: string | undefined }>,
+): ReadonlySet<string> {
+  return new Set([wanted, ...[...areas.keys()].filter((area) => isIn(area, wanted, areas))]);
 }
 
 function isIn(

@@ -1,10 +1,11 @@
 import { unitHead } from '../../language/index.ts';
-import type { Plan, Workspace } from '../../model/index.ts';
-import { type Adjustment, effectOf, type StageRow } from '../../plan/index.ts';
+import { type Plan, type Workspace, yearOf } from '../../model/index.ts';
+import { type Adjustment, effectOf, planWithTarget, type StageRow } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { OfficeFrame } from '../office/frame.tsx';
 import { trailTo } from '../pages/indicators.tsx';
+import { PathPart } from '../plan/path-part.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { type AdjustOutcome, effectNow, isPlainNumber } from './adjust.ts';
@@ -158,6 +159,31 @@ export function RollingDeskPage({
   );
 }
 
+/** The path that the target would ask for, against what is observed and where the line so far leads. */
+function ProposedPath({
+  draft,
+  row,
+  state: { plan, workspace },
+  view,
+}: {
+  readonly draft: NonNullable<DeskState['draft']>;
+  readonly row: StageRow;
+  readonly state: DeskState;
+  readonly view: PlaceView;
+}) {
+  if (!isPlainNumber(draft.value) || row.standing.observed === null) return null;
+  const changed = planWithTarget(plan, workspace.city.area, draft.key, draft.value);
+  const start = row.commitments.find((each) => each.start !== undefined)?.start;
+  return (
+    <PathPart
+      target={{ ...row.target, value: draft.value }}
+      base={start === undefined ? null : yearOf(start)}
+      plans={workspace.plans.map((each) => (each.id === plan.id ? changed : each))}
+      view={view}
+    />
+  );
+}
+
 function Draft({
   draft,
   rows,
@@ -183,6 +209,7 @@ function Draft({
       {isPlainNumber(draft.value) && draft.value !== row.target.value ? (
         <EffectText effect={effectOf(state.plan, state.workspace, draft.key, draft.value)} view={view} />
       ) : null}
+      <ProposedPath draft={draft} row={row} state={state} view={view} />
       <form method="post" action={action}>
         <input type="hidden" name="key" value={draft.key} />
         <p class="field">

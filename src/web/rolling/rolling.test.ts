@@ -6,6 +6,7 @@ import type { Workspace } from '../../model/index.ts';
 import { effectOf, stageRows } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { createApp } from '../app.tsx';
+import { makeDoor } from '../sign-in/door.ts';
 import type { Grant, Person } from '../who.ts';
 import { type AdjustContext, decide, propose, readAdjustments } from './adjust.ts';
 
@@ -128,6 +129,29 @@ describe.each(testEngines)('adjusting a target on $name', (engine) => {
       commitment?.revisions?.map(({ by, reason, was }) => [by, reason, was?.targets[0]?.value]),
     ];
   };
+
+  test('the desk draws the path that the value as typed would ask for, before anything is proposed', async () => {
+    const { workspace: now } = await as(wu);
+    const place = { workspace: now, figures: new FigureSet(now, { asOf: 1 }), asOf: 1, store };
+    const baseUrl = 'http://tiny.example';
+    const door = makeDoor({ people: store.people, secret: 'a secret of the test, long enough', baseUrl });
+    const app = createApp({ places: [place], store, door, who: async () => wu });
+    const desk = `${baseUrl}/en/tiny/office/rolling/p/`;
+    // 140 in 2012: 260 more in eight years for 400, 160 for 300; so far twenty a year.
+    const drawn = await (await app.request(`${desk}?key=${encodeURIComponent(key)}`)).text();
+    expect(drawn).toMatch(/Needed from 2012 to 2020, on average: \+?32\.5/);
+    const tried = await app.request(desk, {
+      method: 'POST',
+      headers: {
+        origin: baseUrl,
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': '200',
+      },
+      body: new URLSearchParams({ do: 'show', key, value: '300', reason: '' }),
+    });
+    expect(await tried.text()).toMatch(/Needed from 2012 to 2020, on average: \+?20\.00/);
+    expect(await readAdjustments(store, 'tiny', 'p')).toEqual([]);
+  });
 
   test('needs a reason, another value, a role for the whole place, and other eyes', async () => {
     expect(await propose(await as(north), given)).toBe('rights');

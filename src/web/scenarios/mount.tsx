@@ -83,6 +83,8 @@ export function mountScenarios(site: Site): void {
     const book = scenarioBookOf(view.here.place.workspace);
     const code = readFigureCode(param(c, 'code'));
     const figure = code === null ? null : (book?.byCode(code) ?? null);
+    if (figure !== null && figure.code !== code)
+      return c.redirect(scenarioPath.figure(view.language, view.here.city, figure.code), 301);
     return book === null || figure === null ? null : (
       <ScenarioTracePage figure={figure} book={book} view={view} />
     );

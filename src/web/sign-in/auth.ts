@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { Kysely } from 'kysely';
 import type { People } from '../../store/index.ts';
+import { keeperDialect } from './dialect.ts';
 import { longestPassword, shortestPassword } from './password.ts';
 
 /** A provider of OpenID Connect that people may sign in with. */
@@ -37,7 +38,7 @@ export function makeAuth({ people, secret, baseUrl, oidc }: AuthOptions) {
     secret,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    database: { db: new Kysely({ dialect: people.dialect }), type: 'postgres', transaction: false },
+    database: { db: new Kysely({ dialect: keeperDialect(people) }), type: 'postgres', transaction: false },
     trustedOrigins: [new URL(baseUrl).origin],
     emailAndPassword: {
       enabled: true,

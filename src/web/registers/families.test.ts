@@ -1,49 +1,167 @@
+import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testEngines } from '../../scripts/test-stores.ts';
-import type { Case } from './case.ts';
-import { cellValue, derive } from './derive.ts';
-import { must, play, rulesOf, type TestRegisters, testRegisters } from './fixture.ts';
-import { genealogy } from './lineage.ts';
-import type { Registers } from './registers.ts';
-import { shippedRegister, shippedRegisters } from './shipped.ts';
+import { testEngines } from '../../../scripts/test-stores.ts';
+import { FigureSet } from '../../figures/index.ts';
+import { exportWorkspace } from '../../intake/index.ts';
+import { citySchema, type Workspace } from '../../model/index.ts';
+import {
+  type Case,
+  cellValue,
+  derive,
+  genealogy,
+  openRegisters,
+  type Registers,
+  shippedRegister,
+  shippedRegisters,
+  withRegisters,
+} from '../../registers/index.ts';
+import type { Store } from '../../store/index.ts';
+import { createApp } from '../index.ts';
+import type { Person } from '../who.ts';
+import { gate } from './gate.fixture.ts';
 
 const engine = testEngines[0];
-let at: TestRegisters;
-let all: Registers;
 const now = '2022-12-31T02:00:00Z';
+const both = (text: string) => ({ en: text, zh: text });
+const place: Workspace = {
+  city: citySchema.parse({
+    modelcity: 1,
+    id: 'shanghai',
+    name: both('Shanghai'),
+    area: '310000',
+    languages: ['en', 'zh'],
+    areas: [
+      { id: '310000', name: both('Shanghai'), kind: 'city' },
+      { id: '310117', name: both('Songjiang'), kind: 'district', parent: '310000' },
+    ],
+    sources: [
+      { id: 'review', title: both('Review'), producer: both('City'), date: '2022-10', licence: 'public' },
+    ],
+  }),
+  indicators: [],
+  observations: [],
+  targets: [],
+  claims: [],
+  frameworks: [],
+  plans: [],
+  reviews: [],
+  registers: [gate],
+};
+const official: Person = {
+  id: 'li',
+  name: 'Li',
+  grants: (['reporter', 'checker', 'approver', 'editor', 'assessor', 'administrator'] as const).map(
+    (role) => ({ role, area: '*', department: '*' }),
+  ),
+};
+
+let store: Store;
+let home = '';
+let app: Hono;
+/** Reads the same log beside the server: balances and genealogies. */
+let all: Registers;
+let who: Person | null = official;
 
 beforeAll(async () => {
   if (engine === undefined) throw new Error('no engine');
-  at = await testRegisters(engine);
-  all = at.all;
-  await play(all, 'organisations', [['enterprise.added', { code: 'e1', name: 'Steel works' }]]);
-});
-afterAll(() => at.close());
-
-function take(register: string, kind: string, values: Record<string, string> = {}, each?: Case) {
-  const of = all.get(register);
-  if (of === undefined) throw new Error(register);
-  const as = of.declaration.steps.find((step) => step.kind === kind)?.by[0] ?? 'administrator';
-  return of.take({
-    ...(each === undefined ? {} : { stream: each.stream }),
-    area: '310117',
-    kind,
-    values,
-    as,
-    actor: 'test',
-    now,
+  const at = await engine.place();
+  home = at.directory;
+  store = await at.open();
+  await store.submit({
+    city: 'shanghai',
+    kind: 'workspace',
+    agent: 'test',
+    received: '2012-01-01T00:00:00Z',
+    files: exportWorkspace(place),
+    workspace: place,
   });
+  all = openRegisters(place, store, home);
+  app = served(place, 1);
+  await run('organisations', ['enterprise.added', { code: 'e1', name: 'Steel works' }]);
+});
+afterAll(() => store.close());
+
+function served(workspace: Workspace, asOf: number): Hono {
+  return createApp({
+    places: [{ workspace, figures: new FigureSet(workspace, { asOf }), asOf, store }],
+    store,
+    who: async () => who,
+    registers: { home, now: () => now, apiKeys: new Map() },
+  });
+}
+
+/** A case as the server tells it. */
+type Told = Pick<Case, 'number' | 'stream' | 'at' | 'state' | 'values' | 'flags'> & {
+  readonly deadlines: readonly { readonly id: string; readonly due: string }[];
+};
+type Taken =
+  | { readonly case: Told }
+  | { readonly case: null; readonly rules: readonly string[]; readonly why: string };
+
+const api = 'http://city.example/api/places/shanghai/registers';
+
+/** Takes a step as another program of the city would: over the JSON interface. */
+async function take(
+  register: string,
+  kind: string,
+  values: Record<string, string> = {},
+  each?: Pick<Case, 'number'>,
+): Promise<Taken> {
+  const answer = await app.request(
+    `${api}/${register}/cases${each === undefined ? '' : `/${each.number}/steps`}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, values, area: '310117' }),
+    },
+  );
+  const told = await answer.json();
+  if (answer.status !== 201)
+    return {
+      case: null,
+      rules: (told.findings ?? []).map(({ rule }: { rule: string }) => rule),
+      why: JSON.stringify(told),
+    };
+  await all.refresh();
+  return { case: await read(register, told.number) };
+}
+
+async function read(register: string, number: string): Promise<Told> {
+  const answer = await app.request(`${api}/${register}/cases/${number}`);
+  if (answer.status !== 200) throw new Error(`${register}/${number}: ${answer.status}`);
+  return { ...(await answer.json()), stream: `${register}.${number}` };
+}
+
+async function must(taken: Promise<Taken>): Promise<Told> {
+  const done = await taken;
+  if (done.case === null) throw new Error(done.why);
+  return done.case;
+}
+
+async function rulesOf(taken: Promise<Taken>): Promise<readonly string[]> {
+  const done = await taken;
+  return done.case === null ? done.rules : [];
 }
 
 /** Takes steps in a row; the first begins the case. */
 async function run(
   register: string,
   ...steps: readonly (readonly [string, Record<string, string>?])[]
-): Promise<Case> {
-  let each: Case | undefined;
+): Promise<Told> {
+  let each: Told | undefined;
   for (const [kind, values = {}] of steps) each = await must(take(register, kind, values, each));
   if (each === undefined) throw new Error('no steps');
   return each;
+}
+
+function known(register: string, { number }: Pick<Case, 'number'>): Case {
+  const each = all.get(register)?.knownByNumber(number) ?? null;
+  if (each === null) throw new Error(`${register}/${number} is not there`);
+  return each;
+}
+
+function childrenOf(register: string, each: Pick<Case, 'number'>): readonly Case[] {
+  return all.get(register)?.children(known(register, each)) ?? [];
 }
 
 async function value(id: string, period = '2022'): Promise<string | null> {
@@ -219,8 +337,7 @@ describe('registers of twenty families and more', () => {
 
   it('approvals and projects: parallel cases join in one step', async () => {
     const dossier = await must(take('project-approvals', 'applied', { project: 'Line 1' }));
-    const register = all.get('project-approvals');
-    const children = register?.children(dossier) ?? [];
+    const children = childrenOf('project-approvals', dossier);
     expect(children.map(({ values }) => values.matter)).toEqual([
       'land',
       'planning',
@@ -247,8 +364,7 @@ describe('registers of twenty families and more', () => {
     );
     expect((await must(take('projects', 'progressed', { spent: '120' }, project))).flags).toEqual(['budget']);
     expect(await rulesOf(take('projects', 'finished', {}, project))).toEqual(['register.join']);
-    for (const child of all.get('projects')?.children(project) ?? [])
-      await must(take('projects', 'met', {}, child));
+    for (const child of childrenOf('projects', project)) await must(take('projects', 'met', {}, child));
     await must(take('projects', 'finished', {}, project));
   });
 
@@ -296,16 +412,19 @@ describe('registers of twenty families and more', () => {
     await must(take('tea', 'sold', { sold_kg: '5' }, made));
     const declaration = shippedRegister('tea');
     expect(
-      genealogy(all, declaration, made, 'before')
+      genealogy(all, declaration, known('tea', made), 'before')
         .map(({ number }) => number)
         .sort(),
     ).toEqual(['L1', 'L2', 'L3']);
-    expect(genealogy(all, declaration, other, 'after').map(({ number }) => number)).toEqual(['L3', 'T1']);
+    expect(genealogy(all, declaration, known('tea', other), 'after').map(({ number }) => number)).toEqual([
+      'L3',
+      'T1',
+    ]);
     expect(all.balance(declaration, 'leaf', picked.stream)).toBe('60');
   });
 
   it('compensation: a missed target makes the payment due', async () => {
-    const read = await must(
+    const month = await must(
       take('ecological-compensation', 'read', {
         section: 'A',
         month: '2022-03-01',
@@ -313,7 +432,7 @@ describe('registers of twenty families and more', () => {
         target: '1',
       }),
     );
-    const [claim] = all.get('ecological-compensation')?.children(read) ?? [];
+    const [claim] = childrenOf('ecological-compensation', month);
     expect([claim?.values.sum, claim?.at]).toEqual(['120', 'owed']);
     if (claim !== undefined) await must(take('ecological-compensation', 'paid', {}, claim));
     const fine = await must(
@@ -324,7 +443,7 @@ describe('registers of twenty families and more', () => {
         target: '1',
       }),
     );
-    expect(all.get('ecological-compensation')?.children(fine)).toEqual([]);
+    expect(childrenOf('ecological-compensation', fine)).toEqual([]);
     expect(await value('compensation.paid')).toBe('120');
   });
 
@@ -428,5 +547,98 @@ describe('registers of twenty families and more', () => {
       ['considered', { reply: 'Yes', effect: 'taken' }],
     );
     expect(await value('consultation.answered')).toBe('100');
+  });
+
+  it('a register of the city’s own: walking time, a relation as it was, evidence, matches, who sees what, consent', async () => {
+    await run('gates', ['home.added', { code: 'h1', place: '31.0,121.0', keeper: 'e1' }]);
+    const asked = (more: Record<string, string>) =>
+      take('gates', 'asked', { home: 'h1', park: '31.0,121.01', resident: 'Zhang', ...more });
+    const near = await must(asked({ park: '31.0,121.0', may: 'no', story: 'Ours' }));
+    const far = await must(asked({ may: 'yes', story: 'The gate is shut' }));
+    // 960 m along the street at 80 m a minute; what formulas of others gave stays as it was.
+    expect([near.values.minutes, far.values.minutes, far.values.keeper_then]).toEqual(['0', '12', 'e1']);
+    await run('organisations', ['enterprise.added', { code: 'e9', name: 'Garden works' }]);
+    await must(
+      take('gates', 'home.changed', { code: 'h1', place: '31.0,121.0', keeper: 'e9' }, { number: 'home.h1' }),
+    );
+    const later = await must(asked({ may: 'no' }));
+    expect([(await read('gates', far.number)).values.keeper_then, later.values.keeper_then]).toEqual([
+      'e1',
+      'e9',
+    ]);
+    const keeps = await app.request('http://city.example/en/shanghai/registers/gates/cases/home.h1/');
+    expect((await keeps.text()).match(/<li>/g)?.length).toBeGreaterThanOrEqual(2);
+
+    // Evidence that lies in another register is filled in and not asked for again.
+    const audited = await run(
+      'clean-production',
+      ['listed', { enterprise: 'e9', list_year: '2021', why: 'energy' }],
+      ['published'],
+      ['audited', { schemes: '3', energy_saved: '77' }],
+    );
+    const judged = await must(take('gates', 'judged', { saver: 'e9' }, far));
+    expect([audited.at, judged.values.saved]).toEqual(['audited', '77']);
+
+    const pages = async (path: string) =>
+      (await app.request(`http://city.example/zh/shanghai/registers/gates/${path}`)).text();
+    expect(await pages('matches/')).toContain(judged.number);
+    const seen = async (number: string) =>
+      [await pages(`cases/${number}/`), JSON.stringify(await read('gates', number))].map((text) => [
+        text.includes('Zhang'),
+        text.includes('The gate is shut') || text.includes('Ours'),
+      ]);
+    expect(await seen(far.number)).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    who = { ...official, grants: [{ role: 'reporter', area: '*', department: '*' }] };
+    expect((await seen(far.number))[0]).toEqual([false, true]);
+    who = null;
+    expect(await seen(far.number)).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+    expect(await seen(near.number)).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+    const table = await (await app.request(`${api}/gates/cases.csv`)).text();
+    expect([table.includes('The gate is shut'), table.includes('Ours'), table.includes('Zhang')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    who = official;
+  });
+
+  it('each has its public page, its cases and its figures in both languages', async () => {
+    const [head] = (await store.cities()).map((each) => each.head);
+    const counted = await withRegisters(place, store, head ?? 1);
+    const site = served(counted, head ?? 1);
+    who = null;
+    const shown = async (path: string): Promise<string> => {
+      const answer = await site.request(`http://city.example${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      return answer.text();
+    };
+    const figures = new FigureSet(counted, { asOf: head ?? 1 });
+    for (const language of ['en', 'zh'] as const)
+      for (const register of all.all()) {
+        const { declaration, id } = register;
+        const list = await shown(`/${language}/shanghai/registers/${id}/`);
+        expect(list).toContain(declaration.name[language].replaceAll('&', '&amp;'));
+        await shown(`/${language}/shanghai/registers/${id}/rules/`);
+        const [first] = register.known().filter((each) => each.type !== null || each.steps.length > 0);
+        if (first !== undefined && list.includes(`/cases/${first.number}/`))
+          await shown(`/${language}/shanghai/registers/${id}/cases/${first.number}/`);
+      }
+    const given = counted.derived?.indicators ?? [];
+    expect(given.length).toBeGreaterThanOrEqual(25);
+    for (const id of given) {
+      const page = await shown(`/en/shanghai/indicators/${encodeURIComponent(id)}/`);
+      const codes = [...figures.all()].filter(({ key }) => key.indicator === id);
+      expect([id, codes.length > 0 && page.includes('/figures/')]).toEqual([id, true]);
+    }
+    who = official;
   });
 });

@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { type Connection, type Engine, exchange } from '../engine.ts';
+import type { People } from '../../store/index.ts';
 
 /** Columns of sign-in tables that hold a moment: read as Date, as the sign-in library expects. */
 const moments = new Set([
@@ -20,17 +20,12 @@ const moments = new Set([
   'lockedUntil',
 ]);
 
-/**
- * The tables of sign-in for a library that speaks Kysely. Each statement is a transaction of its own in the role that
- * keeps people, which has no right to any record of a city.
- */
-export function keeperDialect(engine: Engine): Dialect {
-  const run = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
-    exchange(engine, { role: 'keeper', city: '', areas: [] }, work);
+/** The tables of sign-in for a library that speaks Kysely: each statement is a transaction of its own. */
+export function keeperDialect(people: Pick<People, 'statement'>): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : value));
-      const { rows, affected } = await run((each) => each.query<Row & object>(sql, values));
+      const { rows, affected } = await people.statement<Row & object>(sql, values);
       return { rows: rows.map(dated), numAffectedRows: BigInt(affected) };
     },
     // biome-ignore lint/correctness/useYield: streaming is not offered
