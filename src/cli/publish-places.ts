@@ -94,8 +94,11 @@ export async function* publishPlaces({
         log: (line) => log(`${city.id} ${head.id}: ${line}`),
       });
       // What the audit stops is to be mended in the folder: there it is told by the folder's own files.
-      const stopped = published.findings.some(({ rule }) => rule.startsWith('audit.') && rule !== 'audit.open');
-      const findings = published.folder === null && stopped ? gate(auditPlaces(together)) : published.findings;
+      const stopped = published.findings.some(
+        ({ rule }) => rule.startsWith('audit.') && rule !== 'audit.open',
+      );
+      const findings =
+        published.folder === null && stopped ? gate(auditPlaces(together)) : published.findings;
       yield { city: city.id, review: head.id, published: { ...published, findings } };
     }
   }

@@ -137,29 +137,34 @@ const exists = (event: CaseEvent, position: number) =>
 export async function readEvents(
   connection: Connection,
   city: string,
-  { asOf, after = 0, areas, register, stream, streams }: EventQuery,
+  { asOf = Number.MAX_SAFE_INTEGER, after = 0, areas, register, stream, streams }: EventQuery,
 ): Promise<StoredEvent[]> {
-  // Only what is asked for stands in the text: each of the few texts is planned once a connection, by its indexes.
-  const given: unknown[] = [city];
-  const conditions: string[] = [];
-  const also = (value: unknown, condition: (place: string) => string): void => {
-    if (value === undefined) return;
-    given.push(value);
-    conditions.push(`AND ${condition(`$${given.length}`)}`);
-  };
-  also(asOf, (place) => `d.position <= ${place}`);
-  also(after === 0 ? undefined : after, (place) => `d.position > ${place}`);
-  also(areas, (place) => `e.area = ANY (${place}::text[])`);
-  also(register, (place) => `e.register = ${place}`);
-  also(stream, (place) => `e.stream = ${place}`);
-  also(stream === undefined ? streams : undefined, (place) => `e.stream = ANY (${place}::text[])`);
-  const { rows } = await connection.fixed<StoredEvent>(
-    `SELECT DISTINCT ON (e.area, e.stream, e.seq) e.area, e.stream, e.seq, e.register, e.version, e.kind,
-      e.from_kind AS "from", ${moment('d.occurred')} AS occurred, d.actor, d.body, d.position
-    FROM event e JOIN event_detail d USING (city, area, stream, seq)
-    WHERE e.city = $1 ${conditions.join(' ')}
-    ORDER BY e.area, e.stream, e.seq, d.position DESC`,
-    given,
-  );
+  const wanted = stream === undefined ? (streams ?? null) : [stream];
+  const { rows } = await connection.query<StoredEvent>(wanted === null ? everyEvent : eventsOfCases, [
+    city,
+    asOf,
+    areas ?? null,
+    register ?? null,
+    wanted,
+    after,
+  ]);
   return [...rows];
 }
+
+const columns = `e.area, e.stream, e.seq, e.register, e.version, e.kind, e.from_kind AS "from", ${moment('d.occurred')} AS occurred,
+    d.actor, d.body, d.position`;
+
+const everyEvent = `SELECT DISTINCT ON (e.area, e.stream, e.seq) ${columns}
+  FROM event e JOIN event_detail d USING (city, area, stream, seq)
+  WHERE e.city = $1 AND d.position <= $2 AND ($3::text[] IS NULL OR e.area = ANY ($3))
+    AND ($4::text IS NULL OR e.register = $4) AND $5::text[] IS NULL AND d.position > $6
+  ORDER BY e.area, e.stream, e.seq, d.position DESC`;
+
+/** The content of each event is looked up by its key: a database without statistics would read all of them to join. */
+const eventsOfCases = `SELECT ${columns}
+  FROM event e CROSS JOIN LATERAL (SELECT * FROM event_detail v WHERE v.city = e.city AND v.area = e.area
+    AND v.stream = e.stream AND v.seq = e.seq AND v.position <= $2 AND v.position > $6
+    ORDER BY v.position DESC LIMIT 1) d
+  WHERE e.city = $1 AND ($3::text[] IS NULL OR e.area = ANY ($3)) AND ($4::text IS NULL OR e.register = $4)
+    AND e.stream = ANY ($5::text[])
+  ORDER BY e.area, e.stream, e.seq`;

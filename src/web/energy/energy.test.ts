@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { FigureSet, figureRoot } from '../../figures/index.ts';
 import { withDerived } from '../../registers/index.ts';
+import { createApp } from '../index.ts';
 import { servedOn, workspace } from '../sensorthings/fixture.ts';
 import { works } from '../sensorthings/works.ts';
 import { meteredDerived } from './figures.ts';
@@ -100,6 +101,16 @@ for (const engine of testEngines)
         ['den', '273'],
       ]);
       expect((await figure('energy.units_covered', 'A', before)).value).toBe('100');
+      // The trace leads from each record to the unit that its meter is at, in the record's month.
+      const counted = withDerived(workspace, await meteredDerived(workspace, store, before));
+      const figures = new FigureSet(counted, { asOf: before });
+      const live = createApp({ places: [{ workspace: counted, figures, asOf: before, store }], store });
+      const trace = await live.request(`http://localhost/en/city/figures/${use.code}/`);
+      const href = '/en/city/energy/meters/2/?period=2021-09';
+      expect(await trace.text()).toContain(`<a href="${href}">`);
+      const sent = await live.request(`http://localhost${href}`);
+      expect([sent.status, sent.headers.get('location')]).toEqual([302, '/en/city/energy/1/?period=2021-09']);
+      expect((await live.request('http://localhost/en/city/energy/meters/99/')).status).toBe(404);
       const [last] = (await ask('Datastreams(1)/Observations?$orderby=phenomenonTime desc&$top=1')).body
         .value;
       await send('PATCH', `Observations(${last['@iot.id']})`, { result: 2000 });

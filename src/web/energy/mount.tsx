@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import type { CoalBasis } from '../../figures/index.ts';
 import { toDecimal } from '../../model/index.ts';
+import { address } from '../address.ts';
 import { problem } from '../api/problem.ts';
 import { declareRule } from '../rules.ts';
 import { param, type Site } from '../site.ts';
 import { EnergyPage } from './energy-page.tsx';
-import { lastMonth, type Metering, meteringOf, type Span, sensorsOf, spanOf } from './metering.ts';
+import { lastMonth, type Metering, meteringOf, type Span, sensorsOf, spanOf, thingOf } from './metering.ts';
 import { EnergyUnitPage, evidenceOf } from './unit-page.tsx';
 
 /** Pages of energy monitoring: units and meters as SensorThings has them, figures straight from their day blocks. */
@@ -42,6 +43,15 @@ export function mountEnergy(site: Site): void {
         view={view}
       />
     );
+  });
+  // Records of figures name the meter: this leads from it to the unit.
+  site.room('/energy/meters/:meter{[0-9]{1,9}}/', async (view, c) => {
+    const meter = await sensorsOf(store, view.here.city).get('Datastream', Number(param(c, 'meter')));
+    const thing = meter === undefined ? 0 : thingOf(meter);
+    if (thing === 0) return null;
+    const query = spanOf(c.req.query('period') ?? '') === null ? '' : `?period=${c.req.query('period')}`;
+    c.header('cache-control', 'no-store');
+    return c.redirect(`${address.room(view.language, view.here.city, 'energy')}${thing}/${query}`);
   });
   const path = '/api/places/:city/energy/:thing{[0-9]{1,9}}';
   declareRule(app, 'GET', path, 'anyone');

@@ -10,6 +10,7 @@ import { sentence } from '../leading.ts';
 import { breakdownName, measurePeriod, StatusMark, valueText } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { LoggedSubmission, LoggedVersion } from '../place.ts';
+import { recordAddress } from '../record-address.ts';
 import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
 import { locatorAnchor } from './indicator.tsx';
@@ -217,7 +218,12 @@ function TheRecords({ figure, view }: { readonly figure: Figure; readonly view: 
         </thead>
         <tbody>
           {figure.contributions.map((contribution, at) => (
-            <RecordRow contribution={contribution} number={at} view={view} />
+            <RecordRow
+              contribution={contribution}
+              number={at}
+              period={'period' in figure.key.measure ? figure.key.measure.period : ''}
+              view={view}
+            />
           ))}
         </tbody>
       </table>
@@ -228,19 +234,23 @@ function TheRecords({ figure, view }: { readonly figure: Figure; readonly view: 
 function RecordRow({
   contribution,
   number,
+  period,
   view,
 }: {
   readonly contribution: Contribution;
   readonly number: number;
+  readonly period: string;
   readonly view: PlaceView;
 }) {
   const { t, language } = view;
   const { record, role, quantity, unit, status, source, locator } = contribution;
   const document = sourceLink(view, source);
+  const href = recordAddress(record, period, view);
+  const name = recordName(record, view);
   return (
     <tr id={`r${number}`}>
       <th scope="row">
-        {recordName(record, view)}
+        {href === null ? name : <a href={href}>{name}</a>}
         <br />
         <code class="quiet long">{record}</code>
       </th>

@@ -639,6 +639,11 @@ describe('registers of twenty families and more', () => {
       const codes = [...figures.all()].filter(({ key }) => key.indicator === id);
       expect([id, codes.length > 0 && page.includes('/figures/')]).toEqual([id, true]);
     }
+    // From a figure's trace to the case that it counts.
+    const packets = [...figures.all()].find(({ key }) => key.indicator === 'compensation.paid');
+    const trace = await shown(`/en/shanghai/figures/${packets?.code}/`);
+    const [, href = ''] = /<a href="(\/en\/shanghai\/registers\/[^"]+\/cases\/[^"]+)"/.exec(trace) ?? [];
+    expect(await shown(href)).toContain('120');
     who = official;
   });
 });
