@@ -2,6 +2,7 @@
 //   SERVERS  2 or 1 server processes on one PostgreSQL (needs MODELCITY_TEST_PG), or pglite: one on the embedded database
 //   PACE     seconds between two saves of one person, 4 by default, give or take a quarter; 0: as fast as they are answered
 //   WORD     kill: SIGKILL for the second server half-way
+//            backup: modelcity backup is taken meanwhile, restored into another database, and compared
 //            browsers: all come with the cookie of somebody signed in, as the grid of a page does, not with a key
 // BENCH_NODE="--cpu-prof --cpu-prof-dir=DIR" gives the servers options of node.
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -11,10 +12,12 @@ import { cp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { Kysely } from 'kysely';
 import pg from 'pg';
+import { FigureSet } from '../src/figures/index.ts';
 import { roundSchema } from '../src/plan/index.ts';
-import type { Store } from '../src/store/index.ts';
+import { recordsPath, type Store } from '../src/store/index.ts';
 import { keeperDialect } from '../src/web/sign-in/dialect.ts';
 
 interface Entry {
@@ -56,8 +59,11 @@ export async function office([
     const used = { servers: 0 };
     const before = cpuOf(pids);
     const own = process.cpuUsage();
+    const backs = words.includes('backup') && url !== null;
+    let backup: Promise<BackedUp> | null = null;
     const kills = words.includes('kill') && servers === '2';
-    const result = await enter(entries, started, Number(seconds), Number(pace), () => {
+    const result = await enter(entries, started, Number(seconds), Number(pace), (acknowledged) => {
+      if (backs) backup = backUp(workspace, url, join(folder, 'backup'), acknowledged);
       if (!kills) return;
       used.servers += cpuOf(pids.slice(1));
       running[1]?.kill('SIGKILL');
@@ -72,6 +78,7 @@ export async function office([
     const kept = new Set(
       (await store.events('shanghai', { register: 'cell' })).map(({ body }) => String(body.save)),
     );
+    const backedUp = backs ? await compared(await backup, store, folder, base ?? '', name) : {};
     await store.close();
     const lost = [...result.acknowledged].filter((save) => !kept.has(save));
     const sorted = result.times.sort((a, b) => a - b);
@@ -98,13 +105,103 @@ export async function office([
         postgres: each(backends),
         people: each((user + system) / 1e6),
       },
+      ...backedUp,
       loadAtTheEnd: Math.round(load * 10) / 10,
     };
   } finally {
     for (const server of running) server?.kill('SIGKILL');
-    if (url !== null) await asOwner(base ?? '', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    if (url !== null)
+      for (const each of [name, `${name}_restored`])
+        await asOwner(base ?? '', `DROP DATABASE IF EXISTS ${each} WITH (FORCE)`);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface BackedUp {
+  readonly folder: string;
+  /** Saves that were acknowledged before it began. */
+  readonly before: readonly string[];
+  readonly seconds: number;
+}
+
+/** Takes a backup with the command, beside the servers. */
+async function backUp(
+  workspace: string,
+  url: URL,
+  folder: string,
+  acknowledged: ReadonlySet<string>,
+): Promise<BackedUp> {
+  const before = [...acknowledged];
+  const begun = performance.now();
+  await command(['backup', '--workspace', workspace, '--out', folder], url);
+  return { folder, before, seconds: Math.round((performance.now() - begun) / 100) / 10 };
+}
+
+/** Restores it elsewhere with the command, and compares: the log, the cells, the roots of figures as of its position. */
+async function compared(
+  backup: BackedUp | null,
+  store: Store,
+  folder: string,
+  base: string,
+  name: string,
+): Promise<object> {
+  if (backup === null) throw new Error('the backup was not begun');
+  const elsewhere = new URL(base);
+  elsewhere.pathname = `/${name}_restored`;
+  await asOwner(base, `CREATE DATABASE ${name}_restored`);
+  await command(['restore', backup.folder, '--check'], null);
+  const into = join(folder, 'elsewhere');
+  const begun = performance.now();
+  await command(['restore', backup.folder, '--into', into, '--into-url', elsewhere.href], null);
+  const restoring = Math.round((performance.now() - begun) / 100) / 10;
+  const restored = await openAt(into, elsewhere);
+  const head = (await restored.cities()).find(({ id }) => id === 'shanghai')?.head ?? 0;
+  const of = async (each: Store) => {
+    const workspace = await each.workspace('shanghai', head);
+    if (workspace === null) throw new Error('no workspace');
+    const figures = new FigureSet(workspace, { asOf: head });
+    return {
+      // Records are written anew by the store that takes them in: the same, in bytes of its own.
+      log: (await each.submissions('shanghai'))
+        .filter(({ position }) => position <= head)
+        .map(({ files, ...entry }) => ({
+          ...entry,
+          files: files.filter(({ path }) => path !== recordsPath),
+        })),
+      cells: await each.events('shanghai', { register: 'cell', asOf: head }),
+      roots: [...figures.all()].map(({ code, root }) => `${code} ${root}`),
+    };
+  };
+  const [ours, theirs] = [await of(store), await of(restored)];
+  await restored.close();
+  const kept = new Set(theirs.cells.map(({ body }) => String(body.save)));
+  return {
+    backup: {
+      seconds: backup.seconds,
+      restoredIn: restoring,
+      submissions: theirs.log.length,
+      acknowledgedBeforeAndMissing: backup.before.filter((save) => !kept.has(save)).length,
+      sameLog: isDeepStrictEqual(ours.log, theirs.log),
+      sameCells: isDeepStrictEqual(ours.cells, theirs.cells),
+      roots: ours.roots.length,
+      sameRoots: isDeepStrictEqual(ours.roots, theirs.roots),
+    },
+  };
+}
+
+async function command(words: readonly string[], url: URL | null): Promise<void> {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child = spawn(process.execPath, ['bin/modelcity.js', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...env, ...(url === null ? {} : { DATABASE_URL: url.href }) },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  const code = await new Promise((done) => child.once('close', done));
+  if (code !== 0) throw new Error(`modelcity ${words[0]} ended with ${code}: ${said.slice(-800)}`);
 }
 
 /** CPU seconds that processes have used so far, as Linux counts them in hundredths (proc(5), stat, fields 14 and 15). */
@@ -344,13 +441,13 @@ async function enter(
   started: readonly number[],
   seconds: number,
   pace: number,
-  kill: () => void,
+  halfWay: (acknowledged: ReadonlySet<string>) => void,
 ) {
   const acknowledged = new Set<string>();
   const times: number[] = [];
   let [conflicts, repeats] = [0, 0];
   const until = Date.now() + seconds * 1000;
-  setTimeout(kill, seconds * 500).unref();
+  setTimeout(() => halfWay(acknowledged), seconds * 500).unref();
   await Promise.all(
     entries.map(async (entry, who) => {
       let expected = 0;

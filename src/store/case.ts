@@ -21,7 +21,8 @@ interface Known {
 
 /**
  * Compares events with those stored. A step once taken stays; what an event says about it can be corrected. Whether a
- * new step is allowed is for the foreign keys of the schema to say.
+ * new step is allowed is for the foreign keys of the schema to say. A case is of one area; a cell of a data round is not: each
+ * area has one of that name, and whoever rebuilds the log sees all of them where who entered them saw their own.
  */
 export async function pendingEvents(
   { connection, city, corrects }: Context,
@@ -100,7 +101,7 @@ async function knownEvents(
 ): Promise<readonly Known[]> {
   if (rows.length === 0) return [];
   const { rows: known } = await connection.fixed<Known>(
-    `SELECT i.at, d.position, i.seq = 1 AND EXISTS (SELECT FROM event o WHERE o.city = $1 AND o.stream = i.stream AND o.seq = 1
+    `SELECT i.at, d.position, i.seq = 1 AND NOT starts_with(i.stream, 'cell:') AND EXISTS (SELECT FROM event o WHERE o.city = $1 AND o.stream = i.stream AND o.seq = 1
         AND o.area <> i.area) AS elsewhere, coalesce((e.register, e.kind, e.from_kind) = (i.register, i.kind, i."from"), false) AS same_step,
       coalesce((d.occurred, d.body) = (i.occurred, i.body) AND d.actor IS NOT DISTINCT FROM i.actor, false) AS same_detail
     FROM jsonb_to_recordset($2::jsonb) AS i(at integer, area text, stream text, seq integer, register text, kind text,

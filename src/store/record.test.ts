@@ -258,6 +258,21 @@ describe.each(testEngines)('records on $name', (engine) => {
     ]);
   });
 
+  test('a case is of one area, a cell of a data round of each: also for who sees all, as a restored backup does', async () => {
+    const city = newCity();
+    const declared = { registers: [{ ...manifest, steps }] };
+    const second = (stream: string) => ({ events: [event(1, '', 'created', { stream, area: '310120' })] });
+    for (const stream of ['m-1', 'cell:r:energy:gas:2022:'])
+      await store.submit(submission(city, { ...declared, events: [event(1, '', 'created', { stream })] }));
+    expect(await store.submit(submission(city, second('m-1')))).toMatchObject({
+      outcome: 'refused',
+      findings: [{ rule: 'case.taken' }],
+    });
+    expect(await store.submit(submission(city, second('cell:r:energy:gas:2022:')))).toMatchObject({
+      outcome: 'stored',
+    });
+  });
+
   test.each([
     ['a step that is not declared', [event(2, 'created', 'received')], 'case.step'],
     ['a step from where the case is not', [event(2, 'collected', 'received')], 'case.order'],

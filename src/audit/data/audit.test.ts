@@ -65,6 +65,33 @@ describe('the six slips that indicator platforms let pass', () => {
   });
 });
 
+describe('one slip', () => {
+  const series = () => yearly(['13.1', '13.9', '14.2', '15.0', '15.3', '16.2', '16.6']);
+  test.each([
+    ['a value above the whole', { value: '162' }, 'data.impossible'],
+    ['a number with a decimal comma', { value: '15,3' }, 'data.text'],
+    ['a misspelt year', { period: '20145' }, 'data.period'],
+    ['a misspelt area', { area: 'cty' }, 'data.area'],
+  ])('of %s is told once', (_, fields, rule) => {
+    const rows = series().map((one, at) => (at === 4 ? { ...one, ...fields } : one));
+    expect(rules(rows, share)).toEqual([rule]);
+  });
+
+  test('of a decimal comma is told with the number that is meant', () => {
+    expect(auditData([row({ value: '15,3 %' })], share)[0]).toMatchObject({ values: { likely: '15.3' } });
+    expect(auditData([row({ value: '1,530' })], share)[0]).toMatchObject({ values: { likely: '1530' } });
+  });
+});
+
+describe('a series that was computed', () => {
+  const grown = (places: number) =>
+    yearly(Array.from({ length: 8 }, (_, at) => (13.1 * 1.04 ** at).toFixed(places)));
+  test('by one ratio is told although it was rounded, if enough digits are left', () => {
+    expect(rules(grown(4))).toEqual(['data.regular']);
+    expect(rules(grown(1))).toEqual([]);
+  });
+});
+
 describe('totals', () => {
   const waste = { indicator: 'waste', unit: 't' };
   test('that do not add up over a breakdown', () => {

@@ -27,9 +27,34 @@ export function auditData(rows: readonly DataRow[], context: DataContext): reado
     ...cells,
     ...checkDuplicates(rows),
     ...checkSums(numbers, context),
-    ...checkSeriesData(numbers, context),
+    ...checkSeriesData(numbers, context).filter((draft) => !isEcho(draft, rows, bad)),
     ...checkStatus(rows, context),
-    ...checkCoverage(rows, context),
+    ...checkCoverage(respelled(rows, cells), context),
   ];
   return numbered(drafts);
+}
+
+/** A hole where a row stands that is wrong by itself: its slip is told already. */
+function isEcho({ rule, values }: Draft, rows: readonly DataRow[], bad: ReadonlySet<string>): boolean {
+  if (rule !== 'data.hole') return false;
+  const lost = (values.years ?? '').split(', ').length;
+  const wrong = rows.filter(
+    ({ file, row, indicator }) =>
+      bad.has(`${file}:${row}`) && (values.series ?? '').endsWith(` ${indicator}`),
+  );
+  return wrong.length >= lost;
+}
+
+/** The rows with misspelt areas put right where the area that is meant is known. */
+function respelled(rows: readonly DataRow[], cells: readonly Draft[]): readonly DataRow[] {
+  const meant = new Map(
+    cells.flatMap(({ rule, places: [at], values }): [string, string][] =>
+      rule === 'data.area' && at !== undefined && values.likely !== undefined && values.likely !== '@none'
+        ? [[`${at.file}:${at.line}`, values.likely]]
+        : [],
+    ),
+  );
+  return meant.size === 0
+    ? rows
+    : rows.map((row) => ({ ...row, area: meant.get(`${row.file}:${row.row}`) ?? row.area }));
 }

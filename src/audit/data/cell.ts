@@ -30,7 +30,12 @@ function valueFault(row: DataRow): Draft[] {
           },
         ]
       : [];
-  const plain = text.replace(/[,，\s']/g, '').replace(/[%％*†]$/, '');
+  // A comma before three digits groups thousands; before fewer it stands for the point.
+  const plain = text
+    .replace(/[\s']/g, '')
+    .replace(/[%％*†]$/, '')
+    .replace(/^([+-]?\d+)[,，](\d{1,2}|\d{4,})$/, '$1.$2')
+    .replace(/[,，]/g, '');
   const likely = parseDecimal(plain) === null ? '@none' : plain;
   return [
     {

@@ -205,7 +205,7 @@ function regular(series: readonly NumberRow[]): Draft[] {
   const equalRatios =
     ratio !== null &&
     compare(ratio, { n: 1n, d: 1n }) !== 0 &&
-    pairs.every(([a, b]) => !isZero(a) && equals(divide(b, a), ratio));
+    (pairs.every(([a, b]) => !isZero(a) && equals(divide(b, a), ratio)) || nearRatios(series));
   if (!equalSteps && !equalRatios) return [];
   return [
     {
@@ -218,6 +218,28 @@ function regular(series: readonly NumberRow[]): Draft[] {
       },
     },
   ];
+}
+
+/**
+ * Whether one ratio explains every step within the rounding of the values: computed, then rounded. Asked only of six values or
+ * more with four digits that count, where chance does not make it so.
+ */
+function nearRatios(series: readonly NumberRow[]): boolean {
+  if (series.length < 6) return false;
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  for (const [index, row] of series.entries()) {
+    const value = toNumber(row.number);
+    const half = 0.5 / 10 ** placesOf(row.text);
+    if (value <= 0 || half / value > 0.0005) return false;
+    const before = series[index - 1];
+    if (before === undefined) continue;
+    const start = toNumber(before.number);
+    const loose = 0.5 / 10 ** placesOf(before.text);
+    low = Math.max(low, (value - half) / (start + loose));
+    high = Math.min(high, (value + half) / (start - loose));
+  }
+  return low <= high && (low > 1.0005 || high < 0.9995);
 }
 
 export function median(values: readonly number[]): number {

@@ -207,6 +207,72 @@ describe('modelcity audit and the gate', () => {
     expect(existsSync(join(folder, 'audit/answers.yaml'))).toBe(false);
   });
 
+  it('holds the gate of an edition by the answers given in the office', async () => {
+    const told = (to: string, by = '9.1') =>
+      `# Forest\n\nFrom 2018 to 2021, the forest coverage increased from 15.0% to ${to}, up by ${by} percentage points.\n`;
+    const chapter = 'review/2022/one.en.md';
+    const folder = place('gate', good, {
+      ...review,
+      'city.yaml': `${city}audit: { block: contradictions }\n`,
+      [chapter]: told('17.1%'),
+    });
+    const editions = join(folder, 'editions');
+    const published = () => run(publish, '--workspace', folder, '--out', editions, '--no-site');
+    const stopping = async () => {
+      await run(audit, '--workspace', folder, '--json');
+      const all: { findings: { id: string; stops: boolean }[] }[] = JSON.parse(out);
+      return all.flatMap(({ findings }) => findings.filter(({ stops }) => stops).map(({ id }) => id));
+    };
+    const answer = async (id: string, seq: number, said: string) => {
+      const { store } = await openPlaces({ directory: folder, log: () => undefined });
+      const step = {
+        area: 'S',
+        stream: answerStream(id),
+        seq,
+        register: 'answer',
+        kind: 'answered',
+        from: seq === 1 ? '' : 'answered',
+        version: 1,
+        occurred: '2026-01-02T03:04:05Z',
+        actor: 'Editor',
+        body: { answer: { id, answer: said, note: 'The base is that of the law.' } },
+      };
+      const receipt = await store.submit({
+        city: 'small',
+        kind: 'record',
+        agent: 'Editor (e1)',
+        received: '2026-01-02T03:04:05Z',
+        files: [],
+        records: { registers: [answerRegister], events: [step] },
+      });
+      await store.close();
+      expect(receipt.outcome).toBe('stored');
+    };
+    // An open contradiction of the text stops the edition; one that is accepted stops it still.
+    expect(await published()).toBe(exitCode.badInput);
+    expect(errors).toContain('9.1');
+    expect(existsSync(editions) ? readdirSync(editions) : []).toEqual([]);
+    const [id = '', ...more] = await stopping();
+    expect(more).toEqual([]);
+    await answer(id, 1, 'accepted');
+    expect(await published()).toBe(exitCode.badInput);
+    // Explained, it is no longer in the way, and the edition says so.
+    await answer(id, 2, 'explained');
+    // The draft has other warnings; nothing stops it.
+    expect(await published()).toBe(exitCode.findings);
+    expect(readdirSync(editions).length).toBeGreaterThan(0);
+    // The answer was to those words: another number is another finding, and stops again.
+    writeFileSync(join(folder, chapter), told('17.4%'));
+    const [again] = await stopping();
+    expect(again).toMatch(/^[0-9a-f]{12}$/);
+    expect(again).not.toBe(id);
+    expect(await published()).toBe(exitCode.badInput);
+    // Put right, nothing is left to answer.
+    writeFileSync(join(folder, chapter), told('17.1%', '2.1'));
+    expect(await stopping()).toEqual([]);
+    expect(await published()).toBe(exitCode.findings);
+  });
+
   it('counts only, when the policy says so', async () => {
     const folder = place('lenient', replaced(6, 'waste,E,2021,60,t,book,p. 2'), {
       'city.yaml': `${city}audit: { block: none }\n`,

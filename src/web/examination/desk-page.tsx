@@ -10,7 +10,7 @@ import {
   mayHear,
 } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import type { FormFields } from '../sign-in/form.ts';
 import { signInWords } from '../sign-in/words.ts';
 import { areaName, named, type PlaceView } from '../view.ts';

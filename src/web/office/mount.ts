@@ -11,7 +11,7 @@ import type { Site } from '../site.ts';
 import { roles } from '../who.ts';
 import { mountWriting } from '../writing/mount.tsx';
 import { mountCells } from './cells.ts';
-import { OfficePage } from './pages.tsx';
+import { OfficePage } from './office-page.tsx';
 import { readRounds } from './round-store.ts';
 import { mountRounds } from './rounds.ts';
 

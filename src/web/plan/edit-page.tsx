@@ -1,6 +1,6 @@
 import { type PlanColumn, type PlanRow, partColumns } from '../../intake/index.ts';
 import type { Commitment, Plan } from '../../model/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';

@@ -2,7 +2,7 @@ import { inLanguage } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { daysToAcknowledge, lateness, ownersOf } from '../../plan/index.ts';
 import { checkLetter } from '../../publish/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';

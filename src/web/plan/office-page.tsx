@@ -1,7 +1,7 @@
 import type { Plan } from '../../model/index.ts';
 import { branchesOf, planTree } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { projectOfficeWords } from '../projects/office-words.ts';
 import { projectPath } from '../projects/paths.ts';
 import { named, type PlaceView } from '../view.ts';

@@ -1,7 +1,7 @@
 import { periodText } from '../../language/index.ts';
 import type { Commitment, Plan } from '../../model/index.ts';
 import { isUnanswered, type Oversight, overdueCommitments } from '../../plan/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { answersFor, leaders, type OversightCame } from './oversight.ts';

@@ -1,6 +1,6 @@
 import { type Portfolio, type Project, projectStages } from '../../model/index.ts';
 import { address } from '../address.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { selectingPath } from '../selecting/paths.ts';
 import { areaName, named, type PlaceView } from '../view.ts';

@@ -3,7 +3,7 @@ import { type Plan, type Workspace, yearOf } from '../../model/index.ts';
 import { type Adjustment, effectOf, planWithTarget, type StageRow } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { PathPart } from '../plan/path-part.tsx';
 import { named, type PlaceView } from '../view.ts';

@@ -7,7 +7,7 @@ import {
   withBallots,
 } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { selectionWords } from '../pages/selection-words.ts';
 import { projectPath } from '../projects/paths.ts';
 import { named, type PlaceView } from '../view.ts';

@@ -1,5 +1,5 @@
 import type { GivenGrant } from '../../store/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
 import type { Person } from '../who.ts';

@@ -1,6 +1,6 @@
 import type { Language, Review } from '../../model/index.ts';
 import { leftAtEarlier, sectionState, type Writing } from '../../review/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import type { Person } from '../who.ts';

@@ -7,7 +7,7 @@ import {
   sectionState,
   type Writing,
 } from '../../review/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import type { PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';

@@ -1,5 +1,5 @@
 import type { Review } from '../../model/index.ts';
-import { OfficeFrame } from '../office/pages.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { Field } from '../sign-in/parts.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
