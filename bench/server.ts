@@ -32,9 +32,9 @@ export async function server([
       child.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     });
     const readySeconds = Math.round((performance.now() - started) / 100) / 10;
-    const ids: readonly string[] = await fetch(`${url}api/places/${city}/indicators`)
+    const ids: readonly string[] = await fetch(`${url}api/places/${city}/indicators?limit=250`)
       .then((answer) => answer.json())
-      .then(({ indicators }: { indicators: readonly { id: string }[] }) => indicators.map(({ id }) => id));
+      .then(({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id));
     const cold = await load(url, city, ids, Number(rate), Number(seconds));
     const warm = await load(url, city, ids, Number(rate), Number(seconds));
     return {
