@@ -160,10 +160,11 @@ function PlaceHead({
   readonly description: string | undefined;
   readonly card: string | undefined;
 }) {
-  const { here, language, base, path } = view;
+  const { here, language, base, path, live = false } = view;
   const home = address.city(language, here.city);
   const { sheet } = brandAddresses(here);
-  const picture = card ?? `${home}card.png`;
+  // Drawn when it is asked for; as files, a card an indicator would cost more than all pages together.
+  const picture = (live ? card : undefined) ?? `${home}card.png`;
   return (
     <>
       {sheet === null ? null : <link rel="stylesheet" href={sheet} />}
