@@ -1,6 +1,11 @@
 import type { Notice } from '../../store/index.ts';
 import { ExaminationList } from '../examination/office-list.tsx';
 import { planPath } from '../plan/paths.ts';
+import { projectOfficeWords } from '../projects/office-words.ts';
+import { projectPath } from '../projects/paths.ts';
+import { projectWords } from '../projects/words.ts';
+import { selectingPath } from '../selecting/paths.ts';
+import { selectingWords } from '../selecting/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { roles as allRoles, holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
@@ -75,6 +80,23 @@ export function OfficePage({
           </ul>
         </section>
       )}
+      {holds(person, allRoles, view.here.place.workspace.city.area) ? (
+        <section>
+          <h2>{projectWords[view.language].title}</h2>
+          <ul>
+            <li>
+              <a href={projectPath.office(view.language, view.here.city)}>
+                {projectOfficeWords[view.language].title}
+              </a>
+            </li>
+            <li>
+              <a href={selectingPath.list(view.language, view.here.city)}>
+                {selectingWords[view.language].title}
+              </a>
+            </li>
+          </ul>
+        </section>
+      ) : null}
       <section>
         <h2>{w.rounds}</h2>
         {rounds.length === 0 ? <p>{w.noRounds}</p> : null}
