@@ -37,12 +37,15 @@ export function auditData(rows: readonly DataRow[], context: DataContext): reado
 /** A hole where a row stands that is wrong by itself: its slip is told already. */
 function isEcho({ rule, values }: Draft, rows: readonly DataRow[], bad: ReadonlySet<string>): boolean {
   if (rule !== 'data.hole') return false;
-  const lost = (values.years ?? '').split(', ').length;
+  const lost = (values.years ?? '').split(', ');
   const wrong = rows.filter(
-    ({ file, row, indicator }) =>
-      bad.has(`${file}:${row}`) && (values.series ?? '').endsWith(` ${indicator}`),
+    ({ file, row, indicator, period }) =>
+      bad.has(`${file}:${row}`) &&
+      (values.series ?? '').endsWith(` ${indicator}`) &&
+      // A wrong value of another year explains nothing: only a row of a lost year, or of a year that cannot be read.
+      (lost.includes(period) || !/^\d{4}$/.test(period)),
   );
-  return wrong.length >= lost;
+  return wrong.length >= lost.length;
 }
 
 /** The rows with misspelt areas put right where the area that is meant is known. */
