@@ -120,7 +120,14 @@ export async function openCity(city: string): Promise<OfficeCity> {
       };
       await picture(name);
       await page.setViewportSize({ width: 360, height: 780 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
+      const wide = await page.evaluate(() =>
+        document.documentElement.scrollWidth <= window.innerWidth
+          ? []
+          : [...document.querySelectorAll('main *')]
+              .filter((each) => each.getBoundingClientRect().right > window.innerWidth)
+              .map((each) => `${each.tagName} ${each.className} ${each.getAttribute('name') ?? ''}`),
+      );
+      expect(wide, name).toEqual([]);
       await picture(`${name}-360`);
       await page.setViewportSize({ width: 1280, height: 900 });
     },

@@ -265,7 +265,7 @@ function PartRows({
             {shown.map((row: PlanRow, at) => (
               <tr>
                 {columns.map((column) => (
-                  <td>
+                  <td data-label={columnName(column, w)}>
                     <Cell
                       column={column}
                       value={row[column] ?? ''}

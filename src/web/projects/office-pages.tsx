@@ -330,7 +330,7 @@ function PartRows({ part, state }: { readonly part: ProjectPart; readonly state:
             {[...fields.parts[part], {}, {}].map((row: Readonly<Record<string, string>>, at) => (
               <tr>
                 {projectParts[part].map((column) => (
-                  <td>
+                  <td data-label={w[`c_${column}`]}>
                     <Cell
                       name={`${part}.${column}`}
                       column={column}

@@ -111,7 +111,7 @@ export function SetUpPage({
                 {[...fields.criteria, null, null].map((row, at) => (
                   <tr>
                     {criterionColumns.map((column) => (
-                      <td>
+                      <td data-label={w[`c_${column}`]}>
                         <input
                           name={`criteria.${column}`}
                           value={row?.[column] ?? ''}
@@ -140,7 +140,7 @@ export function SetUpPage({
             <tbody>
               {[...fields.members, null, null, null].map((row, at) => (
                 <tr>
-                  <td>
+                  <td data-label={w.c_id}>
                     <input
                       name="members.id"
                       value={row?.id ?? ''}
@@ -148,7 +148,7 @@ export function SetUpPage({
                       aria-label={`${w.panel} ${at + 1}, ${w.c_id}`}
                     />
                   </td>
-                  <td>
+                  <td data-label={w.c_person}>
                     <select name="members.person" aria-label={`${w.panel} ${at + 1}, ${w.c_person}`}>
                       <option value="" />
                       {[...people].map(([id, name]) => (
