@@ -11,7 +11,7 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
-import { auditOf } from './audit/audit-of.ts';
+import { auditOf, isAuditComing } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
@@ -191,7 +191,10 @@ export function createApp({
   );
 
   mountShipped(site);
-  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
+  room('/', (view, c) => {
+    if (isAuditComing(view.here, view.places)) c.header('cache-control', 'no-store');
+    return <CityPage editions={editions !== undefined} view={view} />;
+  });
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
