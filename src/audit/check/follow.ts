@@ -12,7 +12,6 @@ export function checkFollowing(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     if (sentence.block.kind === 'row') continue;
     twoYears(sentence, report);
-    startBehind(sentence, report);
   }
   bases(reading, report);
   return report;
@@ -42,24 +41,6 @@ function twoYears(sentence: Sentence, report: Report): void {
   if (!(s.start < a.start && t.start > a.end && t.start < b.start)) return;
   if (wordsBetween(sentence, b.end, rate.start).length > 60) return;
   judge(sentence, a, b, rate, report);
-}
-
-/** `15 billion yuan, up 15 % from 12 billion yuan in the previous year` */
-function startBehind(sentence: Sentence, report: Report): void {
-  for (let at = 0; at + 2 < sentence.quantities.length; at += 1) {
-    const [b, rate, a] = sentence.quantities.slice(at, at + 3);
-    if (b === undefined || rate?.dimension !== 'percent' || a === undefined) continue;
-    if (a.dimension !== b.dimension || plain.has(a.dimension) || a.unit !== b.unit) continue;
-    if (
-      !/^\s*(?:from|over|on|compared (?:with|to))(?: the)?\s*$/.test(
-        wordsBetween(sentence, rate.end, a.start),
-      )
-    )
-      continue;
-    const to = wordsBetween(sentence, b.end, rate.start);
-    if (to.length > 50 || /[;.]/.test(to) || !way.test(to)) continue;
-    judge(sentence, a, b, rate, report);
-  }
 }
 
 function judge(sentence: Sentence, a: Quantity, b: Quantity, rate: Quantity, report: Report): void {

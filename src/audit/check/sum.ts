@@ -35,7 +35,7 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$|（[\p{Script=Han}]{1,8}$/u;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
 const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
@@ -98,6 +98,8 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const wholes = sentence.quantities
     .slice(Math.max(0, at - 2), at + 1)
     .filter((quantity) => {
+      // A number in a name, “Four Good Roads”, is no whole.
+      if (/[“"]$/.test(sentence.text.slice(0, quantity.start))) return false;
       const way = wordsBetween(sentence, quantity.end, near.start).replace(/[(（][^()（）]*[)）]/g, ' ');
       return way.length < 90 && !/[;；。(（]/.test(way);
     })
