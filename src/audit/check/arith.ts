@@ -24,7 +24,7 @@ export function checkArithmetic(reading: Reading): Report {
 
 const number = '\\d[\\d,]*(?:\\.\\d+)?';
 const sums = new RegExp(
-  `(?<![\\d.,+×x*/=<>A-Za-z-]\\s?)(${number}(?:\\s?[+＋]\\s?${number}){1,12}|${number}(?:\\s?[×*]\\s?${number}){1,4})\\s?[=＝]\\s?(${number})(?![\\d.]|\\s?[+×*/^])`,
+  `(?<![\\d.,+×x*/=<>A-Za-z-])(?<![+×*/=<>]\\s)(${number}(?:\\s?[+＋]\\s?${number}){1,12}|${number}(?:\\s?[×*]\\s?${number}){1,4})\\s?[=＝]\\s?(${number})(?![\\d.]|\\s?[+×*/^])`,
   'g',
 );
 

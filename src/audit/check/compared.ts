@@ -43,7 +43,10 @@ function level(sentence: Sentence, quantity: Quantity): boolean {
   if (quantity.dimension === 'years' && !quantity.written.includes('.')) return false;
   const lead = wordsBetween(sentence, Math.max(0, quantity.start - 30), quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 16);
-  return !changeWords.test(lead) && !/^\s*(?:higher|lower|more|less|fewer)\b/.test(after);
+  // `the recycling rate was`: a level; `the growth rate was`: a change.
+  const rate =
+    /\brate (?:was|reached|of)\s*$/.test(lead) && !/\b(?:growth|increase|decrease|annual)\b/.test(lead);
+  return (rate || !changeWords.test(lead)) && !/^\s*(?:higher|lower|more|less|fewer)\b/.test(after);
 }
 
 const kin = (a: Quantity, b: Quantity): boolean => a.dimension === b.dimension && a.unit === b.unit;
@@ -78,6 +81,10 @@ function comparedIn(sentence: Sentence): Comparison[] {
 /** A year said by its place: 上年, `the previous year`. */
 const yearBefore = /(?:上年|去年|上一年)(?:同期)?(?:为|是|仅|有|共有|只有|仅为)?\s*$/;
 
+/** 12.6万张，2021年增加到16.7万张: the same thing goes on. */
+const goneTo =
+  /^\p{Script=Han}?[，,]\s*(?:到|至|截至)?(?:\d{4}年)?(?:目前|现)?(?:底|末)?已?(?:增加|增长|提高|上升|减少|降低|下降|压减|扩大|增|减|降|升)[到至为]$/u;
+
 /** `1.58 million in 2010 and 1.91 million in 2020`; 2015年为312公里，2021年达到1306公里: two values with their own years. */
 function datedIn(sentence: Sentence): Comparison[] {
   const levels = sentence.quantities.filter((quantity) => level(sentence, quantity));
@@ -91,6 +98,7 @@ function datedIn(sentence: Sentence): Comparison[] {
     const [s, t] = [ownYear(sentence, a), ownYear(sentence, b)];
     const [x, y] = [nounAfter(sentence, a), nounAfter(sentence, b)];
     if (a.dimension === 'count' && x !== '' && y !== '' && x !== y) return [];
+    if (goneTo.test(between)) return [{ from: a, to: b, periods: null }];
     if (yearBefore.test(between)) return [{ from: b, to: a, periods: 1 }];
     if (s === null || t === null || s === t) return [];
     return [s < t ? { from: a, to: b, periods: t - s } : { from: b, to: a, periods: s - t }];

@@ -39,6 +39,8 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     const match = form.exec(tail.toLowerCase());
     if (match === null) continue;
     const list = tail.slice(match[0].length);
+    // Names in quotation marks behind a colon: see tally.ts.
+    if (match[0].endsWith(': ') && /^["“]/.test(list)) return;
     const bracket = match[0].endsWith('(');
     const span = bracket ? upTo(list, ')') : list.slice(0, endOfList(list));
     if (

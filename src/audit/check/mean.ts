@@ -1,4 +1,4 @@
-import { compare, divide, multiply, rational } from '../../model/index.ts';
+import { compare, divide, rational } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -17,7 +17,7 @@ export function checkMeans(reading: Reading): Report {
       if (!isMean(sentence, mean)) continue;
       const total = sentence.quantities
         .slice(0, index)
-        .findLast((quantity) => quantity.dimension === mean.dimension && quantity.unit === mean.unit);
+        .findLast((quantity) => thing(quantity) === thing(mean));
       if (total === undefined || !isTotal(sentence, total)) continue;
       const between = wordsBetween(sentence, total.end, mean.start);
       if (between.length > 70 || /[;；。]/.test(between)) continue;
@@ -28,6 +28,8 @@ export function checkMeans(reading: Reading): Report {
   return report;
 }
 
+const thing = ({ dimension, unit }: Quantity) =>
+  dimension === 'households' ? 'count' : `${dimension}${unit}`;
 const totals =
   /\b(?:a total of|in total|altogether|cumulative(?:ly)?|total(?:l?ed|l?ing)?|sum)\b[^,;.]{0,20}$|(?:累计|共计?|总计|合计|总共)[^，；。]{0,10}$/;
 const isTotal = (sentence: Sentence, { start }: Quantity): boolean =>
@@ -55,10 +57,8 @@ function yearsIn(sentence: Sentence): number[] {
   );
   const told = word === null ? undefined : (word[1] ?? word[2] ?? '');
   const number = told === undefined ? NaN : (hanDigits.get(told) ?? numberWords.get(told) ?? Number(told));
-  const years = [
-    ...(span === undefined ? [] : [span.last - span.first + 1, span.last - span.first]),
-    ...(Number.isFinite(number) && number > 1 ? [number] : []),
-  ];
+  if (Number.isFinite(number) && number > 1 && number < 40) return [number];
+  const years = [...(span === undefined ? [] : [span.last - span.first + 1, span.last - span.first])];
   return [...new Set(years)];
 }
 
@@ -74,7 +74,7 @@ function judge(
   const places = [placeOf(sentence, total, mean)];
   const values = {
     parts: `${said(sentence, total)} / ${first}`,
-    computed: shown(divide(total.value, multiply(mean.factor, rational(BigInt(first)))), 2),
+    computed: perYear(total, mean, first),
     stated: said(sentence, mean),
   };
   const holds = years.some((count) => {
@@ -86,7 +86,7 @@ function judge(
     report.findings.push({
       rule: 'average.list',
       places,
-      values: { ...values, computed: perYear(total, mean, first) },
+      values,
     });
 }
 

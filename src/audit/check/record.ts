@@ -45,8 +45,9 @@ export function checkRecords(reading: Reading): Report {
 /** The largest number of each thing: the record can only be that one. */
 function largest(sentence: Sentence): Quantity[] {
   const byNoun = new Map<string, Quantity>();
+  const latest = Math.max(...sentence.times.map(({ last }) => last));
   for (const quantity of sentence.quantities) {
-    if (quantity.dimension === 'percent') continue;
+    if (quantity.dimension === 'percent' || (timeOf(sentence, quantity)?.last ?? latest) < latest) continue;
     const name = `${quantity.dimension} ${noun(sentence, quantity)}`;
     const held = byNoun.get(name);
     if (held === undefined || compare(quantity.value, held.value) > 0) byNoun.set(name, quantity);

@@ -79,7 +79,7 @@ function slips(a: Measured, b: Measured): boolean {
   const moved = apart === 2 && [...s].sort().join('') === [...t].sort().join('');
   if (apart !== 1 && !moved) return false;
   const [less, more] = a.words.size <= b.words.size ? [a.words, b.words] : [b.words, a.words];
-  if (![...less].every((word) => more.has(word)) || more.size - less.size > 2) return false;
-  // Without two words in common only digits that changed places are a slip.
-  return less.size >= 2 || moved;
+  const common = [...less].filter((word) => more.has(word)).length;
+  if (moved) return common >= 1 && common * 2 >= less.size;
+  return common === less.size && more.size - less.size <= 2 && less.size >= 2;
 }
