@@ -3,6 +3,11 @@ import type { Language } from '../model/index.ts';
 import type { IndicatorEntry, Series } from './catalogue.ts';
 import type { PlaceView } from './view.ts';
 
+interface Kept<T> {
+  readonly made: T;
+  readonly read: ReadNames | null;
+}
+
 /**
  * A function of an indicator in a language that is worked out once for each state of the indicator's values: the series of an
  * indicator that no change touched are taken over into the next state of its place, and with them what was made of them. It
@@ -12,14 +17,11 @@ import type { PlaceView } from './view.ts';
 export function oncePerSeries<T>(
   make: (entry: IndicatorEntry, view: PlaceView) => T,
 ): (entry: IndicatorEntry, view: PlaceView) => T {
-  const kept = new WeakMap<
-    readonly Series[],
-    Map<Language, { readonly made: T; readonly read: ReadNames | null }>
-  >();
+  const kept = new WeakMap<readonly Series[], Map<Language, Kept<T>>>();
   return (entry, view) => {
     const { series } = entry;
     const { reads } = view.here.place;
-    const inLanguages = kept.get(series) ?? new Map();
+    const inLanguages = kept.get(series) ?? new Map<Language, Kept<T>>();
     const known = inLanguages.get(view.language);
     if (known !== undefined) {
       if (known.read !== null) reads?.again(known.read);
