@@ -35,8 +35,8 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
-const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises?|\bconsisting of|\bconsists? of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
+const closed = /\b(?:comprising|comprises?|consisting of|consists? of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
   readonly list: readonly Quantity[];
@@ -73,10 +73,17 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
       }
       if (bracketed && depth < 0) break;
       if (/\b(?:some|other|others|etc|as well as|and more)\b|等/.test(between)) partial = true;
-      if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
+      if (
+        /\b(?:accounting for|up|down|compared (?:with|to)|increase of|by)\s*(?:about|nearly|over|some)?\s*$/.test(
+          between,
+        )
+      )
+        continue;
     }
     // `01-aa-02` is a code: amounts have no leading zero.
     if (quantity.dimension !== whole.dimension || /^0\d/.test(quantity.written)) continue;
+    // 床位15.86万张，其中养老机构362家: 家 are no 张.
+    if (measureOf(sentence, quantity) !== measureOf(sentence, whole)) continue;
     const listed = list.at(-1);
     if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);
@@ -85,6 +92,13 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
   const tail = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, sentence.text.length);
   if (/^[^.;。；]{0,60}(?:\b(?:some|others|etc|as well as|among others)\b|等)/.test(tail)) partial = true;
   return { list, inner, next: at, partial };
+}
+
+/** The Chinese measure word behind a count; none in English, nor where a unit stands. */
+function measureOf(sentence: Sentence, { dimension, end }: Quantity): string {
+  if (dimension !== 'count') return '';
+  const next = sentence.text.charAt(end);
+  return /[家张座所辆台套株份户亩册件]/.test(next) ? next : '';
 }
 
 function parts(sentence: Sentence, at: number, report: Report): void {
@@ -141,6 +155,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     return;
   if (
     ['percent', 'duration', 'years', 'times', 'points'].includes(whole.dimension) ||
+    sentence.text.charAt(whole.end) === '岁' ||
     whole.upper !== undefined
   )
     return;
