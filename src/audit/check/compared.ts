@@ -44,6 +44,8 @@ function level(sentence: Sentence, quantity: Quantity): boolean {
   const lead = wordsBetween(sentence, Math.max(0, quantity.start - 30), quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 16);
   // `the recycling rate was`: a level; `the growth rate was`: a change.
+  // `went down to 35`: where the way ends is a level.
+  if (/\b(?:down|up|fell|rose|dropped|climbed) to (?:about |just |only )?$/.test(lead)) return true;
   const rate =
     /\brate (?:was|reached|of)\s*$/.test(lead) && !/\b(?:growth|increase|decrease|annual)\b/.test(lead);
   return (rate || !changeWords.test(lead)) && !/^\s*(?:higher|lower|more|less|fewer)\b/.test(after);

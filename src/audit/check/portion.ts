@@ -144,6 +144,9 @@ function halves(sentence: Sentence, at: number, report: Report): void {
   )
     return;
   if ([whole, one, two].some(({ hedge }) => hedge !== 'exact')) return;
+  // Ages, incomes and other means of two groups make no sum.
+  if (whole.dimension === 'count' && [whole, one, two].some(({ value }) => value.d !== 1n)) return;
+  if (/\b(?:average|mean|per capita|expectancy)\b|平均|人均|预期/.test(sentence.text.toLowerCase())) return;
   const lead = wordsBetween(sentence, Math.max(0, whole.start - 12), whole.start);
   const between = wordsBetween(sentence, whole.end, one.start);
   const to = wordsBetween(sentence, one.end, two.start);

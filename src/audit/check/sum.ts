@@ -120,7 +120,10 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     .reverse();
   const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
   const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
-  if (fit !== undefined) return void ok(sentence, fit.whole, fit.list, report);
+  if (fit !== undefined) {
+    if (plainMiss(sentence, fit.whole, fit.list)) return void missed(sentence, fit.whole, fit.list, report);
+    return void ok(sentence, fit.whole, fit.list, report);
+  }
   const mixed = tried.find(({ whole, list }) => list.length >= 2 && digitsAgree(whole, list));
   if (mixed !== undefined) {
     const odd =
@@ -240,6 +243,33 @@ function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quan
   const around = (value: Rational) => ({ low: subtract(value, slack), high: add(value, slack) });
   if (overlaps(around(sum), scaled)) return true;
   return inner.length > 0 && overlaps(around(subtract(sum, sumOf(inner.map(base)))), scaled);
+}
+
+/** 12亿元, 3亿元, 5亿元, 3亿元: only rounding of every part would make it right, and a reader will ask. */
+function plainMiss(sentence: Sentence, whole: Quantity, list: readonly Quantity[]): boolean {
+  const all = [whole, ...list];
+  if (
+    list.length > 5 ||
+    all.some(
+      ({ hedge, written, unit }) => hedge !== 'exact' || !/^\d{1,3}$/.test(written) || unit !== whole.unit,
+    )
+  )
+    return false;
+  const scales = new Set(all.map((one) => said(sentence, one).replace(/[\d\s]/g, '')));
+  return scales.size === 1 && !equals(sumOf(list.map(base)), base(whole));
+}
+
+function missed(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {
+  report.findings.push({
+    rule: 'sum.parts',
+    severity: 'unlike',
+    places: [placeOf(sentence, whole, ...list)],
+    values: {
+      parts: list.map((part) => said(sentence, part)).join(' + '),
+      sum: sumOf(list.map(({ written }) => decimal(written))).n.toString(),
+      whole: said(sentence, whole),
+    },
+  });
 }
 
 function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {

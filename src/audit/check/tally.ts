@@ -10,6 +10,7 @@ export function checkTallies(reading: Reading): Report {
   for (const block of reading.blocks) {
     if (block.kind === 'row' || block.kind === 'contents' || block.text.length < 12) continue;
     ordinals(block, report);
+    bullets(reading, block, report);
     for (const form of forms)
       for (const match of block.text.matchAll(form.words)) form.judge(block, match, report);
   }
@@ -41,6 +42,33 @@ function told(
   if (stated >= least && stated <= most) report.checked.push({ rule: 'count.list', places, values });
   else if (Math.min(Math.abs(stated - least), Math.abs(stated - most)) <= 4)
     report.findings.push({ rule: 'count.list', places, values });
+}
+
+/** `a city with five demonstration meanings:` over bullets, `Eco-industry Demonstration City` …: the bullets counted. */
+function bullets(reading: Reading, block: Block, report: Report): void {
+  if (!/[:：]\s*$/.test(block.text)) return;
+  const items: Block[] = [];
+  for (const next of reading.blocks.slice(block.index + 1, block.index + 16)) {
+    if (!/^\s*[-–•●▪*]\s*\S/.test(next.raw) || next.text.length > 120) break;
+    items.push(next);
+  }
+  if (items.length < 2) return;
+  const counts =
+    /\b(two|three|four|five|six|seven|eight|nine|ten) ((?:[a-z-]+ ){0,3}[a-z-]+s)\b|([两二三四五六七八九十])(?:个|大|项|类|种)(\p{Script=Han}{2,6})/gu;
+  for (const match of block.text.matchAll(counts)) {
+    const noun = match[2] ?? match[4] ?? '';
+    if (/\b(?:years|months|days)\b/.test(noun)) continue;
+    // The bullets must speak of what is counted: five demonstrations, Demonstration City.
+    const word =
+      noun
+        .split(' ')
+        .find((one) => one.length > 4)
+        ?.replace(/s$/, '') ?? noun.slice(0, 2);
+    const shared = items.filter(({ text }) => text.toLowerCase().includes(word)).length;
+    if (shared < items.length) continue;
+    told(block, match, numberOf(match[1] ?? match[3] ?? ''), exactly(items.length), report);
+    return;
+  }
 }
 
 /** `three priorities. First … Fourth …`, 四项工作。第一……第三: the ordinals of a paragraph counted. */

@@ -81,6 +81,7 @@ function slips(a: Measured, b: Measured): boolean {
   if (apart !== 1 && !moved) return false;
   const [less, more] = a.words.size <= b.words.size ? [a.words, b.words] : [b.words, a.words];
   const common = [...less].filter((word) => more.has(word)).length;
-  if (moved) return common >= 1 && common * 2 >= less.size;
-  return common === less.size && more.size - less.size <= 2 && less.size >= 2;
+  const near = compare(ratio, decimal('1.1')) <= 0 && /\p{Script=Han}/u.test([...less].join(''));
+  if (moved) return common >= 1 && (near || common * 2 >= less.size);
+  return common >= 2 && common >= less.size - (less.size > 2 ? 1 : 0) && more.size - less.size <= 2;
 }
