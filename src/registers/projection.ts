@@ -116,9 +116,12 @@ export class Projection {
       const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
       if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     }
+    const changes = before !== undefined && kind.endsWith('.changed');
+    const past = [...(before?.past ?? []), ...(changes ? [{ until: occurred, values: before.values }] : [])];
     this.#put(register, {
       stream,
       register,
+      ...(past.length === 0 ? {} : { past }),
       number: stream.slice(register.length + 1),
       area,
       steps: steps.sort((a, b) => a.seq - b.seq),
