@@ -170,7 +170,8 @@ export class Book {
       valueOn: ([name = '', property = ''], day) => {
         const known = field(name);
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
-        const record = known === undefined || value === undefined ? null : this.named(declaration, known, value);
+        const record =
+          known === undefined || value === undefined ? null : this.named(declaration, known, value);
         return record === null ? null : (this.#valuesOn(record, day)?.[property] ?? null);
       },
       column: (name, column) => rowsOf(values[name] ?? '[]').map((each) => each[column] ?? '0'),

@@ -50,6 +50,7 @@ export { loadSynthetic, type SyntheticProgress } from './synthetic/load.ts';
 export { meterDay, type SyntheticMeter, syntheticMeters } from './synthetic/meters.ts';
 export type { SyntheticPlan } from './synthetic/plan.ts';
 export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
+export { faultsOf, type TableFault, type ToldInChinese } from './told.ts';
 export {
   isPublic,
   maySee,

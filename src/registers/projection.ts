@@ -205,7 +205,16 @@ export class Projection {
 
   /** Whether a message was noted, by the stream that notes it. */
   hasNoted(stream: string): boolean {
-    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.has(stream) === true;
+    return this.#noted(stream) !== undefined;
+  }
+
+  /** The stream of the case that a message took a step in; null when it was not noted. */
+  caseOfNoted(stream: string): string | null {
+    return this.#noted(stream)?.values.stream ?? null;
+  }
+
+  #noted(stream: string): CaseRecord | undefined {
+    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.get(stream);
   }
 
   case(register: string, stream: string): CaseRecord | null {

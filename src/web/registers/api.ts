@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { type Case, type Register, visibleTexts } from '../../registers/index.ts';
+import { type Case, visibleTexts } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
 import { param, type Site } from '../site.ts';
 import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-register.ts';
@@ -158,7 +158,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       now: hall.now(),
       ...(standing.department === undefined ? {} : { department: standing.department }),
     });
-    if (result.case === null) return refusal(c, 422, result.findings);
+    if (result.case === null) return refusal(c, 422, result.findings, result.faults);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
   const take = async ({ c, here, register }: AtRegister, number: string | null): Promise<Response> => {
@@ -196,7 +196,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       now: hall.now(),
       ...(standing.department === undefined ? {} : { department: standing.department }),
     });
-    if (result.case === null) return refusal(c, 422, result.findings);
+    if (result.case === null) return refusal(c, 422, result.findings, result.faults);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
   app.post(`${root}/:id/cases/:number/steps/:seq/corrections`, limit, (c) => at(c, correct));

@@ -1,9 +1,10 @@
 import { registerRoleSchema } from '../../model/index.ts';
 import { type Case, type FieldFault, type FormValues, fieldsOf } from '../../registers/index.ts';
 import { type Answer, type AtDesk, type Desk, seenEvents } from './desk.ts';
-import { faultsOf, tooMany } from './faults.ts';
+import { tooMany } from './faults.ts';
 import { readForm } from './incoming.ts';
 import { callerOf } from './limit.ts';
+import { messageOf } from './once.ts';
 import {
   FollowedPage,
   FollowPage,
@@ -54,6 +55,15 @@ export async function citizenReport(desk: Desk, { c, all, register, view }: AtDe
       says: { en: registerWords.en.whereHint, zh: registerWords.zh.whereHint },
     });
   if (faults.length > 0) return form(incoming.values, area, faults, 422);
+  const { message } = messageOf(incoming.own);
+  // Pressed twice: whoever sent it gets the number that it was given, and nothing is filed again.
+  const sentBefore = async (): Promise<Answer> => {
+    const each = message === undefined ? null : register.knownByMessage(message);
+    const secret = each === null ? null : await register.secretOf(each.stream);
+    return each === null || secret === null ? null : <ReportDone each={each} secret={secret} view={view} />;
+  };
+  const sent = await sentBefore();
+  if (sent !== null) return sent;
   if (!desk.filings.allows(callerOf(c), Date.parse(desk.hall.now())))
     return form(incoming.values, area, [{ field: '', says: tooMany }], 429);
   const result = await register.take({
@@ -64,8 +74,9 @@ export async function citizenReport(desk: Desk, { c, all, register, view }: AtDe
     actor: null,
     now: desk.hall.now(),
     files: incoming.files,
+    ...(message === undefined ? {} : { message }),
   });
-  if (result.case === null) return form(incoming.values, area, faultsOf(result), 422);
+  if (result.case === null) return (await sentBefore()) ?? form(incoming.values, area, result.faults, 422);
   return <ReportDone each={result.case} secret={await register.makeSecret(result.case.stream)} view={view} />;
 }
 
@@ -104,7 +115,7 @@ export async function followedCase(desk: Desk, { c, all, register, view }: AtDes
         actor: null,
         now: desk.hall.now(),
       });
-      if (result.case === null) return ask(number, faultsOf(result), 422);
+      if (result.case === null) return ask(number, result.faults, 422);
       now = result.case;
     }
   }

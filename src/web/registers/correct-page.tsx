@@ -8,7 +8,6 @@ import {
 import { param } from '../site.ts';
 import type { Answer, AtDesk, Desk } from './desk.ts';
 import { EnterPage } from './enter-page.tsx';
-import { faultsOf } from './faults.ts';
 import { isOffice, seesCase } from './hall.ts';
 import { readForm } from './incoming.ts';
 import { paths } from './paths.ts';
@@ -54,7 +53,7 @@ export async function correctPage({ site, hall }: Desk, { c, all, register, view
     ...(standing.department === undefined ? {} : { department: standing.department }),
   });
   if (result.case === null) {
-    return show(incoming.values, reason, faultsOf(result), 422);
+    return show(incoming.values, reason, result.faults, 422);
   }
   return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
 }

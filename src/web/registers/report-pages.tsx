@@ -14,6 +14,7 @@ import type { SeenEvent } from './case-page.tsx';
 import { AreaSelect, Faults, FormField } from './form-field.tsx';
 import { trailOf } from './hall-page.tsx';
 import { StateChip } from './list-page.tsx';
+import { onceField, onceName } from './once.ts';
 import { paths } from './paths.ts';
 import { Values } from './show-value.tsx';
 import { registerWords } from './words.ts';
@@ -109,6 +110,7 @@ export function ReportForm({
           action={`?about=${encodeURIComponent(about)}`}
         >
           <input type="hidden" name={declaration.services ?? ''} value={about} />
+          <input type="hidden" name={onceField} value={onceName()} />
           {show(fields.filter((field) => !field.personal && !isPlace(field)))}
           <h2>{words.where}</h2>
           <p class="hint">{words.whereHint}</p>

@@ -11,10 +11,11 @@ import {
 import { param } from '../site.ts';
 import type { Answer, AtDesk, Desk } from './desk.ts';
 import { EnterPage } from './enter-page.tsx';
-import { faultsOf, tooMany } from './faults.ts';
+import { tooMany } from './faults.ts';
 import { seesCase } from './hall.ts';
 import { readForm } from './incoming.ts';
 import { callerOf } from './limit.ts';
+import { messageOf } from './once.ts';
 import { paths } from './paths.ts';
 
 /** The form of a step and what it sends: for a case, or to begin one. */
@@ -65,9 +66,10 @@ export async function enteredStep(desk: Desk, { c, all, register, view }: AtDesk
     actor: person?.id ?? null,
     now: desk.hall.now(),
     files: incoming.files,
+    ...messageOf(incoming.own),
     ...(department === undefined ? {} : { department }),
   });
-  if (result.case === null) return show(incoming.values, faultsOf(result), 422);
+  if (result.case === null) return show(incoming.values, result.faults, 422);
   return c.redirect(paths.case(view.language, view.here.city, register.id, result.case.number), 303);
 }
 
