@@ -10,12 +10,15 @@ const margin = 40;
 /** Cases as points by latitude and longitude, each a link; lines mark round degrees. No map of others is loaded. */
 export function CaseMap({
   cases,
+  total,
   field,
   register,
   now,
   view,
 }: {
   readonly cases: readonly Case[];
+  /** How many there are of the choice in all. */
+  readonly total: number;
   readonly field: string;
   readonly register: Register;
   readonly now: string;
@@ -67,11 +70,24 @@ export function CaseMap({
             class={isOverdue(each, now) ? 'overdue' : undefined}
           >
             <title>{each.number}</title>
-            <circle cx={across(x)} cy={down(y)} r={7} stroke-width={1.5} />
+            {isOverdue(each, now) ? (
+              <rect
+                x={(Number(across(x)) - 7).toFixed(1)}
+                y={(Number(down(y)) - 7).toFixed(1)}
+                width={14}
+                height={14}
+                stroke-width={1.5}
+              />
+            ) : (
+              <circle cx={across(x)} cy={down(y)} r={7} stroke-width={1.5} />
+            )}
           </a>
         ))}
       </svg>
-      <p class="quiet small">{fill(words.mapCaption, { n: placed.length })}</p>
+      <p class="quiet small">
+        {fill(words.mapCaption, { n: placed.length })}
+        {cases.length < total ? ` ${fill(words.mapPart, { n: placed.length })}` : ''}
+      </p>
     </section>
   );
 }

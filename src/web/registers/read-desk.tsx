@@ -52,6 +52,7 @@ export async function balancesOfYear(
   const year = years.includes(asked) ? asked : (years[0] ?? desk.hall.now().slice(0, 4));
   return (
     <BalancesPage
+      all={all}
       register={register}
       standing={standing}
       year={year}

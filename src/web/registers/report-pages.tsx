@@ -4,6 +4,8 @@ import {
   type FieldFault,
   type FormValues,
   fieldsOf,
+  localDay,
+  maySee,
   type Register,
   type Registers,
 } from '../../registers/index.ts';
@@ -236,6 +238,8 @@ export function FollowedPage({
 }) {
   const words = registerWords[view.language];
   const { declaration, id } = register;
+  // What is not open to everyone yet cannot be fetched: the page says that it came.
+  const hidden = (of: Field): boolean => !maySee(register, of, each.values, ['public']);
   const again = register.possible(each, ['public'])[0];
   const field = again === undefined ? undefined : fieldsOf(declaration, again.form)[0];
   return (
@@ -251,9 +255,16 @@ export function FollowedPage({
               <li>
                 <h3>{step === undefined ? event.kind : named(step.name, view)}</h3>
                 <p class="quiet small">
-                  <time datetime={event.occurred}>{event.occurred.slice(0, 10)}</time>
+                  <time datetime={event.occurred}>{localDay(event.occurred, all.at.calendar)}</time>
                 </p>
-                <Values values={values} all={all} register={id} number={each.number} view={view} />
+                <Values
+                  values={values}
+                  all={all}
+                  register={id}
+                  number={each.number}
+                  hidden={hidden}
+                  view={view}
+                />
               </li>
             );
           })}
