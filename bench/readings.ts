@@ -62,6 +62,7 @@ async function throughTheDoor(store: Store, meters: number, days: number) {
   const totals = await measured(async () => {
     const sums = new Map<string, Rational>();
     for (const { series: id, total } of await store.readingMonths('city', { ...span, series: ids })) {
+      if (total === null) continue;
       const sector = `sector ${Number(id.slice('meter-'.length)) % sectors}`;
       sums.set(sector, add(sums.get(sector) ?? rational(0n), decimal(total)));
     }

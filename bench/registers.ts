@@ -7,7 +7,7 @@ import { builtRooms, onEngine } from './on-engine.ts';
 
 const received = '2024-12-31T00:00:00Z';
 const area = '310000';
-const batch = 500;
+const batch = 2500;
 const visits = 60;
 
 type Built = typeof import('../src/store/index.ts') &

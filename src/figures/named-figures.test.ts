@@ -454,8 +454,12 @@ describe('figures out of records', () => {
     }
   });
 
-  it('have formulas over indicators of the place only', () => {
+  it('have formulas over indicators of the place only', async () => {
     expect(readFormulas(first.indicators).findings).toEqual([]);
+    const without = place.indicators.filter(({ id }) => id !== 'gdp');
+    const { indicators } = await withRegisters({ ...place, indicators: without }, store, before);
+    expect(readFormulas(indicators).findings).toEqual([]);
+    expect(indicators.map(({ id }) => id)).not.toContain('energy.per_gdp');
     expect(indicatorSchema.array().safeParse(place.indicators).success).toBe(true);
   });
 });

@@ -136,7 +136,14 @@ export function withDerived(whole: Workspace, { indicators, sources, cells, offi
   if (indicators.length === 0) return workspace;
   const known = new Set(workspace.indicators.map(({ id }) => id));
   const documents = new Set(workspace.city.sources.map(({ id }) => id));
-  const added = indicators.filter(({ id }) => !known.has(id));
+  const counted = new Set(indicators.flatMap(({ id, formula }) => (formula === undefined ? [id] : [])));
+  const added = indicators.filter(
+    ({ id, formula }) =>
+      !known.has(id) &&
+      // A formula over statistics that the place does not have is no indicator of it.
+      (formula === undefined ||
+        indicatorsNamed(formula).every((name) => known.has(name) || counted.has(name))),
+  );
   return {
     ...workspace,
     city: {
@@ -152,6 +159,16 @@ export function withDerived(whole: Workspace, { indicators, sources, cells, offi
       ),
     },
   };
+}
+
+/** The indicators that a formula over indicators names; see docs/formulas.md. */
+function indicatorsNamed(formula: string): readonly string[] {
+  const plain = formula
+    .replaceAll(/'[^']*'|\{[^}]*\}/g, ' ')
+    .replaceAll(/\btotal\(([^,()]+),[^()]*\)/g, '($1)');
+  return [...plain.matchAll(/\[([^\]]+)\]|\b([a-z][a-z0-9_.]*)\b(?!\s*\()/g)].map(
+    ([, bracketed, name]) => bracketed ?? name ?? '',
+  );
 }
 
 /** What a case gives to an indicator where only the case itself decides it; null: nothing. A changed case is another object. */
