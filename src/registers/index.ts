@@ -3,14 +3,8 @@ export { type BalanceLine, balanceSheet, flowYears } from './balance-sheet.ts';
 export { fieldNamed } from './book.ts';
 export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
 export { checkDeclaration } from './check-declaration.ts';
-export {
-  cellValue,
-  type Derived,
-  derive,
-  nothingDerived,
-  registerSource,
-  withDerived,
-} from './derive.ts';
+export { cellValue, derive } from './derive.ts';
+export { type Derived, nothingDerived, registerSource, withDerived } from './derived.ts';
 export { shortName } from './draft.ts';
 export { entityKind, entityOfKind } from './entity.ts';
 export { type EpcisEvent, epcisContext, epcisEvents, epcisQueryDocument } from './epcis.ts';

@@ -45,7 +45,7 @@ export function CaseMap({
       <svg
         class="places-map"
         viewBox={`0 0 ${width} ${height}`}
-        role="img"
+        role="group"
         aria-label={fill(words.mapCaption, { n: placed.length })}
       >
         {lines(south, north, step).map((y) => (
@@ -72,14 +72,14 @@ export function CaseMap({
             <title>{each.number}</title>
             {isOverdue(each, now) ? (
               <rect
-                x={(Number(across(x)) - 7).toFixed(1)}
-                y={(Number(down(y)) - 7).toFixed(1)}
-                width={14}
-                height={14}
+                x={(Number(across(x)) - 9).toFixed(1)}
+                y={(Number(down(y)) - 9).toFixed(1)}
+                width={18}
+                height={18}
                 stroke-width={1.5}
               />
             ) : (
-              <circle cx={across(x)} cy={down(y)} r={7} stroke-width={1.5} />
+              <circle cx={across(x)} cy={down(y)} r={9} stroke-width={1.5} />
             )}
           </a>
         ))}

@@ -253,7 +253,7 @@ export function FollowedPage({
             const step = declaration.steps.find(({ kind }) => kind === event.kind);
             return (
               <li>
-                <h3>{step === undefined ? event.kind : named(step.name, view)}</h3>
+                <h2>{step === undefined ? event.kind : named(step.name, view)}</h2>
                 <p class="quiet small">
                   <time datetime={event.occurred}>{localDay(event.occurred, all.at.calendar)}</time>
                 </p>
