@@ -45,7 +45,6 @@ export function CaseMap({
       <svg
         class="places-map"
         viewBox={`0 0 ${width} ${height}`}
-        role="graphics-document"
         aria-label={fill(words.mapCaption, { n: placed.length })}
       >
         {lines(south, north, step).map((y) => (
