@@ -354,7 +354,7 @@ const safeHeaders =
     );
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    c.header('permissions-policy', 'camera=(), geolocation=(self), microphone=()');
     c.header('cross-origin-opener-policy', 'same-origin');
     if (overHttps) c.header('strict-transport-security', 'max-age=31536000');
   };

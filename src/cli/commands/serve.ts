@@ -56,17 +56,14 @@ While it runs, /health says whether it can do its work and /metrics counts for P
 const patience = 5000;
 
 export const serve: Command = (args) => {
-  const named = args.some(
-    (word) => word === '-w' || word.startsWith('--workspace') || word.startsWith('-w='),
-  );
   const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
-  const line = named || !existsSync(examples) ? args : ['--workspace', examples, ...args];
   const started = Date.now();
   return onPlaces(
     {
       name: 'serve',
       help,
       options: {
+        workspace: { type: 'string', short: 'w', default: existsSync(examples) ? examples : '.' },
         port: { type: 'string' },
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
@@ -76,7 +73,7 @@ export const serve: Command = (args) => {
       },
       log: ({ values }) => serveLogs[String(values.log)]?.().say,
     },
-    line,
+    args,
     async ({ places, store }, { values }) => {
       const openLog = serveLogs[String(values.log)];
       if (openLog === undefined) return refuse('serve', `--log takes plain or json, not '${values.log}'`);
