@@ -48,7 +48,7 @@ export const portalCommand: Command = (args) =>
         return refuse('portal', '--base is the address of the portal, such as https://data.example.org');
       const out = resolve(values.out);
       // What pages are made of lives for one page or for all: waiting long before it is told apart only takes memory.
-      setFlagsFromString('--heap-growing-percent=40');
+      setFlagsFromString('--heap-growing-percent=20');
       const source = portalSource(places, createApp, productVersion(), base);
       const build = async (): Promise<PortalBuilt> => {
         const built = await buildPortal({ ...source.options(), out, pack: values.pack === true });
