@@ -257,7 +257,13 @@ describe('the office', () => {
   it('takes a spreadsheet as it takes CSV, numbers and all, and tells a reader of Chinese in Chinese', async () => {
     who = office;
     const send = async (rows: readonly (readonly (string | number | null)[])[]) => {
-      const bytes = await writeXlsx(rows.map((row) => row.map((value) => ({ value })))).toBuffer();
+      const cells = rows.map((row) =>
+        row.map((value) => {
+          if (value === null) return null;
+          return typeof value === 'number' ? { type: Number, value } : { type: String, value };
+        }),
+      );
+      const bytes = await writeXlsx(cells, { sheet: 'plants' }).toBuffer();
       return page('/zh/shanghai/registers/hazardous-waste/intake/', {
         method: 'POST',
         body: form({ kind: 'plant.added', file: new File([new Uint8Array(bytes)], '单位.xlsx') }),
