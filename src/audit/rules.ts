@@ -171,9 +171,9 @@ const table = {
     severity: 'contradiction',
     en: {
       message: 'The text announces {stated}, but names {counted}',
-      mend: 'Name the missing ones, or correct the number',
+      mend: 'Make the number and the list agree',
     },
-    zh: { message: '文中称有 {stated} 项，实际列出 {counted} 项', mend: '补足所列各项，或更正数目' },
+    zh: { message: '文中称有 {stated} 项，实际列出 {counted} 项', mend: '使数目与所列各项一致' },
   },
   'count.events': {
     severity: 'contradiction',
@@ -350,10 +350,10 @@ const table = {
   'number.garbled': {
     severity: 'wording',
     en: {
-      message: 'The number “{written}” was broken when the text was converted or translated{repaired}',
-      mend: 'Restore the number from the original',
+      message: 'Broken when the text was converted or translated, “{written}”{repaired}',
+      mend: 'Restore it from the original',
     },
-    zh: { message: '数字“{written}”在转换或翻译时损坏{repaired}', mend: '按原文恢复数字' },
+    zh: { message: '转换或翻译时损坏，“{written}”{repaired}', mend: '按原文恢复' },
   },
   'name.spelling': {
     severity: 'wording',

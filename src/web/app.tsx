@@ -11,7 +11,7 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
-import { auditOf } from './audit/audit-of.ts';
+import { auditOf, isAuditComing } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
@@ -40,6 +40,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
+import { figureHref } from './parts/figure.tsx';
 import type { Place } from './place.ts';
 import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
@@ -110,7 +111,18 @@ export function createApp({
   app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
-  if (keepBytes !== 0) app.use(keptPages(keepBytes, () => live.version));
+  if (keepBytes !== 0)
+    app.use(
+      keptPages(
+        keepBytes,
+        () => live.version,
+        (path) => {
+          const city = /^\/(?:en|zh)\/([^/]+)\/$/.exec(path)?.[1];
+          const here = catalogues().find((each) => encodeURIComponent(each.city) === city);
+          return here !== undefined && isAuditComing(here, catalogues());
+        },
+      ),
+    );
 
   const site = makeSite({
     app,
@@ -148,13 +160,13 @@ export function createApp({
   });
   /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
   const figureAddress = (code: string, language: Language): string | null => {
-    const found = catalogues().flatMap(({ city, place }) =>
-      place.figures.withCode(code).map((key) => ({ city, full: figureCode(key) })),
+    const found = catalogues().flatMap((here) =>
+      here.place.figures.withCode(code).map((key) => ({ here, key, full: figureCode(key) })),
     );
     const [at] = found;
     // A code of an earlier release may name several: the reader chooses.
     if (found.length > 1 && code !== at?.full) return `${address.search(language)}?q=${code}`;
-    if (at !== undefined) return address.figure(language, at.city, at.full);
+    if (at !== undefined) return figureHref(at.full, at.key.indicator, { language, here: at.here });
     for (const { city, place } of catalogues()) {
       const simulated = scenarioBookOf(place.workspace)?.byCode(code) ?? null;
       if (simulated !== null) return scenarioPath.figure(language, city, simulated.code);
@@ -343,7 +355,7 @@ const safeHeaders =
     );
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    c.header('permissions-policy', 'camera=(), geolocation=(self), microphone=()');
     c.header('cross-origin-opener-policy', 'same-origin');
     if (overHttps) c.header('strict-transport-security', 'max-age=31536000');
   };

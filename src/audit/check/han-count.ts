@@ -17,7 +17,7 @@ export function checkHanCounts(reading: Reading): Report {
 const number = '(?:[两二三四五六七八九十]|(?<!\\d)\\d{1,2}(?!\\d))';
 /** At most a dozen short items without a comma between them, then the count with its measure word. */
 const listed = new RegExp(
-  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})`,
+  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})|[省市区县镇村](?=[共联之均都合协签、，]))`,
   'gu',
 );
 
@@ -64,7 +64,7 @@ const order = '一二三四五六七八九十';
 
 /** 五项制度：一是……；二是……；三是……。 */
 function told(sentence: Sentence, report: Report): void {
-  const form = new RegExp(`(${number})(?:个|项|大|种|条|方面)[^：。；]{0,16}[：，]\\s*一是`, 'gu');
+  const form = new RegExp(`(${number})(?:个|项|大|种|条|件|步|点|方面)[^：。；]{0,16}[：，]\\s*一是`, 'gu');
   for (const match of sentence.text.matchAll(form)) {
     const word = match[1] ?? '';
     const stated = hanDigits.get(word) ?? Number(word);

@@ -35,8 +35,8 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$|（[\p{Script=Han}]{1,8}$/u;
-const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises?|\bconsisting of|\bconsists? of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
+const closed = /\b(?:comprising|comprises?|consisting of|consists? of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
   readonly list: readonly Quantity[];
@@ -73,10 +73,17 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
       }
       if (bracketed && depth < 0) break;
       if (/\b(?:some|other|others|etc|as well as|and more)\b|等/.test(between)) partial = true;
-      if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
+      if (
+        /\b(?:accounting for|up|down|compared (?:with|to)|increase of|by)\s*(?:about|nearly|over|some)?\s*$/.test(
+          between,
+        )
+      )
+        continue;
     }
     // `01-aa-02` is a code: amounts have no leading zero.
     if (quantity.dimension !== whole.dimension || /^0\d/.test(quantity.written)) continue;
+    // 床位15.86万张，其中养老机构362家: 家 are no 张.
+    if (measureOf(sentence, quantity) !== measureOf(sentence, whole)) continue;
     const listed = list.at(-1);
     if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);
@@ -85,6 +92,13 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
   const tail = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, sentence.text.length);
   if (/^[^.;。；]{0,60}(?:\b(?:some|others|etc|as well as|among others)\b|等)/.test(tail)) partial = true;
   return { list, inner, next: at, partial };
+}
+
+/** The Chinese measure word behind a count; none in English, nor where a unit stands. */
+function measureOf(sentence: Sentence, { dimension, end }: Quantity): string {
+  if (dimension !== 'count') return '';
+  const next = sentence.text.charAt(end);
+  return /[家张座所辆台套株份户亩册件]/.test(next) ? next : '';
 }
 
 function parts(sentence: Sentence, at: number, report: Report): void {
@@ -98,13 +112,18 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const wholes = sentence.quantities
     .slice(Math.max(0, at - 2), at + 1)
     .filter((quantity) => {
+      // A number in a name, “Four Good Roads”, is no whole.
+      if (/[“"]$/.test(sentence.text.slice(0, quantity.start))) return false;
       const way = wordsBetween(sentence, quantity.end, near.start).replace(/[(（][^()（）]*[)）]/g, ' ');
       return way.length < 90 && !/[;；。(（]/.test(way);
     })
     .reverse();
   const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
   const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
-  if (fit !== undefined) return void ok(sentence, fit.whole, fit.list, report);
+  if (fit !== undefined) {
+    if (plainMiss(sentence, fit.whole, fit.list)) return void missed(sentence, fit.whole, fit.list, report);
+    return void ok(sentence, fit.whole, fit.list, report);
+  }
   const mixed = tried.find(({ whole, list }) => list.length >= 2 && digitsAgree(whole, list));
   if (mixed !== undefined) {
     const odd =
@@ -139,6 +158,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     return;
   if (
     ['percent', 'duration', 'years', 'times', 'points'].includes(whole.dimension) ||
+    sentence.text.charAt(whole.end) === '岁' ||
     whole.upper !== undefined
   )
     return;
@@ -148,12 +168,15 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
   const bracket = /[(（]\s*$|（\p{Script=Han}{1,8}$/u.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
-  if (!(over || (near1000 && !partial) || (must && !partial))) return;
+  const rest = !partial && leavesLittle(sentence, whole, list, sum, total);
+  if (!(over || (near1000 && !partial) || (must && !partial) || rest)) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
   if (over && !slips(whole, list) && compare(sum, multiply(total, rational(9n, 5n))) > 0) return;
   if (list.some(({ hedge, upper }) => hedge !== 'exact' || upper !== undefined) && !over) return;
   report.findings.push({
     rule: 'sum.parts',
+    // What is left out may be small on purpose.
+    ...(rest && !over && !near1000 && !must ? { severity: 'unlike' as const } : {}),
     places: [placeOf(sentence, whole, ...list)],
     values: {
       parts: list.map((part) => said(sentence, part)).join(' + '),
@@ -161,6 +184,27 @@ function parts(sentence: Sentence, at: number, report: Report): void {
       whole: said(sentence, whole),
     },
   });
+}
+
+const sources =
+  /\b(?:state|central|national|provincial|municipal|city|district|county|town|government|enterprises?|companies|private|social|self-raised|own)\b|中央|国家|省级|市级|区级|县级|省|市财政|区财政|企业|自筹|社会资本|镇级/g;
+
+/** Three parts or more that leave a small rest: under a twentieth, or an eighth where those who pay are named one by one. */
+function leavesLittle(
+  sentence: Sentence,
+  whole: Quantity,
+  list: readonly Quantity[],
+  sum: Rational,
+  total: Rational,
+): boolean {
+  if (list.length < 3 || list.some(({ hedge }) => hedge !== 'exact') || whole.hedge !== 'exact') return false;
+  const last = list.at(-1);
+  if (last === undefined || compare(sum, total) >= 0) return false;
+  const words = wordsBetween(sentence, whole.end, last.end + 40);
+  if (/\b(?:mainly|respectively|such as|major)\b|主要|重点|分别|前[三五十]/.test(words)) return false;
+  const payers = new Set(words.match(sources) ?? []).size >= list.length && whole.dimension !== 'count';
+  const missing = multiply(subtract(total, sum), rational(payers ? 8n : 20n));
+  return compare(missing, total) <= 0;
 }
 
 /** Parts whose digits add up to the digits of the whole, in other units: `119 hectares, including 53 hectares and 66 km²`. */
@@ -199,6 +243,33 @@ function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quan
   const around = (value: Rational) => ({ low: subtract(value, slack), high: add(value, slack) });
   if (overlaps(around(sum), scaled)) return true;
   return inner.length > 0 && overlaps(around(subtract(sum, sumOf(inner.map(base)))), scaled);
+}
+
+/** 12亿元, 3亿元, 5亿元, 3亿元: only rounding of every part would make it right, and a reader will ask. */
+function plainMiss(sentence: Sentence, whole: Quantity, list: readonly Quantity[]): boolean {
+  const all = [whole, ...list];
+  if (
+    list.length > 5 ||
+    all.some(
+      ({ hedge, written, unit }) => hedge !== 'exact' || !/^\d{1,3}$/.test(written) || unit !== whole.unit,
+    )
+  )
+    return false;
+  const scales = new Set(all.map((one) => said(sentence, one).replace(/[\d\s]/g, '')));
+  return scales.size === 1 && !equals(sumOf(list.map(base)), base(whole));
+}
+
+function missed(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {
+  report.findings.push({
+    rule: 'sum.parts',
+    severity: 'unlike',
+    places: [placeOf(sentence, whole, ...list)],
+    values: {
+      parts: list.map((part) => said(sentence, part)).join(' + '),
+      sum: sumOf(list.map(({ written }) => decimal(written))).n.toString(),
+      whole: said(sentence, whole),
+    },
+  });
 }
 
 function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {

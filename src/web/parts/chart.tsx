@@ -28,18 +28,20 @@ export function ChartFigure({ state, view, figure, headless = false }: ChartFigu
         <span>
           {view.t.source}: {state.source}
         </span>
-        {figure == null ? null : <Mark code={figure.code} view={view} />}
+        {figure == null ? null : <Mark figure={figure} view={view} />}
       </p>
     </figure>
   );
 }
 
+/** Drawings of charts that are kept themselves. */
+const drawn = new WeakMap<ChartState, string>();
+
 /** The drawing alone, for a page and for a phone: the style sheet shows one of them. */
 export function ChartDrawing({ state }: { readonly state: ChartState }) {
-  return (
-    <>
-      <div class="chart-wide">{raw(drawChart(state, { width: wide }).svg)}</div>
-      <div class="chart-narrow">{raw(drawChart(state, { width: narrow }).svg)}</div>
-    </>
-  );
+  const known = drawn.get(state);
+  if (known !== undefined) return raw(known);
+  const text = `<div class="chart-wide">${drawChart(state, { width: wide }).svg}</div><div class="chart-narrow">${drawChart(state, { width: narrow }).svg}</div>`;
+  drawn.set(state, text);
+  return raw(text);
 }
