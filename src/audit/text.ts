@@ -274,8 +274,10 @@ function joined({ text, pieces, kind }: OpenBlock, next: string, own: readonly P
 }
 
 /** Whether what looks like a heading may be the first line of a paragraph: as long as a line of the text is. */
-const isCut = ({ text, pieces }: OpenBlock, { latin }: Wrap): boolean =>
-  text.length >= latin && pieces.length === 1 && !text.startsWith('#');
+const isCut = ({ text, pieces }: OpenBlock, { han, latin }: Wrap): boolean =>
+  /\p{Script=Han}$/u.test(text)
+    ? text.length >= han && /[到由的为达至和及与在从比占约近将对以]$/.test(text)
+    : text.length >= latin && pieces.length === 1 && !text.startsWith('#');
 
 /** Pieces of a text whose first characters were cut off. */
 function moved(pieces: readonly Piece[], by: number): readonly Piece[] {
