@@ -72,7 +72,7 @@ describe('spaces between Chinese and digits, and lines that end in mid-sentence'
       .replace('下降到 2021', '下降到\n2021');
     const told = await found('a.txt', strToU8(spaced));
     expect(rulesOf(told)).toEqual(expect.arrayContaining(chineseRules));
-    expect(told).toContain('value.impossible 4:4 2021 年 2 月 30 日');
+    expect(told).toContain('value.impossible 4:5 2021 年 2 月 30 日');
   });
 });
 
