@@ -61,7 +61,7 @@ export function IndicatorPage({
         <p class="lead missing">{entry.claims.length > 0 ? t.notInSource : t.noValue}</p>
       ) : (
         <p class="lead">
-          {title} <Mark code={finding.code} view={view} />
+          {title} <Mark figure={finding} view={view} />
         </p>
       )}
       <Sections entry={entry} shown={shown} view={view} />
@@ -80,7 +80,7 @@ export function IndicatorPage({
                   <span>
                     {t.source}: {shown.state.source}
                   </span>
-                  {finding === null ? null : <Mark code={finding.code} view={view} />}
+                  {finding === null ? null : <Mark figure={finding} view={view} />}
                 </p>
                 <Incomplete entry={entry} shown={shown} view={view} />
               </figure>
@@ -181,7 +181,7 @@ const mostCells = 4000;
 
 function momentsOf(among: readonly Series[]): ReadonlySet<string> {
   const moments = new Set<string>();
-  for (const { values } of among) for (const key of values) moments.add(periodOf(key));
+  for (const { periods } of among) for (const period of periods) moments.add(period);
   return moments;
 }
 
@@ -206,11 +206,13 @@ function ValueTable({
   const caption = [named(entry.indicator.name, view), unit]
     .filter((part) => part !== '')
     .join(language === 'zh' ? '，' : ', ');
-  const keys = series.map(({ values }) => new Map(values.map((key) => [periodOf(key), key])));
+  const figures = series.map(
+    (each) => new Map(here.figuresOf(each).map((figure) => [periodOf(figure.key), figure])),
+  );
   // Written as text: there may be thousands.
   const cell = (at: number, period: string): string => {
-    const key = keys[at]?.get(period);
-    return `<td class="num">${key === undefined ? '' : figureLink({ figure: here.figure(key), view, bare: true })}</td>`;
+    const figure = figures[at]?.get(period);
+    return `<td class="num">${figure === undefined ? '' : figureLink({ figure, view, bare: true })}</td>`;
   };
   const row = (name: string, cells: readonly string[]): string =>
     `<tr><th scope="row">${escaped(name)}</th>${cells.join('')}</tr>`;
@@ -318,7 +320,7 @@ function Changes({ entry, view }: { readonly entry: IndicatorEntry; readonly vie
                   <FigureLink figure={figure} view={view} signed={figure.key.measure.kind !== 'ratio'} />
                 </td>
                 <td>
-                  <Mark code={figure.code} view={view} />
+                  <Mark figure={figure} view={view} />
                 </td>
               </tr>
             ))}
