@@ -10,7 +10,7 @@ async function found(file: string, bytes: Uint8Array): Promise<readonly string[]
     ({ rule, places: [place] }) => `${rule} ${place?.line}:${place?.column} ${place?.text}`,
   );
 }
-const rulesOf = (told: readonly string[]): readonly string[] => told.map((one) => one.split(' ')[0] ?? '');
+const rulesOf = (told: readonly string[]): string[] => told.map((one) => one.split(' ')[0] ?? '');
 
 const chinese = [
   '清洁能源占比由2015年的20%提高到2021年的25%，提高5%。',

@@ -256,8 +256,12 @@ describe('modelcity audit and the gate', () => {
     expect(more).toEqual([]);
     await answer(id, 1, 'accepted');
     expect(await published()).toBe(exitCode.badInput);
+    // Called corrected while it still stands, it stops too.
+    await answer(id, 2, 'corrected');
+    expect(await stopping()).toEqual([id]);
+    expect(await published()).toBe(exitCode.badInput);
     // Explained, it is no longer in the way, and the edition says so.
-    await answer(id, 2, 'explained');
+    await answer(id, 3, 'explained');
     // The draft has other warnings; nothing stops it.
     expect(await published()).toBe(exitCode.findings);
     expect(readdirSync(editions).length).toBeGreaterThan(0);
