@@ -420,3 +420,322 @@ describe('req/create-update-delete', () => {
       expect([set, (await send('DELETE', `${set}(999999)`)).status]).toEqual([set, 404]);
   });
 });
+
+// What a conformance test asks beside the abstract tests: from the standard's tables of integrity and of creation.
+describe('integrity of create-update-delete', () => {
+  const link = (id: unknown) => ({ '@iot.id': id });
+  const counted = async (): Promise<Readonly<Record<string, number>>> =>
+    Object.fromEntries(
+      await Promise.all(
+        sets.map(async (set) => [set, Number((await ask(`${set}?$count=true&$top=0`)).body['@iot.count'])]),
+      ),
+    );
+  const emptied = async (): Promise<void> => {
+    for (const set of [...sets].reverse())
+      for (const each of await listed(`${set}?$top=1000`))
+        expect([200, 404]).toContain((await send('DELETE', `${set}(${each['@iot.id']})`)).status);
+  };
+  const idOf = (entity: Told | undefined) => Number(entity?.['@iot.id']);
+  const only = async (path: string) => (await listed(path))[0];
+  /** One of each type, tied together; an observation that says neither resultTime nor feature. */
+  const oneOfEach = async () => {
+    await emptied();
+    const { Observations, ...plain } = stream('z', 0);
+    const made = await send('POST', 'Things', { ...thing('z', 117, 0), Datastreams: [plain] });
+    const of = idOf(made.body);
+    const ds = idOf(await only(`Things(${of})/Datastreams`));
+    const read = { phenomenonTime: '2015-03-01T00:00:00.000Z', result: 1 };
+    const observed = await send('POST', `Datastreams(${ds})/Observations`, read);
+    expect(observed.status).toBe(201);
+    return { of, ds, observed: observed.body, place: await only(`Things(${of})/Locations`) };
+  };
+
+  it('a new observation is told as it is read: without a resultTime as null, of the place where its thing is', async () => {
+    const { ds, observed, place } = await oneOfEach();
+    const self = String(observed['@iot.selfLink']);
+    expect([observed.resultTime, (await ask(self)).body.resultTime]).toEqual([null, null]);
+    expect([200, 204]).toContain((await fetch(`${self}/resultTime/$value`)).status);
+    const feature = (await ask(`${self}/FeatureOfInterest`)).body;
+    expect(feature.feature).toEqual(place?.location);
+    const second = await send('POST', 'Observations', {
+      ...{ phenomenonTime: '2015-05-01T00:00:00.000Z', result: 105, Datastream: link(ds) },
+    });
+    expect((await ask(`${second.body['@iot.selfLink']}/FeatureOfInterest`)).body).toEqual(feature);
+    const now = await send('POST', `Datastreams(${ds})/Observations`, { result: 2 });
+    expect((await ask(now.location)).body.phenomenonTime).toBe(inThousandths(now.body).phenomenonTime);
+  });
+
+  it.each([
+    ['Things', ['Things', 'HistoricalLocations', 'Datastreams', 'Observations']],
+    ['Datastreams', ['Datastreams', 'Observations']],
+    ['Locations', ['Locations', 'HistoricalLocations']],
+    ['HistoricalLocations', ['HistoricalLocations']],
+    ['Sensors', ['Sensors', 'Datastreams', 'Observations']],
+    ['ObservedProperties', ['ObservedProperties', 'Datastreams', 'Observations']],
+    ['FeaturesOfInterest', ['FeaturesOfInterest', 'Observations']],
+    ['Observations', ['Observations']],
+  ] as const)('delete-entity: with one of %s go %j and nothing else', async (set, gone) => {
+    await oneOfEach();
+    const before = await counted();
+    expect(Object.values(before)).toEqual(sets.map(() => 1));
+    const first = await only(set);
+    // As old clients send it.
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(String(first?.['@iot.selfLink']), { method: 'DELETE', headers });
+    expect(answer.status).toBe(200);
+    expect(await counted()).toEqual(
+      Object.fromEntries(sets.map((each) => [each, gone.some((one) => one === each) ? 0 : 1])),
+    );
+  });
+
+  it('historical-locations: a thing that moves keeps where it stood; a later entry by hand moves it', async () => {
+    const { of, place } = await oneOfEach();
+    const other = await send('POST', 'Locations', {
+      ...{ name: 'other', description: 'o', encodingType: geoJson, location: point(100) },
+    });
+    expect((await send('PATCH', `Things(${of})`, { Locations: [link(idOf(other.body))] })).status).toBe(200);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['other']);
+    const stood = await listed(`Things(${of})/HistoricalLocations?$orderby=time&$expand=Locations`);
+    expect(stood.map(({ Locations }) => names(tolds(Locations)))).toEqual([['Place z'], ['other']]);
+    const entered = async (time: string) =>
+      send('POST', 'HistoricalLocations', { time, Thing: link(of), Locations: [link(idOf(place))] });
+    expect((await entered('2015-03-01T00:40:00.000Z')).status).toBe(201);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['other']);
+    const later = new Date(Date.now() + 1000).toISOString();
+    expect((await entered(later)).status).toBe(201);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['Place z']);
+    expect(await listed(`Locations(${idOf(other.body)})/Things`)).toEqual([]);
+  });
+
+  it.each([
+    ['Things', 'Locations', [{ name: 'n', description: 'd', encodingType: geoJson, location: point(1) }]],
+    ['Things', 'Datastreams', [{ unitOfMeasurement: { name: 'l', symbol: 'l', definition: 'l' } }]],
+    ['Sensors', 'Datastreams', [{ unitOfMeasurement: { name: 'l', symbol: 'l', definition: 'l' } }]],
+    ['ObservedProperties', 'Datastreams', [{ unitOfMeasurement: {}, Thing: { '@iot.id': 1 } }]],
+    ['Datastreams', 'ObservedProperty', stream('y', 0).ObservedProperty],
+    ['Datastreams', 'Sensor', stream('y', 0).Sensor],
+    ['Datastreams', 'Thing', { name: 'test', description: 'test' }],
+    ['Datastreams', 'Observations', stream('y', 0).Observations],
+  ] as const)('update-entity: a change of %s makes no %s', async (set, name, inline) => {
+    const { status } = await send('PATCH', `${set}(${idOf(await only(set))})`, { [name]: inline });
+    expect(status).toBe(400);
+  });
+
+  it('an entity without what it must have or be tied to is refused, and nothing of it is there', async () => {
+    const { of, ds } = await oneOfEach();
+    const bare = await send('POST', 'Things', { name: 'bare', description: 'stands nowhere' });
+    const { Sensor, ObservedProperty, Observations, ...plain } = stream('w', 0);
+    const Thing = link(of);
+    const placeless = await send('POST', 'Datastreams', {
+      ...plain,
+      ...{ Sensor, ObservedProperty, Thing: link(idOf(bare.body)) },
+    });
+    expect(placeless.status).toBe(201);
+    const before = await counted();
+    for (const [set, body] of [
+      ['Datastreams', { ...plain, Thing, ObservedProperty, Observations }],
+      ['Datastreams', { ...plain, Thing, Sensor, Observations }],
+      ['Datastreams', { ...plain, Sensor, ObservedProperty, Observations }],
+      ['Observations', { result: 8 }],
+      ['Observations', { result: 8, Datastream: link(idOf(placeless.body)) }],
+      [
+        'Observations',
+        {
+          result: 8,
+          Datastream: link(ds),
+          FeatureOfInterest: { name: 'f', description: 'f', feature: point(1) },
+        },
+      ],
+    ] as const)
+      expect([set, Object.keys(body), (await send('POST', set, body)).status]).toEqual([
+        set,
+        Object.keys(body),
+        400,
+      ]);
+    expect(await counted()).toEqual(before);
+  });
+
+  it.each(sets)('%s: the greatest id there can be is not found, in any way of asking', async (set) => {
+    const path = `${set}(${2n ** 63n - 1n})`;
+    const asked = [(await ask(path)).status, (await send('DELETE', path)).status];
+    expect([...asked, (await send('PATCH', path, {})).status]).toEqual([404, 404, 404]);
+  });
+
+  it.each(['name%20lt%20%27thing+z%27', "name lt 'thing+z'", 'name lt %27thing%20z%27'])(
+    'a space in an address may be a plus: %s',
+    async (filter) => {
+      const { status, body } = await ask(`Things?$filter=${filter}`);
+      expect([status, names(tolds(body.value))]).toEqual([200, ['bare']]);
+    },
+  );
+
+  it('places are put in order by their text', async () => {
+    for (const at of [9, 100])
+      await send('POST', 'Locations', {
+        ...{ name: `at ${at}`, description: 'd', encodingType: geoJson, location: point(at) },
+      });
+    const found = (await listed('Locations?$orderby=location')).map(({ location }) =>
+      JSON.stringify(location),
+    );
+    expect(found).toEqual([...found].sort());
+    expect(found.length).toBeGreaterThan(2);
+  });
+
+  it('places of every shape are found by what the functions of geometry say, on the plane of degrees', async () => {
+    await emptied();
+    const ring = [
+      [8, 53],
+      [7, 52],
+      [7, 53],
+      [8, 53],
+    ];
+    const shapes = [
+      ...[51, 52, 53, 54].map((north) => ({ type: 'Point', coordinates: [8, north] })),
+      { type: 'Polygon', coordinates: [ring] },
+      {
+        type: 'LineString',
+        coordinates: [
+          [5, 52],
+          [5, 53],
+        ],
+      },
+      {
+        type: 'LineString',
+        coordinates: [
+          [5, 52],
+          [6, 53],
+        ],
+      },
+      {
+        type: 'LineString',
+        coordinates: [
+          [4, 52],
+          [8, 52],
+        ],
+      },
+    ];
+    const things: number[] = [];
+    for (const name of ['1', '2', '3', '4'])
+      things.push(idOf((await send('POST', 'Things', { name: `Thing ${name}`, description: 'd' })).body));
+    // The first two are places of one thing, told from the side of the place; the lines are of none.
+    for (const [at, location] of shapes.entries()) {
+      const of = [0, 0, 1, 2, 3][at];
+      const Things = of === undefined ? {} : { Things: [link(things[of])] };
+      const body = { name: String(at), description: 'd', encodingType: 'application/vnd.geo+json', location };
+      expect((await send('POST', 'Locations', { ...body, ...Things })).status).toBe(201);
+    }
+    expect(names(await listed(`Things(${things[0]})/Locations`))).toEqual(['1']);
+    expect((await listed(`Things(${things[0]})/HistoricalLocations`)).length).toBe(2);
+    const box = "geography'POLYGON((7.5 51.5, 7.5 53.5, 8.5 53.5, 8.5 51.5, 7.5 51.5))'";
+    const line = "geography'LINESTRING(7.5 51, 7.5 54)'";
+    for (const [filter, found] of [
+      ["geo.distance(location, geography'POINT(8 54.1)') lt 1", '3'],
+      [`geo.intersects(location, ${line})`, '4 7'],
+      ['geo.length(location) gt 1', '6 7'],
+      ['geo.length(location) ge 1', '5 6 7'],
+      ['geo.length(location) eq 1', '5'],
+      ['geo.length(location) ne 1', '0 1 2 3 4 6 7'],
+      ['geo.length(location) le 4', '0 1 2 3 4 5 6 7'],
+      ['geo.length(location) lt 4', '0 1 2 3 4 5 6'],
+      [`st_contains(${box}, location)`, '1 2'],
+      ["st_crosses(geography'LINESTRING(7.5 51.5, 7.5 53.5)', location)", '4 7'],
+      [`st_disjoint(${box}, location)`, '0 3 5 6'],
+      ["st_equals(location, geography'POINT(8 53)')", '2'],
+      [`st_intersects(location, ${line})`, '4 7'],
+      [`st_overlaps(${box}, location)`, '4'],
+      [`st_relate(${box}, location, 'T********')`, '1 2 4 7'],
+      ["st_touches(geography'POLYGON((8 53, 7.5 54.5, 8.5 54.5, 8 53))', location)", '2 4'],
+      ["st_within(geography'POINT(7.5 52.75)', location)", '4'],
+    ] as const)
+      expect([
+        filter,
+        names(await listed(`Locations?$filter=${encodeURIComponent(filter)}`)).join(' '),
+      ]).toEqual([filter, found]);
+  });
+
+  it('data-array: rows of two datastreams as old clients send them, one of them wrong, and as they are read', async () => {
+    const made = async (set: string, body: object) => idOf((await send('POST', set, body)).body);
+    const placed = { encodingType: 'application/vnd.geo+json', location: point(8) };
+    const home = { name: 'Home', description: 'd', ...placed };
+    const of = await made('Things', { name: 'T', description: 'd', Locations: [home] });
+    const property = { name: 'Temperature', definition: 'http://ucom.org/temperature', description: 'd' };
+    const streams: number[] = [];
+    for (const name of ['1', '2'])
+      streams.push(
+        await made('Datastreams', {
+          ...{
+            name,
+            description: 'd',
+            observationType: 'someType',
+            Thing: link(of),
+            ObservedProperty: property,
+          },
+          unitOfMeasurement: { name: 'degree celcius', symbol: '°C', definition: 'ucum:T' },
+          Sensor: { name, description: 'd', encodingType: 'text', metadata: 'Some metadata.' },
+        }),
+      );
+    const feature = {
+      name: 'F',
+      description: 'd',
+      encodingType: 'application/vnd.geo+json',
+      feature: point(8),
+    };
+    const foi = await made('FeaturesOfInterest', feature);
+    const [first, second] = ['2010-12-23T10:20:00-0700', '2010-12-23T10:21:00-0700'];
+    const answer = await fetch(`${root}/CreateObservations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([
+        {
+          ...{ Datastream: link(streams[0]), 'dataArray@iot.count': 2 },
+          components: ['phenomenonTime', 'result', 'FeatureOfInterest/id'],
+          dataArray: [
+            [first, 20, foi],
+            [second, 30, 'probablyNotAValidId'],
+          ],
+        },
+        {
+          ...{ Datastream: link(streams[1]), 'dataArray@iot.count': 2 },
+          components: ['phenomenonTime', 'result'],
+          dataArray: [
+            [first, 65],
+            [second, 60],
+          ],
+        },
+      ]),
+    });
+    const told_: readonly string[] = await answer.json();
+    expect([answer.status, told_.map((each) => each.startsWith('error'))]).toEqual([
+      201,
+      [false, true, false, false],
+    ]);
+    const read = await Promise.all([0, 2, 3].map(async (at) => (await ask(String(told_[at]))).body));
+    expect(read.map(({ result, phenomenonTime }) => [result, phenomenonTime])).toEqual([
+      [20, '2010-12-23T17:20:00.000Z'],
+      [65, '2010-12-23T17:20:00.000Z'],
+      [60, '2010-12-23T17:21:00.000Z'],
+    ]);
+    const { body } = await ask('Observations?$count=true&$top=2&$resultFormat=dataArray');
+    expect([body['@iot.count'], typeof body['@iot.nextLink']]).toEqual([3, 'string']);
+    const groups = tolds(body.value);
+    expect(groups.length).toBeGreaterThan(0);
+    for (const group of groups) {
+      const rows = group.dataArray;
+      expect(Object.keys(group)).toContain('Datastream@iot.navigationLink');
+      expect(group.components).toEqual(
+        expect.arrayContaining([
+          'phenomenonTime',
+          'result',
+          'resultTime',
+          'resultQuality',
+          'validTime',
+          'parameters',
+        ]),
+      );
+      if (!Array.isArray(rows) || !Array.isArray(group.components)) throw new Error('no rows');
+      expect(group.components.some((each) => each === 'id' || each === '@iot.id')).toBe(true);
+      expect(group['dataArray@iot.count']).toBe(rows.length);
+      for (const row of rows) expect(row.length).toBe(group.components.length);
+    }
+  });
+});

@@ -24,6 +24,7 @@ export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
 export { commitmentRegister, contentOf } from './plan-acts.ts';
 export { firstPortfolio, portfolioRegister, projectContent } from './project-acts.ts';
+export { rebuildEmbedded } from './rebuild.ts';
 export {
   type CaseEvent,
   type Flow,

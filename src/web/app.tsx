@@ -111,7 +111,18 @@ export function createApp({
   app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
-  if (keepBytes !== 0) app.use(keptPages(keepBytes, () => live.version));
+  if (keepBytes !== 0)
+    app.use(
+      keptPages(
+        keepBytes,
+        () => live.version,
+        (path) => {
+          const city = /^\/(?:en|zh)\/([^/]+)\/$/.exec(path)?.[1];
+          const here = catalogues().find((each) => encodeURIComponent(each.city) === city);
+          return here !== undefined && isAuditComing(here, catalogues());
+        },
+      ),
+    );
 
   const site = makeSite({
     app,
@@ -191,10 +202,7 @@ export function createApp({
   );
 
   mountShipped(site);
-  room('/', (view, c) => {
-    if (isAuditComing(view.here, view.places)) c.header('cache-control', 'no-store');
-    return <CityPage editions={editions !== undefined} view={view} />;
-  });
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
@@ -346,7 +354,7 @@ const safeHeaders =
     );
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    c.header('permissions-policy', 'camera=(), geolocation=(self), microphone=()');
     c.header('cross-origin-opener-policy', 'same-origin');
     if (overHttps) c.header('strict-transport-security', 'max-age=31536000');
   };
