@@ -85,14 +85,9 @@ function pieceAt({ pieces }: Pick<Block, 'pieces'>, offset: number): Piece {
   return pieces[low] ?? { offset: 0, line: 1, column: 1 };
 }
 
-<<<<<<< HEAD
 /** The place of block.text[start, end), with its words as the file has them (at most 220 characters of them). */
-export function placeIn(block: Block, start: number, end: number): TextPlace {
-=======
-/** The place of block.text[start, end), with its words (at most 220 characters of them). */
 export function placeIn(block: Block, from: number, end: number): TextPlace {
   const start = wordStart(block, from);
->>>>>>> main
   const piece = pieceAt(block, start);
   const words = asWritten(block, start, Math.min(end, start + longestQuote))
     .replace(/\s+/g, ' ')
