@@ -28,7 +28,19 @@ function instantSearch(): void {
 }
 
 /** Names of what an address chooses of a chart. */
-const chosen = ['kind', 'show', 'from', 'to', 'axis', 'measure', 'order', 'focus', 'against'];
+const chosen = [
+  'kind',
+  'show',
+  'from',
+  'to',
+  'axis',
+  'measure',
+  'order',
+  'focus',
+  'group',
+  'interval',
+  'against',
+];
 
 /** Makes a chart live when its controls are opened; an address that holds a choice opens them at once. */
 function liveCharts(): void {
@@ -43,5 +55,17 @@ function liveCharts(): void {
   }
 }
 
+/** Lines to copy hold whole addresses: where the site does not know its own, the page that is open does. */
+function wholeAddresses(): void {
+  if (!location.protocol.startsWith('http')) return;
+  const here = new URL('.', location.href).href;
+  const style = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href ?? here;
+  for (const lines of document.querySelectorAll<HTMLElement>('.embed-code[data-self] code'))
+    lines.textContent = (lines.textContent ?? '')
+      .replaceAll(`"${lines.parentElement?.dataset.self}`, `"${here}`)
+      .replaceAll('"/assets/', `"${new URL('.', style).href}`);
+}
+
 instantSearch();
 liveCharts();
+wholeAddresses();

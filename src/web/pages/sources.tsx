@@ -6,7 +6,7 @@ import type { CitedRecord } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
-import { locatorAnchor } from './indicator.tsx';
+import { locatorAnchor } from './cited.tsx';
 import { trailTo } from './indicators.tsx';
 
 export function SourcesPage({ view }: { readonly view: PlaceView }) {
