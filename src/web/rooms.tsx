@@ -33,10 +33,7 @@ function wingsOf(view: PlaceView): readonly Wing[] {
   const all: readonly Wing[] = [
     {
       name: t.goals,
-      rooms: [
-        room('goals', t.goals, here.goals().length > 0),
-        room('groups', words.groups, city.dimensions.length > 0),
-      ],
+      rooms: [room('goals', t.goals, here.goals().length > 0), room('groups', words.groups)],
     },
     { name: t.indicators, rooms: [room('indicators', t.indicators), room('status', words.status)] },
     {
