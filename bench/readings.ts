@@ -1,59 +1,36 @@
 // A year of fifteen-minute readings of 3,000 meters as day blocks: loading, size, year totals by sector and month; then
 // readings through SensorThings, one a request, many a request, and from a broker.
 // npm run bench -- readings [METERS] [DAYS] [pglite|postgres]; postgres needs MODELCITY_TEST_PG.
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Aedes } from 'aedes';
 import mqtt from 'mqtt';
-import pg from 'pg';
-import type { Workspace } from '../src/model/index.ts';
+import { add, decimal, type Rational, rational, toDecimal, type Workspace } from '../src/model/index.ts';
+import type { Store } from '../src/store/index.ts';
 import { works } from '../src/web/sensorthings/works.ts';
 import { measured } from './measured.ts';
+import { builtRooms, onEngine } from './on-engine.ts';
 
 type Built = typeof import('../src/store/index.ts') &
   typeof import('../src/figures/index.ts') &
   typeof import('../src/web/index.ts');
 
 const perDay = 96;
+const sectors = 20;
 const singles = 300;
 const rowsAtOnce = 10_000;
 
 export async function readings([meters = '3000', days = '365', engine = 'pglite']: readonly string[]) {
-  const load = (room: string): Promise<object> =>
-    import(pathToFileURL(resolve(`dist/${room}/index.js`)).href);
-  const built: Built = Object.assign({}, ...(await Promise.all(['store', 'figures', 'web'].map(load))));
-  const folder = mkdtempSync(join(tmpdir(), 'modelcity-bench-'));
-  const base = process.env.MODELCITY_TEST_PG ?? '';
-  const name = `modelcity_bench_readings_${process.pid}`;
-  const url = engine === 'postgres' ? new URL(base) : null;
-  if (url !== null) {
-    await asOwner(base, `CREATE DATABASE ${name}`);
-    url.pathname = `/${name}`;
-  }
-  const databaseUrl = url === null ? {} : { databaseUrl: url.href };
-  const store = await built.openStore({ directory: folder, ...databaseUrl });
-  try {
-    const year = await throughTheDoor(built, store, Number(meters), Number(days));
-    const size = url === null ? null : await sizeOf(url.href);
+  const built = await builtRooms<Built>(['store', 'figures', 'web']);
+  return onEngine('readings', engine, built.openStore, async ({ store, megabytesOf }) => {
+    const year = await throughTheDoor(store, Number(meters), Number(days));
+    const megabytes = await megabytesOf('modelcity.reading_day');
     const api = await throughSensorThings(built, store);
-    return { engine, meters: Number(meters), days: Number(days), ...year, ...size, ...api };
-  } finally {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-    if (url !== null) await asOwner(base, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  }
+    return { engine, meters: Number(meters), days: Number(days), ...year, megabytes, ...api };
+  });
 }
 
 /** A month of all meters is a source: as a collector hands it in, through the log like anything else. */
-async function throughTheDoor(
-  _: Built,
-  store: Awaited<ReturnType<Built['openStore']>>,
-  meters: number,
-  days: number,
-) {
+async function throughTheDoor(store: Store, meters: number, days: number) {
   const series = Array.from({ length: meters }, (__, at) => ({
     area: `S${at % 20}`,
     series: `meter-${at}`,
@@ -62,6 +39,7 @@ async function throughTheDoor(
     decimals: 1,
     perDay,
   }));
+  const ids = series.map(({ series: id }) => id);
   const loading = await measured(async () => {
     await handIn(store, { series });
     for (let day = 0; day < days; day += 5) {
@@ -79,14 +57,16 @@ async function throughTheDoor(
       await handIn(store, { readings: rows });
     }
   });
+  const span = { from: '2021-01-01', to: '2021-12-31' };
+  // As the energy page adds them: exact totals of days, by month in the database, by sector here.
   const totals = await measured(async () => {
-    const sums = new Map<string, number>();
-    for (const { area, month, present } of await store.readingMonths('city', {
-      from: '2021-01-01',
-      to: '2021-12-31',
-    }))
-      sums.set(`${area} ${month}`, (sums.get(`${area} ${month}`) ?? 0) + present);
-    return sums.size;
+    const sums = new Map<string, Rational>();
+    for (const { series: id, total } of await store.readingMonths('city', { ...span, series: ids })) {
+      if (total === null) continue;
+      const sector = `sector ${Number(id.slice('meter-'.length)) % sectors}`;
+      sums.set(sector, add(sums.get(sector) ?? rational(0n), decimal(total)));
+    }
+    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sector, sum]) => [sector, toDecimal(sum)]);
   });
   const oneDay = await measured(async () => {
     for (let at = 0; at < 1000; at++)
@@ -100,13 +80,13 @@ async function throughTheDoor(
   return {
     readings: meters * days * perDay,
     loading: loading.cost,
-    totals: { ...totals.cost, groups: totals.result },
+    yearBySector: { ...totals.cost, sectors: totals.result.length, first: totals.result[0] },
     oneDayTimes1000: oneDay.cost,
     peakMegabytes: peak,
   };
 }
 
-async function handIn(store: Awaited<ReturnType<Built['openStore']>>, records: object): Promise<void> {
+async function handIn(store: Store, records: object): Promise<void> {
   const receipt = await store.submit({
     city: 'city',
     kind: 'record',
@@ -118,7 +98,7 @@ async function handIn(store: Awaited<ReturnType<Built['openStore']>>, records: o
   if (receipt.outcome !== 'stored') throw new Error(JSON.stringify(receipt).slice(0, 500));
 }
 
-async function throughSensorThings(built: Built, store: Awaited<ReturnType<Built['openStore']>>) {
+async function throughSensorThings(built: Built, store: Store) {
   const places = new built.LivePlaces([
     { workspace, figures: new built.FigureSet(workspace, { asOf: 1 }), asOf: 1 },
   ]);
@@ -204,26 +184,3 @@ const workspace: Workspace = {
   plans: [],
   reviews: [],
 };
-
-async function sizeOf(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ bytes: string }>(
-      `SELECT pg_total_relation_size('modelcity.reading_day')::text AS bytes`,
-    );
-    return { megabytes: Math.round(Number(rows[0]?.bytes ?? 0) / 1e6) };
-  } finally {
-    await client.end();
-  }
-}
-
-async function asOwner(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}

@@ -420,3 +420,164 @@ describe('req/create-update-delete', () => {
       expect([set, (await send('DELETE', `${set}(999999)`)).status]).toEqual([set, 404]);
   });
 });
+
+// What a conformance test asks beside the abstract tests: from the standard's tables of integrity and of creation.
+describe('integrity of create-update-delete', () => {
+  const link = (id: unknown) => ({ '@iot.id': id });
+  const counted = async (): Promise<Readonly<Record<string, number>>> =>
+    Object.fromEntries(
+      await Promise.all(
+        sets.map(async (set) => [set, Number((await ask(`${set}?$count=true&$top=0`)).body['@iot.count'])]),
+      ),
+    );
+  const emptied = async (): Promise<void> => {
+    for (const set of [...sets].reverse())
+      for (const each of await listed(`${set}?$top=1000`))
+        expect([200, 404]).toContain((await send('DELETE', `${set}(${each['@iot.id']})`)).status);
+  };
+  const idOf = (entity: Told | undefined) => Number(entity?.['@iot.id']);
+  const only = async (path: string) => (await listed(path))[0];
+  /** One of each type, tied together; an observation that says neither resultTime nor feature. */
+  const oneOfEach = async () => {
+    await emptied();
+    const { Observations, ...plain } = stream('z', 0);
+    const made = await send('POST', 'Things', { ...thing('z', 117, 0), Datastreams: [plain] });
+    const of = idOf(made.body);
+    const ds = idOf(await only(`Things(${of})/Datastreams`));
+    const read = { phenomenonTime: '2015-03-01T00:00:00.000Z', result: 1 };
+    const observed = await send('POST', `Datastreams(${ds})/Observations`, read);
+    expect(observed.status).toBe(201);
+    return { of, ds, observed: observed.body, place: await only(`Things(${of})/Locations`) };
+  };
+
+  it('a new observation is told as it is read: without a resultTime as null, of the place where its thing is', async () => {
+    const { ds, observed, place } = await oneOfEach();
+    const self = String(observed['@iot.selfLink']);
+    expect([observed.resultTime, (await ask(self)).body.resultTime]).toEqual([null, null]);
+    expect([200, 204]).toContain((await fetch(`${self}/resultTime/$value`)).status);
+    const feature = (await ask(`${self}/FeatureOfInterest`)).body;
+    expect(feature.feature).toEqual(place?.location);
+    const second = await send('POST', 'Observations', {
+      ...{ phenomenonTime: '2015-05-01T00:00:00.000Z', result: 105, Datastream: link(ds) },
+    });
+    expect((await ask(`${second.body['@iot.selfLink']}/FeatureOfInterest`)).body).toEqual(feature);
+    const now = await send('POST', `Datastreams(${ds})/Observations`, { result: 2 });
+    expect((await ask(now.location)).body.phenomenonTime).toBe(inThousandths(now.body).phenomenonTime);
+  });
+
+  it.each([
+    ['Things', ['Things', 'HistoricalLocations', 'Datastreams', 'Observations']],
+    ['Datastreams', ['Datastreams', 'Observations']],
+    ['Locations', ['Locations', 'HistoricalLocations']],
+    ['HistoricalLocations', ['HistoricalLocations']],
+    ['Sensors', ['Sensors', 'Datastreams', 'Observations']],
+    ['ObservedProperties', ['ObservedProperties', 'Datastreams', 'Observations']],
+    ['FeaturesOfInterest', ['FeaturesOfInterest', 'Observations']],
+    ['Observations', ['Observations']],
+  ] as const)('delete-entity: with one of %s go %j and nothing else', async (set, gone) => {
+    await oneOfEach();
+    const before = await counted();
+    expect(Object.values(before)).toEqual(sets.map(() => 1));
+    const first = await only(set);
+    // As old clients send it.
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(String(first?.['@iot.selfLink']), { method: 'DELETE', headers });
+    expect(answer.status).toBe(200);
+    expect(await counted()).toEqual(
+      Object.fromEntries(sets.map((each) => [each, gone.some((one) => one === each) ? 0 : 1])),
+    );
+  });
+
+  it('historical-locations: a thing that moves keeps where it stood; a later entry by hand moves it', async () => {
+    const { of, place } = await oneOfEach();
+    const other = await send('POST', 'Locations', {
+      ...{ name: 'other', description: 'o', encodingType: geoJson, location: point(100) },
+    });
+    expect((await send('PATCH', `Things(${of})`, { Locations: [link(idOf(other.body))] })).status).toBe(200);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['other']);
+    const stood = await listed(`Things(${of})/HistoricalLocations?$orderby=time&$expand=Locations`);
+    expect(stood.map(({ Locations }) => names(tolds(Locations)))).toEqual([['Place z'], ['other']]);
+    const entered = async (time: string) =>
+      send('POST', 'HistoricalLocations', { time, Thing: link(of), Locations: [link(idOf(place))] });
+    expect((await entered('2015-03-01T00:40:00.000Z')).status).toBe(201);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['other']);
+    const later = new Date(Date.now() + 1000).toISOString();
+    expect((await entered(later)).status).toBe(201);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['Place z']);
+    expect(await listed(`Locations(${idOf(other.body)})/Things`)).toEqual([]);
+  });
+
+  it.each([
+    ['Things', 'Locations', [{ name: 'n', description: 'd', encodingType: geoJson, location: point(1) }]],
+    ['Things', 'Datastreams', [{ unitOfMeasurement: { name: 'l', symbol: 'l', definition: 'l' } }]],
+    ['Sensors', 'Datastreams', [{ unitOfMeasurement: { name: 'l', symbol: 'l', definition: 'l' } }]],
+    ['ObservedProperties', 'Datastreams', [{ unitOfMeasurement: {}, Thing: { '@iot.id': 1 } }]],
+    ['Datastreams', 'ObservedProperty', stream('y', 0).ObservedProperty],
+    ['Datastreams', 'Sensor', stream('y', 0).Sensor],
+    ['Datastreams', 'Thing', { name: 'test', description: 'test' }],
+    ['Datastreams', 'Observations', stream('y', 0).Observations],
+  ] as const)('update-entity: a change of %s makes no %s', async (set, name, inline) => {
+    const { status } = await send('PATCH', `${set}(${idOf(await only(set))})`, { [name]: inline });
+    expect(status).toBe(400);
+  });
+
+  it('an entity without what it must have or be tied to is refused, and nothing of it is there', async () => {
+    const { of, ds } = await oneOfEach();
+    const bare = await send('POST', 'Things', { name: 'bare', description: 'stands nowhere' });
+    const { Sensor, ObservedProperty, Observations, ...plain } = stream('w', 0);
+    const Thing = link(of);
+    const placeless = await send('POST', 'Datastreams', {
+      ...plain,
+      ...{ Sensor, ObservedProperty, Thing: link(idOf(bare.body)) },
+    });
+    expect(placeless.status).toBe(201);
+    const before = await counted();
+    for (const [set, body] of [
+      ['Datastreams', { ...plain, Thing, ObservedProperty, Observations }],
+      ['Datastreams', { ...plain, Thing, Sensor, Observations }],
+      ['Datastreams', { ...plain, Sensor, ObservedProperty, Observations }],
+      ['Observations', { result: 8 }],
+      ['Observations', { result: 8, Datastream: link(idOf(placeless.body)) }],
+      [
+        'Observations',
+        {
+          result: 8,
+          Datastream: link(ds),
+          FeatureOfInterest: { name: 'f', description: 'f', feature: point(1) },
+        },
+      ],
+    ] as const)
+      expect([set, Object.keys(body), (await send('POST', set, body)).status]).toEqual([
+        set,
+        Object.keys(body),
+        400,
+      ]);
+    expect(await counted()).toEqual(before);
+  });
+
+  it.each(sets)('%s: the greatest id there can be is not found, in any way of asking', async (set) => {
+    const path = `${set}(${2n ** 63n - 1n})`;
+    const asked = [(await ask(path)).status, (await send('DELETE', path)).status];
+    expect([...asked, (await send('PATCH', path, {})).status]).toEqual([404, 404, 404]);
+  });
+
+  it.each(['name%20lt%20%27thing+z%27', "name lt 'thing+z'", 'name lt %27thing%20z%27'])(
+    'a space in an address may be a plus: %s',
+    async (filter) => {
+      const { status, body } = await ask(`Things?$filter=${filter}`);
+      expect([status, names(tolds(body.value))]).toEqual([200, ['bare']]);
+    },
+  );
+
+  it('places are put in order by their text', async () => {
+    for (const at of [9, 100])
+      await send('POST', 'Locations', {
+        ...{ name: `at ${at}`, description: 'd', encodingType: geoJson, location: point(at) },
+      });
+    const found = (await listed('Locations?$orderby=location')).map(({ location }) =>
+      JSON.stringify(location),
+    );
+    expect(found).toEqual([...found].sort());
+    expect(found.length).toBeGreaterThan(2);
+  });
+});

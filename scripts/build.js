@@ -1,4 +1,5 @@
-// Turns src/**/*.ts(x) into dist/**/*.js, file by file (no bundling), and bundles the browser elements.
+// Bundles src into dist: a file for each room, command line and worker, and chunks of what they share, because a thousand
+// small modules take Node a second longer to read than eighty; then the browser elements, each by itself.
 // Called by `npm install` (prepare), `npm run build`, and by bin/modelcity.js in a checkout when src is newer.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -17,6 +18,35 @@ function* walk(dir) {
     else yield path;
   }
 }
+
+const decorators = { experimentalDecorators: true, useDefineForClassFields: false };
+
+/** What is imported or started by its path: rooms, the command line, workers, and the few files that scripts and benches ask for. */
+const asked =
+  /(?:^|\/)(?:index|main|[\w-]*worker)\.ts$|^(?:cli\/portal-app|publish\/(?:publish|sample|signing-key)|store\/(?:seed|engine-\w+))\.ts$/;
+const isEntry = (file) => {
+  const name = relative(src, file).replaceAll('\\', '/');
+  return asked.test(name) && (!name.endsWith('index.ts') || name.split('/').length === 2);
+};
+
+/** A file that asks for its own address gets the one it has in src, also when it has become part of a chunk. */
+const ownAddress = {
+  name: 'own-address',
+  setup(of) {
+    of.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta.url')) return null;
+      const name = relative(src, path)
+        .replaceAll('\\', '/')
+        .replace(/\.tsx?$/, '.js');
+      const address = `new URL(${JSON.stringify(name)}, import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6)).href`;
+      return {
+        contents: text.replaceAll('import.meta.url', address),
+        loader: path.endsWith('x') ? 'tsx' : 'ts',
+      };
+    });
+  },
+};
 
 /** What the build reads, as one line a file: path, size and modification time. Equal text means nothing to do. */
 function inputs() {
@@ -48,41 +78,35 @@ export async function build() {
   const esbuild = await import('esbuild');
   const read = inputs();
   const wanted = new Set([stamp]);
-  await Promise.all(
-    [...walk(src)].map(async (file) => {
-      const name = relative(src, file);
-      if (/\.test\.tsx?$/.test(name)) return;
-      const target = join(dist, name.replace(/\.tsx?$/, '.js'));
-      if (copied.test(name)) {
-        wanted.add(target);
-        put(target, readFileSync(file));
-      } else if (/\.tsx?$/.test(name) && !name.endsWith('.d.ts')) {
-        if (wanted.has(target)) throw new Error(`two sources are built to ${target}: rename one`);
-        wanted.add(target);
-        const { code } = await esbuild.transform(readFileSync(file, 'utf8'), {
-          loader: name.endsWith('x') ? 'tsx' : 'ts',
-          format: 'esm',
-          target: 'node20',
-          jsx: 'automatic',
-          jsxImportSource: 'hono/jsx',
-          sourcefile: file,
-          sourcemap: 'inline',
-          sourcesContent: false,
-          tsconfigRaw: {
-            compilerOptions: {
-              experimentalDecorators: true,
-              useDefineForClassFields: false,
-              verbatimModuleSyntax: true,
-            },
-          },
-        });
-        put(
-          target,
-          code.replace(/((?:from|import)\s*\(?\s*["'])(\.{1,2}\/[^"']+?)\.tsx?(["'])/g, '$1$2.js$3'),
-        );
-      }
-    }),
-  );
+  for (const file of walk(src)) {
+    if (!copied.test(file)) continue;
+    const target = join(dist, relative(src, file));
+    wanted.add(target);
+    put(target, readFileSync(file));
+  }
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [...walk(src)].filter(isEntry),
+    outdir: dist,
+    outbase: src,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    tsconfigRaw: { compilerOptions: { ...decorators, verbatimModuleSyntax: true } },
+    plugins: [ownAddress],
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) {
+    wanted.add(path);
+    put(path, contents);
+  }
   for (const entry of [...walk(src)].filter((file) => file.endsWith('.entry.ts'))) {
     const outfile = join(dist, relative(src, entry).replace('.entry.ts', '.bundle.js'));
     wanted.add(outfile);
@@ -95,7 +119,7 @@ export async function build() {
       target: 'es2022',
       write: false,
       legalComments: 'none',
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
+      tsconfigRaw: { compilerOptions: decorators },
     });
     put(outfile, made.outputFiles[0].contents);
   }

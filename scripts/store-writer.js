@@ -1,11 +1,11 @@
-// A process that tests kill: opens a store, checks that what is there is whole, says its head, then submits without end,
-// saying each position once the store has acknowledged it.
-//   node scripts/store-writer.js <directory> <databaseUrl or -> <load or record>
+// A process that tests kill: opens a store, checks that what is there is whole, says its heads, then submits without end,
+// saying each position once the store has acknowledged it. Two writers do so at once, so that one kill strikes both: one
+// loads whole workspaces of the city `load`, the other enters records of the city `record`.
+//   node scripts/store-writer.js <directory> <databaseUrl or ->
 import { isDeepStrictEqual } from 'node:util';
 import { openStore, readEntryFiles } from '../dist/store/index.js';
 
-const [, , directory = '', databaseUrl = '-', mode = 'load'] = process.argv;
-const city = mode;
+const [, , directory = '', databaseUrl = '-'] = process.argv;
 const cells = 200;
 const place = { directory, ...(databaseUrl === '-' ? {} : { databaseUrl }) };
 const both = (text) => ({ en: text, zh: text });
@@ -30,7 +30,7 @@ const observation = (at, value) => ({
 const workspace = (turn) => ({
   city: {
     modelcity: 1,
-    id: city,
+    id: 'load',
     name: both(`turn ${turn}`),
     area: '310117',
     languages: ['en'],
@@ -103,22 +103,21 @@ function demand(truth, what) {
   process.exit(3);
 }
 
-async function check(store, head) {
+async function check(store, city, head, onDisk) {
   const log = await store.submissions(city);
   demand(
     log.length === head && log.every(({ position }, at) => position === at + 1),
     `the log has ${log.length} entries, the head is ${head}`,
   );
-  const onDisk = (await readEntryFiles(directory)).filter((entry) => entry.city === city);
   for (const entry of log) {
     demand(
-      isDeepStrictEqual(onDisk[entry.position - 1], entry),
+      isDeepStrictEqual(onDisk.get(`${city} ${entry.position}`), entry),
       `entry ${entry.position} on disk is another`,
     );
     for (const { sha256, size } of entry.files)
       demand((await store.file(sha256)).byteLength === size, 'a source file is lost');
   }
-  if (mode === 'load') {
+  if (city === 'load') {
     for (const asOf of new Set([1, Math.ceil(head / 2), head])) {
       const found = await store.workspace(city, asOf);
       demand(
@@ -145,19 +144,27 @@ async function check(store, head) {
 }
 
 const store = await openStore(place);
-const head = (await store.cities()).find(({ id }) => id === city)?.head ?? 0;
-if (head > 0) await check(store, head);
-console.log(`head ${head}`);
-for (let turn = head + 1; ; turn += 1) {
-  const receipt = await store.submit({
-    city,
-    agent: 'writer',
-    received: '2021-09-01T08:00:00Z',
-    files: [{ path: 'turn.txt', bytes: new TextEncoder().encode(`turn ${turn} of ${mode}\n`) }],
-    ...(mode === 'load'
-      ? { kind: 'workspace', workspace: workspace(turn) }
-      : { kind: 'record', records: records(turn) }),
-  });
-  demand(receipt.outcome === 'stored' && receipt.position === turn, JSON.stringify(receipt));
-  console.log(`stored ${turn}`);
+const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+const onDisk = new Map(
+  (await readEntryFiles(directory)).map((entry) => [`${entry.city} ${entry.position}`, entry]),
+);
+for (const [city, head] of heads) if (head > 0) await check(store, city, head, onDisk);
+for (const city of ['load', 'record']) console.log(`head ${city} ${heads.get(city) ?? 0}`);
+
+async function write(city, content) {
+  for (let turn = (heads.get(city) ?? 0) + 1; ; turn += 1) {
+    const receipt = await store.submit({
+      city,
+      agent: 'writer',
+      received: '2021-09-01T08:00:00Z',
+      files: [{ path: 'turn.txt', bytes: new TextEncoder().encode(`turn ${turn} of ${city}\n`) }],
+      ...content(turn),
+    });
+    demand(receipt.outcome === 'stored' && receipt.position === turn, JSON.stringify(receipt));
+    console.log(`stored ${city} ${turn}`);
+  }
 }
+await Promise.all([
+  write('load', (turn) => ({ kind: 'workspace', workspace: workspace(turn) })),
+  write('record', (turn) => ({ kind: 'record', records: records(turn) })),
+]);

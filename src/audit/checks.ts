@@ -1,9 +1,11 @@
+import { checkArithmetic } from './check/arith.ts';
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
 import { checkBeginnings } from './check/began.ts';
 import { checkBounds } from './check/bound.ts';
 import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
+import { checkComparisons } from './check/compared.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
@@ -12,6 +14,7 @@ import { checkEvents } from './check/event.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
+import { checkFractions } from './check/fraction.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkHanCounts } from './check/han-count.ts';
 import { checkHeads } from './check/head.ts';
@@ -20,6 +23,7 @@ import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
 import { checkLists } from './check/list.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
+import { checkMeans } from './check/mean.ts';
 import { checkNames } from './check/name.ts';
 import { checkNeighbours } from './check/neighbour.ts';
 import { checkNumbered } from './check/numbered.ts';
@@ -46,8 +50,10 @@ import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
 import { checkSums } from './check/sum.ts';
+import { checkTallies } from './check/tally.ts';
 import { checkTense } from './check/tense.ts';
 import { checkTitles } from './check/titles.ts';
+import { checkTransposed } from './check/transposed.ts';
 import { checkTwice } from './check/twice.ts';
 import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
@@ -109,4 +115,10 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   follow: checkFollowing,
   respective: checkRespective,
   head: checkHeads,
+  compared: checkComparisons,
+  arithmetic: checkArithmetic,
+  fraction: checkFractions,
+  mean: checkMeans,
+  tally: checkTallies,
+  transposed: checkTransposed,
 };

@@ -114,6 +114,10 @@ export const phrases: Readonly<Record<string, Localized>> = {
     zh: '所称“目前”数值为序列首年数值：可能未更新',
   },
   'reason.twice': { en: 'one sentence gives two values for one thing', zh: '同一句中同一事项有两个数值' },
+  'reason.digits': {
+    en: 'two digits changed places, or one was mistyped',
+    zh: '数字前后颠倒或有一位误写',
+  },
   'reason.record': { en: 'the text or the record is out of date or wrong', zh: '文字或记录有误或未更新' },
   'reason.revised': { en: 'the record is provisional or has been revised', zh: '记录为初步值或已修订' },
   'thing.fall': { en: 'a decrease', zh: '降幅' },

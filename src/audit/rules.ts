@@ -171,9 +171,9 @@ const table = {
     severity: 'contradiction',
     en: {
       message: 'The text announces {stated}, but names {counted}',
-      mend: 'Name the missing ones, or correct the number',
+      mend: 'Make the number and the list agree',
     },
-    zh: { message: '文中称有 {stated} 项，实际列出 {counted} 项', mend: '补足所列各项，或更正数目' },
+    zh: { message: '文中称有 {stated} 项，实际列出 {counted} 项', mend: '使数目与所列各项一致' },
   },
   'count.events': {
     severity: 'contradiction',

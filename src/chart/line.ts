@@ -24,16 +24,26 @@ export interface Panel {
   readonly x: (position: number) => number;
 }
 
+interface Timed {
+  readonly point: ChartPoint;
+  readonly position: number;
+}
+
+/** Asked for several times for one drawing, and for each width. */
+const timedKnown = new WeakMap<readonly ChartPoint[], readonly Timed[]>();
+
 /** Points of a series that a time axis can show, in order of time. */
-export function timed(
-  series: ChartSeries,
-): readonly { readonly point: ChartPoint; readonly position: number }[] {
-  return series.points
+export function timed({ points }: ChartSeries): readonly Timed[] {
+  const known = timedKnown.get(points);
+  if (known !== undefined) return known;
+  const made = points
     .flatMap((point) => {
       const position = periodPosition(point.period);
       return position === null ? [] : [{ point, position }];
     })
     .sort((a, b) => a.position - b.position);
+  timedKnown.set(points, made);
+  return made;
 }
 
 /** Positions and values that the axes of a set of series must hold. */

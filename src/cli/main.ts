@@ -24,7 +24,8 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(exitCode.done);
     throw error;
   });
-  const [name, ...rest] = args;
+  const [first, ...rest] = args;
+  const name = first === '--version' || first === '-v' ? 'version' : first;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(usage());
     return exitCode.done;

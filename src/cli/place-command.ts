@@ -27,13 +27,15 @@ export async function onPlaces(
     readonly name: string;
     readonly help: string;
     readonly options?: Options;
+    /** What words beside the options are; see {@link readLine}. */
+    readonly words?: Words;
     /** Where lines about the progress go; default: standard error. */
     readonly log?: (line: Line) => ((text: string) => void) | undefined;
   },
   args: readonly string[],
   run: (opened: OpenPlaces, line: Line) => Promise<number>,
 ): Promise<number> {
-  const line = readLine(args, command.options ?? {});
+  const line = readLine(args, command.options ?? {}, command.words);
   if (typeof line === 'string') return refuse(command.name, line);
   if (line.values.help === true) {
     process.stdout.write(command.help);
@@ -67,21 +69,32 @@ export async function onPlaces(
   }
 }
 
+/** Beside its options a command takes one word, the folder of the workspace, or words of its `own`. */
+type Words = 'folder' | 'own';
+
 /** Reads the words of a command; the text of what is wrong with them otherwise. */
-export function readLine(args: readonly string[], options: Options): Line | string {
+export function readLine(args: readonly string[], options: Options, words: Words = 'folder'): Line | string {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
       allowPositionals: true,
+      tokens: true,
       options: { ...shared, ...options },
     });
+    const isNamed = tokens.some((token) => token.kind === 'option' && token.name === 'workspace');
+    const [folder, ...more] = words === 'own' ? [] : isNamed ? [undefined, ...positionals] : positionals;
+    if (more[0] !== undefined)
+      return `'${more[0]}' is one word too many: it takes one folder, given by itself or with --workspace`;
     const plain = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
         typeof value === 'string' || typeof value === 'boolean' ? value : undefined,
       ]),
     );
-    return { values: plain, words: positionals };
+    return {
+      values: folder === undefined ? plain : { ...plain, workspace: folder },
+      words: words === 'own' ? positionals : [],
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -40,7 +40,7 @@ export function portalSource(
   const app = create({ places: live, keepBytes: 0, ...(baseUrl === undefined ? {} : { baseUrl }) });
   const indicatorOf = (city: string, code: string): string | null => {
     const place = places.find(({ workspace }) => workspace.city.id === city);
-    const indicator = reads.indicatorOf(code) ?? place?.figures.byCode(code)?.key.indicator;
+    const indicator = place?.figures.byCode(code)?.key.indicator;
     return place?.workspace.indicators.some(({ id }) => id === indicator) === true
       ? (indicator ?? null)
       : null;

@@ -1,4 +1,4 @@
-import { breakdownKey, type Figure, type FigureKey } from '../model/index.ts';
+import { breakdownKey, type FigureKey } from '../model/index.ts';
 import { FigureSet } from './figure-set.ts';
 
 /** Series of one indicator told one by one; of more, the values of the whole indicator are told. */
@@ -16,16 +16,6 @@ export class Reads {
 
   note(name: string): void {
     this.#now.names.add(name);
-  }
-
-  /** A figure was read: pages lead to it by its code. */
-  noteFigure({ code, key }: Figure): void {
-    this.#now.codes.set(code, key.indicator);
-  }
-
-  /** The indicator of a figure read since the last {@link take}; null when there was none of this code. */
-  indicatorOf(code: string): string | null {
-    return indicatorIn(this.#now, code) ?? null;
   }
 
   /** The names of what was read since the last call, in order. */
@@ -80,30 +70,17 @@ export class Reads {
 
 export interface ReadNames {
   readonly names: ReadonlySet<string>;
-  /** Codes of figures, with their indicators. */
-  readonly codes: ReadonlyMap<string, string>;
-  /** What was kept before and taken again; its names are among these, its codes are not. */
+  /** What was kept before and taken again; its names are among these. */
   readonly kept: ReadonlySet<ReadNames>;
 }
 
 interface Read extends ReadNames {
   readonly names: Set<string>;
-  readonly codes: Map<string, string>;
   readonly kept: Set<ReadNames>;
 }
 
 function noneRead(): Read {
-  return { names: new Set(), codes: new Map(), kept: new Set() };
-}
-
-function indicatorIn({ codes, kept }: ReadNames, code: string): string | undefined {
-  const own = codes.get(code);
-  if (own !== undefined) return own;
-  for (const each of kept) {
-    const found = indicatorIn(each, code);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return { names: new Set(), kept: new Set() };
 }
 
 /** Figures that note what is read of them; values, roots and codes are those of the plain set. */
@@ -119,9 +96,7 @@ export class WatchedFigures extends FigureSet {
 
   override get(key: FigureKey): ReturnType<FigureSet['get']> {
     this.#note(key);
-    const figure = super.get(key);
-    this.#reads.noteFigure(figure);
-    return figure;
+    return super.get(key);
   }
 
   override withCode(code: string): ReturnType<FigureSet['withCode']> {

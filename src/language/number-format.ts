@@ -14,13 +14,28 @@ export const decimalsOf = (value: string): number => value.split('.')[1]?.length
 
 const minus = '−';
 
+const plainDecimal = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?$/;
+
+/** A decimal that has no more decimals than are shown needs no arithmetic; null for one that must be rounded. */
+function padded(value: string, decimals: number): string | null {
+  const match = plainDecimal.exec(value);
+  if (match === null) return null;
+  const has = match[1]?.length ?? 0;
+  if (has > decimals) return null;
+  if (has === decimals) return value;
+  return `${has === 0 ? `${value}.` : value}${'0'.repeat(decimals - has)}`;
+}
+
 /** An exact decimal as text: `1,683,000`, `−39.13`, `+3.7`. Thousands are set off by commas from five digits on. */
 export function formatNumber(value: string, { decimals, signed }: NumberStyle): string {
-  const fixed = toFixed(decimal(value), decimals);
+  const fixed = padded(value, decimals) ?? toFixed(decimal(value), decimals);
   const negative = fixed.startsWith('-');
-  const [whole = '0', fraction] = (negative ? fixed.slice(1) : fixed).split('.');
+  const plain = negative ? fixed.slice(1) : fixed;
+  const point = plain.indexOf('.');
+  const whole = point < 0 ? plain.length : point;
+  const grouped =
+    whole < 5 ? plain : plain.slice(0, whole).replace(/\B(?=(\d{3})+$)/g, ',') + plain.slice(whole);
+  if (!negative && signed !== true) return grouped;
   const isZero = !/[1-9]/.test(fixed);
-  const grouped = whole.length >= 5 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
-  const sign = isZero ? '' : negative ? minus : signed === true ? '+' : '';
-  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${isZero ? '' : negative ? minus : '+'}${grouped}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Finding } from '../model/index.ts';
@@ -76,6 +77,9 @@ interface PortalState {
 
 const stateFile = 'portal.json';
 
+/** An address and a place in its page that is its own normal form. */
+const placed = /^([^#]*)(#[A-Za-z0-9_.~-]*)$/;
+
 /**
  * The whole portal as files that open from any host or from a folder. Run again over the same folder, it makes only the
  * pages that read something that changed, and takes away those that nothing links to any more: the result is, byte for
@@ -100,14 +104,17 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   const pages = new Map<string, PageState>();
   const findings: Finding[] = [];
   const queue = new PageQueue(together);
-  const known = new Set<string>();
-  const add = (path: string): boolean => {
-    if (liveOnly.some((prefix) => path.startsWith(prefix)) || skip(path)) return false;
-    if (!known.has(path)) {
-      known.add(path);
-      queue.push(path);
-    }
-    return true;
+  /** Addresses by themselves, null for those that are left out. */
+  const known = new Map<string, string | null>();
+  const add = (path: string): string | null => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    // A copy: what is cut out of a page would hold the whole page.
+    const own = Buffer.from(path).toString();
+    const taken = liveOnly.some((prefix) => own.startsWith(prefix)) || skip(own) ? null : own;
+    known.set(own, taken);
+    if (taken !== null) queue.push(taken);
+    return taken;
   };
   for (const start of starts) add(start);
   let [made, written, bytesHeld] = [0, 0, 0];
@@ -126,6 +133,8 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     made += 1;
     reads();
     const page = await settle(path);
+    // Only when the loop turns does the runtime let go of the answers that it keeps an eye on.
+    await setImmediate();
     if (page === null) continue;
     const sha256 = createHash('sha256').update(page.bytes).digest('hex');
     pages.set(path, {
@@ -166,8 +175,9 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     const file = siteFile(path);
     const links = new Set<string>();
     const follow = (target: string): boolean => {
-      if (!add(target)) return false;
-      links.add(target);
+      const own = add(target);
+      if (own === null) return false;
+      links.add(own);
       return true;
     };
     const location = response.headers.get('location');
@@ -189,35 +199,31 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
       return null;
     }
     const type = response.headers.get('content-type') ?? '';
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (!/text\/(?:html|css)/.test(type)) return { file, bytes, links };
-    const seen = new Map<string, string | null>();
-    // Of a page with thousands of figures most lead to one page of evidence.
+    if (!/text\/(?:html|css)/.test(type))
+      return { file, bytes: new Uint8Array(await response.arrayBuffer()), links };
+    const settled = (href: string): string | null => {
+      const target = sitePath(href, path);
+      if (target === null) return href;
+      const folded = fold(target.path);
+      const lead = folded?.path ?? target.path;
+      return follow(lead) ? `${relativeLink(file, siteFile(lead))}${folded?.hash ?? target.hash}` : null;
+    };
+    // Thousands of figures of a page lead to places in one page of evidence: an address is settled once, whatever its place.
     const leads = new Map<string, string | null>();
     const link = (href: string): string | null => {
-      const known = seen.get(href);
-      if (known !== undefined) return known;
-      const target = sitePath(href, path);
-      let answer: string | null = href;
-      if (target !== null && !(target.path === path && href.startsWith('#'))) {
-        const folded = fold(target.path);
-        const lead = folded?.path ?? target.path;
-        let led = leads.get(lead);
-        if (led === undefined) {
-          led = follow(lead) ? relativeLink(file, siteFile(lead)) : null;
-          leads.set(lead, led);
-        }
-        answer = led === null ? null : `${led}${folded?.hash ?? target.hash}`;
+      if (href.startsWith('#')) return href;
+      const [, lead = href, place = ''] = placed.exec(href) ?? [];
+      let led = leads.get(lead);
+      if (led === undefined) {
+        led = settled(lead);
+        leads.set(lead, led);
       }
-      seen.set(href, answer);
-      return answer;
+      return led === null || led.includes('#') ? led : led + place;
     };
-    const text = new TextDecoder().decode(bytes);
+    const text = await response.text();
     return {
       file,
-      bytes: new TextEncoder().encode(
-        type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link),
-      ),
+      bytes: Buffer.from(type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link)),
       links,
     };
   }

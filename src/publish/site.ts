@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../model/index.ts';
 import { relativeLink, siteFile, sitePath } from './site-path.ts';
 
@@ -34,15 +35,17 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
   const add = (path: string): boolean => {
     const seen = known.get(path);
     if (seen !== undefined) return seen === 'here';
-    const live = liveOnly.some((prefix) => path.startsWith(prefix));
-    known.set(path, live ? 'live' : 'here');
-    if (!live) queue.push(path);
+    // A copy: what is cut out of a page would hold the whole page.
+    const own = Buffer.from(path).toString();
+    const live = liveOnly.some((prefix) => own.startsWith(prefix));
+    known.set(own, live ? 'live' : 'here');
+    if (!live) queue.push(own);
     return !live;
   };
   const files = new Map<string, string>();
   const fileOf = (path: string): string => {
     const found = files.get(path) ?? siteFile(path);
-    files.set(path, found);
+    if (!files.has(path)) files.set(Buffer.from(path).toString(), found);
     return found;
   };
   for (const start of starts) add(start);
@@ -55,6 +58,8 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       return;
     }
     const response = await request(path);
+    // Only when the loop turns does the runtime let go of the answers that it keeps an eye on.
+    await setImmediate();
     const file = fileOf(path);
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
@@ -74,10 +79,9 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       continue;
     }
     const type = response.headers.get('content-type') ?? '';
-    const bytes = new Uint8Array(await response.arrayBuffer());
     onPage?.(at + 1, queue.length);
     if (!/text\/(?:html|css)/.test(type)) {
-      yield { file, bytes };
+      yield { file, bytes: new Uint8Array(await response.arrayBuffer()) };
       continue;
     }
     const link = (href: string): string | null => {
@@ -86,9 +90,9 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       if (target.path === path && href.startsWith('#')) return href;
       return add(target.path) ? `${relativeLink(file, fileOf(target.path))}${target.hash}` : null;
     };
-    const text = new TextDecoder().decode(bytes);
+    const text = await response.text();
     const settled = type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link);
-    yield { file, bytes: new TextEncoder().encode(settled) };
+    yield { file, bytes: Buffer.from(settled) };
   }
 }
 

@@ -16,7 +16,7 @@ import { parameterOf } from './parameter.ts';
 import type { PersonKeys } from './personal.ts';
 import { ownName, Projection } from './projection.ts';
 import { rowsOf } from './rows.ts';
-import type { WorkCalendar } from './working-days.ts';
+import { localDay, type WorkCalendar } from './working-days.ts';
 
 export interface BookAt {
   readonly city: string;
@@ -167,6 +167,13 @@ export class Book {
         if (known === undefined || value === undefined) return null;
         return this.named(declaration, known, value)?.values[property] ?? null;
       },
+      valueOn: ([name = '', property = ''], day) => {
+        const known = field(name);
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        const record =
+          known === undefined || value === undefined ? null : this.named(declaration, known, value);
+        return record === null ? null : (this.#valuesOn(record, day)?.[property] ?? null);
+      },
       column: (name, column) => rowsOf(values[name] ?? '[]').map((each) => each[column] ?? '0'),
       parameter: (id, year) => parameterOf(declaration, id, year),
       balance: (item, holder) =>
@@ -183,6 +190,14 @@ export class Book {
               this.caseOf(declaration, each).type === type && each.steps.some(({ kind }) => kind === step),
           ).length,
     };
+  }
+
+  /** What an entity said at the end of a local day; null when it was not entered by then. */
+  #valuesOn({ steps, past = [], values }: CaseRecord, day: string): CaseRecord['values'] | null {
+    const dayOf = (instant: string): string => localDay(instant, this.at.calendar);
+    const [first] = steps;
+    if (first === undefined || dayOf(first.occurred) > day) return null;
+    return past.find(({ until }) => dayOf(until) > day)?.values ?? values;
   }
 
   /** In `balance('item', 'name')` the name is `own`, a field with an entity, or a declared holder. */

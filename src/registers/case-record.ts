@@ -19,4 +19,12 @@ export interface CaseRecord {
   readonly steps: readonly CaseStep[];
   /** Newest value of each field. */
   readonly values: Readonly<Record<string, string>>;
+  /** What an entity was before each of its changes, oldest first; absent where it never changed. */
+  readonly past?: readonly PastValues[];
+}
+
+/** The values of an entity up to the moment of a change. */
+export interface PastValues {
+  readonly until: string;
+  readonly values: Readonly<Record<string, string>>;
 }

@@ -276,6 +276,12 @@ class Check {
         this.#needField(name, pointer);
     for (const { name, args } of calls) {
       const [first] = args;
+      if (name === 'asof' && (first?.op !== 'name' || first.path.length !== 2))
+        this.#report(
+          pointer,
+          `formula '${text}': asof() looks at a property of what a field names`,
+          'write asof(field.property, day)',
+        );
       if (first?.op !== 'text') continue;
       if (name === 'param') this.#need(this.#parameters, first.value, 'parameter', pointer);
       if (name === 'walk') this.#need(this.#networks, first.value, 'network', pointer);

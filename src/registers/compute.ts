@@ -20,6 +20,8 @@ import { countSerials, readSerials } from './serials.ts';
 export interface Facts {
   /** The text of a field; null when it was not given. `['station', 'capacity']`: of the entity that `station` names. */
   value(path: readonly string[]): string | null;
+  /** The same of an entity, as it was at the end of a day (`2021-06-30`); null before it was entered. */
+  valueOn(path: readonly string[], day: string): string | null;
   /** The texts of a column of a field with rows. */
   column(field: string, column: string): readonly string[];
   parameter(id: string, year: string): string | null;
@@ -159,6 +161,10 @@ function callOf({ name, args }: Extract<Formula, { op: 'call' }>, facts: Facts):
       const [network, from, to] = [text(first), text(second), text(args[2])];
       const minutes = network === null || from === null || to === null ? null : facts.walk(network, from, to);
       return minutes === null ? null : parseDecimal(minutes);
+    }
+    case 'asof': {
+      const day = text(second);
+      return first?.op === 'name' && day !== null ? facts.valueOn(first.path, day.slice(0, 10)) : null;
     }
     case 'days':
       return both((from, to) => {

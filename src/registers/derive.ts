@@ -1,6 +1,5 @@
 import {
   type Area,
-  asDeclared,
   type Completeness,
   type Contribution,
   type ContributionRole,
@@ -15,41 +14,15 @@ import {
   type RegisterMeasure,
   type SourceDocument,
   toDecimal,
-  type Workspace,
 } from '../model/index.ts';
 import type { StoredFlow, StoredReadingDay } from '../store/index.ts';
 import { type Case, meets } from './case.ts';
 import { computeNumber } from './compute.ts';
+import { type Derived, registerSource } from './derived.ts';
 import { ownName } from './projection.ts';
 import type { Registers } from './registers.ts';
 import { looksAt } from './stands-alone.ts';
 import { localDay } from './working-days.ts';
-
-/** Everything that a city's registers add to its figures, as of one position of its log. */
-export interface Derived {
-  readonly indicators: readonly Indicator[];
-  readonly sources: readonly SourceDocument[];
-  readonly cells: readonly DerivedCell[];
-  /** Ids of official statistics of the same name, by derived indicator. */
-  readonly official: ReadonlyMap<string, readonly string[]>;
-}
-
-export const nothingDerived: Derived = { indicators: [], sources: [], cells: [], official: new Map() };
-
-/** What several kinds of records give, as one. */
-export function together(all: readonly Derived[]): Derived {
-  return {
-    indicators: all.flatMap(({ indicators }) => indicators),
-    sources: all.flatMap(({ sources }) => sources),
-    cells: all.flatMap(({ cells }) => cells),
-    official: new Map(all.flatMap(({ official }) => [...official])),
-  };
-}
-
-/** The source document that stands for a register in traces. */
-export function registerSource(id: string): string {
-  return `register.${id}`;
-}
 
 /**
  * Works out the records behind the indicators of all registers that hold any. `now` is the moment at which deadlines are
@@ -127,30 +100,6 @@ function sourceOf({ id, name }: RegisterDeclaration, synthetic: Localized | unde
     date: 'undated',
     licence: 'public figures; single records as the register allows',
     locators: { en: 'number of the case and step', zh: '编号与环节' },
-  };
-}
-
-/** A workspace with the indicators, sources and records of its registers; ids that it uses itself stay its own. */
-export function withDerived(whole: Workspace, { indicators, sources, cells, official }: Derived): Workspace {
-  const workspace = asDeclared(whole);
-  if (indicators.length === 0) return workspace;
-  const known = new Set(workspace.indicators.map(({ id }) => id));
-  const documents = new Set(workspace.city.sources.map(({ id }) => id));
-  const added = indicators.filter(({ id }) => !known.has(id));
-  return {
-    ...workspace,
-    city: {
-      ...workspace.city,
-      sources: [...workspace.city.sources, ...sources.filter(({ id }) => !documents.has(id))],
-    },
-    indicators: [...workspace.indicators, ...added],
-    derived: {
-      indicators: added.map(({ id }) => id),
-      cells: cells.filter(({ indicator }) => !known.has(indicator)),
-      official: Object.fromEntries(
-        [...official].map(([id, names]) => [id, names.filter((name) => known.has(name))]),
-      ),
-    },
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   compare,
   type Field,
+  type Finding,
   type FlowRule,
   type HolderRef,
   parseDecimal,
@@ -21,6 +22,7 @@ import { ownName } from './projection.ts';
 import { Refusal } from './refusal.ts';
 import { rowsOf } from './rows.ts';
 import type { SerialHoldings } from './serials.ts';
+import { faultsOf } from './told.ts';
 
 interface DraftEvent {
   readonly area: string;
@@ -353,19 +355,17 @@ function transitions({ steps }: RegisterDeclaration): { from: string; to: string
 }
 
 function refused({ id }: RegisterDeclaration, rule: string, what: string, mend: string): Refusal {
-  return new Refusal(
-    [
-      {
-        rule,
-        severity: 'error',
-        where: { file: id },
-        what,
-        why: 'a quantity goes from one holder to another',
-        mend,
-      },
-    ],
-    [{ field: '', says: { en: what, zh: what } }],
-  );
+  const findings: readonly Finding[] = [
+    {
+      rule,
+      severity: 'error',
+      where: { file: id },
+      what,
+      why: 'a quantity goes from one holder to another',
+      mend,
+    },
+  ];
+  return new Refusal(findings, faultsOf(findings));
 }
 
 /** What was taken by the name that its sender gave it; no register that anyone sees. */

@@ -26,6 +26,8 @@ export const formulaFunctions = {
   /** Calendar days from one date to another; the year of a date. */
   days: 2,
   year: 1,
+  /** `asof(plant.licence, received_on)`: a property as it was at the end of a day; unknown before the entity was entered. */
+  asof: 2,
   /** Over the rows of a field: `sum(parts.weight)`, `count(parts)`. Also the number of several values. */
   sum: 1,
   count: 1,

@@ -3,14 +3,8 @@ export { type BalanceLine, balanceSheet, flowYears } from './balance-sheet.ts';
 export { fieldNamed } from './book.ts';
 export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
 export { checkDeclaration } from './check-declaration.ts';
-export {
-  cellValue,
-  type Derived,
-  derive,
-  nothingDerived,
-  registerSource,
-  withDerived,
-} from './derive.ts';
+export { cellValue, derive } from './derive.ts';
+export { type Derived, nothingDerived, registerSource, withDerived } from './derived.ts';
 export { shortName } from './draft.ts';
 export { entityKind, entityOfKind } from './entity.ts';
 export { type EpcisEvent, epcisContext, epcisEvents, epcisQueryDocument } from './epcis.ts';
@@ -50,6 +44,7 @@ export { loadSynthetic, type SyntheticProgress } from './synthetic/load.ts';
 export { meterDay, type SyntheticMeter, syntheticMeters } from './synthetic/meters.ts';
 export type { SyntheticPlan } from './synthetic/plan.ts';
 export { mostTableRows, type Sheet, tableColumns } from './table-intake.ts';
+export { faultsOf, type TableFault, type ToldInChinese } from './told.ts';
 export {
   isPublic,
   maySee,

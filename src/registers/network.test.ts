@@ -40,6 +40,7 @@ describe('walking time over a network', () => {
       parameter: () => null,
       balance: () => null,
       children: () => 0,
+      valueOn: () => null,
       walk: (_, from, to) => walkingMinutes(streets, from, to),
     };
     expect(computeNumber("walk('streets', home, park)", facts)).toBe('12');

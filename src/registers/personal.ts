@@ -87,7 +87,17 @@ export class PersonKeys {
 
   /** Erases a person's key: what was sealed for this person can never be read again. */
   async erase(person: string): Promise<void> {
-    await rm(this.#path(person), { force: true });
+    const path = this.#path(person);
+    if ((await this.#key(person)) === null) return;
+    // Written over and synced before it is gone, and the folder after: no power cut brings it back.
+    const file = await open(path, 'r+');
+    await file
+      .write(randomBytes(32), 0, 32, 0)
+      .then(() => file.sync())
+      .finally(() => file.close());
+    await rm(path, { force: true });
+    const folder = await open(this.#directory);
+    await folder.sync().finally(() => folder.close());
   }
 
   #path(person: string): string {

@@ -116,9 +116,12 @@ export class Projection {
       const [, prefix = '', digits = ''] = /^(.*[.-])(\d{1,12})$/.exec(stream) ?? [];
       if (digits !== '') this.#numbers.set(prefix, Math.max(this.lastNumber(prefix), Number(digits)));
     }
+    const changes = before !== undefined && kind.endsWith('.changed');
+    const past = [...(before?.past ?? []), ...(changes ? [{ until: occurred, values: before.values }] : [])];
     this.#put(register, {
       stream,
       register,
+      ...(past.length === 0 ? {} : { past }),
       number: stream.slice(register.length + 1),
       area,
       steps: steps.sort((a, b) => a.seq - b.seq),
@@ -202,7 +205,16 @@ export class Projection {
 
   /** Whether a message was noted, by the stream that notes it. */
   hasNoted(stream: string): boolean {
-    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.has(stream) === true;
+    return this.#noted(stream) !== undefined;
+  }
+
+  /** The stream of the case that a message took a step in; null when it was not noted. */
+  caseOfNoted(stream: string): string | null {
+    return this.#noted(stream)?.values.stream ?? null;
+  }
+
+  #noted(stream: string): CaseRecord | undefined {
+    return this.#cases.get(stream.slice(0, stream.indexOf('.')))?.get(stream);
   }
 
   case(register: string, stream: string): CaseRecord | null {

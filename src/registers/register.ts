@@ -6,7 +6,7 @@ import { type Case, nextSteps } from './case.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Facts } from './compute.ts';
 import { putCorrection } from './correct.ts';
-import { Draft } from './draft.ts';
+import { Draft, messageStream } from './draft.ts';
 import { filesAtKey } from './event-keys.ts';
 import { type FieldFault, type FormValues, fieldsOf } from './form.ts';
 import { lineageOf } from './lineage.ts';
@@ -15,6 +15,7 @@ import { parentKey } from './projection.ts';
 import { Refusal, wasOvertaken } from './refusal.ts';
 import { StepWriter } from './step-writer.ts';
 import { type Sheet, tableToDraft } from './table-intake.ts';
+import { faultsOf, inChinese, type TableFault } from './told.ts';
 import type { WantedCorrection, WantedStep } from './wanted-step.ts';
 import type { WorkCalendar } from './working-days.ts';
 
@@ -69,6 +70,12 @@ export class Register {
   /** One of them by the number that readers know; null when there is none. */
   knownByNumber(number: string): Case | null {
     return this.#find(`${this.id}.${number}`);
+  }
+
+  /** The case that a message took a step in; null when it did not come. */
+  knownByMessage(message: string): Case | null {
+    const stream = this.#all.projection.caseOfNoted(messageStream(this.id, message));
+    return stream === null ? null : this.#find(stream);
   }
 
   async cases(): Promise<readonly Case[]> {
@@ -188,8 +195,8 @@ export class Register {
     sheet: Sheet,
     common: Omit<WantedStep, 'values' | 'stream' | 'files'>,
     only: boolean,
-  ): Promise<{ readonly stored: number; readonly findings: readonly Finding[] }> {
-    const attempt = async (turn?: Turn): Promise<{ stored: number; findings: readonly Finding[] }> => {
+  ): Promise<{ readonly stored: number; readonly findings: readonly TableFault[] }> {
+    const attempt = async (turn?: Turn): Promise<{ stored: number; findings: readonly TableFault[] }> => {
       const head = await this.#all.refresh();
       const draft = new Draft(this.#all, common.now, common.actor, common.department);
       const findings = await tableToDraft(this, draft, sheet, common);
@@ -198,7 +205,7 @@ export class Register {
       const receipt = await draft.submit(common.actor ?? common.as, head, turn);
       await this.#all.refresh();
       return receipt.outcome === 'refused'
-        ? { stored: 0, findings: receipt.findings }
+        ? { stored: 0, findings: receipt.findings.map((each) => ({ ...each, zh: inChinese(each) })) }
         : { stored: draft.size, findings: [] };
     };
     return this.#all.inLine(async () => {
@@ -260,7 +267,8 @@ export class Register {
       // Another process was first: what it wrote is read, and the step is worked out anew.
       const again = wasOvertaken(receipt.findings);
       const mayDraw = redraw || receipt.findings.some(({ rule }) => rule === 'log.moved');
-      if (!again || !mayDraw || attempt >= attempts) throw new Refusal(receipt.findings, []);
+      if (!again || !mayDraw || attempt >= attempts)
+        throw new Refusal(receipt.findings, faultsOf(receipt.findings));
     }
   }
 

@@ -1,7 +1,8 @@
-import type { Field, Finding, RegisterDeclaration, RegisterRole } from '../model/index.ts';
+import type { Field, RegisterDeclaration, RegisterRole } from '../model/index.ts';
 import type { Draft } from './draft.ts';
 import { type FormValues, fieldsOf } from './form.ts';
 import { Refusal } from './refusal.ts';
+import { inChinese, type TableFault, type ToldInChinese } from './told.ts';
 
 /** A table as read from a file: cells as text, the first row names the columns. */
 export interface Sheet {
@@ -47,17 +48,18 @@ export async function tableToDraft(
   draft: Draft,
   sheet: Sheet,
   common: RowStep,
-): Promise<readonly Finding[]> {
+): Promise<readonly TableFault[]> {
   const { declaration } = register;
   const step = declaration.steps.find(({ kind }) => kind === common.kind);
   const fields = enterable(fieldsOf(declaration, step?.form));
   const [head = [], ...rows] = sheet.rows;
-  const findings: Finding[] = [];
+  const findings: TableFault[] = [];
   const report = (
     row: number,
     column: string | undefined,
     what: string,
     mend: string,
+    zh: ToldInChinese,
     rule = 'table.cell',
   ): void => {
     findings.push({
@@ -67,6 +69,7 @@ export async function tableToDraft(
       what,
       why: 'a table is stored whole or not at all',
       mend,
+      zh,
     });
   };
   if (rows.length > mostTableRows) {
@@ -75,6 +78,7 @@ export async function tableToDraft(
       undefined,
       `the table has ${rows.length} rows; at most ${mostTableRows} are taken`,
       'split the table',
+      { what: `表格有${rows.length}行，一次最多${mostTableRows}行`, mend: '请拆分表格' },
     );
     return findings;
   }
@@ -86,17 +90,28 @@ export async function tableToDraft(
         name,
         `there is no field '${name.slice(0, 60)}'`,
         `columns are: area, ${fields.map(({ id }) => id).join(', ')}`,
+        {
+          what: `没有字段“${name.slice(0, 60)}”`,
+          mend: `可用的列：区域、${fields.map(({ name: each }) => each.zh).join('、')}`,
+        },
       );
     else if (columns[at] !== undefined && columns.indexOf(columns[at]) < at)
-      report(1, name, 'the column stands twice', 'keep one');
+      report(1, name, 'the column stands twice', 'keep one', { what: '该列重复', mend: '只保留一列' });
   });
   if (findings.length > 0) return findings;
-  if (rows.length === 0) report(1, undefined, 'the table has no rows', 'add one row a record');
+  if (rows.length === 0)
+    report(1, undefined, 'the table has no rows', 'add one row a record', {
+      what: '表格没有数据行',
+      mend: '每条记录一行',
+    });
   for (const [at, cells] of rows.entries()) {
     const row = at + 2;
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (cells.length > head.length && cells.slice(head.length).some((cell) => cell.trim() !== '')) {
-      report(row, undefined, 'the row has more cells than the head', 'put the cells under a column');
+      report(row, undefined, 'the row has more cells than the head', 'put the cells under a column', {
+        what: '本行单元格多于表头',
+        mend: '请将单元格放在列名之下',
+      });
       continue;
     }
     const values: Record<string, string> = {};
@@ -111,10 +126,11 @@ export async function tableToDraft(
       await register.addTo(draft, { ...common, area, values });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      for (const finding of error.findings) {
+      for (const [place, finding] of error.findings.entries()) {
         const id = finding.where.pointer?.slice(1);
         const column = columns.findIndex((each) => typeof each === 'object' && each.id === id);
-        report(row, head[column] ?? id, finding.what, finding.mend, finding.rule);
+        const zh = inChinese(finding, error.faults[place]?.says.zh);
+        report(row, head[column] ?? id, finding.what, finding.mend, zh, finding.rule);
       }
     }
     if (findings.length >= 200) break;

@@ -28,5 +28,11 @@ export function keepAudit<P extends AuditedPlace>(
     known.set(place, { districts: [...districts], audit });
 }
 
+/** Whether the audit of this very state is known: asking for it then takes no time. */
+export function isAudited<P extends AuditedPlace>(place: P, districts: readonly P[]): boolean {
+  const before = known.get(place);
+  return before !== undefined && sameAs(before.districts, districts);
+}
+
 const sameAs = (a: readonly AuditedPlace[], b: readonly AuditedPlace[]): boolean =>
   a.length === b.length && a.every((place, at) => place === b[at]);

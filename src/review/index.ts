@@ -6,7 +6,7 @@ export {
   type PlaceAudit,
   type StandingFinding,
 } from './audit.ts';
-export { auditOnce, keepAudit } from './audit-once.ts';
+export { auditOnce, isAudited, keepAudit } from './audit-once.ts';
 export { type BoundReview, bindReview } from './bind.ts';
 export type { BindInput, FigureReader, RelatedPlace } from './binder.ts';
 export { type Card, renderCard } from './card.ts';

@@ -8,75 +8,95 @@ const writer = fileURLToPath(new URL('../../scripts/store-writer.js', import.met
 
 /** Fifty of each kind take minutes, most of it starting processes: CI asks for them, a normal run kills a few. */
 const kills = Number(process.env.MODELCITY_CRASHES ?? 3);
+/** More that die before they write anything: one in eleven. */
+const opening = Math.ceil(kills / 10);
+
+const cities = ['load', 'record'] as const;
+type City = (typeof cities)[number];
 
 interface Life {
-  /** What the process found when it opened the store; null when it was killed before it could say. */
-  readonly head: number | null;
-  /** The last position that it said was stored. */
-  readonly acknowledged: number;
+  /** What the process found when it opened the store, of each city; empty when it was killed before it could say. */
+  readonly heads: ReadonlyMap<string, number>;
+  /** The last positions that it said were stored. */
+  readonly acknowledged: ReadonlyMap<string, number>;
   readonly faults: readonly string[];
 }
 
-/** Starts a writer and kills it with SIGKILL, `delay` ms after its n-th line: its head first, then what it stored. */
-function liveAndDie(args: readonly string[], lines: number, delay: number): Promise<Life> {
+/** When a process dies: `delay` ms after its start, or after something was acknowledged to the writers of each of `after`. */
+interface Death {
+  readonly after: readonly City[];
+  readonly delay: number;
+}
+
+/** Starts a process with two writers and kills it with SIGKILL. */
+function liveAndDie(args: readonly string[], { after, delay }: Death): Promise<Life> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--liftoff-only', writer, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let head: number | null = null;
-    let acknowledged = 0;
+    const heads = new Map<string, number>();
+    const acknowledged = new Map<string, number>();
     const faults: string[] = [];
-    const die = (): void => {
+    let isDying = false;
+    const dieWhenDue = (): void => {
+      if (isDying || !after.every((city) => acknowledged.has(city))) return;
+      isDying = true;
       setTimeout(() => child.kill('SIGKILL'), delay);
     };
-    let heard = 0;
-    if (lines === 0) die();
+    dieWhenDue();
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const [word = '', rest = ''] = line.split(/ (.*)/);
-      if (word === 'head') head = Number(rest);
-      else if (word === 'stored') acknowledged = Number(rest);
+      const [word = '', city = '', position = ''] = line.split(' ');
+      if (word === 'head') heads.set(city, Number(position));
+      else if (word === 'stored') acknowledged.set(city, Number(position));
       else faults.push(line);
-      heard += 1;
-      if (heard === lines) die();
+      dieWhenDue();
     });
     createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
     child.once('error', reject);
     child.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL' && faults.length === 0) faults.push('the writer ended by itself');
-      resolve({ head, acknowledged, faults });
+      if (signal !== 'SIGKILL' && faults.length === 0) faults.push('the writers ended by themselves');
+      resolve({ heads, acknowledged, faults });
     });
   });
 }
 
 describe.each(testEngines)('a process killed on $name', (engine) => {
-  test.each(['load', 'record'])(
-    'during %s leaves nothing half-done and loses nothing acknowledged',
-    async (mode) => {
+  test(
+    'while it loads and while it enters records leaves nothing half-done and loses nothing acknowledged',
+    async () => {
       const place = await engine.place();
-      const args = [place.directory, place.databaseUrl ?? '-', mode];
-      let acknowledged = 0;
-      let written = 0;
-      for (let kill = 1; kill <= kills; kill += 1) {
-        // Every fifth dies while opening (the first of all while making the tables), the others while writing.
-        const lines = kill % 5 === 1 ? 0 : 1 + (kill % 4);
+      const args = [place.directory, place.databaseUrl ?? '-'];
+      const stored = new Map<string, number>(cities.map((city) => [city, 0]));
+      const struck = new Map<string, number>(cities.map((city) => [city, 0]));
+      for (let kill = 1; kill <= kills + opening; kill += 1) {
+        // A tenth more die while opening (the first of all while making the tables), the others while both writers write.
+        const isOpening = kill % 11 === 1;
         const life = await liveAndDie(
           args,
-          lines,
-          lines === 0 ? 250 + ((kill * 137) % 900) : (kill * 31) % 90,
+          isOpening
+            ? { after: [], delay: 250 + ((kill * 137) % 900) }
+            : { after: cities, delay: (kill * 31) % 90 },
         );
         expect(life.faults.join('\n')).toBe('');
-        if (life.head !== null) expect(life.head).toBeGreaterThanOrEqual(acknowledged);
-        if (life.acknowledged > 0) written += 1;
-        acknowledged = Math.max(acknowledged, life.acknowledged, life.head ?? 0);
+        for (const city of cities) {
+          const before = stored.get(city) ?? 0;
+          const head = life.heads.get(city);
+          if (head !== undefined) expect(head).toBeGreaterThanOrEqual(before);
+          const last = life.acknowledged.get(city);
+          // Each writer hands in the next as soon as one is acknowledged: it was struck in the midst of it.
+          if (last !== undefined) struck.set(city, (struck.get(city) ?? 0) + 1);
+          stored.set(city, Math.max(before, head ?? 0, last ?? 0));
+        }
       }
-      const last = await liveAndDie(args, 1, 0);
+      const last = await liveAndDie(args, { after: cities, delay: 0 });
       expect(last.faults.join('\n')).toBe('');
-      expect(last.head).toBeGreaterThanOrEqual(acknowledged);
-      expect(written).toBeGreaterThan(0);
-      process.stderr.write(
-        `${kills} kills during ${mode} on ${engine.name}: ${acknowledged} submissions, none lost\n`,
-      );
+      for (const city of cities) {
+        expect(last.heads.get(city)).toBeGreaterThanOrEqual(stored.get(city) ?? 0);
+        expect(struck.get(city)).toBeGreaterThanOrEqual(kills);
+      }
+      const counts = cities.map((city) => `${struck.get(city)} of ${city} (${stored.get(city)} stored)`);
+      process.stderr.write(`killed on ${engine.name}: ${counts.join(', ')}, none lost\n`);
     },
-    kills * 60_000,
+    kills * 120_000,
   );
 });

@@ -11,7 +11,7 @@ import { mountApi } from './api/mount.ts';
 import { problem } from './api/problem.ts';
 import { mountAssessment, mountShipped } from './assessment/mount.tsx';
 import { readAssets } from './assets.ts';
-import { auditOf } from './audit/audit-of.ts';
+import { auditOf, isAuditComing } from './audit/audit-of.ts';
 import { marginOf } from './audit/margin.ts';
 import { mountAudit } from './audit/mount.tsx';
 import { mountEnergy } from './energy/mount.tsx';
@@ -40,6 +40,7 @@ import { SearchPage } from './pages/search.tsx';
 import { SelectionPage, SelectionsPage, selectionShown } from './pages/selection.tsx';
 import { SourcePage, SourcesPage } from './pages/sources.tsx';
 import { TracePage } from './pages/trace.tsx';
+import { figureHref } from './parts/figure.tsx';
 import type { Place } from './place.ts';
 import { mountPlan } from './plan/mount.tsx';
 import { mountPlanTable } from './plan-table.ts';
@@ -147,13 +148,13 @@ export function createApp({
   });
   /** Where a code's trace stands: of a figure from records, else of a result of a scenario; null for neither. */
   const figureAddress = (code: string, language: Language): string | null => {
-    const found = catalogues().flatMap(({ city, place }) =>
-      place.figures.withCode(code).map((key) => ({ city, full: figureCode(key) })),
+    const found = catalogues().flatMap((here) =>
+      here.place.figures.withCode(code).map((key) => ({ here, key, full: figureCode(key) })),
     );
     const [at] = found;
     // A code of an earlier release may name several: the reader chooses.
     if (found.length > 1 && code !== at?.full) return `${address.search(language)}?q=${code}`;
-    if (at !== undefined) return address.figure(language, at.city, at.full);
+    if (at !== undefined) return figureHref(at.full, at.key.indicator, { language, here: at.here });
     for (const { city, place } of catalogues()) {
       const simulated = scenarioBookOf(place.workspace)?.byCode(code) ?? null;
       if (simulated !== null) return scenarioPath.figure(language, city, simulated.code);
@@ -190,7 +191,10 @@ export function createApp({
   );
 
   mountShipped(site);
-  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
+  room('/', (view, c) => {
+    if (isAuditComing(view.here, view.places)) c.header('cache-control', 'no-store');
+    return <CityPage editions={editions !== undefined} view={view} />;
+  });
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
@@ -342,7 +346,7 @@ const safeHeaders =
     );
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    c.header('permissions-policy', 'camera=(), geolocation=(self), microphone=()');
     c.header('cross-origin-opener-policy', 'same-origin');
     if (overHttps) c.header('strict-transport-security', 'max-age=31536000');
   };

@@ -28,6 +28,9 @@ export interface Series {
 /** Keys held at once for all series of a place; those of others are made again when asked for. */
 const mostKeys = 60_000;
 
+/** Figures of whole series held at once: the pages of one indicator show them again and again. */
+const mostFigures = 6_000;
+
 /** The keys of some series, which are most of what a catalogue of a large place would hold. */
 class HeldKeys {
   #of: KeyedSeries[] = [];
@@ -150,6 +153,8 @@ export class Catalogue {
   readonly sources: ReadonlyMap<string, SourceDocument>;
   #goals: readonly string[] | null = null;
   readonly #held = new HeldKeys();
+  readonly #figures = new Map<Series, readonly Figure[]>();
+  #figureCount = 0;
 
   /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
   constructor(
@@ -210,6 +215,25 @@ export class Catalogue {
 
   figure(key: FigureKey): Figure {
     return this.place.figures.get(key);
+  }
+
+  /** The figures of a series' values, oldest first. */
+  figuresOf(series: Series): readonly Figure[] {
+    const known = this.#figures.get(series);
+    const [first] = series.values;
+    if (known !== undefined) {
+      // Whoever takes note of what is read: one value of a series stands for all of them.
+      if (first !== undefined) this.figure(first);
+      return known;
+    }
+    const figures = series.values.map((key) => this.figure(key));
+    if (this.#figureCount + figures.length > mostFigures) {
+      this.#figures.clear();
+      this.#figureCount = 0;
+    }
+    this.#figures.set(series, figures);
+    this.#figureCount += figures.length;
+    return figures;
   }
 
   /** The series a reader means when only the indicator is named. */

@@ -8,8 +8,9 @@ export const citedIn: (entry: IndicatorEntry, view: PlaceView) => readonly strin
   16,
   (entry, { here }) => {
     const cited = new Set<string>();
-    for (const { values } of entry.series)
-      for (const key of values) for (const { source } of here.figure(key).contributions) cited.add(source);
+    for (const series of entry.series)
+      for (const { contributions } of here.figuresOf(series))
+        for (const { source } of contributions) cited.add(source);
     return [...cited];
   },
 );

@@ -16,4 +16,5 @@ export { type Listening, listenToBroker } from './sensorthings/listen.ts';
 export { SensorService } from './sensorthings/service.ts';
 export { type SensorServices, sensorServices } from './sensorthings/services.ts';
 export { type Door, type DoorOptions, makeDoor } from './sign-in/door.ts';
+export { keepWarm, type Warming } from './warm-pages.ts';
 export { type Grant, holds, isRole, type Person, type Role, roles } from './who.ts';

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { keptPages } from './kept-pages.ts';
@@ -32,6 +33,30 @@ describe('a finished page', () => {
     change();
     const fresh = await get(chart, { 'if-none-match': etag });
     expect([fresh.status, (await fresh.text()).slice(0, 2)]).toEqual([200, '1 ']);
+  });
+
+  it('is held packed, and is the same to whoever unpacks it', async () => {
+    const { asked, get } = site();
+    const text = await (await get(chart, { 'accept-encoding': 'identity' })).text();
+    const packed = async (encoding: 'br' | 'gzip'): Promise<string> => {
+      const body = await (await get(chart, { 'accept-encoding': encoding })).arrayBuffer();
+      return (encoding === 'br' ? brotliDecompressSync(body) : gunzipSync(body)).toString();
+    };
+    for (const encoding of ['br', 'gzip', 'br'] as const) expect(await packed(encoding)).toBe(text);
+    expect(await (await get(chart)).text()).toBe(text);
+    expect(asked).toEqual([chart]);
+  });
+
+  it('is neither got nor left behind by whoever signs in', async () => {
+    const { asked, get } = site();
+    const own = [{ cookie: 'session=1' }, { authorization: 'Bearer key' }];
+    for (const headers of own) await get(chart, headers);
+    expect(asked.length).toBe(2);
+    await get(chart);
+    await get(chart);
+    expect(asked.length).toBe(3);
+    for (const headers of own) await get(chart, headers);
+    expect(asked.length).toBe(5);
   });
 
   it('is kept with the state of its chart, but not for sessions, searches or endless queries', async () => {

@@ -1,19 +1,32 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
+
+type Encoding = 'br' | 'gzip';
+type Bytes = Uint8Array<ArrayBuffer>;
 
 interface KeptPage {
   readonly status: 200;
   readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array<ArrayBuffer>;
   readonly etag: string;
+  /** As it was made; null once it is packed, which takes a tenth of the room. */
+  body: Bytes | null;
+  readonly isPacked: boolean;
   /** Packed once for each encoding, also where several ask at once. */
-  readonly packed: Map<'br' | 'gzip', Promise<Uint8Array<ArrayBuffer>>>;
+  readonly packed: Map<Encoding, Promise<Bytes>>;
+  /** Bytes of the body and of what it is packed into. */
+  held: number;
 }
 
-const packBrotli = promisify(brotliCompress);
-const packGzip = promisify(gzip);
+const pack: Readonly<Record<Encoding, (body: Uint8Array) => Promise<Buffer>>> = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body) => promisify(gzip)(body, { level: 6 }),
+};
+const unpack: Readonly<Record<Encoding, (body: Uint8Array) => Promise<Buffer>>> = {
+  br: promisify(brotliDecompress),
+  gzip: promisify(gunzip),
+};
 
 /** Below this a packed body is no smaller. */
 const smallest = 900;
@@ -27,7 +40,8 @@ const longestQuery = 300;
 /**
  * Keeps finished pages: what a page shows is fixed by the places it was made from, so it is made once. Answers
  * `If-None-Match`, packs with brotli or gzip once a page, and makes a page once for all who ask for it
- * at the same time. Of addresses with a query only states of charts are kept, for visitors without a session, in a quarter of the
+ * at the same time. Only what visitors ask for is kept, and only visitors get what is kept: whoever signs in, by a session or a
+ * key, gets answers made for each request. Of addresses with a query only states of charts are kept, in a quarter of the
  * room; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
  */
 export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = () => 0): MiddlewareHandler {
@@ -47,24 +61,25 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
     const path = url.pathname;
     // One address, several formats: these answers have validators of their own.
     if (path.startsWith('/sdmx/')) return next();
-    const isVisitor = c.req.header('cookie') === undefined;
-    const shelf =
-      url.search === ''
+    const isVisitor = c.req.header('cookie') === undefined && c.req.header('authorization') === undefined;
+    const shelf = !isVisitor
+      ? null
+      : url.search === ''
         ? pages
-        : isVisitor && url.search.length <= longestQuery && stated.test(path)
+        : url.search.length <= longestQuery && stated.test(path)
           ? states
           : null;
     const name = path + url.search;
     dropOld();
-    // Whoever comes while a page is being made waits for it. With a session the page may be one's own.
-    const maker = isVisitor && shelf?.get(name) === undefined ? making.get(name) : undefined;
+    // Whoever comes while a page is being made waits for it.
+    const maker = shelf !== null && shelf.get(name) === undefined ? making.get(name) : undefined;
     if (maker !== undefined) await maker;
     dropOld();
     const asked = madeFrom;
     let page = shelf?.get(name);
     if (page === undefined) {
       let made = (): void => undefined;
-      if (shelf !== null && isVisitor && !making.has(name))
+      if (shelf !== null && !making.has(name))
         making.set(
           name,
           new Promise((resolve) => {
@@ -86,22 +101,34 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
       }
     }
     c.res = await answer(page, c.req.header('if-none-match'), c.req.header('accept-encoding'));
+    shelf?.weigh(name, page);
     return undefined;
   };
 }
 
 /** An answer that may be kept, with its validator; null for one that may not. */
 async function finished(response: Response): Promise<KeptPage | null> {
-  if (response.status !== 200 || response.headers.get('cache-control') === 'no-store') return null;
+  const { headers } = response;
+  if (response.status !== 200 || headers.get('cache-control') === 'no-store' || headers.has('set-cookie'))
+    return null;
   const body = new Uint8Array(await response.arrayBuffer());
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  return { status: 200, headers: [...response.headers], body, etag, packed: new Map() };
+  const isPacked = body.byteLength >= smallest && packable.test(headers.get('content-type') ?? '');
+  return {
+    status: 200,
+    headers: [...headers],
+    etag,
+    body,
+    isPacked,
+    packed: new Map(),
+    held: body.byteLength,
+  };
 }
 
 /** Pages by address; those asked for least recently leave when it is full. */
 class Shelf {
   readonly #most: number;
-  readonly #pages = new Map<string, KeptPage>();
+  readonly #pages = new Map<string, { readonly page: KeptPage; held: number }>();
   #held = 0;
 
   constructor(most: number) {
@@ -109,45 +136,65 @@ class Shelf {
   }
 
   get(name: string): KeptPage | undefined {
-    const page = this.#pages.get(name);
-    if (page === undefined) return undefined;
+    const kept = this.#pages.get(name);
+    if (kept === undefined) return undefined;
     this.#pages.delete(name);
-    this.#pages.set(name, page);
-    return page;
+    this.#pages.set(name, kept);
+    return kept.page;
   }
 
   put(name: string, page: KeptPage): void {
-    const before = this.#pages.get(name);
-    if (before !== undefined) {
-      this.#pages.delete(name);
-      this.#held -= room(before);
-    }
-    this.#held += room(page);
-    this.#pages.set(name, page);
-    for (const [oldest, old] of this.#pages) {
-      if (this.#held <= this.#most) break;
-      this.#pages.delete(oldest);
-      this.#held -= room(old);
-    }
+    this.#drop(name);
+    this.#pages.set(name, { page, held: page.held });
+    this.#held += page.held;
+    this.#leave();
+  }
+
+  /** A page has been packed: it takes other room than when it was put here. */
+  weigh(name: string, page: KeptPage): void {
+    const kept = this.#pages.get(name);
+    if (kept?.page !== page || kept.held === page.held) return;
+    this.#held += page.held - kept.held;
+    kept.held = page.held;
+    this.#leave();
   }
 
   clear(): void {
     this.#pages.clear();
     this.#held = 0;
   }
+
+  #leave(): void {
+    for (const name of this.#pages.keys()) {
+      if (this.#held <= this.#most) break;
+      this.#drop(name);
+    }
+  }
+
+  #drop(name: string): void {
+    this.#held -= this.#pages.get(name)?.held ?? 0;
+    this.#pages.delete(name);
+  }
 }
 
-/** A page with what it is packed into, roughly. */
-function room({ body }: KeptPage): number {
-  return body.byteLength * 1.5;
+/** The body as it was made. */
+async function plain(page: KeptPage): Promise<Bytes> {
+  if (page.body !== null) return page.body;
+  for (const [encoding, packed] of page.packed) return new Uint8Array(await unpack[encoding](await packed));
+  throw new Error('a kept page has no body');
 }
 
-async function packInto(encoding: 'br' | 'gzip', body: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(
-    encoding === 'br'
-      ? await packBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-      : await packGzip(body, { level: 6 }),
-  );
+function packedInto(encoding: Encoding, page: KeptPage): Promise<Bytes> {
+  const known = page.packed.get(encoding);
+  if (known !== undefined) return known;
+  const making = plain(page).then(async (body) => {
+    const packed = new Uint8Array(await pack[encoding](body));
+    page.held += packed.byteLength - (page.body?.byteLength ?? 0);
+    page.body = null;
+    return packed;
+  });
+  page.packed.set(encoding, making);
+  return making;
 }
 
 async function answer(page: KeptPage, known: string | undefined, accepts = ''): Promise<Response> {
@@ -157,16 +204,11 @@ async function answer(page: KeptPage, known: string | undefined, accepts = ''): 
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
   if (known?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === page.etag))
     return new Response(null, { status: 304, headers });
-  const type = headers.get('content-type') ?? '';
   const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
-  if (encoding === null || page.body.byteLength < smallest || !packable.test(type))
-    return new Response(page.body, { status: page.status, headers });
-  let packed = page.packed.get(encoding);
-  if (packed === undefined) {
-    packed = packInto(encoding, page.body);
-    page.packed.set(encoding, packed);
-  }
+  if (encoding === null || !page.isPacked)
+    return new Response(await plain(page), { status: page.status, headers });
+  const body = await packedInto(encoding, page);
   headers.set('content-encoding', encoding);
   headers.delete('content-length');
-  return new Response(await packed, { status: page.status, headers });
+  return new Response(body, { status: page.status, headers });
 }

@@ -104,9 +104,9 @@ export function Page({ view, title, description, trail, room, structured, card, 
         </header>
         {here === null ? null : <Rooms view={{ ...view, here }} room={room ?? ''} />}
         {here?.place.workspace.city.synthetic === undefined ? null : (
-          <p class="synthetic" role="note">
+          <aside class="synthetic" aria-label={view.language === 'zh' ? '说明' : 'Note'}>
             <span class="wide">{named(here.place.workspace.city.synthetic, view)}</span>
-          </p>
+          </aside>
         )}
         <main id="content" class="wide" tabindex={-1}>
           {trail === undefined ? null : (

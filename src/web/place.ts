@@ -37,6 +37,8 @@ export interface Place {
   readonly store?: RecordLog;
   /** Where its records stand in their files, for the audit. */
   readonly locate?: Locate;
+  /** Whether another process is auditing what was there at the start: nobody waits for it here. */
+  readonly auditComing?: () => boolean;
   /** Answers given to findings of the audit. */
   readonly answers?: readonly Answer[];
 }

@@ -21,8 +21,6 @@ export function checkCounts(reading: Reading): Report {
 const openers: readonly { readonly form: RegExp; readonly whole: boolean }[] = [
   { form: /^(?: [a-z'’-]+){1,8}, (?:namely|that is|i\.e\.),? /, whole: true },
   { form: /^(?: [a-z&'’-]+){1,8}: /, whole: true },
-  { form: /^(?: [a-z'’-]+){1,4},? (?=["“][^"”]{3,60}["”],? (?:["“]|and ["“]))/, whole: true },
-  { form: /^(?: [a-z'’-]+){1,4},? (?=["“][^"”]{3,60},["”] ["“])/, whole: true },
   { form: /^(?: [a-z'’-]+){1,6} \((?=["“a-z])/, whole: true },
   { form: /^(?: [a-z'’-]+){1,9},? (?:including|such as) /, whole: false },
 ];
@@ -41,6 +39,8 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     const match = form.exec(tail.toLowerCase());
     if (match === null) continue;
     const list = tail.slice(match[0].length);
+    // Names in quotation marks behind a colon: see tally.ts.
+    if (match[0].endsWith(': ') && /^["“]/.test(list)) return;
     const bracket = match[0].endsWith('(');
     const span = bracket ? upTo(list, ')') : list.slice(0, endOfList(list));
     if (
@@ -112,7 +112,7 @@ const upTo = (text: string, mark: string): string | null => {
 /** A list ends with its sentence, at a semicolon, or where a clause with a verb of its own follows. */
 function endOfList(text: string): number {
   const stop =
-    /[.;:](?:\s|$)|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
+    /[.;:](?:\s|$)|, (?:the|it|this|these|they|we|there) [^,;.]{0,60}\b(?:has|have|is|are|was|were|will|can|needs?|may)\b|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
       text,
     );
   const end = stop?.index ?? text.length;
@@ -137,7 +137,7 @@ function masked(list: string): string {
 }
 
 /** How many items a list may have: commas are certain, an `and` inside an item is not. */
-function itemsIn(list: string): { least: number; most: number } {
+export function itemsIn(list: string): { least: number; most: number } {
   const text = masked(list);
   const clauses = text.split(';').filter((part) => part.trim() !== '');
   if (clauses.length > 1) return { least: clauses.length, most: clauses.length };
@@ -156,6 +156,8 @@ function itemsIn(list: string): { least: number; most: number } {
 function isPair(last: string, parts: readonly string[]): boolean {
   const sides = last.split(/\band\b|\bas well as\b/).map((side) => side.trim());
   if (sides.length !== 2) return true;
+  // A list of three pieces or more needs one `and`; the only one it has is that of the list.
+  if (parts.length >= 3 && !parts.slice(0, -1).some((part) => /\band\b/.test(part))) return true;
   const length = (text: string) => text.trim().split(/\s+/).length;
   const longest = Math.max(...parts.slice(0, -1).map(length), 1);
   if (parts.length === 1) return true;

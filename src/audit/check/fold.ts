@@ -19,14 +19,14 @@ export function checkFolds(reading: Reading): Report {
 }
 
 const folds =
-  /\b(?:doubl(?:ed|ing|es)|tripl(?:ed|ing|es)|trebled|quadrupl(?:ed|ing|es)|halv(?:ed|ing|es)|(?:two|three|four|five|six|seven|eight|nine|ten)-?fold)\b|翻(?:了)?[一两二三]?番|减半/i;
+  /\b(?:doubl(?:ed|ing|es)|tripl(?:ed|ing|es)|trebled|quadrupl(?:ed|ing|es)|halv(?:ed|ing|es)|(?:two|three|four|five|six|seven|eight|nine|ten)-?fold)\b|翻(?:了)?[一两二三]?番|减半|减少(?:了)?一半|下降(?:了)?一半/i;
 
 /** What the end is of the start. */
 function factorOf(word: string): Rational {
   const lower = word.toLowerCase();
   const many = /^([a-z]+?)-?fold$/.exec(lower)?.[1];
   if (many !== undefined) return rational(BigInt(numberWords.get(many) ?? 1));
-  if (/^halv|减半/.test(lower)) return rational(1n, 2n);
+  if (/^halv|减半|一半/.test(lower)) return rational(1n, 2n);
   if (/^tr/.test(lower)) return rational(3n);
   if (/^quad|[两二]番/.test(lower)) return rational(4n);
   return /三番/.test(lower) ? rational(8n) : rational(2n);

@@ -12,7 +12,6 @@ export function checkFollowing(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     if (sentence.block.kind === 'row') continue;
     twoYears(sentence, report);
-    startBehind(sentence, report);
   }
   bases(reading, report);
   return report;
@@ -42,24 +41,6 @@ function twoYears(sentence: Sentence, report: Report): void {
   if (!(s.start < a.start && t.start > a.end && t.start < b.start)) return;
   if (wordsBetween(sentence, b.end, rate.start).length > 60) return;
   judge(sentence, a, b, rate, report);
-}
-
-/** `15 billion yuan, up 15 % from 12 billion yuan in the previous year` */
-function startBehind(sentence: Sentence, report: Report): void {
-  for (let at = 0; at + 2 < sentence.quantities.length; at += 1) {
-    const [b, rate, a] = sentence.quantities.slice(at, at + 3);
-    if (b === undefined || rate?.dimension !== 'percent' || a === undefined) continue;
-    if (a.dimension !== b.dimension || plain.has(a.dimension) || a.unit !== b.unit) continue;
-    if (
-      !/^\s*(?:from|over|on|compared (?:with|to))(?: the)?\s*$/.test(
-        wordsBetween(sentence, rate.end, a.start),
-      )
-    )
-      continue;
-    const to = wordsBetween(sentence, b.end, rate.start);
-    if (to.length > 50 || /[;.]/.test(to) || !way.test(to)) continue;
-    judge(sentence, a, b, rate, report);
-  }
 }
 
 function judge(sentence: Sentence, a: Quantity, b: Quantity, rate: Quantity, report: Report): void {
@@ -101,6 +82,7 @@ function bases(reading: Reading, report: Report): void {
   const found = reading.sentences.flatMap((sentence) =>
     sentence.block.kind === 'row' ? [] : basedIn(sentence),
   );
+  rivals(found, report);
   const groups = new Map<string, Based[]>();
   for (const one of found) {
     const key = `${one.sentence.part} ${one.rate.value.n}/${one.rate.value.d}`;
@@ -142,6 +124,63 @@ function sameWords(a: readonly string[], b: readonly string[]): boolean {
   return common.size >= 2 && common.size * 5 >= Math.min(new Set(a).size, new Set(b).size) * 4;
 }
 
+/** `Compared with 2015, … fell by 25.2 % in 2020`, 与2015年相比，……: the base stands at the head of the sentence. */
+function opening(sentence: Sentence, rate: Quantity): Sentence['times'][number] | undefined {
+  const [first] = sentence.times;
+  if (first === undefined || first.first !== first.last || first.start > 20 || rate.start < first.end)
+    return undefined;
+  const head = wordsBetween(sentence, 0, first.start);
+  const english = /^\s*(?:as )?compared (?:with|to) (?:the level (?:of|in) )?$/.test(head);
+  const chinese =
+    /^\s*(?:与|同|和|较|比)$/.test(head) &&
+    /^相比[，,]/.test(wordsBetween(sentence, first.end, first.end + 3));
+  return english || chinese ? first : undefined;
+}
+
+/** Both rates with all their words in common, one base and one end: only one can be right. */
+function sameSpan(a: Based, b: Based): boolean {
+  if (a.base !== b.base || a.end === null || a.end !== b.end || a.sentence.block === b.sentence.block)
+    return false;
+  if (a.sentence.part !== b.sentence.part || overlaps(interval(a.rate), interval(b.rate))) return false;
+  const [x, y] = [new Set(a.words), new Set(b.words)];
+  const [less, more] = x.size <= y.size ? [x, y] : [y, x];
+  const common = [...less].filter((word) => more.has(word)).length;
+  return less.size >= 3 && common === less.size && more.size - less.size <= 1;
+}
+
+/** `22.5 % lower than in 2015` here and `25.2 %` there. */
+function rivals(found: readonly Based[], report: Report): void {
+  const groups = new Map<string, Based[]>();
+  for (const one of found) {
+    const key = `${one.sentence.part} ${one.base} ${one.end}`;
+    const group = groups.get(key) ?? [];
+    if (group.length < 30) group.push(one);
+    groups.set(key, group);
+  }
+  for (const group of groups.values())
+    for (const [index, a] of group.entries()) {
+      const b = group.slice(index + 1).find((other) => sameSpan(a, other));
+      if (b === undefined) continue;
+      report.findings.push({
+        rule: 'series.change',
+        severity: 'contradiction',
+        places: [placeOf(a.sentence, a.rate), placeOf(b.sentence, b.rate)],
+        values: {
+          name: namedAs(
+            a.sentence.text,
+            a.rate.start,
+            new Set(a.words.filter((word) => b.words.includes(word))),
+          ),
+          one: said(a.sentence, a.rate),
+          when: `${a.base}–${a.end}`,
+          other: said(b.sentence, b.rate),
+          latter: `${b.base}–${b.end}`,
+        },
+      });
+      break;
+    }
+}
+
 function basedIn(sentence: Sentence): Based[] {
   return sentence.quantities.flatMap((rate): Based[] => {
     if (rate.dimension !== 'percent' || compare(rate.value, rational(2n)) < 0) return [];
@@ -159,12 +198,22 @@ function basedIn(sentence: Sentence): Based[] {
         rate.start - end < 14 &&
         /[比较]\s?$/.test(wordsBetween(sentence, start - 3, start)),
     );
-    const base = after ?? before;
+    const base = after ?? before ?? opening(sentence, rate);
     if (base === undefined) return [];
-    const end = sentence.times.find((time) => time !== base && time.end <= rate.start);
+    const end =
+      sentence.times.find((time) => time !== base && time.end <= rate.start) ??
+      sentence.times.find((time) => time !== base && time.start >= rate.end && time.start - rate.end < 8);
     const words = tellingWords(
-      wordsBetween(sentence, Math.max(0, rate.start - 90), before === undefined ? rate.start : before.start),
-    ).slice(-10);
+      wordsBetween(
+        sentence,
+        Math.max(0, rate.start - 90, base.end <= rate.start && base !== before ? base.end : 0),
+        before === undefined ? rate.start : before.start,
+      ),
+    )
+      .filter(
+        (word) => !/^(?:emission|fell|drop|low|相比|下降|降低|提高|增长)$/.test(word) || word === 'emission',
+      )
+      .slice(-10);
     return [{ sentence, rate, base: base.first, end: end?.last ?? null, words }];
   });
 }

@@ -64,7 +64,7 @@ const order = '一二三四五六七八九十';
 
 /** 五项制度：一是……；二是……；三是……。 */
 function told(sentence: Sentence, report: Report): void {
-  const form = new RegExp(`(${number})(?:个|项|大|种|条|方面)[^：。；]{0,16}[：，]\\s*一是`, 'gu');
+  const form = new RegExp(`(${number})(?:个|项|大|种|条|件|步|点|方面)[^：。；]{0,16}[：，]\\s*一是`, 'gu');
   for (const match of sentence.text.matchAll(form)) {
     const word = match[1] ?? '';
     const stated = hanDigits.get(word) ?? Number(word);

@@ -99,6 +99,10 @@ function judge(
     report.findings.push({ rule: 'heading.other', places, values });
     return;
   }
+  if (ofOtherKind(title, quantities)) {
+    report.findings.push({ rule: 'heading.other', places, values });
+    return;
+  }
   if (changing.test(title)) return;
   const own = quantities.filter(({ sentence, quantity }) => {
     const noun = tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 30));
@@ -106,6 +110,37 @@ function judge(
   });
   if ((own.length > 0 ? own : quantities).every(({ sentence, quantity }) => isChange(sentence, quantity)))
     report.findings.push({ rule: 'heading.level', places, values });
+}
+
+/** What the words of a heading are measured in: money, an area, a length, a share. */
+const kindsOf: readonly {
+  readonly form: RegExp;
+  readonly fits: (dimension: string, unit: string) => boolean;
+}[] = [
+  {
+    form: /\b(?:amount|value|total) of (?:[a-z]+ ){0,4}(?:investment|trade|imports|exports|funds|funding)\b|(?:投资|外资|资金|进口|出口|贸易)(?:金额|总额|额)$|产值$|营业收入$|税收$/i,
+    fits: (_, unit) => /^(?:CNY|USD|EUR|JPY)/.test(unit),
+  },
+  { form: /\b(?:area) of\b|\barea$|面积$/i, fits: (dimension) => dimension === 'area' },
+  { form: /\blength of\b|\blength$|(?:里程|长度)$/i, fits: (dimension) => dimension === 'length' },
+  {
+    form: /\b(?:rate|proportion|share|coverage)$|^(?:rate|proportion|share) of\b|(?:率|比例|比重|占比)$/i,
+    fits: (dimension) => ['percent', 'permille', 'points', 'times'].includes(dimension),
+  },
+];
+
+/** Whether every number of the text is of another kind than the heading's: counts under an amount of money. */
+function ofOtherKind(
+  title: string,
+  quantities: readonly { readonly quantity: Sentence['quantities'][number] }[],
+): boolean {
+  const kind = kindsOf.find(({ form }) => form.test(title));
+  if (kind === undefined || quantities.length < 2) return false;
+  const levels = quantities.filter(
+    ({ quantity }) => !['percent', 'points', 'times', 'years', 'duration'].includes(quantity.dimension),
+  );
+  const told = kind.fits('percent', '') ? quantities : levels;
+  return told.length >= 2 && told.every(({ quantity }) => !kind.fits(quantity.dimension, quantity.unit));
 }
 
 /** The indicators that a document names, by part: its headings of key indicators and the bullets of its framework tables. */

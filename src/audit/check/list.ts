@@ -2,8 +2,8 @@ import { add, compare, divide, multiply, one, rational, root, subtract, zero } f
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { yearlyReason } from './change.ts';
 import { overlaps, yearlyChange } from './interval.ts';
+import { yearlyReason } from './judge.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 import { tellingWords } from './words.ts';
 
@@ -33,7 +33,9 @@ export function listsOf(sentence: Sentence, least = 3): ValueList[] {
 
 const follows = (sentence: Sentence, a: Quantity, b: Quantity): boolean =>
   b.start - a.end < 16 &&
-  /^\s*[,、，]?\s*(?:and|和|及|yuan)?\s*[,，]?\s*(?:and)?\s*$/.test(wordsBetween(sentence, a.end, b.start));
+  /^\s*(?:[个家座项处条所辆件人名场次户台套张株批]|人次)?[,、，]?\s*(?:and|和|及|yuan)?\s*[,，]?\s*(?:and)?\s*$/.test(
+    wordsBetween(sentence, a.end, b.start),
+  );
 
 const hundred = rational(100n);
 

@@ -34,7 +34,7 @@ export function checkPeople(reading: Reading): Report {
       const named =
         /^\s*(?:[a-z]+ ){0,2}$/.test(after.slice(0, form.exec(after)?.index ?? -1)) && form.test(after)
           ? form.exec(after)?.[0]
-          : /\bnumber of (?:[a-z]+ ){0,3}[a-z]+[^.;]{0,30}(?:reached|hit|was|is|exceeded|amounted to|of)\s*(?:about|over|nearly)?\s*$|(?:医生|医师|护士|教师)(?:数|人数)[^，。]{0,8}$/.test(
+          : /\bnumber of (?:[a-z]+ ){0,3}[a-z]+[^.;]{0,30}(?:reached|hit|was|is|exceeded|amounted to|of)\s*(?:about|over|nearly)?\s*$|(?:医生|医师|护士|教师)(?:数|人数|总数)?(?:达到?|为|共|共有|已有)?约?$/.test(
                 before,
               )
             ? form.exec(/\bnumber of [^.;]{0,70}$/.exec(before)?.[0] ?? before)?.[0]
@@ -67,7 +67,7 @@ function populations(counts: readonly Found[]): Map<number, Population> {
       /\b(?:permanent|resident|total) population (?:of|was|is|reached) (?:about |over |more than |nearly )?$|常住人口[^，。]{0,8}$/.test(
         before,
       ) ||
-      (/\bhome to (?:about |over |more than |nearly )?$/.test(before) &&
+      (/\b(?:home to|has|have|had) (?:about |over |more than |nearly )?$/.test(before) &&
         /^\s*(?:population|people|residents|inhabitants)\b/.test(after))
     )
       found.set(sentence.part, { sentence, quantity, value: quantity.value });

@@ -51,6 +51,9 @@ function isLevel(sentence: Sentence, quantity: Quantity, index: number): boolean
   const lead = wordsBetween(sentence, from, quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 40);
   if (/^\s*(?:higher|lower|more|less|above|below|[高低]于)/.test(after)) return false;
+  // `a 100 percentage points compliance rate`, `70 percentage points of the land`: shares.
+  if (/\ban? $/.test(lead) && /^ (?:[a-z-]+ ){0,3}(?:rate|coverage|share|ratio)\b/.test(after)) return true;
+  if (/^ of (?:the|its|all|their) /.test(after) && !distance.test(lead.slice(-30))) return true;
   const next = sentence.quantities[index + 1];
   // `from 10 percentage points to 12 %`: the other end says what is meant.
   if (

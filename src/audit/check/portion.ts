@@ -22,6 +22,7 @@ export function checkPortions(reading: Reading): Report {
     for (let at = 0; at < sentence.quantities.length; at += 1) {
       share(sentence, at, report);
       remainder(sentence, at, report);
+      halves(sentence, at, report);
     }
     together(sentence, report);
   }
@@ -127,6 +128,38 @@ function remainder(sentence: Sentence, at: number, report: Report): void {
     room,
     report,
   );
+}
+
+const contrary =
+  /\b(?:passed|qualified|succeeded)\b.*\b(?:failed|did not)\b|\b(?:completed|finished|done)\b.*\b(?:under construction|in progress|pending|unfinished|not yet)\b|\bapproved\b.*\b(?:rejected|refused)\b|\b(?:men|boys|males?)\b.*\b(?:women|girls|females?)\b|\b(?:women|girls|females?)\b.*\b(?:men|boys|males?)\b|\burban\b.*\brural\b|合格.*不合格|通过.*未通过|已完成.*(?:未完成|在建)|男.*女|城镇.*农村|线上.*线下/;
+
+/** `Of the 1,250 enterprises audited, 860 passed and 490 failed`: two opposite parts make the whole. */
+function halves(sentence: Sentence, at: number, report: Report): void {
+  const [whole, one, two] = sentence.quantities.slice(at, at + 3);
+  if (whole === undefined || one === undefined || two === undefined) return;
+  if (
+    !kin(whole, one) ||
+    !kin(whole, two) ||
+    ['percent', 'points', 'times', 'years'].includes(whole.dimension)
+  )
+    return;
+  if ([whole, one, two].some(({ hedge }) => hedge !== 'exact')) return;
+  const lead = wordsBetween(sentence, Math.max(0, whole.start - 12), whole.start);
+  const between = wordsBetween(sentence, whole.end, one.start);
+  const to = wordsBetween(sentence, one.end, two.start);
+  const tail = wordsBetween(sentence, two.end, two.end + 30);
+  if (between.length > 60 || to.length > 50 || /[;；。]/.test(between + to)) return;
+  if (
+    !/(?:^|[,.;] )of (?:the |all |these )?$/.test(lead) &&
+    !/\bof (?:which|them|these)\b|其中/.test(between)
+  )
+    return;
+  const words = `${between.slice(-12)} ${to} ${tail}`;
+  if (!contrary.test(words) || /\b(?:already|again|both)\b|又|均/.test(words)) return;
+  const [a, b, c] = [whole, one, two].map((part) => multiply(part.value, part.factor));
+  if (a === undefined || b === undefined || c === undefined) return;
+  const slack = [whole, one, two].map((part) => multiply(part.slack, part.factor)).reduce(add);
+  tell(sentence, [whole, one, two], add(b, c), { value: a, text: said(sentence, whole) }, slack, report);
 }
 
 function tell(

@@ -16,7 +16,7 @@ export function checkRecords(reading: Reading): Report {
     const here = largest(sentence);
     const others = reading.sentences
       .slice(Math.max(0, sentence.index - 6), sentence.index + 7)
-      .filter((other) => other.block === sentence.block && other !== sentence);
+      .filter((other) => other.block === sentence.block);
     const beaten: { now: Quantity; other: Sentence; before: Quantity }[] = [];
     for (const now of here)
       for (const other of others)
@@ -45,8 +45,9 @@ export function checkRecords(reading: Reading): Report {
 /** The largest number of each thing: the record can only be that one. */
 function largest(sentence: Sentence): Quantity[] {
   const byNoun = new Map<string, Quantity>();
+  const latest = Math.max(...sentence.times.map(({ last }) => last));
   for (const quantity of sentence.quantities) {
-    if (quantity.dimension === 'percent') continue;
+    if (quantity.dimension === 'percent' || (timeOf(sentence, quantity)?.last ?? latest) < latest) continue;
     const name = `${quantity.dimension} ${noun(sentence, quantity)}`;
     const held = byNoun.get(name);
     if (held === undefined || compare(quantity.value, held.value) > 0) byNoun.set(name, quantity);
@@ -55,7 +56,7 @@ function largest(sentence: Sentence): Quantity[] {
 }
 
 function beats(sentence: Sentence, now: Quantity, other: Sentence, before: Quantity): boolean {
-  if (now.dimension !== before.dimension || now.hedge === 'over') return false;
+  if (now === before || now.dimension !== before.dimension || now.hedge === 'over') return false;
   if (compare(multiply(before.value, before.factor), multiply(now.value, now.factor)) <= 0) return false;
   const [t, u] = [timeOf(sentence, now), timeOf(other, before)];
   if (t === null || u === null || u.first >= t.first) return false;

@@ -35,7 +35,7 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some)?\s*$|（[\p{Script=Han}]{1,8}$/u;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
 const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
@@ -98,6 +98,8 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const wholes = sentence.quantities
     .slice(Math.max(0, at - 2), at + 1)
     .filter((quantity) => {
+      // A number in a name, “Four Good Roads”, is no whole.
+      if (/[“"]$/.test(sentence.text.slice(0, quantity.start))) return false;
       const way = wordsBetween(sentence, quantity.end, near.start).replace(/[(（][^()（）]*[)）]/g, ' ');
       return way.length < 90 && !/[;；。(（]/.test(way);
     })
@@ -148,12 +150,15 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
   const bracket = /[(（]\s*$|（\p{Script=Han}{1,8}$/u.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
-  if (!(over || (near1000 && !partial) || (must && !partial))) return;
+  const rest = !partial && leavesLittle(sentence, whole, list, sum, total);
+  if (!(over || (near1000 && !partial) || (must && !partial) || rest)) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
   if (over && !slips(whole, list) && compare(sum, multiply(total, rational(9n, 5n))) > 0) return;
   if (list.some(({ hedge, upper }) => hedge !== 'exact' || upper !== undefined) && !over) return;
   report.findings.push({
     rule: 'sum.parts',
+    // What is left out may be small on purpose.
+    ...(rest && !over && !near1000 && !must ? { severity: 'unlike' as const } : {}),
     places: [placeOf(sentence, whole, ...list)],
     values: {
       parts: list.map((part) => said(sentence, part)).join(' + '),
@@ -161,6 +166,27 @@ function parts(sentence: Sentence, at: number, report: Report): void {
       whole: said(sentence, whole),
     },
   });
+}
+
+const sources =
+  /\b(?:state|central|national|provincial|municipal|city|district|county|town|government|enterprises?|companies|private|social|self-raised|own)\b|中央|国家|省级|市级|区级|县级|省|市财政|区财政|企业|自筹|社会资本|镇级/g;
+
+/** Three parts or more that leave a small rest: under a twentieth, or an eighth where those who pay are named one by one. */
+function leavesLittle(
+  sentence: Sentence,
+  whole: Quantity,
+  list: readonly Quantity[],
+  sum: Rational,
+  total: Rational,
+): boolean {
+  if (list.length < 3 || list.some(({ hedge }) => hedge !== 'exact') || whole.hedge !== 'exact') return false;
+  const last = list.at(-1);
+  if (last === undefined || compare(sum, total) >= 0) return false;
+  const words = wordsBetween(sentence, whole.end, last.end + 40);
+  if (/\b(?:mainly|respectively|such as|major)\b|主要|重点|分别|前[三五十]/.test(words)) return false;
+  const payers = new Set(words.match(sources) ?? []).size >= list.length && whole.dimension !== 'count';
+  const missing = multiply(subtract(total, sum), rational(payers ? 8n : 20n));
+  return compare(missing, total) <= 0;
 }
 
 /** Parts whose digits add up to the digits of the whole, in other units: `119 hectares, including 53 hectares and 66 km²`. */

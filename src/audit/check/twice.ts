@@ -14,6 +14,7 @@ export function checkTwice(reading: Reading): Report {
       continue;
     }
     names(sentence, report);
+    properNames(sentence, report);
     counts(sentence, report);
     hanItems(sentence, report);
     apart(sentence, report);
@@ -36,6 +37,30 @@ function names(sentence: Sentence, report: Report): void {
     if (/^\s*(?:to|from|and|or|in|of|'s|’s)\b/.test(sentence.text.slice(match.index + match[0].length)))
       continue;
     push(sentence, before, match.index + match[0].length, match[0], match[0], report);
+  }
+}
+
+/** `Huzhou, Jiaxing, Hangzhou, Huzhou and Jinhua`: one name of a row of names again, with others between. */
+function properNames(sentence: Sentence, report: Report): void {
+  const row =
+    /(?<![\p{L}’'-] )\b[A-Z][a-z]{2,20}(?:, (?:and )?[A-Z][a-z]{2,20}){2,20}(?:,? and [A-Z][a-z]{2,20})?(?![\p{L} ]*[A-Z(])/gu;
+  for (const match of sentence.text.matchAll(row)) {
+    const seen = new Map<string, number>();
+    for (const name of match[0].matchAll(/[A-Z][a-z]+/g)) {
+      const before = seen.get(name[0]);
+      if (before !== undefined) {
+        push(
+          sentence,
+          match.index + before,
+          match.index + name.index + name[0].length,
+          name[0],
+          name[0],
+          report,
+        );
+        return;
+      }
+      seen.set(name[0], name.index);
+    }
   }
 }
 

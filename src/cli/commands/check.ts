@@ -37,7 +37,7 @@ interface Checked {
 }
 
 export const check: Command = async (args) => {
-  const line = readLine(args, {});
+  const line = readLine(args, {}, 'own');
   if (typeof line === 'string') return refuse('check', line);
   const { values, words } = line;
   if (values.help === true) {

@@ -119,9 +119,18 @@ describe.each(testEngines)('commands on the log, on $name', (engine) => {
     return made;
   }
 
+  it('takes one folder, by itself or named, and refuses what it would not use', async () => {
+    const place = await folder();
+    expect(await run('load', place, 'another')).toMatchObject({
+      code: exitCode.badInput,
+      error: expect.stringContaining("'another' is one word too many"),
+    });
+    expect((await run('figures', place, '-w', place)).error).toContain('one word too many');
+  });
+
   it('load, change, export, load again, replay, doctor', async () => {
     const place = await folder();
-    const first = await run('load', '-w', place);
+    const first = await run('load', place);
     expect(first).toMatchObject({ code: exitCode.done });
     expect(first.out).toContain('small stored at position 1: 10 records added, 0 changed, 0 withdrawn');
     expect((await run('load', '-w', place)).out).toContain('small unchanged at position 1');

@@ -21,15 +21,19 @@ a password. With the embedded database the server must be stopped; its own pages
 
 export const people: Command = async (args) => {
   const text = { type: 'string' } as const;
-  const line = readLine(args, {
-    role: text,
-    name: text,
-    city: text,
-    area: text,
-    department: text,
-    url: text,
-    'drop-second-factor': { type: 'boolean', default: false },
-  });
+  const line = readLine(
+    args,
+    {
+      role: text,
+      name: text,
+      city: text,
+      area: text,
+      department: text,
+      url: text,
+      'drop-second-factor': { type: 'boolean', default: false },
+    },
+    'own',
+  );
   if (typeof line === 'string') return refuse('people', line);
   const { values, words } = line;
   if (values.help === true) {

@@ -46,20 +46,24 @@ const options = {
 } as const;
 
 export const planCommand: Command = async (args) => {
-  const line = readLine(args, options);
+  const line = readLine(args, options, 'own');
   if (typeof line !== 'string' && line.values.help !== true && line.words[0] === 'verify')
     return verifyLetter(line);
-  return onPlaces({ name: 'plan', help, options, log: () => () => undefined }, args, async (opened, line) => {
-    const [verb, file, ...rest] = line.words;
-    if (rest.length > 0 || file === undefined || !['export', 'check', 'import'].includes(verb ?? ''))
-      return refuse('plan', 'say export, check or import, and a file: modelcity plan export plan.xlsx');
-    if (planFormat(file) === null)
-      return refuse('plan', `the name of the file ends in .csv, .xlsx or .yaml, not '${file}'`);
-    const place = placeOf(opened, line);
-    if (typeof place === 'string') return refuse('plan', place);
-    if (verb === 'export') return exportPlan(place, file, line);
-    return takeIn(opened, place, file, line, verb === 'import');
-  });
+  return onPlaces(
+    { name: 'plan', help, options, words: 'own', log: () => () => undefined },
+    args,
+    async (opened, line) => {
+      const [verb, file, ...rest] = line.words;
+      if (rest.length > 0 || file === undefined || !['export', 'check', 'import'].includes(verb ?? ''))
+        return refuse('plan', 'say export, check or import, and a file: modelcity plan export plan.xlsx');
+      if (planFormat(file) === null)
+        return refuse('plan', `the name of the file ends in .csv, .xlsx or .yaml, not '${file}'`);
+      const place = placeOf(opened, line);
+      if (typeof place === 'string') return refuse('plan', place);
+      if (verb === 'export') return exportPlan(place, file, line);
+      return takeIn(opened, place, file, line, verb === 'import');
+    },
+  );
 };
 
 /** Checks a letter by itself: its signature, whose key, and the hashes of the PDFs that are named. */

@@ -21,11 +21,15 @@ Exit code: 0 done, 1 the backup is damaged or comes out otherwise, 2 bad input.
 `;
 
 export const restore: Command = async (args) => {
-  const line = readLine(args, {
-    into: { type: 'string' },
-    'into-url': { type: 'string' },
-    check: { type: 'boolean', default: false },
-  });
+  const line = readLine(
+    args,
+    {
+      into: { type: 'string' },
+      'into-url': { type: 'string' },
+      check: { type: 'boolean', default: false },
+    },
+    'own',
+  );
   if (typeof line === 'string') return refuse('restore', line);
   const { values, words } = line;
   if (values.help === true) {

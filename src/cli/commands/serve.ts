@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { listEditions } from '../../publish/index.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../../store/index.ts';
 import {
   createApp,
   type Door,
+  keepWarm,
   LivePlaces,
   listenToBroker,
   mailSettings,
@@ -18,6 +20,7 @@ import {
   openMailer,
   sensorServices,
   takeAudit,
+  type Warming,
   withOperations,
 } from '../../web/index.ts';
 import { readApiKeys } from '../api-keys.ts';
@@ -53,17 +56,14 @@ While it runs, /health says whether it can do its work and /metrics counts for P
 const patience = 5000;
 
 export const serve: Command = (args) => {
-  const named = args.some(
-    (word) => word === '-w' || word.startsWith('--workspace') || word.startsWith('-w='),
-  );
   const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
-  const line = named || !existsSync(examples) ? args : ['--workspace', examples, ...args];
   const started = Date.now();
   return onPlaces(
     {
       name: 'serve',
       help,
       options: {
+        workspace: { type: 'string', short: 'w', default: existsSync(examples) ? examples : '.' },
         port: { type: 'string' },
         host: { type: 'string' },
         'no-publish': { type: 'boolean', default: false },
@@ -73,7 +73,7 @@ export const serve: Command = (args) => {
       },
       log: ({ values }) => serveLogs[String(values.log)]?.().say,
     },
-    line,
+    args,
     async ({ places, store }, { values }) => {
       const openLog = serveLogs[String(values.log)];
       if (openLog === undefined) return refuse('serve', `--log takes plain or json, not '${values.log}'`);
@@ -87,7 +87,8 @@ export const serve: Command = (args) => {
       const home = join(resolve(String(values.workspace)), '.modelcity');
       const out = editionsFolder(home);
       const audited = await withAuditFiles(places);
-      const live = new LivePlaces(audited.map((place) => ({ ...place, store })));
+      let auditing = true;
+      const live = new LivePlaces(audited.map((place) => ({ ...place, store, auditComing: () => auditing })));
       const first = live.catalogues();
       // Who asks for an older position wants it to stay.
       const following =
@@ -148,16 +149,25 @@ export const serve: Command = (args) => {
       eraser.unref();
       void eraseAll(live, store, home, say);
       let publisher: ChildProcess | null = null;
+      let warming: Warming | null = null;
       return new Promise<number>((done) => {
         const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
           void firstAdministrator(door, secret);
+          warming = keepWarm(
+            live,
+            (path) => app.request(path, { headers: { 'accept-encoding': 'br' } }),
+            (milliseconds) => pause(milliseconds, undefined, { ref: false }),
+          );
           publisher = workBeside(
             { places, home, out, cities: values['no-publish'] === true ? [] : unpublished(places, out) },
             { say, audited: (city, audit) => takeAudit(city, audit, first) },
           );
+          publisher.once('exit', () => {
+            auditing = false;
+          });
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
@@ -174,6 +184,7 @@ export const serve: Command = (args) => {
           posting?.stop();
           clearInterval(eraser);
           publisher?.kill();
+          warming?.stop();
           const followed = Promise.all([following?.stop(), listening?.close()]);
           const end = (): void => void Promise.resolve(followed).then(() => done(exitCode.done));
           server.close(end);

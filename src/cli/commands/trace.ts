@@ -26,7 +26,7 @@ Exit code: 0 done, 1 the figure does not recompute, 2 bad input.
 
 export const trace: Command = (args) =>
   onPlaces(
-    { name: 'trace', help, options: { lang: { type: 'string', default: 'en' } } },
+    { name: 'trace', help, words: 'own', options: { lang: { type: 'string', default: 'en' } } },
     args,
     async ({ places, store }, { values, words }) => {
       const [typed] = words;

@@ -1,4 +1,4 @@
-import { auditOnce, keepAudit, type PlaceAudit } from '../../review/index.ts';
+import { auditOnce, isAudited, keepAudit, type PlaceAudit } from '../../review/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 /** The audit of a place with its districts; made once for each state of them. */
@@ -21,12 +21,18 @@ export function takeAudit(city: string, audit: PlaceAudit, places: readonly Cata
   if (here !== undefined) keepAudit(here.place, districtsOf(here, places), audit);
 }
 
+/** Whether another process is making the audit of a place: a page without it is not worth keeping. */
+export function isAuditComing(here: Catalogue, places: readonly Catalogue[]): boolean {
+  return here.place.auditComing?.() === true && !isAudited(here.place, districtsOf(here, places));
+}
+
 /** Records beyond this number are audited when somebody asks for the audit, not for a line on another page. */
 const quickly = 30_000;
 
 /** The open count for another page of the place; null where counting would keep its reader waiting. */
 export function openCount(here: Catalogue, places: readonly Catalogue[]): number | null {
   const { observations, reviews } = here.place.workspace;
+  if (isAuditComing(here, places)) return null;
   if (observations.length > quickly || (observations.length === 0 && reviews.length === 0)) return null;
   return auditOf(here, places).open;
 }

@@ -66,6 +66,31 @@ function wholeAddresses(): void {
       .replaceAll('"/assets/', `"${new URL('.', style).href}`);
 }
 
+/** Offers to fill a point in with where the device is; asked for only at the press, and told to nobody before the form is sent. */
+function offerPlaces(): void {
+  if (!('geolocation' in navigator)) return;
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-here]')) {
+    const field = document.getElementById(button.dataset.here ?? '');
+    if (!(field instanceof HTMLInputElement)) continue;
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      button.disabled = true;
+      navigator.geolocation.getCurrentPosition(
+        ({ coords: { latitude, longitude } }) => {
+          field.value = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+          button.disabled = false;
+        },
+        () => {
+          button.hidden = true;
+          field.focus();
+        },
+        { enableHighAccuracy: true, timeout: 15_000 },
+      );
+    });
+  }
+}
+
 instantSearch();
 liveCharts();
 wholeAddresses();
+offerPlaces();

@@ -87,7 +87,10 @@ async function work(workspace: Workspace, sensors: Sensors): Promise<Derived> {
       },
     ],
     cells: cells.all(),
-    official: new Map(bases.map((basis) => [`energy.metered_${basis}`, coalIndicators(workspace)])),
+    official: new Map([
+      ...bases.map((basis) => [`energy.metered_${basis}`, coalIndicators(workspace)] as const),
+      ['energy.metered_per_gdp', ['energy_per_gdp']] as const,
+    ]),
   };
 }
 
@@ -261,6 +264,21 @@ const indicators: readonly Indicator[] = [
     },
     'ratio',
   ),
+  {
+    ...indicatorOf(
+      'energy.metered_per_gdp',
+      'tce/10*4/CNY',
+      { en: 'Energy used by metered key units per GDP', zh: '重点用能单位计量能耗与生产总值之比' },
+      {
+        en: 'Metered energy on the equivalent basis by the gross domestic product that is reported as `gdp`. Only units that report are in it; official statistics count all energy.',
+        zh: '计量能耗（等价值）除以以 gdp 报告的地区生产总值；仅含已上传数据的单位，官方统计为全社会口径。',
+      },
+      'ratio',
+    ),
+    direction: 'down',
+    decimals: 4,
+    formula: 'energy.metered_equivalent / gdp',
+  },
 ];
 
 export const meteredIndicators: readonly string[] = indicators.map(({ id }) => id);

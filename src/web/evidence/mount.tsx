@@ -14,13 +14,13 @@ const words = {
   en: {
     title: 'Evidence',
     lead: 'Every figure of this indicator with what it was computed from. A figure’s code is its address on this page.',
-    head: ['Code', 'Figure', 'Value', 'Formula over its records', 'Records and where they stand'],
+    head: ['Figure', 'Code', 'Value', 'Formula over its records, and where they stand'],
     missing: 'no value',
   },
   zh: {
     title: '证据',
     lead: '本指标的每个数字及其计算依据。数字的代码即本页内的地址。',
-    head: ['代码', '数字', '数值', '由记录计算的公式', '记录及其出处'],
+    head: ['数字', '代码', '数值', '由记录计算的公式，记录及其出处'],
     missing: '无数值',
   },
 } as const satisfies Record<Language, unknown>;
@@ -43,7 +43,6 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
   const { id } = entry.indicator;
   const name = named(entry.indicator.name, view);
   const said = words[language];
-  const rows: string[] = [];
   // Every value; of the changes those of totals, which are the ones that pages show.
   const links = new Map<string, string>();
   const linkTo = (source: string): string => {
@@ -54,12 +53,23 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
     links.set(source, link);
     return link;
   };
-  for (const series of entry.series) {
+  const parts = entry.series.map((series) => {
     const group = breakdownKey(series.breakdown);
-    for (const key of group === '' ? [...series.values, ...series.changes] : series.values)
-      rows.push(rowOf(here.figure(key), group, linkTo, view));
-  }
-  const table = `<table><thead><tr>${said.head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+    const changes = group === '' ? series.changes.map((key) => here.figure(key)) : [];
+    const figures = [...here.figuresOf(series), ...changes];
+    const sources = new Set(
+      figures.flatMap(({ contributions }) => contributions.map(({ source }) => source)),
+    );
+    const [only] = sources;
+    // A document that all values of a series stand in is named once.
+    const said = sources.size === 1 && only !== undefined ? linkTo(only) : null;
+    const head = [safe(areaName(view, series.area)), safe(group), said ?? '']
+      .filter((part) => part !== '')
+      .join(' · ');
+    const rows = figures.map((figure) => rowOf(figure, said === null ? linkTo : null, view));
+    return `<tbody><tr><th scope="rowgroup" colspan="4">${head}</th></tr>\n${rows.join('\n')}</tbody>`;
+  });
+  const table = `<table><thead><tr>${said.head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>${parts.join('\n')}</table>`;
   return (
     <Page
       view={view}
@@ -82,22 +92,22 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
 
 function rowOf(
   { code, key, value, missing, unit, formula, contributions, root }: Figure,
-  group: string,
-  linkTo: (source: string) => string,
+  /** Null where the head of the series names the document. */
+  linkTo: ((source: string) => string) | null,
   view: PlaceView,
 ): string {
-  const what = [areaName(view, key.area), group, measureText(key.measure)]
-    .filter((part) => part !== '')
-    .join(' · ');
   const shown =
     value === null
       ? safe(missing === null ? words[view.language].missing : named(missing, view))
       : `${value} ${safe(unit)}`;
-  const records = contributions.map(({ record, quantity, unit: own, source, locator }) => {
-    return `${safe(record)} = ${quantity ?? '–'} ${safe(own)}: ${linkTo(source)}, ${safe(locator)}`;
-  });
   // A value as it was reported is its record: no formula, and a root over one leaf that says no more than the record.
   const asReported = formula.expression === '#0';
+  const records = contributions.map(({ record, quantity, unit: own, source, locator }) => {
+    const amount =
+      asReported && quantity === value && own === unit ? '' : ` = ${quantity ?? '–'} ${safe(own)}`;
+    return `${safe(record)}${amount}: ${linkTo === null ? '' : `${linkTo(source)}, `}${safe(locator)}`;
+  });
+  const formed = asReported ? '' : `<span class="code">${safe(formula.expression)}</span><br>`;
   const proof = asReported ? '' : `<br><span class="code">${root}</span>`;
-  return `<tr id="f-${code}"><td class="code">${code}</td><td>${safe(what)}</td><td class="number">${shown}</td><td class="code">${asReported ? '' : safe(formula.expression)}</td><td>${records.join('<br>')}${proof}</td></tr>`;
+  return `<tr id="f-${code}"><th scope="row">${safe(measureText(key.measure))}</th><td class="code">${code}</td><td class="number">${shown}</td><td>${formed}${records.join('<br>')}${proof}</td></tr>`;
 }

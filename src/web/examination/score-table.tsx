@@ -2,7 +2,7 @@ import { add, decimal, type ExaminationDeclaration, toFixed } from '../../model/
 import type { ExaminedItem, ExaminedSubject } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Cited } from '../pages/cited.tsx';
-import { FigureLink } from '../parts/figure.tsx';
+import { FigureLink, figureHref } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
@@ -119,10 +119,10 @@ function Row({ each, view }: { readonly each: ExaminedItem; readonly view: Place
 }
 
 /** Where what an item rests on can be looked up. */
-export function groundHref(ground: ExaminedItem['ground'], { language, here }: PlaceView): string {
+export function groundHref(ground: ExaminedItem['ground'], view: PlaceView): string {
   return ground.kind === 'figure'
-    ? address.figure(language, here.city, ground.figure.code)
-    : address.plan(language, here.city, ground.plan);
+    ? figureHref(ground.figure.code, ground.figure.key.indicator, view)
+    : address.plan(view.language, view.here.city, ground.plan);
 }
 
 function GroundText({ each, view }: { readonly each: ExaminedItem; readonly view: PlaceView }) {

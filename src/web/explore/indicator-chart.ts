@@ -134,10 +134,8 @@ function headOf(
 }
 
 /** Series with the values that have a date. */
-function datedSeries(entry: IndicatorEntry) {
-  return entry.series
-    .map((series) => ({ series, dated: series.values.filter((key) => periodOf(key) !== 'undated') }))
-    .filter(({ dated }) => dated.length > 0);
+function datedSeries(entry: IndicatorEntry): readonly Series[] {
+  return entry.series.filter(({ periods }) => periods.some((period) => period !== 'undated'));
 }
 
 /** `310000`, or `310000:sex=F` for a group. */
@@ -151,13 +149,16 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
   const drawn = datedSeries(entry);
   if (drawn.length === 0) return null;
   const series = drawn.map(
-    ({ series, dated }): ExploredSeries => ({
+    (series): ExploredSeries => ({
       id: seriesId(series),
       area: series.area,
       group: breakdownKey(series.breakdown),
       name: seriesName(series, entry, view),
       role: 'context',
-      points: dated.map((key) => pointOf(view.here.figure(key), entry, view)),
+      points: view.here
+        .figuresOf(series)
+        .filter(({ key }) => periodOf(key) !== 'undated')
+        .map((figure) => pointOf(figure, entry, view)),
       targets: targetsOf(series, entry, view),
     }),
   );
@@ -166,10 +167,7 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
     id: entry.indicator.id,
     name: named(entry.indicator.name, view),
     series,
-    groups: groupsOf(
-      drawn.map((each) => each.series),
-      view,
-    ),
+    groups: groupsOf(drawn, view),
     ...intervalName(series, entry, view),
     first: shownFirst(series, view),
     map: mapBase(series, view),
@@ -287,7 +285,7 @@ function othersOf(entry: IndicatorEntry, view: PlaceView): Explored['others'] {
 function idSet(entry: IndicatorEntry): ReadonlySet<string> {
   const known = idsOf.get(entry);
   if (known !== undefined) return known;
-  const made = new Set(datedSeries(entry).map(({ series }) => seriesId(series)));
+  const made = new Set(datedSeries(entry).map(seriesId));
   idsOf.set(entry, made);
   return made;
 }

@@ -1,7 +1,6 @@
 import type { OpenDataset } from '../../publish/index.ts';
 import { schemaOrgDataset } from '../../publish/index.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
-import { periodOf } from '../catalogue.ts';
 import { named, type PlaceView } from '../view.ts';
 import { outletWords } from './words.ts';
 
@@ -47,10 +46,9 @@ export function indicatorData(
 ): StructuredData {
   const { indicator, series } = entry;
   const { here } = view;
-  const periods = series
-    .flatMap(({ values }) => values.map(periodOf))
-    .filter((period) => period !== 'undated')
-    .sort();
+  const moments = new Set(series.flatMap((each) => each.periods));
+  moments.delete('undated');
+  const periods = [...moments].sort();
   const place = named(here.place.workspace.city.name, view);
   const [first, last] = [periods[0]?.slice(0, 4), periods.at(-1)?.slice(-4)];
   return {

@@ -224,7 +224,7 @@ export function Findings({
             here.areas.get(series.area)?.name ?? { en: areaName(view, series.area), zh: series.area },
             language,
           )}{' '}
-          <Mark code={figure.code} view={view} />
+          <Mark figure={figure} view={view} />
         </li>
       ))}
     </ul>

@@ -77,7 +77,7 @@ function Finding({ view }: { readonly view: PlaceView }) {
           here.areas.get(series.area)?.name ?? { en: series.area, zh: areaName(view, series.area) },
           language,
         )}{' '}
-        <Mark code={figure.code} view={view} />
+        <Mark figure={figure} view={view} />
       </p>
     );
   }

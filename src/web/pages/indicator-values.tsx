@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { periodText, unitHead } from '../../language/index.ts';
-import { comparePeriods, type FigureKey } from '../../model/index.ts';
+import { comparePeriods, type Figure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { escaped } from '../escaped.ts';
@@ -15,7 +15,7 @@ const mostCells = 4000;
 
 function momentsOf(among: readonly Series[]): ReadonlySet<string> {
   const moments = new Set<string>();
-  for (const { values } of among) for (const key of values) moments.add(periodOf(key));
+  for (const { periods } of among) for (const period of periods) moments.add(period);
   return moments;
 }
 
@@ -40,11 +40,13 @@ export function ValueTable({
   const caption = [named(entry.indicator.name, view), unit]
     .filter((part) => part !== '')
     .join(language === 'zh' ? '，' : ', ');
-  const keys = series.map(({ values }) => new Map(values.map((key) => [periodOf(key), key])));
+  const figures = series.map(
+    (each) => new Map(here.figuresOf(each).map((figure) => [periodOf(figure.key), figure])),
+  );
   // Written as text: there may be thousands.
   const cell = (at: number, period: string): string => {
-    const key = keys[at]?.get(period);
-    return `<td class="num">${key === undefined ? '' : valueCell(key, entry, view)}</td>`;
+    const figure = figures[at]?.get(period);
+    return `<td class="num">${figure === undefined ? '' : valueCell(figure, entry, view)}</td>`;
   };
   const row = (name: string, cells: readonly string[]): string =>
     `<tr><th scope="row">${escaped(name)}</th>${cells.join('')}</tr>`;
@@ -121,8 +123,7 @@ export function ValueTable({
 }
 
 /** A value as a link to its trace; where it has an interval, both ends likewise. */
-function valueCell(key: FigureKey, entry: IndicatorEntry, view: PlaceView): string {
-  const figure = view.here.figure(key);
+function valueCell(figure: Figure, entry: IndicatorEntry, view: PlaceView): string {
   const link = figureLink({ figure, view, bare: true });
   const ends = intervalOf(figure, entry, view);
   if (ends === null) return link;

@@ -58,7 +58,7 @@ export function IndicatorPage({
         <p class="lead missing">{entry.claims.length > 0 ? t.notInSource : t.noValue}</p>
       ) : (
         <p class="lead">
-          {title} <Mark code={finding.code} view={view} />
+          {title} <Mark figure={finding} view={view} />
         </p>
       )}
       <Sections entry={entry} shown={shown} view={view} />
@@ -77,7 +77,7 @@ export function IndicatorPage({
                   <span>
                     {t.source}: {shown.state.source}
                   </span>
-                  {finding === null ? null : <Mark code={finding.code} view={view} />}
+                  {finding === null ? null : <Mark figure={finding} view={view} />}
                 </p>
                 <Incomplete entry={entry} shown={shown} view={view} />
               </figure>
@@ -205,7 +205,7 @@ function Changes({ entry, view }: { readonly entry: IndicatorEntry; readonly vie
                   <FigureLink figure={figure} view={view} signed={figure.key.measure.kind !== 'ratio'} />
                 </td>
                 <td>
-                  <Mark code={figure.code} view={view} />
+                  <Mark figure={figure} view={view} />
                 </td>
               </tr>
             ))}

@@ -4,6 +4,7 @@ import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
 import type { CitedRecord } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { figureHref } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { locatorAnchor } from './cited.tsx';
@@ -248,7 +249,7 @@ function RecordRow({
         {record.code === null ? (
           value
         ) : (
-          <a class="fig" href={address.figure(language, here.city, record.code)}>
+          <a class="fig" href={figureHref(record.code, record.indicator, view)}>
             {value}
           </a>
         )}

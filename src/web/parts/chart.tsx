@@ -28,7 +28,7 @@ export function ChartFigure({ state, view, figure, headless = false }: ChartFigu
         <span>
           {view.t.source}: {state.source}
         </span>
-        {figure == null ? null : <Mark code={figure.code} view={view} />}
+        {figure == null ? null : <Mark figure={figure} view={view} />}
       </p>
     </figure>
   );

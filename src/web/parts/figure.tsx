@@ -29,8 +29,8 @@ export function FigureLink(props: FigureProps) {
 
 /** {@link FigureLink} as text: a page may hold thousands. */
 export function figureLink({ figure, view, bare = false, number, signed = false }: FigureProps): string {
-  const { language, t, here } = view;
-  const href = escaped(address.figure(language, here.city, figure.code));
+  const { language, t } = view;
+  const href = escaped(figureHref(figure.code, figure.key.indicator, view));
   if (figure.value === null)
     return `<a class="fig missing" href="${href}">${escaped(figure.missing === null ? t.noValue : named(figure.missing, view))}</a>`;
   const { value, decimals, unit, qualifier } = figure;
@@ -72,12 +72,29 @@ const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], read
 };
 
 /** The code under which a reader of paper finds a figure again: `F·7K2QM4XRB3ZD`. */
-export function Mark({ code, view }: { readonly code: string; readonly view: PlaceView }) {
+export function Mark({
+  figure: { code, key },
+  view,
+}: {
+  readonly figure: Pick<Figure, 'code' | 'key'>;
+  readonly view: PlaceView;
+}) {
   return (
-    <a class="mark" href={address.figure(view.language, view.here.city, code)}>
+    <a class="mark" href={figureHref(code, key.indicator, view)}>
       F·{code}
     </a>
   );
+}
+
+/** Where a figure is traced: on a page of its own, in a portal of files in its row of the evidence of its indicator. */
+export function figureHref(
+  code: string,
+  indicator: string,
+  { language, here }: Pick<PlaceView, 'language' | 'here'>,
+): string {
+  return here.place.unnumbered === true && here.entries.has(indicator)
+    ? `${address.indicator(language, here.city, indicator)}evidence/#f-${code}`
+    : address.figure(language, here.city, code);
 }
 
 /** The period or periods of a measure in words. */

@@ -127,7 +127,7 @@ function Pairs({
                 <td class="num">{shown(was, view)}</td>
                 <td class="num">{now === null ? '–' : <FigureLink figure={now} view={view} />}</td>
                 <td>
-                  <Mark code={was.code} view={view} />
+                  <Mark figure={was} view={view} />
                 </td>
               </tr>
             ))}

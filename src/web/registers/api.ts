@@ -2,23 +2,15 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Field } from '../../model/index.ts';
-import {
-  type Case,
-  entityOfKind,
-  fieldsOf,
-  maySee,
-  type Register,
-  visibleTexts,
-} from '../../registers/index.ts';
+import { type Case, visibleTexts } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
-import { csvText } from '../csv-text.ts';
 import { param, type Site } from '../site.ts';
 import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-register.ts';
 import { mountEpcis } from './epcis.ts';
-import { type Hall, isOffice, type Standing, seesCase } from './hall.ts';
+import { type Hall, isOffice, seesCase } from './hall.ts';
 import { listPart, readChoice } from './list.ts';
 import { mountOcds } from './ocds.ts';
+import { openData } from './open-data.ts';
 import { registerOpenApi } from './openapi.ts';
 
 const root = '/api/places/:city/registers';
@@ -121,14 +113,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       return c.json({ items, total: part.total, next: part.next });
     }),
   );
-  app.get(`${root}/:id/cases.csv`, (c) =>
-    at(c, async ({ register }) =>
-      c.body(openData(register), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${register.id}.csv"`,
-      }),
-    ),
-  );
+  app.get(`${root}/:id/cases.csv`, (c) => at(c, async ({ register }) => openData(c, register)));
   app.get(`${root}/:id/cases/:number`, (c) =>
     at(c, async ({ register, here }) => {
       const each = await register.byNumber(param(c, 'number'));
@@ -173,7 +158,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       now: hall.now(),
       ...(standing.department === undefined ? {} : { department: standing.department }),
     });
-    if (result.case === null) return refusal(c, 422, result.findings);
+    if (result.case === null) return refusal(c, 422, result.findings, result.faults);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
   const take = async ({ c, here, register }: AtRegister, number: string | null): Promise<Response> => {
@@ -211,7 +196,7 @@ export function mountRegisterApi(site: Site, hall: Hall): void {
       now: hall.now(),
       ...(standing.department === undefined ? {} : { department: standing.department }),
     });
-    if (result.case === null) return refusal(c, 422, result.findings);
+    if (result.case === null) return refusal(c, 422, result.findings, result.faults);
     return c.json({ ...caseJson(result.case, {}), position: result.position }, 201);
   };
   app.post(`${root}/:id/cases/:number/steps/:seq/corrections`, limit, (c) => at(c, correct));
@@ -235,34 +220,4 @@ function caseJson(each: Case, values: Readonly<Record<string, string>>) {
     deadlines: each.deadlines.map(({ deadline, due, done }) => ({ id: deadline.id, due, done })),
     flags: each.flags,
   };
-}
-
-/** What anyone may have of a register as a table: public fields that are not sealed, one row a case. */
-function openData(register: Register): string {
-  const { declaration } = register;
-  const fields = new Map<string, Field>();
-  for (const { form } of declaration.steps)
-    for (const field of fieldsOf(declaration, form))
-      if (field.public && !field.personal && !field.erasable) fields.set(field.id, field);
-  const head = ['number', 'type', 'area', 'state', 'step', 'begun', 'updated', ...fields.keys()];
-  const rows: string[][] = [head];
-  const standing: Standing = { person: null, roles: ['public'] };
-  for (const each of register.known()) {
-    if (!seesCase(register, each, standing)) continue;
-    const last = each.steps.at(-1);
-    const cells = [
-      each.number,
-      entityOfKind(declaration, each.at)?.id ?? each.type ?? '',
-      each.area,
-      each.state,
-      each.at,
-      each.steps[0]?.occurred ?? '',
-      last?.occurred ?? '',
-      ...[...fields.values()].map((field) =>
-        maySee(register, field, each.values, ['public']) ? (each.values[field.id] ?? '') : '',
-      ),
-    ];
-    rows.push(cells);
-  }
-  return csvText(rows);
 }

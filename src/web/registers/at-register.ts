@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Finding } from '../../model/index.ts';
-import type { Register, Registers } from '../../registers/index.ts';
+import type { FieldFault, Register, Registers } from '../../registers/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Standing } from './hall.ts';
 
@@ -28,9 +28,15 @@ export function notYours(c: Context, { id }: Register, kind: string, by: readonl
   ]);
 }
 
-export function refusal(c: Context, status: 403 | 422, findings: readonly Finding[]): Response {
+/** `faults`: the same as a person is told it, in both languages. */
+export function refusal(
+  c: Context,
+  status: 403 | 422,
+  findings: readonly Finding[],
+  faults: readonly FieldFault[] = [],
+): Response {
   return c.body(
-    JSON.stringify({ type: 'about:blank', title: findings[0]?.what ?? 'refused', status, findings }),
+    JSON.stringify({ type: 'about:blank', title: findings[0]?.what ?? 'refused', status, findings, faults }),
     status,
     { 'content-type': 'application/problem+json' },
   );

@@ -10,12 +10,15 @@ const margin = 40;
 /** Cases as points by latitude and longitude, each a link; lines mark round degrees. No map of others is loaded. */
 export function CaseMap({
   cases,
+  total,
   field,
   register,
   now,
   view,
 }: {
   readonly cases: readonly Case[];
+  /** How many there are of the choice in all. */
+  readonly total: number;
   readonly field: string;
   readonly register: Register;
   readonly now: string;
@@ -42,7 +45,6 @@ export function CaseMap({
       <svg
         class="places-map"
         viewBox={`0 0 ${width} ${height}`}
-        role="img"
         aria-label={fill(words.mapCaption, { n: placed.length })}
       >
         {lines(south, north, step).map((y) => (
@@ -67,11 +69,24 @@ export function CaseMap({
             class={isOverdue(each, now) ? 'overdue' : undefined}
           >
             <title>{each.number}</title>
-            <circle cx={across(x)} cy={down(y)} r={7} stroke-width={1.5} />
+            {isOverdue(each, now) ? (
+              <rect
+                x={(Number(across(x)) - 9).toFixed(1)}
+                y={(Number(down(y)) - 9).toFixed(1)}
+                width={18}
+                height={18}
+                stroke-width={1.5}
+              />
+            ) : (
+              <circle cx={across(x)} cy={down(y)} r={9} stroke-width={1.5} />
+            )}
           </a>
         ))}
       </svg>
-      <p class="quiet small">{fill(words.mapCaption, { n: placed.length })}</p>
+      <p class="quiet small">
+        {fill(words.mapCaption, { n: placed.length })}
+        {cases.length < total ? ` ${fill(words.mapPart, { n: placed.length })}` : ''}
+      </p>
     </section>
   );
 }

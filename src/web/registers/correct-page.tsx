@@ -1,25 +1,19 @@
-import type { Context } from 'hono';
 import {
   type Case,
   type FieldFault,
   type FormValues,
   type Register,
-  type Registers,
   visibleValues,
 } from '../../registers/index.ts';
-import { param, type Site } from '../site.ts';
-import type { PlaceView } from '../view.ts';
+import { param } from '../site.ts';
+import type { Answer, AtDesk, Desk } from './desk.ts';
 import { EnterPage } from './enter-page.tsx';
-import { type Hall, isOffice, seesCase } from './hall.ts';
+import { isOffice, seesCase } from './hall.ts';
 import { readForm } from './incoming.ts';
 import { paths } from './paths.ts';
 
 /** The form in which whoever may take a step says anew what was recorded at it, and what it sends. */
-export async function correctPage(
-  site: Site,
-  hall: Hall,
-  { c, all, register, view }: { c: Context; all: Registers; register: Register; view: PlaceView },
-) {
+export async function correctPage({ site, hall }: Desk, { c, all, register, view }: AtDesk): Promise<Answer> {
   const each = await register.byNumber(param(c, 'number'));
   const seq = Number(param(c, 'seq'));
   const kind = each?.steps.find((one) => one.seq === seq)?.kind;
@@ -59,11 +53,7 @@ export async function correctPage(
     ...(standing.department === undefined ? {} : { department: standing.department }),
   });
   if (result.case === null) {
-    const says = result.findings.map(({ what, mend }) => ({
-      field: '',
-      says: { en: `${what} (${mend})`, zh: `${what}（${mend}）` },
-    }));
-    return show(incoming.values, reason, result.faults.length > 0 ? result.faults : says, 422);
+    return show(incoming.values, reason, result.faults, 422);
   }
   return c.redirect(paths.case(view.language, view.here.city, register.id, each.number), 303);
 }

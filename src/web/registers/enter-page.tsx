@@ -11,6 +11,7 @@ import { named, type PlaceView } from '../view.ts';
 import { AreaSelect, Faults, FormField } from './form-field.tsx';
 import { trailOf } from './hall-page.tsx';
 import { stepLabel } from './list-page.tsx';
+import { onceField, onceName } from './once.ts';
 import { paths } from './paths.ts';
 import { registerWords } from './words.ts';
 
@@ -83,6 +84,7 @@ export function EnterPage({
             />
           </div>
         ) : null}
+        {correcting === undefined ? <input type="hidden" name={onceField} value={onceName()} /> : null}
         {fields.map((field) => (
           <FormField
             field={field}

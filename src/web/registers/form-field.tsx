@@ -158,6 +158,16 @@ function Control({ field, register, all, value, fault, view, id }: FieldProps & 
       return <input {...common} type="file" accept="image/*" />;
     case 'file':
       return <input {...common} type="file" />;
+    case 'point':
+      return (
+        <>
+          <input {...common} type="text" value={value} maxlength={field.longest ?? 200} />
+          {/* Shown by the page's script where the device can tell where it is. */}
+          <button type="button" class="here" data-here={id} hidden>
+            {words.useMyPlace}
+          </button>
+        </>
+      );
     default:
       return (
         <input

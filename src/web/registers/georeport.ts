@@ -243,20 +243,40 @@ function chosen(c: Context, register: Register, now: string): readonly Case[] {
   const [start, end] = spanOf(c, now);
   const field = register.declaration.services ?? '';
   return register
-    .known()
-    .filter((each) => {
-      const { steps, state, values } = each;
-      const began = Date.parse(steps[0]?.occurred ?? '');
-      return (
-        isShown(register, each) &&
+    .pieces()
+    .filter((piece) => {
+      const [first, last] = spanBegun(piece);
+      return last >= start && first <= end;
+    })
+    .flat()
+    .map((each) => ({ each, began: begunAt(each) }))
+    .filter(
+      ({ each, began }) =>
         began >= start &&
         began <= end &&
-        (codes === null || codes.includes(values[field] ?? '')) &&
-        (statuses === null || statuses.includes(state))
-      );
-    })
-    .sort((a, b) => Date.parse(b.steps[0]?.occurred ?? '') - Date.parse(a.steps[0]?.occurred ?? ''))
-    .slice(0, mostRequests);
+        isShown(register, each) &&
+        (codes === null || codes.includes(each.values[field] ?? '')) &&
+        (statuses === null || statuses.includes(each.state)),
+    )
+    .sort((a, b) => b.began - a.began || (a.each.number < b.each.number ? 1 : -1))
+    .slice(0, mostRequests)
+    .map(({ each }) => each);
+}
+
+function begunAt({ steps }: Case): number {
+  return Date.parse(steps[0]?.occurred ?? '');
+}
+
+const begun = new WeakMap<readonly Case[], readonly [number, number]>();
+
+/** First and last beginning of the cases of a piece (ms), so that pieces of other months are passed over unread. */
+function spanBegun(piece: readonly Case[]): readonly [number, number] {
+  const known = begun.get(piece);
+  if (known !== undefined) return known;
+  const moments = piece.map(begunAt);
+  const span = [Math.min(...moments), Math.max(...moments)] as const;
+  begun.set(piece, span);
+  return span;
 }
 
 function listOf(text: string | undefined): readonly string[] | null {

@@ -16,6 +16,9 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
   for (const each of declarations) groups.set(each.family, [...(groups.get(each.family) ?? []), each]);
   const count = (id: string): number => all.projection.count(id);
   const weight = (list: typeof declarations): number => list.reduce((sum, { id }) => sum + count(id), 0);
+  const open = all
+    .declarations()
+    .find(({ services, place }) => services !== undefined && place !== undefined);
   return (
     <Page
       view={view}
@@ -31,7 +34,12 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
         </a>{' '}
         <a class="button" href={paths.follow(language, here.city)}>
           {words.follow}
-        </a>
+        </a>{' '}
+        {open === undefined ? null : (
+          <a class="button" href={`${paths.register(language, here.city, open.id)}?state=open`}>
+            {words.openNow}
+          </a>
+        )}
       </p>
       {[...groups]
         .sort(([a, x], [b, y]) => weight(y) - weight(x) || (a < b ? -1 : 1))

@@ -1,5 +1,5 @@
-import { type Finding, placeText, type Step } from '../../model/index.ts';
-import { type Register, tableColumns } from '../../registers/index.ts';
+import { placeText, type Step } from '../../model/index.ts';
+import { type Register, type TableFault, tableColumns } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
@@ -22,7 +22,7 @@ export function IntakePage({
   readonly starts: readonly Step[];
   readonly outcome: {
     readonly stored: number;
-    readonly findings: readonly Finding[];
+    readonly findings: readonly TableFault[];
     readonly only: boolean;
   } | null;
   readonly view: PlaceView;
@@ -53,8 +53,8 @@ export function IntakePage({
               {outcome.findings.map((finding) => (
                 <tr>
                   <th scope="row">{placeText(finding.where)}</th>
-                  <td>{finding.what}</td>
-                  <td>{finding.mend}</td>
+                  <td>{view.language === 'zh' ? finding.zh.what : finding.what}</td>
+                  <td>{view.language === 'zh' ? finding.zh.mend : finding.mend}</td>
                 </tr>
               ))}
             </tbody>

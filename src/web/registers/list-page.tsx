@@ -114,7 +114,14 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
         )}
       </section>
       {place === undefined ? null : (
-        <CaseMap cases={part.cases} field={place.id} register={register} now={now} view={view} />
+        <CaseMap
+          cases={part.newest}
+          total={part.total}
+          field={place.id}
+          register={register}
+          now={now}
+          view={view}
+        />
       )}
     </Page>
   );
@@ -233,7 +240,7 @@ function Filters({
   );
   const { areas } = view.here.place.workspace.city;
   return (
-    <form class="filters" method="get">
+    <form class="filters many" method="get">
       {types.length < 2 && declaration.entities.length === 0 ? null : (
         <p>
           <label for="type">{words.type}</label>

@@ -23,6 +23,8 @@ export interface ListChoice {
 }
 
 export const pageSize = 50;
+/** Points on a map at the most. */
+const mostOnMap = 300;
 
 /** Reads a choice from an address; what does not belong to the register is passed over. */
 export function readChoice(
@@ -68,6 +70,8 @@ export interface ListPart {
   readonly total: number;
   /** The number after which the next page begins; null at the end. */
   readonly next: string | null;
+  /** The newest of the choice, whatever page is shown: for a map. */
+  readonly newest: readonly Case[];
 }
 
 /**
@@ -88,11 +92,16 @@ export function listPart(
   const key = JSON.stringify([{ ...choice, fields: [...choice.fields], after: '' }, office, moment]);
   const accepts = condition(register.declaration, choice, office, within, moment);
   const cases: Case[] = [];
+  const newest: Case[] = [];
   let total = 0;
   let more = false;
   for (const piece of register.pieces().toReversed()) {
     const found = foundIn(piece, key, accepts);
     total += found.length;
+    for (let at = found.length - 1; at >= 0 && newest.length < mostOnMap; at -= 1) {
+      const each = found[at];
+      if (each !== undefined) newest.push(each);
+    }
     for (let at = found.length - 1; at >= 0 && !more; at -= 1) {
       const each = found[at];
       if (each === undefined || (choice.after !== '' && each.number >= choice.after)) continue;
@@ -100,7 +109,7 @@ export function listPart(
       else cases.push(each);
     }
   }
-  return { cases, total, next: more ? (cases.at(-1)?.number ?? null) : null };
+  return { cases, total, newest, next: more ? (cases.at(-1)?.number ?? null) : null };
 }
 
 const kept = new WeakMap<readonly Case[], Map<string, readonly Case[]>>();

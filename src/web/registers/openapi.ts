@@ -85,7 +85,11 @@ export function registerOpenApi(declaration: RegisterDeclaration, city: string):
           }),
       [`${base}/cases.csv`]: {
         get: {
-          summary: 'Open data: what the public may see',
+          summary: 'Open data: what the public may see, whole or a page at a time',
+          parameters: [
+            { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100_000 } },
+            { name: 'after', in: 'query', schema: { type: 'string' } },
+          ],
           responses: { '200': { description: 'A table', content: { 'text/csv': {} } } },
         },
       },

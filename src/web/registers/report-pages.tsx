@@ -4,6 +4,8 @@ import {
   type FieldFault,
   type FormValues,
   fieldsOf,
+  localDay,
+  maySee,
   type Register,
   type Registers,
 } from '../../registers/index.ts';
@@ -14,6 +16,7 @@ import type { SeenEvent } from './case-page.tsx';
 import { AreaSelect, Faults, FormField } from './form-field.tsx';
 import { trailOf } from './hall-page.tsx';
 import { StateChip } from './list-page.tsx';
+import { onceField, onceName } from './once.ts';
 import { paths } from './paths.ts';
 import { Values } from './show-value.tsx';
 import { registerWords } from './words.ts';
@@ -109,6 +112,7 @@ export function ReportForm({
           action={`?about=${encodeURIComponent(about)}`}
         >
           <input type="hidden" name={declaration.services ?? ''} value={about} />
+          <input type="hidden" name={onceField} value={onceName()} />
           {show(fields.filter((field) => !field.personal && !isPlace(field)))}
           <h2>{words.where}</h2>
           <p class="hint">{words.whereHint}</p>
@@ -234,6 +238,8 @@ export function FollowedPage({
 }) {
   const words = registerWords[view.language];
   const { declaration, id } = register;
+  // What is not open to everyone yet cannot be fetched: the page says that it came.
+  const hidden = (of: Field): boolean => !maySee(register, of, each.values, ['public']);
   const again = register.possible(each, ['public'])[0];
   const field = again === undefined ? undefined : fieldsOf(declaration, again.form)[0];
   return (
@@ -247,11 +253,18 @@ export function FollowedPage({
             const step = declaration.steps.find(({ kind }) => kind === event.kind);
             return (
               <li>
-                <h3>{step === undefined ? event.kind : named(step.name, view)}</h3>
+                <h2>{step === undefined ? event.kind : named(step.name, view)}</h2>
                 <p class="quiet small">
-                  <time datetime={event.occurred}>{event.occurred.slice(0, 10)}</time>
+                  <time datetime={event.occurred}>{localDay(event.occurred, all.at.calendar)}</time>
                 </p>
-                <Values values={values} all={all} register={id} number={each.number} view={view} />
+                <Values
+                  values={values}
+                  all={all}
+                  register={id}
+                  number={each.number}
+                  hidden={hidden}
+                  view={view}
+                />
               </li>
             );
           })}

@@ -53,12 +53,15 @@ export function Values({
   all,
   register,
   number,
+  hidden,
   view,
 }: {
   readonly values: readonly VisibleValue[];
   readonly all: Registers;
   readonly register: string;
   readonly number: string;
+  /** Fields whose files are told of and not shown. */
+  readonly hidden?: (field: Field) => boolean;
   readonly view: PlaceView;
 }) {
   if (values.length === 0) return null;
@@ -71,6 +74,8 @@ export function Values({
           <dd>
             {text === null ? (
               <span class="quiet">{words.erased}</span>
+            ) : (field.type === 'photo' || field.type === 'file') && hidden?.(field) === true ? (
+              <span class="quiet">{words.photoKept}</span>
             ) : (
               <Value field={field} text={text} all={all} register={register} number={number} view={view} />
             )}

@@ -1,8 +1,11 @@
 import { unitHead } from '../../language/index.ts';
-import type { BalanceLine, Match, Register } from '../../registers/index.ts';
+import type { Deadline, RegisterDeclaration, RegisterRole } from '../../model/index.ts';
+import type { BalanceLine, Match, Register, Registers } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { signInWords } from '../sign-in/words.ts';
 import { named, type PlaceView } from '../view.ts';
+import { fill } from '../words.ts';
 import type { DepartmentAnswers } from './answers.ts';
 import type { Standing } from './hall.ts';
 import { trailOf } from './hall-page.tsx';
@@ -36,23 +39,24 @@ export function registerFrame({ register, view }: Omit<TableProps, 'standing'>, 
 export function AnswersPage(props: TableProps & { readonly answers: readonly DepartmentAnswers[] }) {
   const { register, standing, answers, view } = props;
   const words = registerWords[view.language];
+  const columns = [
+    words.received,
+    words.openState,
+    words.overdueState,
+    words.answered,
+    words.inTime,
+    words.median,
+  ];
   return (
     <Page {...registerFrame(props, words.answers)}>
       <h1>{words.answers}</h1>
       <RegisterTabs register={register} standing={standing} view={view} />
       <Scroll label={words.answers}>
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{words.department}</th>
-              {[
-                words.received,
-                words.openState,
-                words.overdueState,
-                words.answered,
-                words.inTime,
-                words.median,
-              ].map((name) => (
+              {columns.map((name) => (
                 <th scope="col" class="num">
                   {name}
                 </th>
@@ -70,8 +74,10 @@ export function AnswersPage(props: TableProps & { readonly answers: readonly Dep
                   each.answered,
                   each.inTime,
                   each.medianDays ?? '–',
-                ].map((value) => (
-                  <td class="num">{value}</td>
+                ].map((value, at) => (
+                  <td class="num" data-label={columns[at]}>
+                    {value}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -84,18 +90,32 @@ export function AnswersPage(props: TableProps & { readonly answers: readonly Dep
 
 export function BalancesPage(
   props: TableProps & {
+    readonly all: Registers;
     readonly year: string;
     readonly years: readonly string[];
     readonly lines: readonly BalanceLine[];
   },
 ) {
-  const { register, standing, year, years, lines, view } = props;
+  const { all, register, standing, year, years, lines, view } = props;
   const words = registerWords[view.language];
   const { declaration } = register;
   const kindName = (kind: string): string => {
-    const found = [...declaration.holders, ...declaration.entities].find(({ id }) => id === kind);
-    return found === undefined ? kind : named(found.name, view);
+    const others = all.declarations().filter(({ id }) => id !== register.id);
+    const found = [
+      ...declaration.holders,
+      ...declaration.entities,
+      ...others.flatMap(({ entities }) => entities),
+    ].find(({ id }) => id === kind);
+    if (found !== undefined) return named(found.name, view);
+    return kind === 'case' ? named((declaration.cases[0] ?? declaration).name, view) : kind;
   };
+  // One number of decimals down the page, so that a column can be added up by eye.
+  const decimals = Math.max(
+    0,
+    ...lines.flatMap(({ opening, inflow, outflow, closing }) =>
+      [opening, inflow, outflow, closing].map((value) => value.split('.')[1]?.length ?? 0),
+    ),
+  );
   return (
     <Page {...registerFrame(props, words.balances)}>
       <h1>{words.balances}</h1>
@@ -110,7 +130,7 @@ export function BalancesPage(
         ))}
       </p>
       <Scroll label={words.balances}>
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{words.item}</th>
@@ -128,12 +148,26 @@ export function BalancesPage(
               return (
                 <tr>
                   <th scope="row">
-                    {item === undefined ? line.item : named(item.name, view)}{' '}
-                    <span class="quiet">{item === undefined ? '' : unitHead(item.unit, view.language)}</span>
+                    {item === undefined ? line.item : named(item.name, view)}
+                    {item === undefined ? null : (
+                      <span class="quiet">
+                        {view.language === 'zh' ? '，' : ', '}
+                        {unitHead(item.unit, view.language)}
+                      </span>
+                    )}
                   </th>
-                  <td>{kindName(line.kind)}</td>
-                  {[line.opening, line.inflow, line.outflow, line.closing].map((value) => (
-                    <td class="num">{value}</td>
+                  <td data-label={words.holder}>{kindName(line.kind)}</td>
+                  {(
+                    [
+                      [words.opening, line.opening],
+                      [words.inflow, line.inflow],
+                      [words.outflow, line.outflow],
+                      [words.closing, line.closing],
+                    ] as const
+                  ).map(([name, value]) => (
+                    <td class="num" data-label={name}>
+                      {withDecimals(value, decimals)}
+                    </td>
                   ))}
                 </tr>
               );
@@ -189,6 +223,7 @@ export function RulesPage(props: TableProps) {
   const { register, standing, view } = props;
   const { declaration } = register;
   const words = registerWords[view.language];
+  const comma = view.language === 'zh' ? '、' : ', ';
   const stepName = (kind: string): string => {
     const step = declaration.steps.find((each) => each.kind === kind);
     return step === undefined ? kind : named(step.name, view);
@@ -198,12 +233,12 @@ export function RulesPage(props: TableProps) {
       <h1>{words.rules}</h1>
       <RegisterTabs register={register} standing={standing} view={view} />
       <Scroll label={words.rules}>
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{words.step}</th>
-              <th scope="col">←</th>
-              <th scope="col">{words.office}</th>
+              <th scope="col">{words.follows}</th>
+              <th scope="col">{words.takenBy}</th>
               <th scope="col">{words.state}</th>
             </tr>
           </thead>
@@ -216,28 +251,27 @@ export function RulesPage(props: TableProps) {
                     <span class="quiet small"> {named(says, view)}</span>
                   ))}
                 </th>
-                <td>{after.map(stepName).join(', ')}</td>
-                <td>{by.join(', ')}</td>
-                <td>{state === 'open' ? words.openState : words.closedState}</td>
+                <td data-label={words.follows}>{after.map(stepName).join(comma)}</td>
+                <td data-label={words.takenBy}>{by.map((role) => roleName(role, view)).join(comma)}</td>
+                <td data-label={words.state}>{state === 'open' ? words.openState : words.closedState}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </Scroll>
       <dl class="facts">
-        {declaration.deadlines.map(({ name, workingDays, days, date }) => (
+        {declaration.deadlines.map((deadline) => (
           <div>
-            <dt>{named(name, view)}</dt>
-            <dd>
-              <code>{JSON.stringify(workingDays ?? days ?? date)}</code>
-            </dd>
+            <dt>{named(deadline.name, view)}</dt>
+            <dd>{deadlineText(deadline, declaration, view)}</dd>
           </div>
         ))}
         {declaration.checks.map(({ name, formula, otherwise }) => (
           <div>
             <dt>{named(name, view)}</dt>
             <dd>
-              <code>{formula}</code> <span class="chip">{otherwise}</span>
+              <code>{formula}</code>{' '}
+              <span class="chip">{otherwise === 'refuse' ? words.holds : words.flagged}</span>
             </dd>
           </div>
         ))}
@@ -255,4 +289,42 @@ export function RulesPage(props: TableProps) {
       </dl>
     </Page>
   );
+}
+
+function withDecimals(value: string, decimals: number): string {
+  const [whole = '', part = ''] = value.split('.');
+  return decimals === 0 ? whole : `${whole}.${part.padEnd(decimals, '0')}`;
+}
+
+function roleName(role: RegisterRole, view: PlaceView): string {
+  return role === 'public' ? registerWords[view.language].public_ : signInWords[view.language][`r_${role}`];
+}
+
+/** How long a deadline lasts, in words: days, days by a choice, or the date of a year. */
+function deadlineText(
+  { workingDays, days, date }: Deadline,
+  declaration: RegisterDeclaration,
+  view: PlaceView,
+): string {
+  const words = registerWords[view.language];
+  if (date !== undefined) {
+    const parameter = declaration.parameters.find(({ id }) => id === date.parameter);
+    return fill(words.dateOf, {
+      name: parameter === undefined ? date.parameter : named(parameter.name, view),
+    });
+  }
+  if (days !== undefined) return fill(words.calendarDays, { n: days });
+  if (workingDays === undefined) return '';
+  if (typeof workingDays === 'number') return fill(words.workingDays, { n: workingDays });
+  const choices = declaration.forms
+    .flatMap(({ fields }) => fields)
+    .find(({ id }) => id === workingDays.field)?.choices;
+  const colon = view.language === 'zh' ? '：' : ': ';
+  return [
+    ...Object.entries(workingDays.days).map(([id, n]) => {
+      const choice = choices?.find((each) => each.id === id);
+      return `${choice === undefined ? id : named(choice.name, view)}${colon}${fill(words.workingDays, { n })}`;
+    }),
+    `${words.other}${colon}${fill(words.workingDays, { n: workingDays.otherwise })}`,
+  ].join(view.language === 'zh' ? '；' : '; ');
 }

@@ -78,6 +78,11 @@ export class Change {
     };
   }
 
+  /** The moment of the change: what an observation without a phenomenonTime was observed at. */
+  get now(): string {
+    return this.#moment.now;
+  }
+
   get corrects(): number | null {
     return this.#writing.corrects;
   }

@@ -50,7 +50,7 @@ async function create(
     return {
       status: 201,
       location: `${root}/${rules[type].set}(${id})`,
-      json: written(type, id, made?.values ?? plain(body), root),
+      json: written(type, id, made?.values ?? { phenomenonTime: change.now, ...plain(body) }, root),
     };
   });
 }
@@ -98,5 +98,7 @@ function written(
     `${link}@iot.navigationLink`,
     `${self}/${link}`,
   ]);
-  return { '@iot.id': id, '@iot.selfLink': self, ...values, ...Object.fromEntries(links) };
+  // As when it is read: an observation always has a resultTime, told as null where there is none.
+  const always = type === 'Observation' ? { resultTime: null } : {};
+  return { '@iot.id': id, '@iot.selfLink': self, ...always, ...values, ...Object.fromEntries(links) };
 }

@@ -1,0 +1,113 @@
+import { compare, decimal, divide, multiply, rational, subtract } from '../../model/index.ts';
+import { interval } from '../read/marks.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+
+/** Shares told in other forms than `of which … accounting for`: of the total, of them, in brackets, 占, days of a year. */
+export function checkFractions(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (sentence.block.kind === 'row' || sentence.quantities.length < 2) continue;
+    for (let at = 0; at < sentence.quantities.length; at += 1) {
+      portion(sentence, at, report);
+      days(sentence, at, report);
+    }
+  }
+  return report;
+}
+
+const hundred = rational(100n);
+const countedAs = (dimension: string) => (dimension === 'households' ? 'count' : dimension);
+const scaled = (quantity: Quantity) => {
+  const { low, high } = interval(quantity);
+  return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
+};
+
+/** `Of the 31,000 lamps, 24,800 are LED, 85 % of the total`; 2480个村，其中1860个……，占65%. */
+function portion(sentence: Sentence, at: number, report: Report): void {
+  const [whole, part, rate] = sentence.quantities.slice(at, at + 3);
+  if (whole === undefined || part === undefined || rate?.dimension !== 'percent') return;
+  if (countedAs(whole.dimension) !== countedAs(part.dimension) || whole.dimension === 'percent') return;
+  if ([whole, part, rate].some(({ upper }) => upper !== undefined)) return;
+  const [w, p] = [scaled(whole), scaled(part)];
+  if (w.low.n <= 0n || p.low.n <= 0n || compare(p.low, w.high) > 0) return;
+  const lead = wordsBetween(sentence, Math.max(0, whole.start - 14), whole.start);
+  const between = wordsBetween(sentence, whole.end, part.start);
+  const to = wordsBetween(sentence, part.end, rate.start);
+  const after = wordsBetween(sentence, rate.end, rate.end + 24);
+  if (between.length > 80 || to.length > 70 || /[;；。]/.test(between + to)) return;
+  if (/\b(?:growth|increase|decrease|rose|fell|year-on-year)\b|[增降升]/.test(to)) return;
+  const english =
+    (/(?:^|[,.;] )of (?:the |all |these )?(?:total )?$/.test(lead) ||
+      /\b(?:of which|of them|among)\b/.test(between)) &&
+    /[,(]\s*(?:or |about |nearly |over |i\.e\. )*$/.test(to) &&
+    /^\s*(?:of (?:the total|them|all|the whole)\b|of the (?:[a-z]+ )?(?:total|number)\b)/.test(after);
+  const ofThem =
+    /^ of (?:them|these|which|the total)\b[^.;]{0,30}[(,]\s*(?:or |about |nearly )?$/.test(to) &&
+    /^\s*[),]/.test(after);
+  const chinese =
+    /其中|中[，,]/.test(between) &&
+    /[，,（(]占(?:比|总数|全部|总量)?(?:为|的|达)?约?\s*$/.test(to) &&
+    /^\s*(?:[，,。）)]|左右|$)/.test(after);
+  const measured = (quantity: Quantity) => sentence.text.charAt(quantity.end);
+  const twoCounts =
+    sentence.quantities.filter(({ dimension }) => dimension === 'count').length === 2 &&
+    whole.dimension === 'count' &&
+    /[个家座处条所户名项件]/.test(measured(whole)) &&
+    measured(whole) === measured(part) &&
+    /共有?$|总数(?:为)?$|共计?$/.test(lead.trim()) &&
+    /[，,][^，。；]{0,8}(?:达标|优良|合格|完成|覆盖|普及|办结|通过|建成|改造|达到)率(?:为|达到?|是)?约?\s*$/.test(
+      to,
+    );
+  if (!english && !ofThem && !chinese && !twoCounts) return;
+  const computed = {
+    low: multiply(divide(p.low, w.high), hundred),
+    high: multiply(divide(p.high, w.low), hundred),
+  };
+  const exact = multiply(
+    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
+    hundred,
+  );
+  const places = [placeOf(sentence, whole, rate)];
+  const values = {
+    part: said(sentence, part),
+    whole: said(sentence, whole),
+    computed: `${shown(exact, 1)} %`,
+    stated: said(sentence, rate),
+  };
+  if (overlaps(computed, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
+  else report.findings.push({ rule: 'share.parts', places, values });
+}
+
+const air = /\b(?:good|excellent|fine|clean)\b[^.;]{0,30}\b(?:air|days)\b|\bair quality\b|优良|空气质量/;
+const yearShare =
+  /\b(?:accounting for|account(?:s|ed) for|a (?:rate|proportion|share) of|rate (?:of|was|reached|reaching|is)|or)\s*(?:about |nearly )?$|(?:优良率|达标率|优良天数比例|优良天数比率|比例|占比|占全年的?)(?:为|达到?|是)?约?\s*$|[，,]占(?:全年)?\s*$/;
+
+/** `335 days with good air, 95.8 % of the year`: a year has 365 or 366 days, and a few may lack a reading. */
+function days(sentence: Sentence, at: number, report: Report): void {
+  const [part, rate] = sentence.quantities.slice(at, at + 2);
+  if (part === undefined || rate?.dimension !== 'percent') return;
+  if (!/(?:\bdays?|天)/.test(sentence.text.slice(part.start, part.end + 6).toLowerCase())) return;
+  if (compare(part.value, rational(150n)) < 0 || compare(part.value, rational(366n)) > 0) return;
+  const before = wordsBetween(sentence, Math.max(0, part.start - 60), rate.start);
+  const to = wordsBetween(sentence, part.end, rate.start);
+  if (!air.test(before) || to.length > 60 || !yearShare.test(to) || part.hedge !== 'exact') return;
+  const short = sentence.times.some(({ month }) => month !== undefined && month < 12);
+  if (short || /上半年|季度|前[一二三四五六七八九十]|half|quarter|months/.test(sentence.text)) return;
+  const leap = sentence.times.some(({ last }) => last % 4 === 0);
+  const whole = rational(leap ? 366n : 365n);
+  const exact = multiply(divide(part.value, whole), hundred);
+  const miss = subtract(exact, rate.value);
+  const far = compare(miss.n < 0n ? { n: -miss.n, d: miss.d } : miss, decimal('1.6')) > 0;
+  const values = {
+    part: said(sentence, part),
+    whole: leap ? '366' : '365',
+    computed: `${shown(exact, 1)} %`,
+    stated: said(sentence, rate),
+  };
+  const places = [placeOf(sentence, part, rate)];
+  if (far) report.findings.push({ rule: 'share.parts', places, values });
+  else report.checked.push({ rule: 'share.parts', places, values });
+}
