@@ -24,6 +24,7 @@ import { checkKinds } from './check/kind.ts';
 import { checkLists } from './check/list.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkMeans } from './check/mean.ts';
+import { checkMonotone } from './check/monotone.ts';
 import { checkNames } from './check/name.ts';
 import { checkNeighbours } from './check/neighbour.ts';
 import { checkNumbered } from './check/numbered.ts';
@@ -119,6 +120,7 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   arithmetic: checkArithmetic,
   fraction: checkFractions,
   mean: checkMeans,
+  monotone: checkMonotone,
   tally: checkTallies,
   transposed: checkTransposed,
 };

@@ -106,7 +106,9 @@ function filled(template: string, values: Readonly<Record<string, string>>, lang
     ? tight
     : tight
         .replace(/([\p{Script=Latin}\d%²³‰])(?=\p{Script=Han})/gu, '$1 ')
-        .replace(/(\p{Script=Han})(?=[\p{Script=Latin}\d])/gu, '$1 ');
+        .replace(/(\p{Script=Han})(?=[\p{Script=Latin}\d])/gu, '$1 ')
+        // Between two Chinese characters, or beside a Chinese mark, none.
+        .replace(/(?<=[\p{Script=Han}，。；：、（）“”《》]) (?=[\p{Script=Han}，。；：、（）“”《》])/gu, '');
 }
 
 export type Draft = Omit<AuditFinding, 'id' | 'severity'> & { readonly severity?: Severity };

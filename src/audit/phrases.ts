@@ -63,7 +63,7 @@ export const phrases: Readonly<Record<string, Localized>> = {
     en: 'grams of standard coal saved for each kWh',
     zh: '每千瓦时节约标准煤克数',
   },
-  'likely.goodAir': { en: 'the share of days with good air, {},', zh: '空气质量优良天数比例 {}' },
+  'likely.goodAir': { en: 'the share of days with good air, {}', zh: '空气质量优良天数比例 {}' },
   'thing.growth': {
     en: 'the growth of an amount (only rates and shares change by points)',
     zh: '数量的增长（百分点只用于比率）',
@@ -114,6 +114,10 @@ export const phrases: Readonly<Record<string, Localized>> = {
     zh: '所称“目前”数值为序列首年数值：可能未更新',
   },
   'reason.twice': { en: 'one sentence gives two values for one thing', zh: '同一句中同一事项有两个数值' },
+  'reason.milligram': {
+    en: 'air with so much of it is not breathed anywhere: millionths of a gram are meant',
+    zh: '空气中不会有如此浓度，疑为微克',
+  },
   'reason.digits': {
     en: 'two digits changed places, or one was mistyped',
     zh: '数字前后颠倒或有一位误写',

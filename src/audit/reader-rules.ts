@@ -2,6 +2,14 @@ import type { Rule } from './rule.ts';
 
 /** Rules that a careful reader applies to a whole document: names, kinds, tenses, units left out. */
 export const readerRules = {
+  'numbering.style': {
+    severity: 'wording',
+    en: {
+      message: 'The numbering changes its style: {before} is followed by {after}',
+      mend: 'Number the parts in one style',
+    },
+    zh: { message: '编号样式不一致：{before} 之后为 {after}', mend: '统一编号样式' },
+  },
   'part.larger': {
     severity: 'contradiction',
     en: {

@@ -350,10 +350,10 @@ const table = {
   'number.garbled': {
     severity: 'wording',
     en: {
-      message: 'The number “{written}” was broken when the text was converted or translated{repaired}',
-      mend: 'Restore the number from the original',
+      message: 'Broken when the text was converted or translated, “{written}”{repaired}',
+      mend: 'Restore it from the original',
     },
-    zh: { message: '数字“{written}”在转换或翻译时损坏{repaired}', mend: '按原文恢复数字' },
+    zh: { message: '转换或翻译时损坏，“{written}”{repaired}', mend: '按原文恢复' },
   },
   'name.spelling': {
     severity: 'wording',

@@ -49,6 +49,17 @@ export const longestLine = 40_000;
 
 const longestQuote = 220;
 
+/** Quotes begin with a whole word, and where a repaired number began in the file. */
+function wordStart({ text, raw }: Block, from: number): number {
+  let start = from;
+  while (start > 0 && from - start < 12 && raw.charAt(start - 1) !== text.charAt(start - 1)) start -= 1;
+  if (start < from) return start;
+  const inside = (at: number) => /\p{Script=Latin}/u.test(raw.charAt(at));
+  if (!inside(start)) return start;
+  while (start > 0 && from - start < 24 && inside(start - 1)) start -= 1;
+  return from - start < 24 ? start : from;
+}
+
 export function lineOf(block: Block, offset = 0): number {
   return pieceAt(block, offset).line;
 }
@@ -60,7 +71,8 @@ function pieceAt(block: Block, offset: number): Block['pieces'][number] {
 }
 
 /** The place of block.text[start, end), with its words (at most 220 characters of them). */
-export function placeIn(block: Block, start: number, end: number): TextPlace {
+export function placeIn(block: Block, from: number, end: number): TextPlace {
+  const start = wordStart(block, from);
   const piece = pieceAt(block, start);
   const words = block.raw
     .slice(start, Math.min(end, start + longestQuote))

@@ -28,6 +28,8 @@ export interface ReplayOptions {
   readonly onStep?: (step: ReplayStep) => void;
   /** The store that the log is of: every state is compared with it. Absent: the log is all that there is. */
   readonly compare?: Store;
+  /** Of each city, the last position that is known to be committed: what cannot be stored after it never was. */
+  readonly confirmed?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -53,11 +55,30 @@ export async function replay(from: SourceLog, to: Store, options: ReplayOptions 
   for (const { id: city, head } of await from.cities()) {
     for (const entry of await from.submissions(city)) {
       options.onStep?.({ city, position: entry.position, head });
-      if (!(await replayOne(from, to, entry, findings, options.compare))) break;
+      const committed = options.confirmed?.get(city);
+      const isSure = committed === undefined || entry.position <= committed;
+      const told = isSure ? findings : new FindingList();
+      if (!(await replayOne(from, to, entry, told, options))) {
+        if (!isSure) leaveOut(entry, findings);
+        break;
+      }
       submissions += 1;
     }
   }
   return { submissions, findings: findings.toArray() };
+}
+
+/** An entry is written before its commit: one that cannot be stored, and was not known to be, never was. */
+function leaveOut({ city, position }: SubmissionEntry, findings: FindingList): void {
+  findings.note(
+    'replay.left-out',
+    { file: `${city}@${position}` },
+    {
+      what: `submission ${position} of ${city}, and what follows it, is left out`,
+      why: 'it was on its way when the database was lost: its entry was written, its commit is not known, and it cannot be stored',
+      mend: 'look whether its sender needs to hand it in again',
+    },
+  );
 }
 
 async function replayOne(
@@ -65,7 +86,7 @@ async function replayOne(
   to: Store,
   entry: SubmissionEntry,
   findings: FindingList,
-  compare: Store | undefined,
+  { compare }: ReplayOptions,
 ): Promise<boolean> {
   const { city, position, kind, agent, received, corrects } = entry;
   const where = { file: `${city}@${position}` };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { DatabaseUnreadable } from './database-unreadable.ts';
 import { type Connection, type Engine, firstFault, oneByOne } from './engine.ts';
 import { holdLock } from './lock.ts';
 import { parsedTypes, parserOf } from './parser.ts';
@@ -17,7 +18,13 @@ export async function openPglite(directory: string): Promise<Engine> {
       dataDir,
       parsers: Object.fromEntries(parsedTypes.map((oid) => [oid, parserOf(oid)])),
     });
-    await database.waitReady;
+    try {
+      await database.waitReady;
+    } catch (error) {
+      throw new DatabaseUnreadable(
+        unreadable(directory, error instanceof Error ? error.message : String(error)),
+      );
+    }
     const { rows } = await database.query<{ text: string }>(
       `SELECT current_setting('server_version') AS text`,
     );
@@ -68,4 +75,11 @@ export async function openPglite(directory: string): Promise<Engine> {
     lock.release();
     throw error;
   }
+}
+
+function unreadable(directory: string, why: string): string {
+  return (
+    `the embedded database in ${directory} cannot be opened (${why}); a power cut, or a copy of a part of its files, damages it. ` +
+    'What was stored is in the source log beside it: `modelcity replay --rebuild` makes the database anew from there'
+  );
 }

@@ -24,6 +24,7 @@ export type { KnownPerson, People } from './people/people.ts';
 export type { TrailEntry } from './people/trail.ts';
 export { commitmentRegister, contentOf } from './plan-acts.ts';
 export { firstPortfolio, portfolioRegister, projectContent } from './project-acts.ts';
+export { rebuildEmbedded } from './rebuild.ts';
 export {
   type CaseEvent,
   type Flow,
@@ -38,6 +39,7 @@ export {
   type SensorEntity,
   type Series,
 } from './records.ts';
+export type { DatabaseStanding } from './standing.ts';
 export type {
   AsOf,
   Balance,

@@ -17,7 +17,10 @@ import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 /** Arithmetic that a text writes out: `2 + 3 + 4 = 9`, `12 × 3.5 = 42`, `50 turbines of 4 MW each`. */
 export function checkArithmetic(reading: Reading): Report {
   const report = emptyReport();
-  for (const block of reading.blocks) if (/[=＝]/.test(block.text)) written(block, report);
+  for (const block of reading.blocks) {
+    if (/[=＝]/.test(block.text)) written(block, report);
+    if (/结构|构成|比例|比重/.test(block.text)) structures(block, report);
+  }
   for (const sentence of reading.sentences) if (sentence.quantities.length > 2) each(sentence, report);
   return report;
 }
@@ -27,6 +30,27 @@ const sums = new RegExp(
   `(?<![\\d.,+×x*/=<>A-Za-z-])(?<![+×*/=<>]\\s)(${number}(?:\\s?[+＋]\\s?${number}){1,12}|${number}(?:\\s?[×*]\\s?${number}){1,4})\\s?[=＝]\\s?(${number})(?![\\d.]|\\s?[+×*/^])`,
   'g',
 );
+
+const structure =
+  /(?:产业|能源|消费|用地|就业|投资)?(?:结构|构成|比例|比重)[^，。；\d]{0,14}?(\d{1,2}(?:\.\d{1,2})?)[:：∶比](\d{1,2}(?:\.\d{1,2})?)[:：∶比](\d{1,2}(?:\.\d{1,2})?)(?:[:：∶](\d{1,2}(?:\.\d{1,2})?))?(?![\d:：∶.])/g;
+
+/** 三次产业结构为2.3:26.5:71.2: the shares of all make a hundred. */
+function structures(block: Block, report: Report): void {
+  for (const match of block.text.matchAll(structure)) {
+    const parts = match.slice(1).filter((part): part is string => part !== undefined);
+    const sum = parts.map((part) => decimal(part)).reduce(add, rational(0n));
+    const off = subtract(sum, rational(100n));
+    const size = off.n < 0n ? { n: -off.n, d: off.d } : off;
+    // A ratio such as 3:2:1 is no structure; shares that round may miss a tenth each.
+    if (compare(size, rational(30n)) > 0) continue;
+    const places = [placeIn(block, match.index, match.index + match[0].length)];
+    const values = { parts: parts.join(' + '), sum: shown(sum, 2), whole: '100' };
+    const decimals = parts.every((part) => part.includes('.'));
+    const room = decimals ? decimal('0.2') : rational(1n);
+    if (compare(size, room) <= 0) report.checked.push({ rule: 'sum.parts', places, values });
+    else report.findings.push({ rule: 'sum.parts', places, values });
+  }
+}
 
 function written(block: Block, report: Report): void {
   for (const match of block.text.slice(0, 20_000).matchAll(sums)) {

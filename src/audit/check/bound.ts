@@ -50,8 +50,9 @@ function bound(sentence: Sentence, a: Quantity, b: Quantity, report: Report): vo
 }
 
 const aim =
-  /\b(?:target|goal|requirement|plan(?:ned)?)\b[^.;]{0,40}\b(?:was|is|of|at)\s*$|(?:目标|任务|计划|要求)(?:值|数)?(?:为|是)?\s*$/;
-const got = /\b(?:reached|was|had reached|stood at|achieved|hit|came to)\s*$|(?:达到?|为|完成)了?\s*$/;
+  /\b(?:target|goal|requirement|plan(?:ned)?)\b[^.;]{0,40}\b(?:was|is|of|at)\s*$|\b(?:aimed|planned|was required|were required|pledged) to [a-z ]{2,24}?(?: at least)?\s*$|(?:目标|任务|计划|要求)(?:值|数)?(?:为|是)?\s*$|(?:计划|要求)\p{Script=Han}{2,6}\s*$/u;
+const got =
+  /\b(?:reached|was|had reached|stood at|achieved|hit|came to|planted|built|completed|finished|delivered|created)\s*$|(?:达到?|为|完成)了?\s*$/;
 const met =
   /^[^.;。；]{0,6}\b(?:exceed|surpass|above the target|over-?fulfil|beat)|^[^。；]{0,4}(?:超额|超过目标|超出目标|高于目标)/;
 const lowerIsBetter =
@@ -101,7 +102,7 @@ function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, rep
     /^\s*(?:[a-z]+ )?(?:more|fewer|less|higher|lower) than (?:the |its |their )?(?:[a-z]+ ){0,2}$/.test(
       second,
     );
-  const chinese = /[，,]比[^，。；]{0,16}$/.test(first) && /^[^，。；]{0,6}[多少高低]了?$/.test(second);
+  const chinese = /[，,]比[^，。；]{0,16}$/.test(first) && /^[^，。；]{0,6}[多少高低]出?了?$/.test(second);
   if (!english && !chinese) return;
   const [gap, other] = english ? [b, c] : [c, b];
   if (

@@ -109,9 +109,12 @@ const moved =
   /\b(?:rose|grew|fell|dropped|increased|decreased|declined|climbed|surged|jumped|shrank)(?: (?:about|nearly|over|almost))?\s*$/;
 /** What introduces a change that stands behind its ends. */
 export const changeWords =
-  /(?:\b(?:growing|rising|increasing|falling|declining|decreasing)(?: by| at)?|\bby|\bup|\bdown|\brate of|\brate reached|\brate was|\bor|\b(?:increase|growth|rise|decrease|decline|drop|reduction|fall) (?:rate )?(?:of|reaching|reached|was))(?: (?:up|by|to|about|nearly|over|almost|around|approximately|more|than|some|a|an|total|of|an average|average)){0,4}\s*$|(?:增长|增加|提高|上升|提升|下降|减少|降低|增幅|降幅|增速)[了为达约近超]{0,2}\s*$/;
+  /(?:\b(?:growing|rising|increasing|falling|declining|decreasing)(?: by| at)?|\bby|\bup|\bdown|\brate of|\brate reached|\brate was|\bor|\b(?:increase|growth|rise|decrease|decline|drop|reduction|fall|expansion|improvement|jump|surge|gain) (?:rate )?(?:of|reaching|reached|was))(?: (?:up|by|to|about|nearly|over|almost|around|approximately|more|than|some|a|an|total|of|an average|average)){0,4}\s*$|(?:增长|增加|提高|上升|提升|下降|减少|降低|缩小|扩大|延长|缩短|增幅|降幅|增速)[了为达约近超]{0,2}\s*$/;
 
 function isChangeUnit(change: Quantity, { from }: Endpoints): boolean {
+  // 由2.28缩小到2.14，缩小0.14: numbers with decimals count nothing.
+  if (change.dimension === 'count' && from.dimension === 'count')
+    return /\./.test(change.written) && /\./.test(from.written);
   if (['percent', 'points', 'times'].includes(change.dimension)) return true;
   return change.dimension === from.dimension && from.dimension !== 'count';
 }
@@ -129,7 +132,13 @@ function periodsOf(sentence: Sentence, { from, to }: Endpoints): number | null {
   const [a, b] = [before(from) ?? own(from), before(to) ?? own(to)];
   if (a !== undefined && b !== undefined && b.first > a.first) return b.first - a.first;
   const earlier = sentence.times.filter(({ start }) => start < Math.min(from.start, to.start));
-  const range = earlier.findLast(({ first, last }) => last > first);
+  const behind = sentence.times.find(
+    (time) =>
+      time.last > time.first &&
+      time.start > Math.max(from.end, to.end) &&
+      /[(（]\s*$/.test(wordsBetween(sentence, time.start - 2, time.start)),
+  );
+  const range = behind ?? earlier.findLast(({ first, last }) => last > first);
   if (range !== undefined) return range.last - range.first;
   const [one, two] = earlier.slice(-2);
   if (one !== undefined && two !== undefined && two.first > one.first && two.start - one.end < 12)

@@ -44,6 +44,8 @@ function level(sentence: Sentence, quantity: Quantity): boolean {
   const lead = wordsBetween(sentence, Math.max(0, quantity.start - 30), quantity.start);
   const after = wordsBetween(sentence, quantity.end, quantity.end + 16);
   // `the recycling rate was`: a level; `the growth rate was`: a change.
+  // `went down to 35`: where the way ends is a level.
+  if (/\b(?:down|up|fell|rose|dropped|climbed) to (?:about |just |only )?$/.test(lead)) return true;
   const rate =
     /\brate (?:was|reached|of)\s*$/.test(lead) && !/\b(?:growth|increase|decrease|annual)\b/.test(lead);
   return (rate || !changeWords.test(lead)) && !/^\s*(?:higher|lower|more|less|fewer)\b/.test(after);
@@ -52,7 +54,7 @@ function level(sentence: Sentence, quantity: Quantity): boolean {
 const kin = (a: Quantity, b: Quantity): boolean => a.dimension === b.dimension && a.unit === b.unit;
 
 const beside =
-  /\b(?:compared (?:with|to)|as against|against|versus|up from|down from|from)\s+(?:the |only |just |about |some )*$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)?(?:同期|末|底)?的$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)(?:同期|末|底)?$/;
+  /\b(?:compared (?:with|to)|as against|against|versus|up from|down from|from)\s+(?:the |only |just |about |some )*$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)?(?:同期|末|底)?的$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)(?:同期|末|底)?$|[是为](?:上年|\d{4}年)[（(]$/;
 
 /** `167,000, compared with 126,000 in 2015`; 91.8%，较2015年的75.4%上升: the value compared and the one before it. */
 function comparedIn(sentence: Sentence): Comparison[] {
@@ -72,6 +74,7 @@ function comparedIn(sentence: Sentence): Comparison[] {
     if (to === undefined) return [];
     const between = wordsBetween(sentence, to.end, from.start);
     if (between.length > 90 || /[;；。]/.test(between) || newSubject.test(between)) return [];
+    if (/, (?:while|and|but|whereas)\b|，(?:而|同时)/.test(between) && !/而$/.test(between)) return [];
     const [a, b] = [timeOf(sentence, from), timeOf(sentence, to)];
     const years = a !== null && b !== null && b.last > a.last ? b.last - a.last : null;
     return [{ from, to, periods: years }];
@@ -94,7 +97,7 @@ function datedIn(sentence: Sentence): Comparison[] {
     // A third value of the kind makes it a list.
     if (levels.filter((other) => kin(other, b)).length !== 2) return [];
     const between = wordsBetween(sentence, a.end, b.start);
-    if (between.length > 110 || /[;；。]/.test(between)) return [];
+    if (between.length > 110 || /[。]/.test(between)) return [];
     const [s, t] = [ownYear(sentence, a), ownYear(sentence, b)];
     const [x, y] = [nounAfter(sentence, a), nounAfter(sentence, b)];
     if (a.dimension === 'count' && x !== '' && y !== '' && x !== y) return [];
@@ -174,13 +177,18 @@ function changeBeside(
     const lead = wordsBetween(sentence, last?.end ?? 0, change.start);
     const after = wordsBetween(sentence, change.end, change.end + 24);
     if (lead.length > 70 || /[;；。]/.test(lead) || newSubject.test(lead)) return null;
-    const gap = /^\s*(?:higher|lower|more|less|fewer) than\b/.test(after);
+    const gap =
+      /^\s*(?:(?:higher|lower|more|less|fewer) than\b|(?:more|less|fewer|higher|lower)\s*[,.;]?\s*$)/.test(
+        after.replace(/^(\s*\w+[.,;]).*$/, '$1'),
+      );
     const amount =
       change.dimension === to.dimension && change.unit === to.unit && change.dimension !== 'count';
     const counts =
-      change.dimension === 'count' && to.dimension === 'count' && /(?:增加|减少|多|少)了?\s*$/.test(lead);
+      change.dimension === 'count' && to.dimension === 'count' && /(?:增加|减少|多出?|少)了?\s*$/.test(lead);
+    // 是2015年（412家）的2.5倍
+    const bracketed = change.dimension === 'times' && /^\p{Script=Han}?[)）]的\s*$/u.test(lead);
     if (!(['percent', 'points', 'times'].includes(change.dimension) || amount || counts)) continue;
-    if (gap || changeWords.test(lead.slice(-90)) || counts || isMultiple(sentence, change, lead))
+    if (gap || changeWords.test(lead.slice(-90)) || counts || isMultiple(sentence, change, lead) || bracketed)
       return { change, yearly: yearly.test(lead) || yearly.test(after), lead };
     if (inside.includes(change)) continue;
     return null;

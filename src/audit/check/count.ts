@@ -299,7 +299,11 @@ function hanCounted(sentence: Sentence, report: Report): void {
       continue;
     const span = list.replace(/，(?=以及|和|及|与)/g, '').split('，')[0] ?? list;
     const items = span.split(/、|和|及|以及|与/).filter((item) => item !== '').length;
-    const least = span.split('、').length + (/(?:和|及|以及|与)[^、]*$/.test(span) ? 1 : 0);
+    const pieces = span.split('、');
+    const joiner = /和|及|以及|与/;
+    // 政府与市场相结合、城市与农村相结合: a joiner inside every item joins no items.
+    const inside = pieces.slice(0, -1).some((piece) => joiner.test(piece));
+    const least = pieces.length + (!inside && joiner.test(pieces.at(-1) ?? '') ? 1 : 0);
     const lengths = span.split('、').map((item) => item.length);
     const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
     if ((lengths.at(-1) ?? 0) >= usual * 2 + 2 && /各|都|均|有|是|为/.test(span.split('、').at(-1) ?? ''))

@@ -13,6 +13,8 @@ export function checkFractions(reading: Reading): Report {
     for (let at = 0; at < sentence.quantities.length; at += 1) {
       portion(sentence, at, report);
       days(sentence, at, report);
+      partFirst(sentence, at, report);
+      ofThese(reading, sentence, at, report);
     }
   }
   return report;
@@ -45,23 +47,36 @@ function portion(sentence: Sentence, at: number, report: Report): void {
     /[,(]\s*(?:or |about |nearly |over |i\.e\. )*$/.test(to) &&
     /^\s*(?:of (?:the total|them|all|the whole)\b|of the (?:[a-z]+ )?(?:total|number)\b)/.test(after);
   const ofThem =
-    /^ of (?:them|these|which|the total)\b[^.;]{0,30}[(,]\s*(?:or |about |nearly )?$/.test(to) &&
+    /^ of (?:them|these|which|whom|the total)\b[^.;]{0,30}[(,]\s*(?:or |about |nearly )?$/.test(to) &&
     /^\s*[),]/.test(after);
   const chinese =
-    /其中|中[，,]/.test(between) &&
-    /[，,（(]占(?:比|总数|全部|总量)?(?:为|的|达)?约?\s*$/.test(to) &&
+    /其中|中(?:[，,]|已|有|共)/.test(between) &&
+    /(?:[，,][^，。；]{1,6}率(?:为|达到?)?|[，,（(]占(?:比|总数|全部|总量)?(?:为|的|达)?约?)\s*$/.test(to) &&
     /^\s*(?:[，,。）)]|左右|$)/.test(after);
   const measured = (quantity: Quantity) => sentence.text.charAt(quantity.end);
   const twoCounts =
     sentence.quantities.filter(({ dimension }) => dimension === 'count').length === 2 &&
     whole.dimension === 'count' &&
-    /[个家座处条所户名项件]/.test(measured(whole)) &&
+    /[个家座处条所户名项件份批]/.test(measured(whole)) &&
     measured(whole) === measured(part) &&
-    /共有?$|总数(?:为)?$|共计?$/.test(lead.trim()) &&
-    /[，,][^，。；]{0,8}(?:达标|优良|合格|完成|覆盖|普及|办结|通过|建成|改造|达到)率(?:为|达到?|是)?约?\s*$/.test(
+    /共有?$|总数(?:为)?$|共计?$|发放(?:问卷)?$|受理$|检查$|抽检$|应[^，。]{1,4}$/.test(lead.trim()) &&
+    /[，,][^，。；]{0,8}(?:达标|优良|合格|完成|覆盖|普及|办结|通过|建成|改造|达到|回收|答复|签约)率(?:为|达到?|是)?约?\s*$/.test(
       to,
     );
   if (!english && !ofThem && !chinese && !twoCounts) return;
+  tell(sentence, sentence, whole, part, rate, report);
+}
+
+/** Reports a part of a whole against its share. */
+function tell(
+  near: Sentence,
+  sentence: Sentence,
+  whole: Quantity,
+  part: Quantity,
+  rate: Quantity,
+  report: Report,
+): void {
+  const [w, p] = [scaled(whole), scaled(part)];
   const computed = {
     low: multiply(divide(p.low, w.high), hundred),
     high: multiply(divide(p.high, w.low), hundred),
@@ -70,15 +85,71 @@ function portion(sentence: Sentence, at: number, report: Report): void {
     divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
     hundred,
   );
-  const places = [placeOf(sentence, whole, rate)];
+  const places =
+    near === sentence
+      ? [placeOf(sentence, whole, part, rate)]
+      : [placeOf(near, whole), placeOf(sentence, part, rate)];
   const values = {
     part: said(sentence, part),
-    whole: said(sentence, whole),
+    whole: said(near, whole),
     computed: `${shown(exact, 1)} %`,
     stated: said(sentence, rate),
   };
   if (overlaps(computed, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
   else report.findings.push({ rule: 'share.parts', places, values });
+}
+
+/** `1,180 of the 1,475 compounds (80 %)`, `12.6 billion kWh of the 175 billion kWh consumed, equal to 7.2 %` */
+function partFirst(sentence: Sentence, at: number, report: Report): void {
+  const [part, whole, rate] = sentence.quantities.slice(at, at + 3);
+  if (part === undefined || whole === undefined || rate?.dimension !== 'percent') return;
+  if (countedAs(whole.dimension) !== countedAs(part.dimension) || whole.dimension === 'percent') return;
+  if ([whole, part, rate].some(({ upper }) => upper !== undefined)) return;
+  const [w, p] = [scaled(whole), scaled(part)];
+  if (w.low.n <= 0n || p.low.n <= 0n || compare(p.low, w.high) > 0) return;
+  const between = wordsBetween(sentence, part.end, whole.start);
+  const to = wordsBetween(sentence, whole.end, rate.start);
+  if (
+    !/^(?: [a-z-]+){0,2} (?:out )?of (?:the |all |its |a total of )?(?:city's |district's )?$/.test(
+      between,
+    ) ||
+    to.length > 60
+  )
+    return;
+  if (/\b(?:growth|increase|decrease|rose|fell|up|down|by)\b/.test(to)) return;
+  const told =
+    (/[(]\s*(?:or |about )?$/.test(to) && /^\s*[),]/.test(wordsBetween(sentence, rate.end, rate.end + 3))) ||
+    /,? (?:equal(?:ling|ing)? to|equivalent to|which is|that is|i\.e\.|or|accounting for|a (?:rate|share|proportion) of)\s*(?:about )?$/.test(
+      to,
+    );
+  if (told) tell(sentence, sentence, whole, part, rate, report);
+}
+
+/** `The city has 17,600 buses. Of these, 14,700 are electric, or 83.5 % of the fleet.` */
+function ofThese(reading: Reading, sentence: Sentence, at: number, report: Report): void {
+  const [part, rate] = sentence.quantities.slice(at, at + 2);
+  const before = reading.sentences[sentence.index - 1];
+  if (at !== 0 || part?.dimension !== 'count' || rate?.dimension !== 'percent') return;
+  if (before === undefined || before.block !== sentence.block) return;
+  if (
+    !/^\s*(?:of|among) (?:these|them)\b[a-z ,]{0,24}$|^\s*其中，?[^，。]{0,10}$/.test(
+      wordsBetween(sentence, 0, part.start),
+    )
+  )
+    return;
+  const to = wordsBetween(sentence, part.end, rate.start);
+  if (
+    to.length > 60 ||
+    !/[,(，]\s*(?:or|accounting for|representing|占(?:比|总数的?)?)?\s*(?:about |约)?$/.test(to)
+  )
+    return;
+  const wholes = before.quantities.filter(
+    ({ dimension, value, hedge }) =>
+      dimension === 'count' && hedge === 'exact' && compare(value, part.value) >= 0,
+  );
+  const [whole] = wholes;
+  if (wholes.length === 1 && whole !== undefined && part.hedge === 'exact')
+    tell(before, sentence, whole, part, rate, report);
 }
 
 const air = /\b(?:good|excellent|fine|clean)\b[^.;]{0,30}\b(?:air|days)\b|\bair quality\b|优良|空气质量/;

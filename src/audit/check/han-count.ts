@@ -17,7 +17,7 @@ export function checkHanCounts(reading: Reading): Report {
 const number = '(?:[两二三四五六七八九十]|(?<!\\d)\\d{1,2}(?!\\d))';
 /** At most a dozen short items without a comma between them, then the count with its measure word. */
 const listed = new RegExp(
-  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})`,
+  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})|[省市区县镇村](?=[共联之均都合协签、，]))`,
   'gu',
 );
 

@@ -41,7 +41,7 @@ export function checkHeadings(reading: Reading): Report {
 
 /** Words that make a heading the name of something measured. */
 const measure =
-  /\b(?:number|amount|area|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|projects|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数/i;
+  /\b(?:number|amount|area|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|projects|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数|金额|总额|外资/i;
 const rated =
   /\bper (?:capita|person|ten thousand|10,000|thousand|household|unit)\b|\bcapita\b|人均|每万|户均/i;
 const changing =

@@ -6,6 +6,7 @@ import { endpointsOf } from './endpoints.ts';
 import { listsOf } from './list.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 import { isLevel, weights } from './series.ts';
+import { tellingWords } from './words.ts';
 
 /**
  * Slips of a magnitude word or a unit: one value of a list a thousand times off the others, the two ends of a series in
@@ -19,6 +20,7 @@ export function checkMagnitudes(reading: Reading): Report {
     otherUnit(sentence, report);
   }
   sameDigits(reading, report);
+  inTurn(reading, report);
   return report;
 }
 
@@ -93,6 +95,42 @@ function otherUnit(sentence: Sentence, report: Report): void {
     });
   }
 }
+
+/** 800亿 by 2012, 1700亿 by 2015, 3500万 by 2020: one value of a series told in turn that is hundreds of times off. */
+function inTurn(reading: Reading, report: Report): void {
+  const levels = measuredOf(reading).filter(
+    ({ quantity, time }) =>
+      time !== null && time.first === time.last && quantity.unit !== '' && !noAmount.has(quantity.dimension),
+  );
+  for (const [index, level] of levels.entries()) {
+    const near = levels
+      .slice(Math.max(0, index - 4), index + 5)
+      .filter(
+        (other) =>
+          other !== level &&
+          other.sentence !== level.sentence &&
+          other.quantity.dimension === level.quantity.dimension &&
+          other.time?.first !== level.time?.first &&
+          Math.abs(other.sentence.block.index - level.sentence.block.index) <= 4 &&
+          lastWord(other) !== '' &&
+          lastWord(other) === lastWord(level),
+      );
+    const [a, b] = near;
+    if (a === undefined || b === undefined || a.sentence.part !== level.sentence.part) continue;
+    const [own, x, y] = [
+      ratioOf(a.quantity, b.quantity),
+      ratioOf(level.quantity, a.quantity),
+      ratioOf(level.quantity, b.quantity),
+    ];
+    if (own === null || x === null || y === null || compare(own, rational(12n)) > 0) continue;
+    if (compare(x, far) < 0 || compare(y, far) < 0) continue;
+    tell(report, level, a);
+  }
+}
+
+/** What is measured, by its last telling word before the number. */
+const lastWord = ({ sentence, quantity }: Measured): string =>
+  tellingWords(wordsBetween(sentence, Math.max(0, quantity.start - 30), quantity.start)).at(-1) ?? '';
 
 /** The same two or more digits of the same thing with units a hundred times apart. */
 function sameDigits(reading: Reading, report: Report): void {

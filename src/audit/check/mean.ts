@@ -52,9 +52,10 @@ function isMean(sentence: Sentence, { start, end, dimension }: Quantity): boolea
 /** How many years the sentence may speak of: by its span, counted and stepped, or by a word. */
 function yearsIn(sentence: Sentence): number[] {
   const span = sentence.times.find(({ first, last }) => last > first && last - first < 30);
-  const word = /\b([a-z]+|\d{1,2}) years\b|([两二三四五六七八九十]|\d{1,2})年(?:间|来|内|里)/.exec(
-    sentence.text.toLowerCase(),
-  );
+  const word =
+    /\b([a-z]+|\d{1,2}) years\b|(?<!\d)([两二三四五六七八九十]|\d{1,2})年(?:间|来|内|里|累计|共|合计|总共)/.exec(
+      sentence.text.toLowerCase(),
+    );
   const told = word === null ? undefined : (word[1] ?? word[2] ?? '');
   const number = told === undefined ? NaN : (hanDigits.get(told) ?? numberWords.get(told) ?? Number(told));
   if (Number.isFinite(number) && number > 1 && number < 40) return [number];

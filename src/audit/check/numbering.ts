@@ -106,9 +106,9 @@ function lettered(reading: Reading, report: Report): void {
     if (Number(sign) === 1) digits = 1;
     if (count >= 2 && digits === 0 && open !== '' && Number(sign) === count + 1) {
       report.findings.push({
-        rule: 'numbering.gap',
+        rule: 'numbering.style',
         places: [placeIn(block, 0, mark.length)],
-        values: { name: '', missing: String.fromCharCode(64 + count + 1), before: last, after: mark.trim() },
+        values: { before: last, after: mark.trim() },
       });
       count = 0;
     }

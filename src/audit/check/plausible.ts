@@ -32,9 +32,9 @@ export const plausible: readonly Plausible[] = [
     rule: 'unit.scale',
     units: ['m²'],
     before:
-      /\b(?:park|zone|lake|district|city|county|town|reservoir|wetland|island|forest|village)\b[^.]{0,110}\b(?:area|covers|covering)\b[^.;]{0,24}$/,
+      /\b(?:park|zone|lake|district|city|county|town|reservoir|wetland|island|forest|village|reserve)\b[^.]{0,110}\b(?:area|covers|covering)\b[^.;]{0,24}$|\b(?:nature|wetland|forest) (?:reserve|park) of $/,
     not: /\b(?:building|floor|per capita|construction|roof|panel|exhibition|per person|space|venue|center|centre|house)\b[^.;]{0,30}$/,
-    thing: /\b(?:park|zone|lake|district|city|county|town|reservoir|wetland|island|forest|village)\b/,
+    thing: /\b(?:park|zone|lake|district|city|county|town|reservoir|wetland|island|forest|village|reserve)\b/,
     least: '200',
     reason: '@reason.place',
     likely: squareKm,
@@ -84,15 +84,64 @@ export const plausible: readonly Plausible[] = [
     rule: 'unit.kind',
     units: ['kW', 'MW'],
     before:
-      /\b(?:annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption)\b[^.;,]{0,24}$|(?:发电量|用电量|售电量|供电量)[^，。；]{0,8}$/,
+      /\b(?:annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption)\b[^.;,]{0,24}$|\bgenerated (?:about |over |nearly )?$|(?:发电量|用电量|售电量|供电量)[^，。；]{0,8}$|(?:全年|累计|年)发电约?$/,
     not: /\b(?:capacity|load|installed)\b|装机|负荷/,
     thing:
-      /annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption|发电量|用电量|售电量|供电量/,
+      /annual (?:power|electricity) (?:generation|output)|electricity (?:generated|consumption|consumed)|power consumption|generated|发电量|用电量|售电量|供电量|发电/,
     reason: '@none',
     likely: (sentence, quantity) =>
       said(sentence, quantity)
         .replace(/([kM]W)(?!h)/i, '$1h')
         .replace(/瓦(?!时)/, '瓦时'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['kWh', 'MWh', 'GWh'],
+    before: /\breservoirs?\b[^.;]{0,60}\b(?:capacity|storage)\b[^.;,]{0,24}$|库容[^，。；]{0,6}$/,
+    not: /\b(?:pumped|power|batter)|抽水|发电|储能/,
+    thing: /reservoirs?|库容/,
+    reason: '@none',
+    likely: swap(/kWh|MWh|GWh|千瓦时|度/i, 'm³'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['km', 'm'],
+    before:
+      /\b(?:area of|covers an area of|with an area of)\s*(?:about |over |nearly )?$|(?:面积|占地)(?:为|约|达到?|共)?\s*$/,
+    thing: /area|面积|占地/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity)
+        .replace(/(km|kilomet(?:er|re)s?|m|met(?:er|re)s?)$/i, '$1²')
+        .replace(/(公里|千米|米)$/, '平方$1'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['km²', 'm²'],
+    before:
+      /\b(?:length of|total length(?: was| is| reached)?)\s*(?:about |over |nearly )?$|(?:全长|总长度?|长度|里程)(?:为|约|达到?|共)?\s*$/,
+    thing: /length|全长|总长度?|长度|里程/,
+    reason: '@none',
+    likely: swap(/²|square |平方/gi, ''),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['km²', 'm²'],
+    before: /./,
+    after: /^ long\b/,
+    thing: /long/,
+    reason: '@none',
+    likely: swap(/²|square /gi, ''),
+  },
+  {
+    rule: 'unit.scale',
+    units: ['mg/m³'],
+    before:
+      /\b(?:pm2\.5|pm10|no2|so2|ozone)\b[^.;]{0,60}$|pm2\.5[^，。；]{0,20}$|pm10[^，。；]{0,20}$|细颗粒物[^。；]{0,24}$|二氧化[硫氮][^，。；]{0,20}$/,
+    thing: /pm2\.5|pm10|no2|so2|ozone|细颗粒物|二氧化[硫氮]/,
+    most: '3',
+    reason: '@reason.milligram',
+    likely: swap(/mg|毫克/, '微克'),
   },
   {
     rule: 'unit.scale',

@@ -144,6 +144,9 @@ function halves(sentence: Sentence, at: number, report: Report): void {
   )
     return;
   if ([whole, one, two].some(({ hedge }) => hedge !== 'exact')) return;
+  // Ages, incomes and other means of two groups make no sum.
+  if (whole.dimension === 'count' && [whole, one, two].some(({ value }) => value.d !== 1n)) return;
+  if (/\b(?:average|mean|per capita|expectancy)\b|平均|人均|预期/.test(sentence.text.toLowerCase())) return;
   const lead = wordsBetween(sentence, Math.max(0, whole.start - 12), whole.start);
   const between = wordsBetween(sentence, whole.end, one.start);
   const to = wordsBetween(sentence, one.end, two.start);
@@ -203,7 +206,7 @@ function together(sentence: Sentence, report: Report): void {
     const first = before === undefined || lead.length > 44 || /[;；。:：]/.test(lead);
     const told = first
       ? /\b(?:account(?:s|ed|ing)? for|made up|makes? up)\s*(?:about )?$|占比?(?:为|达)?\s*$/.test(lead)
-      : /^[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(
+      : /^(?: of [a-z ]{2,30})?[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(
           lead,
         );
     if (quantity.dimension !== 'percent' || !told || quantity.upper !== undefined) {

@@ -84,5 +84,11 @@ function noun(sentence: Sentence, quantity: Quantity): string {
       tellingWords(wordsBetween(sentence, Math.max(0, quantity.start - 60), quantity.start)).at(-1) ?? ''
     );
   }
-  return tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 40))[0] ?? '';
+  const behind = tellingWords(wordsBetween(sentence, quantity.end, quantity.end + 40))[0];
+  // 参展企业2900家: Chinese names the thing before its number.
+  if (/^[家个人名座件项次]/.test(sentence.text.charAt(quantity.end)))
+    return (
+      tellingWords(wordsBetween(sentence, Math.max(0, quantity.start - 14), quantity.start)).at(-1) ?? ''
+    );
+  return behind ?? '';
 }

@@ -100,6 +100,9 @@ function mean(sentence: Sentence, values: readonly Quantity[], report: Report): 
     /growth|increase|增|升|降/.test(lead)
   )
     return;
+  // `12, 14 and 16 million`: the last lends its magnitude to the others, and they are read without it.
+  const bare = (value: Quantity) => value.written.replaceAll(',', '') === shown(value.value, 6);
+  if (values.some((value) => bare(value) !== bare(last))) return;
   const count = rational(BigInt(values.length));
   const sum = (pick: (value: Quantity) => Rational) => divide(values.map(pick).reduce(add), count);
   const [middle, slack] = [sum(({ value }) => value), sum(({ slack: own }) => own)];

@@ -41,7 +41,7 @@ export function checkSeries(reading: Reading): Report {
   for (const [a, b, likeness, within] of pairsFound) {
     if (used.has(a) || used.has(b) || phaseOf(a) !== phaseOf(b) || isForm(a, b)) continue;
     const when = sameTime(a, b, starts);
-    if (when === 'other') continue;
+    if (when === 'other' || isPlan(a) !== isPlan(b)) continue;
     if (when === 'undated' && (starts.has(a.quantity) || starts.has(b.quantity))) continue;
     const relation = relate(a, b, likeness);
     if (relation === 'equal' || relation === 'hedge') used.add(a).add(b);
@@ -244,6 +244,12 @@ function farApart(a: Measured, b: Measured): boolean {
   const ratio = compare(x, y) > 0 ? divide(x, y) : divide(y, x);
   return compare(ratio, decimal('1.6')) > 0;
 }
+
+/** A value that a sentence plans for a later year; beside a value reached it is no second value. */
+const isPlan = ({ sentence, quantity }: Measured): boolean =>
+  /\b(?:will|target|aims?|plans?|planned|strive)\b|力争|计划|目标|规划|将|到20\d\d年/i.test(
+    sentence.text.slice(Math.max(0, quantity.start - 90), quantity.start),
+  );
 
 const sameMonth = (a: Measured, b: Measured): boolean =>
   a.time?.month !== undefined && a.time.month === b.time?.month && a.quantity.hedge === b.quantity.hedge;

@@ -35,8 +35,8 @@ const base = (quantity: Quantity): Rational => multiply(quantity.value, quantity
 const sumOf = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 
 const opens =
-  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises|\bconsisting of|\bconsists of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
-const closed = /\b(?:comprising|comprises|consisting of|consists of|composed of|namely|made up of)\b|由/;
+  /(?:\bincluding|\bof which|\bof them|\bamong which|\bamong them|\bcomprising|\bcomprises?|\bconsisting of|\bconsists? of|\bcomposed of|\bnamely|\bmade up of|其中|包括|分别为|由)(?:[^.;。；]{0,50})$|[(（:：]\s*(?:about|some|with)?\s*$|（[\p{Script=Han}]{1,8}$/u;
+const closed = /\b(?:comprising|comprises?|consisting of|consists? of|composed of|namely|made up of)\b|由/;
 
 interface Parts {
   readonly list: readonly Quantity[];
@@ -73,10 +73,17 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
       }
       if (bracketed && depth < 0) break;
       if (/\b(?:some|other|others|etc|as well as|and more)\b|等/.test(between)) partial = true;
-      if (/\b(?:accounting for|up|down|compared|increase|by)\b[^,]{0,20}$/.test(between)) continue;
+      if (
+        /\b(?:accounting for|up|down|compared (?:with|to)|increase of|by)\s*(?:about|nearly|over|some)?\s*$/.test(
+          between,
+        )
+      )
+        continue;
     }
     // `01-aa-02` is a code: amounts have no leading zero.
     if (quantity.dimension !== whole.dimension || /^0\d/.test(quantity.written)) continue;
+    // 床位15.86万张，其中养老机构362家: 家 are no 张.
+    if (measureOf(sentence, quantity) !== measureOf(sentence, whole)) continue;
     const listed = list.at(-1);
     if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);
@@ -85,6 +92,13 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
   const tail = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, sentence.text.length);
   if (/^[^.;。；]{0,60}(?:\b(?:some|others|etc|as well as|among others)\b|等)/.test(tail)) partial = true;
   return { list, inner, next: at, partial };
+}
+
+/** The Chinese measure word behind a count; none in English, nor where a unit stands. */
+function measureOf(sentence: Sentence, { dimension, end }: Quantity): string {
+  if (dimension !== 'count') return '';
+  const next = sentence.text.charAt(end);
+  return /[家张座所辆台套株份户亩册件]/.test(next) ? next : '';
 }
 
 function parts(sentence: Sentence, at: number, report: Report): void {
@@ -106,7 +120,10 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     .reverse();
   const tried = wholes.map((whole) => ({ whole, ...partsAfter(sentence, whole, at + 1) }));
   const fit = tried.find(({ whole, list, inner }) => list.length >= 2 && agrees(whole, list, inner));
-  if (fit !== undefined) return void ok(sentence, fit.whole, fit.list, report);
+  if (fit !== undefined) {
+    if (plainMiss(sentence, fit.whole, fit.list)) return void missed(sentence, fit.whole, fit.list, report);
+    return void ok(sentence, fit.whole, fit.list, report);
+  }
   const mixed = tried.find(({ whole, list }) => list.length >= 2 && digitsAgree(whole, list));
   if (mixed !== undefined) {
     const odd =
@@ -141,6 +158,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     return;
   if (
     ['percent', 'duration', 'years', 'times', 'points'].includes(whole.dimension) ||
+    sentence.text.charAt(whole.end) === '岁' ||
     whole.upper !== undefined
   )
     return;
@@ -225,6 +243,33 @@ function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quan
   const around = (value: Rational) => ({ low: subtract(value, slack), high: add(value, slack) });
   if (overlaps(around(sum), scaled)) return true;
   return inner.length > 0 && overlaps(around(subtract(sum, sumOf(inner.map(base)))), scaled);
+}
+
+/** 12亿元, 3亿元, 5亿元, 3亿元: only rounding of every part would make it right, and a reader will ask. */
+function plainMiss(sentence: Sentence, whole: Quantity, list: readonly Quantity[]): boolean {
+  const all = [whole, ...list];
+  if (
+    list.length > 5 ||
+    all.some(
+      ({ hedge, written, unit }) => hedge !== 'exact' || !/^\d{1,3}$/.test(written) || unit !== whole.unit,
+    )
+  )
+    return false;
+  const scales = new Set(all.map((one) => said(sentence, one).replace(/[\d\s]/g, '')));
+  return scales.size === 1 && !equals(sumOf(list.map(base)), base(whole));
+}
+
+function missed(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {
+  report.findings.push({
+    rule: 'sum.parts',
+    severity: 'unlike',
+    places: [placeOf(sentence, whole, ...list)],
+    values: {
+      parts: list.map((part) => said(sentence, part)).join(' + '),
+      sum: sumOf(list.map(({ written }) => decimal(written))).n.toString(),
+      whole: said(sentence, whole),
+    },
+  });
 }
 
 function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], report: Report): void {

@@ -9,6 +9,8 @@ export function checkTallies(reading: Reading): Report {
   const report = emptyReport();
   for (const block of reading.blocks) {
     if (block.kind === 'row' || block.kind === 'contents' || block.text.length < 12) continue;
+    ordinals(block, report);
+    bullets(reading, block, report);
     for (const form of forms)
       for (const match of block.text.matchAll(form.words)) form.judge(block, match, report);
   }
@@ -42,6 +44,48 @@ function told(
     report.findings.push({ rule: 'count.list', places, values });
 }
 
+/** `a city with five demonstration meanings:` over bullets, `Eco-industry Demonstration City` …: the bullets counted. */
+function bullets(reading: Reading, block: Block, report: Report): void {
+  if (!/[:：]\s*$/.test(block.text)) return;
+  const items: Block[] = [];
+  for (const next of reading.blocks.slice(block.index + 1, block.index + 16)) {
+    if (!/^\s*[-–•●▪*]\s*\S/.test(next.raw) || next.text.length > 120) break;
+    items.push(next);
+  }
+  if (items.length < 2) return;
+  const counts =
+    /\b(two|three|four|five|six|seven|eight|nine|ten) ((?:[a-z-]+ ){0,3}[a-z-]+s)\b|([两二三四五六七八九十])(?:个|大|项|类|种)(\p{Script=Han}{2,6})/gu;
+  for (const match of block.text.matchAll(counts)) {
+    const noun = match[2] ?? match[4] ?? '';
+    if (/\b(?:years|months|days)\b/.test(noun)) continue;
+    // The bullets must speak of what is counted: five demonstrations, Demonstration City.
+    const word =
+      noun
+        .split(' ')
+        .find((one) => one.length > 4)
+        ?.replace(/s$/, '') ?? noun.slice(0, 2);
+    const shared = items.filter(({ text }) => text.toLowerCase().includes(word)).length;
+    if (shared < items.length) continue;
+    told(block, match, numberOf(match[1] ?? match[3] ?? ''), exactly(items.length), report);
+    return;
+  }
+}
+
+/** `three priorities. First … Fourth …`, 四项工作。第一……第三: the ordinals of a paragraph counted. */
+function ordinals(block: Block, report: Report): void {
+  const announced =
+    /\b(two|three|four|five|six|seven|eight|\d) (?:[a-z-]+ ){0,3}[a-z-]+s[.:,] ?(?=First(?:ly)?,)|([两二三四五六七八])(?:个|项|大|条|点|方面)[^，。；：]{0,12}[。：，]\s*(?=第一[，、是])/gu;
+  const names = ['second', 'third', 'four', 'five', 'six', 'seven', 'eight'];
+  for (const match of block.text.matchAll(announced)) {
+    const rest = block.text.slice(match.index + match[0].length);
+    let last = 1;
+    if (match[1] !== undefined)
+      while (last < 8 && new RegExp(`\\b${names[last - 1]}(?:th|ly)?,`, 'i').test(rest)) last += 1;
+    else while (last < 8 && rest.includes(`第${'一二三四五六七八'.charAt(last)}`)) last += 1;
+    if (last >= 2) told(block, match, numberOf(match[1] ?? match[2] ?? ''), exactly(last), report);
+  }
+}
+
 const exactly = (count: number) => ({ least: count, most: count });
 const open = /\b(?:etc|such as|including|for example|e\.g)\b|等/;
 /** Provinces and what stands beside them by their one-character names. */
@@ -69,6 +113,15 @@ const forms: readonly Form[] = [
       const list = match[4] ?? '';
       if (open.test(list) || !/,/.test(list)) return;
       told(block, match, numberOf(match[1] ?? '') + numberOf(match[3] ?? ''), itemsIn(list), report);
+    },
+  },
+  {
+    // `all three plants - East, West and South - were`
+    words: new RegExp(`\\b(${small}) ((?:[a-z]+ ){0,3}[a-z]+s) [-–—] ([A-Z][^-–—.;:()]{5,160}) [-–—] `, 'gu'),
+    judge: (block, match, report) => {
+      const list = match[3] ?? '';
+      if (open.test(list) || !/,/.test(list) || /\b(?:is|are|was|were|has|have|will)\b/.test(list)) return;
+      told(block, match, numberOf(match[1] ?? ''), itemsIn(list), report);
     },
   },
   {

@@ -3,7 +3,7 @@ import type { Reading } from '../read/reading.ts';
 import { type Measured, measuredOf, timeOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
-import { nameOf, timeText } from './series.ts';
+import { isLevel, nameOf, timeText } from './series.ts';
 import { stem } from './words.ts';
 
 /**
@@ -22,7 +22,8 @@ export function checkTransposed(reading: Reading): Report {
     if (time === null || time.first !== time.last || words.size < 1 || starts.has(quantity)) continue;
     const digits = digitsOf(level);
     if (digits.length < 3 || quantity.upper !== undefined || quantity.hedge === 'about') continue;
-    if (['percent', 'points', 'times', 'years', 'duration'].includes(quantity.dimension)) continue;
+    if (['points', 'times', 'years', 'duration'].includes(quantity.dimension)) continue;
+    if (quantity.dimension === 'percent' && !isLevel(level)) continue;
     const thing = thingOf(level);
     if (thing === '') continue;
     const key = `${sentence.part} ${quantity.dimension} ${thing} ${time.first} ${time.month ?? ''} ${digits.length}`;
@@ -80,6 +81,7 @@ function slips(a: Measured, b: Measured): boolean {
   if (apart !== 1 && !moved) return false;
   const [less, more] = a.words.size <= b.words.size ? [a.words, b.words] : [b.words, a.words];
   const common = [...less].filter((word) => more.has(word)).length;
-  if (moved) return common >= 1 && common * 2 >= less.size;
-  return common === less.size && more.size - less.size <= 2 && less.size >= 2;
+  const near = compare(ratio, decimal('1.1')) <= 0 && /\p{Script=Han}/u.test([...less].join(''));
+  if (moved) return common >= 1 && (near || common * 2 >= less.size);
+  return common >= 2 && common >= less.size - (less.size > 2 ? 1 : 0) && more.size - less.size <= 2;
 }

@@ -43,7 +43,7 @@ function names(sentence: Sentence, report: Report): void {
 /** `Huzhou, Jiaxing, Hangzhou, Huzhou and Jinhua`: one name of a row of names again, with others between. */
 function properNames(sentence: Sentence, report: Report): void {
   const row =
-    /(?<![\p{L}’'-] )\b[A-Z][a-z]{2,20}(?:, (?:and )?[A-Z][a-z]{2,20}){2,20}(?:,? and [A-Z][a-z]{2,20})?(?![\p{L} ]*[A-Z(])/gu;
+    /(?<![A-Z][\p{L}’'-]{0,20} )\b[A-Z][a-z]{2,20}(?:, (?:and )?[A-Z][a-z]{2,20}){2,20}(?:,? and [A-Z][a-z]{2,20})?(?![\p{L} ]*[A-Z(])/gu;
   for (const match of sentence.text.matchAll(row)) {
     const seen = new Map<string, number>();
     for (const name of match[0].matchAll(/[A-Z][a-z]+/g)) {

@@ -13,6 +13,7 @@ export function checkYearly(reading: Reading): Report {
   const report = emptyReport();
   for (const sentence of reading.sentences) {
     if (sentence.block.kind !== 'paragraph' || sentence.quantities.length < 3) continue;
+    for (const items of rowsIn(sentence).values()) order(sentence, items, report);
     for (const [noun, items] of listsIn(sentence)) {
       for (const item of items) named(sentence, item, report);
       total(reading, sentence, noun, items, report);
@@ -21,8 +22,33 @@ export function checkYearly(reading: Reading): Report {
   return report;
 }
 
-/** Counts of one noun, each with a year of its own, by the noun. */
+/** Counts told year by year, of which one year stands out of its order or comes twice: `5 in 2018, 2 in 2016, 4 in 2018 …`. */
+function order(sentence: Sentence, items: readonly Item[], report: Report): void {
+  const rises = (row: readonly Item[]) =>
+    row.every(({ year }, at) => at === 0 || year > (row[at - 1]?.year ?? 0));
+  if (items.length < 5 || rises(items)) return;
+  const odd = items.filter((item) => rises(items.filter((other) => other !== item)));
+  // Of two neighbours in the wrong order either may be the wrong one.
+  const [first] = odd;
+  if (first === undefined || odd.length > 2) return;
+  const mark = sentence.times.find(({ start }) => start > first.quantity.end);
+  report.findings.push({
+    rule: 'date.order',
+    places: [placeOf(sentence, first.quantity, ...(mark === undefined ? [] : [mark]))],
+    values: { years: items.map(({ year }) => year).join(', '), odd: String(first.year) },
+  });
+}
+
+/** Counts of one noun in three years or more, no year twice. */
 function listsIn(sentence: Sentence): Map<string, Item[]> {
+  const lists = rowsIn(sentence);
+  for (const [noun, items] of lists)
+    if (items.length < 3 || new Set(items.map(({ year }) => year)).size < items.length) lists.delete(noun);
+  return lists;
+}
+
+/** Counts of one noun, each with a year of its own, by the noun. */
+function rowsIn(sentence: Sentence): Map<string, Item[]> {
   const lists = new Map<string, Item[]>();
   for (const quantity of sentence.quantities) {
     if (quantity.dimension !== 'count' || quantity.value.d !== 1n || quantity.value.n > 100_000n) continue;
@@ -36,8 +62,6 @@ function listsIn(sentence: Sentence): Map<string, Item[]> {
     const key = stem(noun);
     lists.set(key, [...(lists.get(key) ?? []), { quantity, year: year.first }]);
   }
-  for (const [noun, items] of lists)
-    if (items.length < 3 || new Set(items.map(({ year }) => year)).size < items.length) lists.delete(noun);
   return lists;
 }
 

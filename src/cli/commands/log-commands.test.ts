@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder, testEngines } from '../../../scripts/test-stores.ts';
@@ -109,6 +109,35 @@ afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
+
+it('a damaged embedded database is told, and made anew from the log beside it', async () => {
+  vi.stubEnv('DATABASE_URL', '');
+  const place = temporaryFolder();
+  writeAll(place, files);
+  await run('load', place);
+  const store = await openStoreOf(place, () => undefined);
+  await store.submit(late('115'));
+  await store.close();
+  const before = await rootsIn(place);
+  const directory = join(place, '.modelcity');
+  // A third submission was on its way when the current went: its entry is there, what it named never was.
+  writeFileSync(
+    join(directory, 'log', 'small', '3.json'),
+    readFileSync(join(directory, 'log', 'small', '2.json'), 'utf8').replace('"position":2', '"position":3'),
+  );
+  rmSync(join(directory, 'pglite', 'global'), { recursive: true });
+  expect(await run('figures', place)).toMatchObject({
+    code: exitCode.fault,
+    error: expect.stringContaining('modelcity replay --rebuild'),
+  });
+  const mended = await run('replay', place, '--rebuild');
+  expect(mended).toMatchObject({ code: exitCode.done });
+  expect(mended.out).toContain('2 submissions replayed, 0 differences');
+  expect(mended.out).toContain('submission 3 of small, and what follows it, is left out');
+  expect(existsSync(join(directory, 'before-rebuild-1', 'pglite'))).toBe(true);
+  expect(await rootsIn(place)).toEqual(before);
+  expect((await run('replay', place)).out).toContain('2 submissions replayed, 0 differences');
+}, 60_000);
 
 describe.each(testEngines)('commands on the log, on $name', (engine) => {
   async function folder(): Promise<string> {
