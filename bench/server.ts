@@ -35,11 +35,13 @@ export async function server([
     const ids: readonly string[] = await fetch(`${url}api/places/${city}/indicators?limit=250`)
       .then((answer) => answer.json())
       .then(({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id));
-    const cold = await load(url, city, ids, Number(rate), Number(seconds));
-    const warm = await load(url, city, ids, Number(rate), Number(seconds));
+    const drawn = await drawnOf(url, city, ids);
+    const cold = await load(url, city, ids, drawn, Number(rate), Number(seconds));
+    const warm = await load(url, city, ids, drawn, Number(rate), Number(seconds));
     return {
       engine: process.env.DATABASE_URL === undefined ? 'pglite' : 'postgres',
       indicators: ids.length,
+      drawn: drawn.length,
       readySeconds,
       justStarted: cold,
       afterwards: warm,
@@ -54,6 +56,8 @@ interface Load {
   readonly requestsPerSecond: number;
   readonly addresses: number;
   readonly errors: number;
+  /** Status, address and how often, of some of them. */
+  readonly failed: readonly string[];
   readonly notModified: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -65,6 +69,7 @@ async function load(
   url: string,
   city: string,
   ids: readonly string[],
+  drawn: readonly string[],
   rate: number,
   seconds: number,
 ): Promise<Load> {
@@ -72,8 +77,9 @@ async function load(
   const times: number[] = [];
   let errors = 0;
   let notModified = 0;
+  const failed = new Map<string, number>();
   const etags = new Map<string, string>();
-  const next = mixed(city, ids);
+  const next = mixed(city, ids, drawn);
   const begin = performance.now();
   const waiting: Promise<void>[] = [];
   const addresses = new Set<string>();
@@ -98,7 +104,11 @@ async function load(
           (answer) => {
             const status = answer.statusCode ?? 0;
             if (status === 304) notModified += 1;
-            else if (status !== 200) errors += 1;
+            else if (status !== 200) {
+              errors += 1;
+              const what = `${status} ${path}`;
+              failed.set(what, (failed.get(what) ?? 0) + 1);
+            }
             if (answer.headers.etag !== undefined) etags.set(path, answer.headers.etag);
             answer.resume();
             answer.on('end', () => {
@@ -125,6 +135,7 @@ async function load(
     requestsPerSecond: Math.round(times.length / took),
     addresses: addresses.size,
     errors,
+    failed: [...failed].slice(0, 20).map(([what, times]) => `${what} ×${times}`),
     notModified,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
@@ -133,8 +144,24 @@ async function load(
   };
 }
 
+/** Indicators with more than one value, which have a chart: pages lead to a chart only where there is one. */
+async function drawnOf(url: string, city: string, ids: readonly string[]): Promise<readonly string[]> {
+  const counts = new Map<string, number>();
+  let next: string | null = `/api/places/${city}/observations?limit=1000`;
+  while (next !== null) {
+    const page: {
+      items: readonly { indicator: string; period: string; value: string | null }[];
+      next: string | null;
+    } = await fetch(url.replace(/\/$/, '') + next).then((answer) => answer.json());
+    for (const { indicator, period, value } of page.items)
+      if (value !== null && period !== 'undated') counts.set(indicator, (counts.get(indicator) ?? 0) + 1);
+    next = page.next;
+  }
+  return ids.filter((id) => (counts.get(id) ?? 0) > 1);
+}
+
 /** Addresses as readers ask for them, the same on every run: half are of indicators, few of which draw most readers. */
-function mixed(city: string, ids: readonly string[]): () => string {
+function mixed(city: string, ids: readonly string[], drawn: readonly string[]): () => string {
   let state = 20_221_128;
   const random = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -156,7 +183,9 @@ function mixed(city: string, ids: readonly string[]): () => string {
     const language = random() < 0.5 ? 'en' : 'zh';
     const kind = random();
     if (kind < 0.3) return `${language}/${city}/${rooms[Math.floor(random() * rooms.length)]}`;
-    const id = encodeURIComponent(ids[Math.floor(random() ** 3 * ids.length)] ?? '');
+    const isDrawn = kind >= 0.8 && kind < 0.95;
+    const from = isDrawn ? drawn : ids;
+    const id = encodeURIComponent(from[Math.floor(random() ** 3 * from.length)] ?? '');
     const indicator = `${language}/${city}/indicators/${id}/`;
     if (kind < 0.7) return indicator;
     if (kind < 0.8) return `${indicator}${states[Math.floor(random() * states.length)]}`;

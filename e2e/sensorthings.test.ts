@@ -580,4 +580,162 @@ describe('integrity of create-update-delete', () => {
     expect(found).toEqual([...found].sort());
     expect(found.length).toBeGreaterThan(2);
   });
+
+  it('places of every shape are found by what the functions of geometry say, on the plane of degrees', async () => {
+    await emptied();
+    const ring = [
+      [8, 53],
+      [7, 52],
+      [7, 53],
+      [8, 53],
+    ];
+    const shapes = [
+      ...[51, 52, 53, 54].map((north) => ({ type: 'Point', coordinates: [8, north] })),
+      { type: 'Polygon', coordinates: [ring] },
+      {
+        type: 'LineString',
+        coordinates: [
+          [5, 52],
+          [5, 53],
+        ],
+      },
+      {
+        type: 'LineString',
+        coordinates: [
+          [5, 52],
+          [6, 53],
+        ],
+      },
+      {
+        type: 'LineString',
+        coordinates: [
+          [4, 52],
+          [8, 52],
+        ],
+      },
+    ];
+    const things: number[] = [];
+    for (const name of ['1', '2', '3', '4'])
+      things.push(idOf((await send('POST', 'Things', { name: `Thing ${name}`, description: 'd' })).body));
+    // The first two are places of one thing, told from the side of the place; the lines are of none.
+    for (const [at, location] of shapes.entries()) {
+      const of = [0, 0, 1, 2, 3][at];
+      const Things = of === undefined ? {} : { Things: [link(things[of])] };
+      const body = { name: String(at), description: 'd', encodingType: 'application/vnd.geo+json', location };
+      expect((await send('POST', 'Locations', { ...body, ...Things })).status).toBe(201);
+    }
+    expect(names(await listed(`Things(${things[0]})/Locations`))).toEqual(['1']);
+    expect((await listed(`Things(${things[0]})/HistoricalLocations`)).length).toBe(2);
+    const box = "geography'POLYGON((7.5 51.5, 7.5 53.5, 8.5 53.5, 8.5 51.5, 7.5 51.5))'";
+    const line = "geography'LINESTRING(7.5 51, 7.5 54)'";
+    for (const [filter, found] of [
+      ["geo.distance(location, geography'POINT(8 54.1)') lt 1", '3'],
+      [`geo.intersects(location, ${line})`, '4 7'],
+      ['geo.length(location) gt 1', '6 7'],
+      ['geo.length(location) ge 1', '5 6 7'],
+      ['geo.length(location) eq 1', '5'],
+      ['geo.length(location) ne 1', '0 1 2 3 4 6 7'],
+      ['geo.length(location) le 4', '0 1 2 3 4 5 6 7'],
+      ['geo.length(location) lt 4', '0 1 2 3 4 5 6'],
+      [`st_contains(${box}, location)`, '1 2'],
+      ["st_crosses(geography'LINESTRING(7.5 51.5, 7.5 53.5)', location)", '4 7'],
+      [`st_disjoint(${box}, location)`, '0 3 5 6'],
+      ["st_equals(location, geography'POINT(8 53)')", '2'],
+      [`st_intersects(location, ${line})`, '4 7'],
+      [`st_overlaps(${box}, location)`, '4'],
+      [`st_relate(${box}, location, 'T********')`, '1 2 4 7'],
+      ["st_touches(geography'POLYGON((8 53, 7.5 54.5, 8.5 54.5, 8 53))', location)", '2 4'],
+      ["st_within(geography'POINT(7.5 52.75)', location)", '4'],
+    ] as const)
+      expect([
+        filter,
+        names(await listed(`Locations?$filter=${encodeURIComponent(filter)}`)).join(' '),
+      ]).toEqual([filter, found]);
+  });
+
+  it('data-array: rows of two datastreams as old clients send them, one of them wrong, and as they are read', async () => {
+    const made = async (set: string, body: object) => idOf((await send('POST', set, body)).body);
+    const placed = { encodingType: 'application/vnd.geo+json', location: point(8) };
+    const home = { name: 'Home', description: 'd', ...placed };
+    const of = await made('Things', { name: 'T', description: 'd', Locations: [home] });
+    const property = { name: 'Temperature', definition: 'http://ucom.org/temperature', description: 'd' };
+    const streams: number[] = [];
+    for (const name of ['1', '2'])
+      streams.push(
+        await made('Datastreams', {
+          ...{
+            name,
+            description: 'd',
+            observationType: 'someType',
+            Thing: link(of),
+            ObservedProperty: property,
+          },
+          unitOfMeasurement: { name: 'degree celcius', symbol: '°C', definition: 'ucum:T' },
+          Sensor: { name, description: 'd', encodingType: 'text', metadata: 'Some metadata.' },
+        }),
+      );
+    const feature = {
+      name: 'F',
+      description: 'd',
+      encodingType: 'application/vnd.geo+json',
+      feature: point(8),
+    };
+    const foi = await made('FeaturesOfInterest', feature);
+    const [first, second] = ['2010-12-23T10:20:00-0700', '2010-12-23T10:21:00-0700'];
+    const answer = await fetch(`${root}/CreateObservations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([
+        {
+          ...{ Datastream: link(streams[0]), 'dataArray@iot.count': 2 },
+          components: ['phenomenonTime', 'result', 'FeatureOfInterest/id'],
+          dataArray: [
+            [first, 20, foi],
+            [second, 30, 'probablyNotAValidId'],
+          ],
+        },
+        {
+          ...{ Datastream: link(streams[1]), 'dataArray@iot.count': 2 },
+          components: ['phenomenonTime', 'result'],
+          dataArray: [
+            [first, 65],
+            [second, 60],
+          ],
+        },
+      ]),
+    });
+    const told_: readonly string[] = await answer.json();
+    expect([answer.status, told_.map((each) => each.startsWith('error'))]).toEqual([
+      201,
+      [false, true, false, false],
+    ]);
+    const read = await Promise.all([0, 2, 3].map(async (at) => (await ask(String(told_[at]))).body));
+    expect(read.map(({ result, phenomenonTime }) => [result, phenomenonTime])).toEqual([
+      [20, '2010-12-23T17:20:00.000Z'],
+      [65, '2010-12-23T17:20:00.000Z'],
+      [60, '2010-12-23T17:21:00.000Z'],
+    ]);
+    const { body } = await ask('Observations?$count=true&$top=2&$resultFormat=dataArray');
+    expect([body['@iot.count'], typeof body['@iot.nextLink']]).toEqual([3, 'string']);
+    const groups = tolds(body.value);
+    expect(groups.length).toBeGreaterThan(0);
+    for (const group of groups) {
+      const rows = group.dataArray;
+      expect(Object.keys(group)).toContain('Datastream@iot.navigationLink');
+      expect(group.components).toEqual(
+        expect.arrayContaining([
+          'phenomenonTime',
+          'result',
+          'resultTime',
+          'resultQuality',
+          'validTime',
+          'parameters',
+        ]),
+      );
+      if (!Array.isArray(rows) || !Array.isArray(group.components)) throw new Error('no rows');
+      expect(group.components.some((each) => each === 'id' || each === '@iot.id')).toBe(true);
+      expect(group['dataArray@iot.count']).toBe(rows.length);
+      for (const row of rows) expect(row.length).toBe(group.components.length);
+    }
+  });
 });

@@ -7,6 +7,9 @@ import { declaredVersion, PortalVersions } from './portal-versions.ts';
 /** Records up to which the pages of the audit are part of a portal of files. */
 const mostAudited = 30_000;
 
+/** Figures that a portal keeps: pages of one indicator, which share most of theirs, are made one after the other. */
+const keep = 12_000;
+
 /** A place as a portal takes it. */
 export interface PortalPlace {
   readonly workspace: Workspace;
@@ -103,7 +106,7 @@ function watched(places: readonly PortalPlace[], reads: Reads): readonly Place[]
     const { city } = workspace;
     const related = places.flatMap(({ workspace: other }) => (other.city.partOf === city.id ? [other] : []));
     const asOf = places[at]?.asOf ?? 0;
-    const figures = new WatchedFigures(reads, workspace, { asOf, related });
+    const figures = new WatchedFigures(reads, workspace, { asOf, related, keep });
     return { workspace, figures, asOf, unnumbered: true, reads };
   });
 }

@@ -33,8 +33,8 @@ import { type StandardSeries, standardKeys, standardSeries } from './standard.ts
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */
 const firmness: readonly ObservationStatus[] = ['A', 'B', 'V', 'U', 'P', 'E', 'I', 'F'];
 
-/** Figures kept once computed: the newest of them, at most twice this number. One that is not kept is computed again. */
-const mostKept = 40_000;
+/** Figures kept once computed: the newest of them, at most this number. One that is not kept is computed again. */
+const mostKept = 80_000;
 
 /** Which part of a place a set of figures is for; see {@link FigureReader}. */
 export interface FigurePart {
@@ -55,6 +55,7 @@ export class FigureSet {
   readonly definitions: Definitions;
   readonly workspace: Workspace;
   readonly asOf: number;
+  readonly #keep: number;
   #computed = new Map<string, Figure>();
   #older: ReadonlyMap<string, Figure> = new Map();
   readonly #wanted: readonly string[] | undefined;
@@ -70,11 +71,14 @@ export class FigureSet {
       readonly asOf: number;
       readonly related?: readonly Workspace[];
       readonly part?: FigurePart;
+      /** How many figures are kept once computed, where it is not as many as usual. */
+      readonly keep?: number;
     },
   ) {
     this.workspace = workspace;
     this.asOf = options.asOf;
-    const { related = [], part } = options;
+    const { related = [], part, keep = mostKept } = options;
+    this.#keep = keep / 2;
     const declared = part?.declared ?? declaredOf(workspace);
     this.findings = declared.findings;
     this.#wanted = part?.wanted;
@@ -100,7 +104,7 @@ export class FigureSet {
     const known = this.#known(text);
     if (known !== undefined) return known;
     const figure = this.#compute(key, text);
-    if (this.#computed.size >= mostKept) {
+    if (this.#computed.size >= this.#keep) {
       this.#older = this.#computed;
       this.#computed = new Map();
     }

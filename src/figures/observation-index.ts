@@ -50,13 +50,71 @@ export interface Cell {
   readonly periods: readonly string[];
 }
 
-/** Observations of one cell by period, with the prefix of those of other places; indexed while the cell is in use. */
-interface OpenCell {
+/** Observations of one cell, one a period, with the prefix of those of other places; indexed while the cell is in use. */
+class OpenCell {
   readonly area: string;
   readonly breakdown: Breakdown;
-  readonly periods: Map<string, Observation>;
-  prefixes: Map<string, string> | null;
-  indexed: Map<string, IndexedObservation> | null;
+  /** In order of period, which they nearly always come in: a map of each cell would take most of a large place's room. */
+  readonly #rows: Observation[] = [];
+  #places: Map<string, number> | null = null;
+  #prefixes: string[] | null = null;
+  #indexed: IndexedObservation[] | null = null;
+
+  constructor(area: string, breakdown: Breakdown) {
+    this.area = area;
+    this.breakdown = breakdown;
+  }
+
+  /** Takes an observation, unless there is one of its period already. */
+  add(observation: Observation, prefix: string): void {
+    const { period } = observation;
+    const last = this.#rows.at(-1);
+    if (this.#places === null && last !== undefined && last.period >= period)
+      this.#places = new Map(this.#rows.map((row, at) => [row.period, at]));
+    if (this.#places?.has(period) === true) return;
+    this.#places?.set(period, this.#rows.length);
+    this.#rows.push(observation);
+    if (prefix === '' && this.#prefixes === null) return;
+    this.#prefixes ??= this.#rows.slice(1).map(() => '');
+    this.#prefixes.push(prefix);
+  }
+
+  get periods(): readonly string[] {
+    return this.#rows.map(({ period }) => period);
+  }
+
+  /** The place of a period's observation; -1 where there is none. */
+  placeOf(period: string): number {
+    if (this.#places !== null) return this.#places.get(period) ?? -1;
+    let [low, high] = [0, this.#rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#rows[middle]?.period ?? '') < period) low = middle + 1;
+      else high = middle;
+    }
+    return this.#rows[low]?.period === period ? low : -1;
+  }
+
+  get isInUse(): boolean {
+    return this.#indexed !== null;
+  }
+
+  known(place: number): IndexedObservation | undefined {
+    return this.#indexed?.[place];
+  }
+
+  index(place: number): IndexedObservation | undefined {
+    const observation = this.#rows[place];
+    if (observation === undefined) return undefined;
+    const made = new IndexedObservation(observation, this.#prefixes?.[place] ?? '');
+    this.#indexed ??= [];
+    this.#indexed[place] = made;
+    return made;
+  }
+
+  forget(): void {
+    this.#indexed = null;
+  }
 }
 
 /** Indexed observations held at once; what is asked for again after that is indexed again. */
@@ -131,18 +189,14 @@ export class ObservationIndex {
     const cells = new Map<string, OpenCell>();
     for (const { prefix, observations } of this.#given.get(indicator) ?? [])
       for (const observation of observations) {
-        const { area, period, breakdown } = observation;
+        const { area, breakdown } = observation;
         const place = `${area} ${breakdownKey(breakdown)}`;
         let cell = cells.get(place);
         if (cell === undefined) {
-          cell = { area, breakdown, periods: new Map(), prefixes: null, indexed: null };
+          cell = new OpenCell(area, breakdown);
           cells.set(place, cell);
         }
-        if (cell.periods.has(period)) continue;
-        cell.periods.set(period, observation);
-        if (prefix === '') continue;
-        cell.prefixes ??= new Map();
-        cell.prefixes.set(period, prefix);
+        cell.add(observation, prefix);
       }
     this.#cells.set(indicator, cells);
     return cells;
@@ -176,30 +230,24 @@ export class ObservationIndex {
   }
 
   #indexedIn(cell: OpenCell, period: string): IndexedObservation | undefined {
-    const known = cell.indexed?.get(period);
-    if (known !== undefined) return known;
-    const observation = cell.periods.get(period);
-    if (observation === undefined) return undefined;
+    const place = cell.placeOf(period);
+    const known = cell.known(place);
+    if (known !== undefined || place < 0) return known;
     if (this.#indexed >= mostIndexed) {
-      for (const each of this.#inUse) each.indexed = null;
+      for (const each of this.#inUse) each.forget();
       this.#inUse = [];
       this.#indexed = 0;
     }
-    if (cell.indexed === null) {
-      cell.indexed = new Map();
-      this.#inUse.push(cell);
-    }
-    const made = new IndexedObservation(observation, cell.prefixes?.get(period) ?? '');
-    cell.indexed.set(period, made);
+    if (!cell.isInUse) this.#inUse.push(cell);
     this.#indexed += 1;
-    return made;
+    return cell.index(place);
   }
 
   /** All cells of an indicator in order of area and breakdown. */
   cells(indicator: string): readonly Cell[] {
     return [...this.#cellsOf(indicator).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { area, breakdown, periods }]) => ({ area, breakdown, periods: [...periods.keys()] }));
+      .map(([, { area, breakdown, periods }]) => ({ area, breakdown, periods }));
   }
 }
 

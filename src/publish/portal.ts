@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Finding } from '../model/index.ts';
 import { redirectPage, relativeCss, relativeHtml, siteFinding } from './site.ts';
@@ -47,25 +48,29 @@ export interface PortalBuilt {
 }
 
 const stateSchema = z.object({
-  modelcity: z.literal('portal 2'),
+  modelcity: z.literal('portal 3'),
   declared: z.string(),
   /** Everything that pages read, by name, and its version. */
   read: z.array(z.tuple([z.string(), z.string()])),
+  /** Every address that a page links to. */
+  linked: z.array(z.string()),
   pages: z.record(
     z.string(),
     z.object({
       file: z.string(),
       sha256: z.string(),
       bytes: z.int(),
-      links: z.array(z.string()),
+      /** Places in the list of addresses. */
+      links: z.array(z.int()),
       /** Places in the list of what is read. */
       reads: z.array(z.int()),
     }),
   ),
 });
 
-/** A page as it was made, with the names of what it read. */
-interface PageState extends Omit<z.infer<typeof stateSchema>['pages'][string], 'reads'> {
+/** A page as it was made, with the addresses it links to and the names of what it read. */
+interface PageState extends Omit<z.infer<typeof stateSchema>['pages'][string], 'links' | 'reads'> {
+  readonly links: readonly string[];
   readonly reads: readonly string[];
 }
 
@@ -118,6 +123,8 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   };
   for (const start of starts) add(start);
   let [made, written, bytesHeld] = [0, 0, 0];
+  /** A page is packed beside the making of the next one. */
+  let packing: Promise<void> = Promise.resolve();
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
     const old = before.get(path);
     if (
@@ -146,9 +153,10 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     });
     bytesHeld += page.bytes.length;
     if (old?.sha256 === sha256 && old.file === page.file && existsSync(join(out, page.file))) continue;
-    put(page.file, page.bytes);
+    await put(page.file, page.bytes);
     written += 1;
   }
+  await packing;
   const files = new Set([...pages.values()].map(({ file }) => file));
   const gone = new Set([...before.values()].map(({ file }) => file).filter((file) => !files.has(file)));
   for (const file of gone)
@@ -156,16 +164,15 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   writeFileSync(join(out, stateFile), stateText(pages, declared, version));
   return { pages: pages.size, made, written, removed: gone.size, bytes: bytesHeld, findings };
 
-  function put(file: string, bytes: Uint8Array): void {
+  async function put(file: string, bytes: Uint8Array): Promise<void> {
     const place = join(out, file);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, bytes);
     if (!pack || !/\.(?:html|css|js|json|svg|csv|xml|txt)$/.test(file) || bytes.length < 900) return;
-    writeFileSync(`${place}.gz`, gzipSync(bytes, { level: 6 }));
-    writeFileSync(
-      `${place}.br`,
-      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    );
+    await packing;
+    packing = packed(place, bytes);
+    // What goes wrong is thrown where it is waited for, not before.
+    packing.catch(() => undefined);
   }
 
   async function settle(
@@ -229,6 +236,16 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   }
 }
 
+/** Beyond these levels a page takes several times as long for a hundredth of its size. */
+async function packed(place: string, bytes: Uint8Array): Promise<void> {
+  const [small, smaller] = await Promise.all([
+    promisify(gzip)(bytes, { level: 6 }),
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  ]);
+  writeFileSync(`${place}.gz`, small);
+  writeFileSync(`${place}.br`, smaller);
+}
+
 /** Pages to be made: those of no group first, then group after group, in the order in which they were found. */
 class PageQueue {
   readonly #groupOf: (path: string) => string | null;
@@ -268,20 +285,34 @@ function stateText(
   declared: string,
   version: (name: string) => string,
 ): string {
-  const names = new Set<string>();
-  for (const { reads } of pages.values()) for (const name of reads) names.add(name);
-  const read = [...names].sort();
-  const places = new Map(read.map((name, at) => [name, at]));
+  const read = listOf(pages, (page) => page.reads);
+  const linked = listOf(pages, (page) => page.links);
   const listed = [...pages]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, page]) => [path, { ...page, reads: page.reads.map((name) => places.get(name)) }] as const);
+    .map(
+      ([path, page]) =>
+        [path, { ...page, links: linked.at(page.links), reads: read.at(page.reads) }] as const,
+    );
   const state: Record<keyof z.infer<typeof stateSchema>, unknown> = {
-    modelcity: 'portal 2',
+    modelcity: 'portal 3',
     declared,
-    read: read.map((name) => [name, version(name)]),
+    read: read.all.map((name) => [name, version(name)]),
+    linked: linked.all,
     pages: Object.fromEntries(listed),
   };
   return `${JSON.stringify(state)}\n`;
+}
+
+/** Texts that pages have in common, each once and in order, and the places of some in that list. */
+function listOf(
+  pages: ReadonlyMap<string, PageState>,
+  of: (page: PageState) => readonly string[],
+): { readonly all: readonly string[]; at(texts: readonly string[]): readonly number[] } {
+  const found = new Set<string>();
+  for (const page of pages.values()) for (const text of of(page)) found.add(text);
+  const all = [...found].sort();
+  const places = new Map(all.map((text, at) => [text, at]));
+  return { all, at: (texts) => texts.map((text) => places.get(text) ?? -1) };
 }
 
 /** What the folder holds; nothing to build upon where it was made from other declarations, or by another release. */
@@ -295,10 +326,14 @@ function readState(file: string, declared: string, version: (name: string) => st
     const changed = new Set(
       data.read.filter(([name, was]) => everything || version(name) !== was).map(([name]) => name),
     );
-    const pages = Object.entries(data.pages).map(([path, { reads, ...page }]): [string, PageState] => [
+    const pages = Object.entries(data.pages).map(([path, { links, reads, ...page }]): [string, PageState] => [
       path,
-      // A page of other declarations is kept in mind for its file only: this name is never unchanged.
-      { ...page, reads: everything ? [''] : reads.map((at) => data.read[at]?.[0] ?? '') },
+      {
+        ...page,
+        links: links.map((at) => data.linked[at] ?? ''),
+        // A page of other declarations is kept in mind for its file only: this name is never unchanged.
+        reads: everything ? [''] : reads.map((at) => data.read[at]?.[0] ?? ''),
+      },
     ]);
     return { pages: new Map(pages), changed: changed.add('') };
   } catch {

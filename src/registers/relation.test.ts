@@ -48,8 +48,11 @@ const gardens = (holds: string) =>
     ],
   });
 
-describe.each(testEngines)('a relation that changes in time, on $name', (engine) => {
+describe('a relation that changes in time', () => {
   it('is seen by a formula as it was on a day: by the day of the change, unknown before the entry', async () => {
+    // What formulas see is worked out here, whichever engine keeps the events.
+    const engine = testEngines.at(-1);
+    if (engine === undefined) throw new Error('no engine');
     const { all, close } = await testRegisters(engine, [gardens("asof(garden.keeper, day) = 'Li'")]);
     try {
       await play(all, 'gardens', [

@@ -111,13 +111,25 @@ export function createApp({
   app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
-  if (keepBytes !== 0) app.use(keptPages(keepBytes, () => live.version));
+  if (keepBytes !== 0)
+    app.use(
+      keptPages(
+        keepBytes,
+        () => live.version,
+        (path) => {
+          const city = /^\/(?:en|zh)\/([^/]+)\/$/.exec(path)?.[1];
+          const here = catalogues().find((each) => encodeURIComponent(each.city) === city);
+          return here !== undefined && isAuditComing(here, catalogues());
+        },
+      ),
+    );
 
   const site = makeSite({
     app,
     assets,
     catalogues,
-    store,
+    // Scores of panels are seen by nobody but through the room of selections.
+    store: store?.withBallotsOf([]),
     who: who ?? door?.who,
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
@@ -172,7 +184,7 @@ export function createApp({
 
   if (door !== undefined) {
     mountSignIn(site, door);
-    mountOffice(site, door, registers?.home ?? null);
+    if (store !== undefined) mountOffice(site, door, store, registers?.home ?? null);
   }
   mountApi(app, catalogues);
   mountOpenData(site);
@@ -191,10 +203,7 @@ export function createApp({
   );
 
   mountShipped(site);
-  room('/', (view, c) => {
-    if (isAuditComing(view.here, view.places)) c.header('cache-control', 'no-store');
-    return <CityPage editions={editions !== undefined} view={view} />;
-  });
+  room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
   room('/indicators/:id/', (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));

@@ -1,14 +1,15 @@
 import type { ChartState } from '../chart/index.ts';
 import { periodText, unitHead } from '../language/index.ts';
-import { type IndicatorEntry, newestShared } from './catalogue.ts';
+import { newestShared } from './catalogue.ts';
+import { oncePerSeries } from './once-per-series.ts';
 import { valueText } from './parts/figure.tsx';
-import { areaName, named, type PlaceView, sourceLink } from './view.ts';
+import { areaName, named, sourceLink } from './view.ts';
 
 /**
  * Areas side by side in the newest period in which at least two of them have a value: as a tile map where the city
  * declares one and enough of it has values, else as bars. Null when there is nothing to compare.
  */
-export function comparisonChart(entry: IndicatorEntry, view: PlaceView): ChartState | null {
+export const comparisonChart = oncePerSeries((entry, view): ChartState | null => {
   const { here, language } = view;
   const totals = entry.series.filter(({ breakdown }) => Object.keys(breakdown).length === 0);
   const newest = newestShared(totals, here);
@@ -60,4 +61,4 @@ export function comparisonChart(entry: IndicatorEntry, view: PlaceView): ChartSt
         status: figure.status,
       })),
   };
-}
+});

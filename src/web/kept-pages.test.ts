@@ -5,9 +5,16 @@ import { keptPages } from './kept-pages.ts';
 
 function site(mostBytes?: number) {
   let version = 0;
+  const come = { done: false };
   const asked: string[] = [];
   const app = new Hono();
-  app.use(keptPages(mostBytes, () => version));
+  app.use(
+    keptPages(
+      mostBytes,
+      () => version,
+      (path) => path.endsWith('/waiting/') && !come.done,
+    ),
+  );
   app.get('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
     asked.push(pathname + search);
@@ -16,7 +23,7 @@ function site(mostBytes?: number) {
     return c.text(`${version} ${pathname}${search} ${'x'.repeat(1000)}`);
   });
   const get = async (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
-  return { asked, get, change: () => (version += 1) };
+  return { asked, get, come, change: () => (version += 1) };
 }
 const chart = '/en/town/indicators/water/';
 
@@ -33,6 +40,15 @@ describe('a finished page', () => {
     change();
     const fresh = await get(chart, { 'if-none-match': etag });
     expect([fresh.status, (await fresh.text()).slice(0, 2)]).toEqual([200, '1 ']);
+  });
+
+  it('that waits for something is kept until it has come', async () => {
+    const { asked, get, come } = site();
+    for (let time = 0; time < 2; time += 1) await get('/en/town/waiting/');
+    expect(asked.length).toBe(1);
+    come.done = true;
+    for (let time = 0; time < 2; time += 1) await get('/en/town/waiting/');
+    expect(asked.length).toBe(2);
   });
 
   it('is held packed, and is the same to whoever unpacks it', async () => {

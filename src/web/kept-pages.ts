@@ -42,9 +42,13 @@ const longestQuery = 300;
  * `If-None-Match`, packs with brotli or gzip once a page, and makes a page once for all who ask for it
  * at the same time. Only what visitors ask for is kept, and only visitors get what is kept: whoever signs in, by a session or a
  * key, gets answers made for each request. Of addresses with a query only states of charts are kept, in a quarter of the
- * room; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
+ * room; a page that `waitsFor` something is kept until it has come; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
  */
-export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = () => 0): MiddlewareHandler {
+export function keptPages(
+  mostBytes = 64 * 1024 * 1024,
+  version: () => number = () => 0,
+  waitsFor: (path: string) => boolean = () => false,
+): MiddlewareHandler {
   const pages = new Shelf(mostBytes);
   const states = new Shelf(mostBytes / 4);
   const making = new Map<string, Promise<void>>();
@@ -69,7 +73,8 @@ export function keptPages(mostBytes = 64 * 1024 * 1024, version: () => number = 
         : url.search.length <= longestQuery && stated.test(path)
           ? states
           : null;
-    const name = path + url.search;
+    // A page that waits for something is another one than when it has come.
+    const name = path + url.search + (waitsFor(path) ? ' waiting' : '');
     dropOld();
     // Whoever comes while a page is being made waits for it.
     const maker = shelf !== null && shelf.get(name) === undefined ? making.get(name) : undefined;

@@ -32,6 +32,8 @@ export class SdmxCsvWriter {
   /** Writes rows; gives how many of them have no period that SDMX can say. */
   rows(rows: readonly OpenRow[]): number {
     let left = 0;
+    let codes: readonly string[] | null = null;
+    let start = '';
     for (const row of rows) {
       const period = sdmxPeriod(row.period);
       if (period === null) {
@@ -39,11 +41,15 @@ export class SdmxCsvWriter {
         continue;
       }
       const { code, power } = sdmxUnit(row.unit);
-      const key = this.#key(row, frequencyOf(row.period)).join(',');
+      const key = this.#key(row, frequencyOf(row.period));
+      if (key !== codes) {
+        codes = key;
+        start = `${this.#start}${key.join(',')}`;
+      }
       const source = plainCell(sourceText(row));
       const comment = row.comment === null ? '' : plainCell(row.comment);
       this.#sink.write(
-        `${this.#start}${key},${period},${row.value ?? 'NaN'},${code},${power},${row.status},${row.qualifier ?? ''},${comment},${source}\n`,
+        `${start},${period},${row.value ?? 'NaN'},${code},${power},${row.status},${row.qualifier ?? ''},${comment},${source}\n`,
       );
     }
     return left;

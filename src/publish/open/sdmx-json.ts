@@ -78,6 +78,8 @@ export class SdmxJsonWriter {
   rows(rows: readonly OpenRow[]): number {
     let left = 0;
     const bySeries = new Map<string, string[]>();
+    let last: readonly string[] | null = null;
+    let list: string[] = [];
     for (const row of rows) {
       const period = sdmxPeriod(row.period);
       if (period === null) {
@@ -85,15 +87,16 @@ export class SdmxJsonWriter {
         continue;
       }
       const codes = this.#key(row, frequencyOf(row.period));
-      let key = '';
-      for (let at = 0; at < codes.length; at += 1)
-        key += `${at === 0 ? '' : ':'}${this.#dimensions[at]?.of(codes[at] ?? '') ?? 0}`;
+      if (codes !== last) {
+        last = codes;
+        const key = codes.map((code, at) => this.#dimensions[at]?.of(code) ?? 0).join(':');
+        list = bySeries.get(key) ?? [];
+        bySeries.set(key, list);
+      }
       const { code, power } = sdmxUnit(row.unit);
       const [unit, mult, status, qualifier] = this.#attributes;
       const cells = `"${this.#periods.of(period)}":[${row.value === null ? 'null' : `"${row.value}"`},${unit?.of(code)},${mult?.of(String(power))},${status?.of(row.status)},${row.qualifier === null ? 'null' : qualifier?.of(row.qualifier)},${row.comment === null ? 'null' : JSON.stringify(row.comment)},${JSON.stringify(sourceText(row))}]`;
-      const list = bySeries.get(key);
-      if (list === undefined) bySeries.set(key, [cells]);
-      else list.push(cells);
+      list.push(cells);
     }
     for (const [key, observations] of bySeries) {
       this.#sink.write(

@@ -44,6 +44,8 @@ export class SdmxMlWriter {
     let left = 0;
     const { dimensions } = this.#structure;
     const series = new Map<string, string[]>();
+    let last: readonly string[] | null = null;
+    let list: string[] = [];
     for (const row of rows) {
       const period = sdmxPeriod(row.period);
       if (period === null) {
@@ -51,13 +53,15 @@ export class SdmxMlWriter {
         continue;
       }
       const codes = this.#key(row, frequencyOf(row.period));
-      let head = '';
-      for (let at = 0; at < codes.length; at += 1) head += ` ${dimensions[at]?.id}="${xml(codes[at] ?? '')}"`;
+      if (codes !== last) {
+        last = codes;
+        const head = codes.map((code, at) => ` ${dimensions[at]?.id}="${xml(code)}"`).join('');
+        list = series.get(head) ?? [];
+        series.set(head, list);
+      }
       const { code, power } = sdmxUnit(row.unit);
       const observation = `<Obs TIME_PERIOD="${period}"${row.value === null ? '' : ` OBS_VALUE="${row.value}"`} UNIT_MEASURE="${code}" UNIT_MULT="${power}" OBS_STATUS="${row.status}"${row.qualifier === null ? '' : ` QUALIFIER="${row.qualifier}"`}${row.comment === null ? '' : ` COMMENT_OBS="${xml(row.comment)}"`} SOURCE_DETAIL="${xml(sourceText(row))}"/>`;
-      const list = series.get(head);
-      if (list === undefined) series.set(head, [observation]);
-      else list.push(observation);
+      list.push(observation);
     }
     for (const [head, observations] of series)
       this.#sink.write(`<Series${head}>\n${observations.join('\n')}\n</Series>\n`);

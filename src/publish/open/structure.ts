@@ -258,18 +258,33 @@ export const sdmxUrn = (
 ): string =>
   `urn:sdmx:org.sdmx.infomodel.${kind}=${agency}:${id}(${version})${item === undefined ? '' : `.${item}`}`;
 
-/** The codes of a row's dimensions without time, in the order of the structure; `null` for a period that SDMX cannot say. */
-export function keyReader({ dimensions }: Structure): (
-  row: {
-    readonly indicator: string;
-    readonly area: string;
-    readonly breakdown: Readonly<Record<string, string>>;
-  },
-  frequency: string,
-) => string[] {
+interface KeyedRow {
+  readonly indicator: string;
+  readonly area: string;
+  readonly breakdown: Readonly<Record<string, string>>;
+}
+
+/**
+ * The codes of a row's dimensions without time, in the order of the structure. Rows of a series follow each other: for the
+ * next one of the same series the very same list is given.
+ */
+export function keyReader({
+  dimensions,
+}: Structure): (row: KeyedRow, frequency: string) => readonly string[] {
   const breakdowns = dimensions.slice(3);
   const series = new Map<string, string>();
-  return ({ indicator, area, breakdown }, frequency) => {
+  let last: { readonly of: KeyedRow; readonly frequency: string; readonly key: readonly string[] } | null =
+    null;
+  return (row, frequency) => {
+    const { indicator, area, breakdown } = row;
+    if (
+      last !== null &&
+      last.of.breakdown === breakdown &&
+      last.of.area === area &&
+      last.of.indicator === indicator &&
+      last.frequency === frequency
+    )
+      return last.key;
     let code = series.get(indicator);
     if (code === undefined) {
       code = codeOf(indicator);
@@ -280,6 +295,7 @@ export function keyReader({ dimensions }: Structure): (
       const value = own === null ? undefined : Object.hasOwn(breakdown, own) ? breakdown[own] : undefined;
       key.push(value === undefined ? total : (codes.get(value) ?? codeOf(value)));
     }
+    last = { of: row, frequency, key };
     return key;
   };
 }

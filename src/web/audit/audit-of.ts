@@ -21,7 +21,7 @@ export function takeAudit(city: string, audit: PlaceAudit, places: readonly Cata
   if (here !== undefined) keepAudit(here.place, districtsOf(here, places), audit);
 }
 
-/** Whether another process is making the audit of a place: a page without it is not worth keeping. */
+/** Whether another process is making the audit of a place: its front page tells the count when that has come. */
 export function isAuditComing(here: Catalogue, places: readonly Catalogue[]): boolean {
   return here.place.auditComing?.() === true && !isAudited(here.place, districtsOf(here, places));
 }

@@ -34,12 +34,14 @@ export function ChartFigure({ state, view, figure, headless = false }: ChartFigu
   );
 }
 
+/** Drawings of charts that are kept themselves. */
+const drawn = new WeakMap<ChartState, string>();
+
 /** The drawing alone, for a page and for a phone: the style sheet shows one of them. */
 export function ChartDrawing({ state }: { readonly state: ChartState }) {
-  return (
-    <>
-      <div class="chart-wide">{raw(drawChart(state, { width: wide }).svg)}</div>
-      <div class="chart-narrow">{raw(drawChart(state, { width: narrow }).svg)}</div>
-    </>
-  );
+  const known = drawn.get(state);
+  if (known !== undefined) return raw(known);
+  const text = `<div class="chart-wide">${drawChart(state, { width: wide }).svg}</div><div class="chart-narrow">${drawChart(state, { width: narrow }).svg}</div>`;
+  drawn.set(state, text);
+  return raw(text);
 }

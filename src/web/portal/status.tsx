@@ -2,6 +2,7 @@ import { formatNumber } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { oncePerSeries } from '../once-per-series.ts';
 import { trailTo } from '../pages/indicators.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -22,7 +23,7 @@ interface Tally {
 export function StatusPage({ view }: { readonly view: PlaceView }) {
   const { here, language } = view;
   const t = portalWords[language];
-  const entries = [...here.entries.values()];
+  const entries = here.listed;
   const goals = here.goals();
   const rows = [
     ...goals.map((goal) => ({ goal, of: entries.filter(({ indicator }) => indicator.goals.includes(goal)) })),
@@ -145,7 +146,7 @@ function Cells({ tally, view }: { readonly tally: Tally; readonly view: PlaceVie
 }
 
 /** The newest period in which any series of an indicator has a value. */
-function newestValue(entry: IndicatorEntry, view: PlaceView): string | null {
+const newestValue = oncePerSeries((entry, view): string | null => {
   const years = newestYear(entry, view);
   if (years !== undefined) return years;
   const found = entry.series.flatMap((series) => {
@@ -153,7 +154,7 @@ function newestValue(entry: IndicatorEntry, view: PlaceView): string | null {
     return figure === null ? [] : [periodOf(figure.key)];
   });
   return found.sort().at(-1) ?? null;
-}
+});
 
 function tallyOf(entries: readonly IndicatorEntry[], view: PlaceView): Tally {
   const newest = entries.map((entry) => newestValue(entry, view));

@@ -9,7 +9,7 @@ import { FigureSet } from '../../figures/index.ts';
 import { exportWorkspace, replay } from '../../intake/index.ts';
 import { citySchema, type Workspace } from '../../model/index.ts';
 import { openRegisters } from '../../registers/index.ts';
-import { backUp } from '../../store/index.ts';
+import { backUp, type Store } from '../../store/index.ts';
 import { createApp } from '../app.tsx';
 import type { Person } from '../who.ts';
 
@@ -79,11 +79,27 @@ async function rowsHolding(databaseUrl: string, texts: readonly string[]): Promi
   }
 }
 
+async function isGoneAfterReplay(store: Store, directory: string, number: string): Promise<void> {
+  const again = await (await testEngines.at(-1)?.place())?.open();
+  if (again === undefined) throw new Error('no engine');
+  try {
+    expect((await replay(store, again, { compare: store })).findings).toEqual([]);
+    const register = openRegisters(workspace, again, directory).get('complaints');
+    const [first] = (await register?.events(`complaints.${number}`)) ?? [];
+    for (const field of Object.keys(told))
+      expect([field, await register?.reveal(`complaints.${number}`, field, first?.body[field])]).toEqual([
+        field,
+        null,
+      ]);
+  } finally {
+    await again.close();
+  }
+}
+
 describe.each(testEngines)('what a person told, on $name', (engine) => {
   it('is never on disk or in the database in the clear, and once erased nowhere to be had', async () => {
     const { directory, databaseUrl, open } = await engine.place();
     const store = await open();
-    const again = await (await engine.place()).open();
     let who: Person | null = null;
     const logged: string[] = [];
     try {
@@ -193,17 +209,9 @@ describe.each(testEngines)('what a person told, on $name', (engine) => {
       expect(followed.status).toBe(422);
 
       // Rebuilt from the log alone, beside the same folder of keys: still nothing, and the log as it was.
-      expect((await replay(store, again, { compare: store })).findings).toEqual([]);
-      const register = openRegisters(workspace, again, directory).get('complaints');
-      const [first] = (await register?.events(`complaints.${number}`)) ?? [];
-      for (const field of Object.keys(told))
-        expect([field, await register?.reveal(`complaints.${number}`, field, first?.body[field])]).toEqual([
-          field,
-          null,
-        ]);
+      if (engine === testEngines.at(-1)) await isGoneAfterReplay(store, directory, number);
       expect((await store.submissions('shanghai')).length).toBeGreaterThan(2);
     } finally {
-      await again.close();
       await store.close();
     }
   }, 120_000);

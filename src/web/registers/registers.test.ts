@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import type { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
 import { temporaryFolder } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
 import { exportWorkspace } from '../../intake/index.ts';
@@ -250,6 +251,39 @@ describe('the office', () => {
       '区域,诉求类别,description\n310117,水体与污水,Fine\n310117,noise,Loud\n',
     );
     expect([done, stored.includes('2 records stored')]).toEqual([200, true]);
+    who = null;
+  });
+
+  it('takes a spreadsheet as it takes CSV, numbers and all, and tells a reader of Chinese in Chinese', async () => {
+    who = office;
+    const send = async (rows: readonly (readonly (string | number | null)[])[]) => {
+      const cells = rows.map((row) =>
+        row.map((value) => {
+          if (value === null) return null;
+          return typeof value === 'number' ? { type: Number, value } : { type: String, value };
+        }),
+      );
+      const bytes = await writeXlsx(cells, { sheet: 'plants' }).toBuffer();
+      return page('/zh/shanghai/registers/hazardous-waste/intake/', {
+        method: 'POST',
+        body: form({ kind: 'plant.added', file: new File([new Uint8Array(bytes)], '单位.xlsx') }),
+      });
+    };
+    const head = ['区域', 'code', 'name'];
+    const [wrong, told] = await send([head, ['310117', null, '处置厂'], ['310117', 'p2', null]]);
+    expect(wrong).toBe(422);
+    expect(told).toContain('单位.xlsx:2');
+    for (const text of ['请填写“许可证编号”', '请填写“名称”', '请更正']) expect(told).toContain(text);
+    expect(told).not.toMatch(/is missing|fill it in/);
+    const [done, stored] = await send([head, ['310117', 301, '处置厂'], ['310000', 302.5, '焚烧厂']]);
+    expect([done, stored.includes('已保存2条')]).toEqual([200, true]);
+    const [there] = await page('/zh/shanghai/registers/hazardous-waste/cases/plant.301/');
+    expect(there).toBe(200);
+    const [none, empty] = await page('/zh/shanghai/registers/hazardous-waste/intake/', {
+      method: 'POST',
+      body: form({ kind: 'plant.added', file: new File(['PK\u0003\u0004 nonsense'], 'x.xlsx') }),
+    });
+    expect([none, empty.includes('无法读取该XLSX文件')]).toEqual([422, true]);
     who = null;
   });
 });

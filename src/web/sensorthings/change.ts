@@ -353,10 +353,13 @@ export class Change {
   async #attach(type: EntityType, id: number, link: string, to: number): Promise<void> {
     const entity = await this.find(type, await this.#there(type, id));
     if (entity === undefined) return;
-    const isMany = linkOf(type, link)?.many === true;
+    // A thing is where it was told to be last: a place that is told of it takes the place of those before, which its
+    // history keeps. Several at once are said in the thing itself.
+    const moves = type === 'Thing' && link === 'Locations';
+    const isMany = linkOf(type, link)?.many === true && !moves;
     const ids = isMany ? [...new Set([...(entity.links[link] ?? []), to])] : [to];
     this.#put({ ...entity, links: { ...entity.links, [link]: ids } }, entity);
-    if (type === 'Thing' && link === 'Locations') await this.#remember(id, ids);
+    if (moves) await this.#remember(id, ids);
   }
 
   async #there(type: EntityType, id: number): Promise<number> {
