@@ -1,82 +1,22 @@
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
-import { testEngines } from '../scripts/test-stores.ts';
-import { FigureSet } from '../src/figures/index.ts';
-import { loadWorkspace } from '../src/intake/index.ts';
-import type { Store } from '../src/store/index.ts';
-import { createApp, type Door, type Grant, makeDoor } from '../src/web/index.ts';
-import { type Listening, listen } from './listen.ts';
+import { hasBrowserFor } from '../scripts/browser.js';
+import type { Grant } from '../src/web/index.ts';
+import { type OfficeCity, openCity } from './office-city.ts';
 
 const hasBrowser = hasBrowserFor('the examination in a browser is');
-const password = 'seven quiet herons walk';
-const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
 
 /** An examination as its people see it: a department reports, is checked, objects, is answered; a citizen reads what is final. */
-describe.skipIf(!hasBrowser)('an examination in a browser', () => {
-  let server: Listening;
-  let store: Store;
-  let door: Door;
-  let browser: Browser;
-  let origin = '';
-  const complaints: string[] = [];
-
+describe.skipIf(!hasBrowser)('an examination in a browser', { timeout: 180_000 }, () => {
+  let city: OfficeCity;
   beforeAll(async () => {
-    if (engine === undefined) throw new Error('there is always the embedded engine');
-    store = await (await engine.place()).open();
-    const folder = fileURLToPath(new URL('../examples/shenyang', import.meta.url));
-    await loadWorkspace(store, folder, { agent: 'test', received: '2023-01-01T00:00:00Z' });
-    const workspace = await store.workspace('shenyang');
-    if (workspace === null) throw new Error('loaded above');
-    // Listening first: the door needs the address that browsers see.
-    server = await listen();
-    origin = server.origin;
-    door = makeDoor({
-      people: store.people,
-      secret: 'a secret of the test, long enough for it',
-      baseUrl: origin,
-      now: () => new Date('2023-02-01T08:00:00Z'),
-    });
-    const places = [{ folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1, store }];
-    const onFault = (error: Error, path: string) => complaints.push(`${path}: ${error.message}`);
-    server.answer(createApp({ places, store, door, onFault }).fetch);
-    browser = await openBrowser();
+    city = await openCity('shenyang', { now: () => new Date('2023-02-01T08:00:00Z') });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await store?.close();
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => city?.close());
 
-  async function someone(name: string, language: string, role: Grant['role']): Promise<Page> {
-    const grants = [{ role, area: '210100', department: '*' }];
-    const email = `${name}@city.example`;
-    const token = await door.invite({ city: 'shenyang', purpose: 'join', email, name, grants, by: 'test' });
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-    await page.goto(`${origin}/${language}/join/?token=${token}`);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.fill('input[name=email]', email);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.waitForURL(/account/);
-    return page;
-  }
-  /** axe finds nothing, and nothing is wider than a phone. */
-  async function isSound(page: Page, name: string): Promise<void> {
-    const found = await new AxeBuilder({ page }).analyze();
-    expect(found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    const folder = process.env.MODELCITY_NARROW;
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-    await page.setViewportSize({ width: 360, height: 780 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-360.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
+  const someone = (name: string, language: 'en' | 'zh', role: Grant['role']): Promise<Page> =>
+    city.someone(name, language, role, { area: '210100' });
+  const isSound = (page: Page, name: string): Promise<void> => city.isSound(page, name);
 
   // One subject in English, the other in Chinese: the same steps.
   it.each([
@@ -85,7 +25,7 @@ describe.skipIf(!hasBrowser)('an examination in a browser', () => {
   ] as const)(
     'in %s, from the self-report to what a citizen reads',
     async (language, subject, item, final, back) => {
-      const desk = `${origin}/${language}/shenyang/office/examinations/green-performance/${subject}/`;
+      const desk = `${city.origin}/${language}/shenyang/office/examinations/green-performance/${subject}/`;
       const [reporter, checker, approver] = await Promise.all(
         (['reporter', 'checker', 'approver'] as const).map((role) =>
           someone(`${role}-${language}`, language, role),
@@ -121,8 +61,10 @@ describe.skipIf(!hasBrowser)('an examination in a browser', () => {
       await approver.click('button[value=final]');
       await approver.waitForURL(/told=done/);
 
-      const citizen = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-      await citizen.goto(`${origin}/${language}/shenyang/examination/green-performance/`);
+      const citizen = await (
+        await city.browser.newContext({ viewport: { width: 1280, height: 900 } })
+      ).newPage();
+      await citizen.goto(`${city.origin}/${language}/shenyang/examination/green-performance/`);
       const text = await citizen.locator('#results').innerText();
       expect(text).toContain(final);
       expect(text).toContain(`approver-${language}`);

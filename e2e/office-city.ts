@@ -11,7 +11,7 @@ export interface OfficeCity
     name: string,
     language: 'en' | 'zh',
     role: Grant['role'],
-    more?: { readonly javaScriptEnabled?: boolean },
+    more?: { readonly javaScriptEnabled?: boolean; readonly area?: string },
   ): Promise<Page>;
   /** Somebody who has a role and never signs in here: quicker, since no password is made. */
   known(name: string, role: Grant['role']): Promise<void>;
@@ -22,8 +22,11 @@ export interface OfficeCity
 }
 
 /** Opens the office of an example city. Closing tells whether a fault was seen. */
-export async function openCity(city: string): Promise<OfficeCity> {
-  const office = await openOffice(city);
+export async function openCity(
+  city: string,
+  { now }: { readonly now?: () => Date } = {},
+): Promise<OfficeCity> {
+  const office = await openOffice(city, now);
   const { origin, store, browser, complaints, close } = office;
   const emailOf = (name: string): string => `${name}@city.example`;
   return {
@@ -32,8 +35,8 @@ export async function openCity(city: string): Promise<OfficeCity> {
     browser,
     complaints,
     close,
-    someone: (name, language, role, { javaScriptEnabled: script = true } = {}) =>
-      office.someone(name, language, [{ role, area: '*', department: '*' }], { script }),
+    someone: (name, language, role, { javaScriptEnabled: script = true, area = '*' } = {}) =>
+      office.someone(name, language, [{ role, area, department: '*' }], { script, byPages: false }),
     async known(name, role) {
       const at = '2023-01-01T00:00:00Z';
       await store.people.addPerson({ id: name, name, email: emailOf(name) }, at);

@@ -1,97 +1,24 @@
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
-import { testEngines } from '../scripts/test-stores.ts';
-import { type Following, followPlaces } from '../src/cli/follow-places.ts';
-import { FigureSet } from '../src/figures/index.ts';
-import { loadWorkspace } from '../src/intake/index.ts';
-import type { Store } from '../src/store/index.ts';
-import { createApp, type Door, type Grant, LivePlaces, makeDoor } from '../src/web/index.ts';
-import { type Listening, listen } from './listen.ts';
+import { hasBrowserFor } from '../scripts/browser.js';
+import type { Grant } from '../src/web/index.ts';
+import { type OfficePlace, openOffice } from './office-place.ts';
 
 const hasBrowser = hasBrowserFor('the plan in a browser is');
-
-const password = 'seven quiet herons walk';
-const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
 const plan = 'shenyang-model-city';
 
 describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_000 }, () => {
-  let server: Listening;
-  let store: Store;
-  let door: Door;
-  let following: Following;
-  let browser: Browser;
+  let office: OfficePlace;
   let origin = '';
-  const complaints: string[] = [];
-
   beforeAll(async () => {
-    if (engine === undefined) throw new Error('there is always the embedded engine');
-    const at = await engine.place();
-    store = await at.open();
-    const folder = fileURLToPath(new URL('../examples/shenyang', import.meta.url));
-    await loadWorkspace(store, folder, { agent: 'test', received: '2023-01-01T00:00:00Z' });
-    const workspace = await store.workspace('shenyang');
-    if (workspace === null) throw new Error('loaded above');
-    const place = { folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 };
-    const live = new LivePlaces([{ ...place, store }]);
-    following = followPlaces({ store, places: [place], live, settle: 20 });
-    // Listening first: the door needs the address that browsers see.
-    server = await listen();
-    origin = server.origin;
-    door = makeDoor({
-      people: store.people,
-      secret: 'a secret of the test, long enough for it',
-      baseUrl: origin,
-    });
-    server.answer(
-      createApp({
-        places: live,
-        store,
-        door,
-        registers: { home: at.directory, now: () => new Date().toISOString(), apiKeys: new Map() },
-        onFault: (error, path) => complaints.push(`${path}: ${error.stack ?? error.message}`),
-      }).fetch,
-    );
-    browser = await openBrowser();
+    office = await openOffice('shenyang');
+    origin = office.origin;
   });
-  afterAll(async () => {
-    await following?.stop();
-    await browser?.close();
-    await server?.close();
-    await store?.close();
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => office?.close());
 
-  /** Someone who has joined and signed in. */
-  async function someone(name: string, language: 'en' | 'zh', grant: Grant): Promise<Page> {
-    const email = `${name}@city.example`;
-    const token = await door.invite({
-      city: 'shenyang',
-      purpose: 'join',
-      email,
-      name,
-      grants: [grant],
-      by: 'test',
-    });
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      javaScriptEnabled: false,
-    });
-    context.on('request', (request) => {
-      if (!request.url().startsWith(`${origin}/`)) complaints.push(`asked for ${request.url()}`);
-    });
-    context.setDefaultTimeout(20_000);
-    const page = await context.newPage();
-    await page.goto(`${origin}/${language}/join/?token=${token}`);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.fill('input[name=email]', email);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.waitForURL(/account/);
-    return page;
-  }
+  /** Nobody here has a script: the plan is kept by forms alone. */
+  const someone = (name: string, language: 'en' | 'zh', grant: Grant): Promise<Page> =>
+    office.someone(name, language, [grant], { script: false, byPages: false });
   const whole = (role: Grant['role']): Grant => ({ role, area: '*', department: '*' });
   const edit = (language: string, id: string): string =>
     `${origin}/${language}/shenyang/office/plan/${plan}/commitment/${id}/`;
@@ -118,7 +45,7 @@ describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_0
     await lin.fill('input[name=target_value] >> nth=0', '150');
     await lin.click('button[value=save]');
     expect(await lin.locator('.told').first().textContent()).toContain('已保存');
-    await following.refresh();
+    await office.following.refresh();
     await lin.goto(read('zh', 'd2-2015'));
     const history = await lin.locator('#history').textContent();
     for (const text of ['170', '150', 'anne', 'lin', 'The park opens two years later', '按部门意见赋权'])
@@ -126,13 +53,13 @@ describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_0
   });
 
   it('what is wrong is said at its column, and nothing is stored', async () => {
-    const before = (await store.cities())[0]?.head;
+    const before = (await office.store.cities())[0]?.head;
     await lin.goto(edit('zh', 'd2-2020'));
     await lin.fill('input[name=target_unit] >> nth=0', 'm3');
     await lin.fill('#reason', '测试');
     await lin.click('button[value=save]');
     expect(await lin.locator('ul.told').textContent()).toContain('单位不能换算');
-    expect((await store.cities())[0]?.head).toBe(before);
+    expect((await office.store.cities())[0]?.head).toBe(before);
   });
 
   it('a commitment is added and withdrawn; it stays, struck through, with the reason', async () => {
@@ -144,7 +71,7 @@ describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_0
     await anne.click('button[value=save]');
     await anne.fill('#reason', 'No land was found.');
     await anne.click('button[value=withdraw]');
-    await following.refresh();
+    await office.following.refresh();
     await anne.goto(`${origin}/en/shenyang/plan/${plan}/`);
     expect(await anne.locator('#d2-demo s').first().textContent()).toBe('A demonstration park');
     await anne.goto(read('en', 'd2-demo'));
@@ -174,7 +101,7 @@ describe.skipIf(!hasBrowser)('Shenyang’s plan in the office', { timeout: 180_0
     );
     expect(await send(plain, 'check')).toContain('与规划内容相同');
     expect(await send(plain.replace(',2009,2020,', ',2009,2021,'), 'bring')).toContain('调整承诺1项');
-    await following.refresh();
+    await office.following.refresh();
     const today = new Date().toISOString().slice(0, 10);
     await lin.goto(`${origin}/zh/shenyang/plan/${plan}/changes/?from=2023-01-01&to=${today}`);
     expect(await lin.locator('.p-change').count()).toBe(3);

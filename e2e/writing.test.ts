@@ -1,97 +1,25 @@
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
-import { testEngines } from '../scripts/test-stores.ts';
-import { type Following, followPlaces } from '../src/cli/follow-places.ts';
-import { FigureSet } from '../src/figures/index.ts';
-import { loadWorkspace } from '../src/intake/index.ts';
-import type { Store } from '../src/store/index.ts';
-import { createApp, type Door, type Grant, LivePlaces, makeDoor } from '../src/web/index.ts';
-import { type Listening, listen } from './listen.ts';
+import { hasBrowserFor } from '../scripts/browser.js';
+import type { Grant } from '../src/web/index.ts';
+import { isAccessible, type OfficePlace, openOffice } from './office-place.ts';
 
 const hasBrowser = hasBrowserFor('the writing of a review together is');
 
-const password = 'seven quiet herons walk';
-const engine = testEngines.find(({ name }) => name === 'postgres') ?? testEngines[0];
-
 describe.skipIf(!hasBrowser)('a review written together', () => {
-  let server: Listening;
-  let store: Store;
-  let live: LivePlaces;
-  let door: Door;
-  let following: Following;
-  let browser: Browser;
+  let office: OfficePlace;
   let origin = '';
-  const complaints: string[] = [];
-
   beforeAll(async () => {
-    if (engine === undefined) throw new Error('there is always the embedded engine');
-    store = await (await engine.place()).open();
-    const folder = fileURLToPath(new URL('../examples/shanghai', import.meta.url));
-    await loadWorkspace(store, folder, { agent: 'test', received: '2023-01-01T00:00:00Z' });
-    const workspace = await store.workspace('shanghai');
-    if (workspace === null) throw new Error('loaded above');
-    const place = { folder, workspace, figures: new FigureSet(workspace, { asOf: 1 }), asOf: 1 };
-    live = new LivePlaces([{ ...place, store }]);
-    following = followPlaces({ store, places: [place], live, settle: 20 });
-    // Listening first: the door needs the address that browsers see.
-    server = await listen();
-    origin = server.origin;
-    door = makeDoor({
-      people: store.people,
-      secret: 'a secret of the test, long enough for it',
-      baseUrl: origin,
-    });
-    const app = createApp({
-      places: live,
-      store,
-      door,
-      onFault: (error, path) => complaints.push(`${path}: ${error.message}`),
-    });
-    server.answer(app.fetch);
-    browser = await openBrowser();
+    office = await openOffice('shanghai');
+    origin = office.origin;
   });
-  afterAll(async () => {
-    await following?.stop();
-    await browser?.close();
-    await server?.close();
-    await store?.close();
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => office?.close());
 
-  async function someone(
-    name: string,
-    language: 'en' | 'zh',
-    role: Grant['role'],
-    script = true,
-  ): Promise<Page> {
-    const grants = [{ role, area: '*', department: '*' }];
-    const email = `${name}@city.example`;
-    const token = await door.invite({ city: 'shanghai', purpose: 'join', email, name, grants, by: 'test' });
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      javaScriptEnabled: script,
-    });
-    context.on('request', (request) => {
-      if (!request.url().startsWith(`${origin}/`)) complaints.push(`asked for ${request.url()}`);
-    });
-    context.setDefaultTimeout(20_000);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-    await page.goto(`${origin}/${language}/join/?token=${token}`);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.fill('input[name=email]', email);
-    await page.fill('input[name=password]', password);
-    await page.click('form.door button');
-    await page.waitForURL(/account/);
-    return page;
-  }
+  const someone = (name: string, language: 'en' | 'zh', role: Grant['role'], script = true): Promise<Page> =>
+    office.someone(name, language, [{ role, area: '*', department: '*' }], { script, byPages: false });
   async function picture(page: Page, name: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await isAccessible(page, name);
     if (process.env.MODELCITY_PICTURES !== '1') return;
     await page.screenshot({
       path: fileURLToPath(new URL(`../docs/pictures/writing-${name}.png`, import.meta.url)),
@@ -191,7 +119,7 @@ describe.skipIf(!hasBrowser)('a review written together', () => {
     await zhao.goto(text('en', 'en'));
     await zhao.click('button[value=signed]');
     expect(await zhao.locator('.told').first().innerText()).toContain('Signed off');
-    await following.refresh();
+    await office.following.refresh();
     await zhao.goto(review);
     expect(await zhao.content()).toContain('Kept in the browser.');
     await lin.goto(`${origin}/zh/shanghai/office/writing/vlr-2022/`);
@@ -215,7 +143,7 @@ describe.skipIf(!hasBrowser)('a review written together', () => {
     await anne.fill(`#note-${open.id}`, 'Different scopes, both as printed.');
     await picture(anne, 'answer-en');
     await anne.click('.w-answer button');
-    await following.refresh();
+    await office.following.refresh();
     await anne.goto(`${origin}/en/shanghai/audit/${open.id}/`);
     expect(await anne.locator('main').innerText()).toContain('Different scopes, both as printed.');
   });

@@ -54,6 +54,8 @@ export {
   ownersOf,
 } from './letter/letter.ts';
 export {
+  type Answerable,
+  answerableFor,
   isUnanswered,
   type Oversight,
   type OversightKind,

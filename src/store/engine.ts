@@ -34,14 +34,20 @@ export interface Engine {
 export type ConnectionUse = 'statements' | 'copies' | 'turns';
 
 /** What a transaction may see and write. */
-export interface Scope {
+export interface Scope extends Pick<Limits, 'areas'>, Partial<Omit<Limits, 'areas'>> {
   /** `keeper`: people and what they did; no records. */
   readonly role: 'reader' | 'writer' | 'keeper';
   readonly city: string;
+}
+
+/** What of a city is seen and written; absent from a scope: all of it. */
+export interface Limits {
   /** Area codes, or every area. */
   readonly areas: readonly string[] | 'all';
-  /** Departments whose cells of data rounds count; absent: every department. */
-  readonly departments?: readonly string[] | 'all';
+  /** Departments whose cells of data rounds count. */
+  readonly departments: readonly string[] | 'all';
+  /** Members of panels whose scores count. */
+  readonly ballots: readonly string[] | 'all';
 }
 
 /** Thrown inside a transaction to undo it and hand back a value. */
@@ -105,10 +111,15 @@ function beginning(scope: Scope): string {
       set_config('modelcity.city', ${literal(scope.city)}, true), ${limitsSet(scope)}`;
 }
 
-/** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas and departments. */
-export function limitsSet({ areas, departments = 'all' }: Pick<Scope, 'areas' | 'departments'>): string {
+/** Part of a SELECT that limits what follows in the transaction, or in its savepoint, to areas, departments and members of panels. */
+export function limitsSet({
+  areas,
+  departments = 'all',
+  ballots = 'all',
+}: Omit<Scope, 'role' | 'city'>): string {
   return `set_config('modelcity.areas', ${literal(listed(areas))}, true),
-    set_config('modelcity.departments', ${literal(listed(departments))}, true)`;
+    set_config('modelcity.departments', ${literal(listed(departments))}, true),
+    set_config('modelcity.ballots', ${literal(listed(ballots))}, true)`;
 }
 
 /** A text as SQL writes it, whatever `standard_conforming_strings` says. */

@@ -1,5 +1,5 @@
 import type { StagedBlob } from './blob.ts';
-import { type Connection, type Engine, limitsSet, type Scope, transaction, Undo } from './engine.ts';
+import { type Connection, type Engine, type Limits, limitsSet, transaction, Undo } from './engine.ts';
 import { dropEntryFilesAfter, writeEntryFile } from './entry-file.ts';
 import type { Context } from './pending.ts';
 import type { Receipt, SubmissionEntry } from './submission.ts';
@@ -13,7 +13,7 @@ export interface Written {
 
 /** A submission in the line of its city, its files synced aside. */
 export interface Member {
-  readonly limits: Required<Pick<Scope, 'areas' | 'departments'>>;
+  readonly limits: Limits;
   readonly staged: readonly StagedBlob[];
   /** Takes long, or needs a transaction to itself. */
   readonly isAlone: boolean;
@@ -39,7 +39,7 @@ const most = 64;
 /**
  * Writers of one city stand in line in each process; whoever waits while a transaction runs is taken into the next one
  * together (group commit). The lock of the log, its files' folders and the commit are then paid once for all of them.
- * Each keeps its own position, its own limits of areas and departments and its own refusal: a savepoint parts it from the
+ * Each keeps its own position, its own limits and its own refusal: a savepoint parts it from the
  * others. None is answered before the commit.
  */
 class Groups {
@@ -100,7 +100,7 @@ class Groups {
     try {
       const outcomes = await transaction(
         this.#engine,
-        { role: 'writer', city, areas: [], departments: [] },
+        { role: 'writer', city, areas: [], departments: [], ballots: [] },
         (connection) => this.#write(connection, city, members, steps),
         members.some(({ isAlone }) => isAlone) ? 'copies' : 'statements',
       );

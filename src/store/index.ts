@@ -39,6 +39,7 @@ export {
   type SensorEntity,
   type Series,
 } from './records.ts';
+export type { DatabaseStanding } from './standing.ts';
 export type {
   AsOf,
   Balance,

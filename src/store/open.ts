@@ -4,7 +4,7 @@ import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
 import { confirmedHead, confirmHead } from './confirmed-head.ts';
 import { definitionsChanged, readDefinitions } from './definition.ts';
-import { type Connection, type Engine, exchange, type Scope, transaction } from './engine.ts';
+import { type Connection, type Engine, exchange, type Limits, transaction } from './engine.ts';
 import { readBalances, readFlows } from './flow.ts';
 import { readHistory } from './history.ts';
 import { readCities, readSubmissions } from './log.ts';
@@ -29,6 +29,7 @@ import {
   readSensedEnds,
 } from './sensed-reading.ts';
 import { countSensorEntities, lastSensorEntity, readSensorEntities, readSensorLinks } from './sensor.ts';
+import { standingOf } from './standing.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import { submit } from './submit.ts';
@@ -63,19 +64,17 @@ export async function openStore({
     if (engine.name === 'pglite')
       for (const { id, head } of await transaction(
         engine,
-        { role: 'reader', city: '', areas: 'all', departments: 'all' },
+        { role: 'reader', city: '', areas: 'all' },
         readCities,
       ))
         if (head > 0 && confirmedHead(place, id) !== head) confirmHead(place, id, head);
     log(engine.describe());
-    return storeOn(engine, place, { areas: 'all', departments: 'all' });
+    return storeOn(engine, place, { areas: 'all', departments: 'all', ballots: 'all' });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
-
-type Limits = Required<Pick<Scope, 'areas' | 'departments'>>;
 
 type Listener = Parameters<Store['watch']>[0];
 
@@ -93,6 +92,7 @@ function storeOn(
   return {
     engine: engine.name,
     describe: () => engine.describe(),
+    standing: () => standingOf(engine),
     close: () => engine.close(),
     people: peopleOn(engine),
     within: (areas, departments) =>
@@ -100,12 +100,15 @@ function storeOn(
         engine,
         directory,
         {
+          ...limits,
           areas: narrowed(limits.areas, areas),
           departments:
             departments === undefined ? limits.departments : narrowed(limits.departments, departments),
         },
         listeners,
       ),
+    withBallotsOf: (members) =>
+      storeOn(engine, directory, { ...limits, ballots: narrowed(limits.ballots, members) }, listeners),
     cities: () => ask('', readCities),
     watch(listener) {
       listeners.add(listener);
@@ -188,7 +191,7 @@ function steppedRegisters({ workspace, records = {} }: Submission): ReadonlySet<
 }
 
 /** A narrower view of a view can't widen it. */
-function narrowed(allowed: Scope['areas'], named: readonly string[]): readonly string[] {
+function narrowed(allowed: Limits['areas'], named: readonly string[]): readonly string[] {
   const wanted = named.filter((name) => /^[A-Za-z0-9._-]+$/.test(name));
   return allowed === 'all' ? wanted : wanted.filter((name) => allowed.includes(name));
 }

@@ -10,6 +10,7 @@ import type {
   SensorEntity,
   Series,
 } from './records.ts';
+import type { DatabaseStanding } from './standing.ts';
 import type { Receipt, Submission, SubmissionEntry } from './submission.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,12 +19,16 @@ export interface Store {
   readonly engine: 'pglite' | 'postgres';
   /** One plain line: which engine, which version, what to mind. */
   describe(): string;
+  /** What the database says of itself and of the login that this store came in by. */
+  standing(): Promise<DatabaseStanding>;
   close(): Promise<void>;
   /**
    * The same store seen by someone who may read and write these areas only, and of data rounds the cells of these
    * departments. Whole workspaces need every area.
    */
   within(areas: readonly string[], departments?: readonly string[]): Store;
+  /** The same store in which nobody scored in a selection by a panel but these members; none named: no scores at all. */
+  withBallotsOf(members: readonly string[]): Store;
   /** Who may sign in, what they may do, and what they did. */
   readonly people: People;
 

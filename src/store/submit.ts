@@ -4,7 +4,7 @@ import { pendingEvents } from './case.ts';
 import { UnstorableText } from './copy-text.ts';
 import { pendingDeclarations } from './declaration.ts';
 import { pendingDefinitions, pendingSources } from './definition.ts';
-import { type Connection, type Engine, refusal, type Scope, Undo } from './engine.ts';
+import { type Connection, type Engine, type Limits, refusal, Undo } from './engine.ts';
 import { pendingFlows } from './flow.ts';
 import { groupsOf, type Written } from './group.ts';
 import { pendingNarratives } from './narrative.ts';
@@ -22,7 +22,7 @@ import { type Receipt, recordsPath, type Submission, type SubmissionEntry } from
 export async function submit(
   engine: Engine,
   directory: string,
-  limits: Required<Pick<Scope, 'areas' | 'departments'>>,
+  limits: Limits,
   submission: Submission,
 ): Promise<Receipt> {
   const { city } = submission;
@@ -189,7 +189,7 @@ function filesOf({ files, records }: Submission): readonly SubmittedFile[] {
   return all.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
-function checkEnvelope(submission: Submission, areas: Scope['areas']): void {
+function checkEnvelope(submission: Submission, areas: Limits['areas']): void {
   const { city, agent, received, kind, workspace, records, files, turn } = submission;
   if (turn !== undefined && turn.city !== city) throw new Error('a turn of another city');
   const wrong = (what: string, why: string, mend: string): Refused =>

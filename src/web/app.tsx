@@ -128,7 +128,8 @@ export function createApp({
     app,
     assets,
     catalogues,
-    store,
+    // Scores of panels are seen by nobody but through the room of selections.
+    store: store?.withBallotsOf([]),
     who: who ?? door?.who,
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
@@ -183,7 +184,7 @@ export function createApp({
 
   if (door !== undefined) {
     mountSignIn(site, door);
-    mountOffice(site, door, registers?.home ?? null);
+    if (store !== undefined) mountOffice(site, door, store, registers?.home ?? null);
   }
   mountApi(app, catalogues);
   mountOpenData(site);

@@ -3,7 +3,7 @@ import { problem } from './api/problem.ts';
 import type { Catalogue } from './catalogue.ts';
 import { declareRule } from './rules.ts';
 import type { Door } from './sign-in/door.ts';
-import { ForbiddenPage } from './sign-in/pages.tsx';
+import { ForbiddenPage } from './sign-in/sign-in-pages.tsx';
 import type { Site } from './site.ts';
 import type { PlaceView } from './view.ts';
 import type { Person, Role } from './who.ts';

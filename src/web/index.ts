@@ -7,7 +7,7 @@ export type { Explored } from './explore/explored.ts';
 export { LivePlaces, type PlaceChange } from './live-places.ts';
 export { type Mailer, openMailer } from './mail/mailer.ts';
 export { mailTurn } from './mail/send.ts';
-export { mailSettings } from './mail/settings.ts';
+export { type MailSettings, mailSettings } from './mail/settings.ts';
 export { officeTurn } from './office/remind.ts';
 export { type AnsweredRequest, withOperations } from './operations/operations.ts';
 export type { Place, RecordLog } from './place.ts';

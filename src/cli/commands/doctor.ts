@@ -5,6 +5,15 @@ import { delimiter, join, resolve } from 'node:path';
 import { checkLog, findWorkspaces, parseWorkspace, readFolder } from '../../intake/index.ts';
 import { type Finding, findingText } from '../../model/index.ts';
 import type { Command } from '../command.ts';
+import {
+  checkBackup,
+  checkHome,
+  checkKeys,
+  checkMail,
+  checkServer,
+  checkSettings,
+} from '../doctor-office.ts';
+import { good, type Result } from '../doctor-result.ts';
 import { exitCode } from '../exit.ts';
 import { checkFormulas } from '../formula-check.ts';
 import { openStoreOf } from '../open-places.ts';
@@ -12,24 +21,19 @@ import { readLine, refuse } from '../place-command.ts';
 
 const help = `modelcity doctor [--workspace DIR] [--json]
 
-Looks at everything modelcity needs and keeps: the workspaces, the database and its lock, the source log and the hashes
-of its files, the database against the log, fonts, free disk space, and a browser for tests (not needed otherwise).
+Looks at everything modelcity needs and keeps: the settings in the environment, the mail server, the workspaces, the database
+(its login, clock, connections, replicas) and its lock, the source log and the hashes of its files, the database against the
+log, who administers, mail that waits, files with secrets, fonts, free disk space, and a browser for tests (not needed otherwise).
 
   --workspace DIR   the workspace, or a folder of several; default: this folder
+  --backup DIR      look at this backup too: whether it is whole, how old it is, what it lacks
   --json            the results as JSON on standard output
 
 Exit code: 0 all is well, 1 something is not.
 `;
 
-interface Result {
-  readonly check: string;
-  readonly state: 'good' | 'warning' | 'bad';
-  readonly text: string;
-  readonly findings: readonly Finding[];
-}
-
 export const doctor: Command = async (args) => {
-  const line = readLine(args, {});
+  const line = readLine(args, { backup: { type: 'string' } });
   if (typeof line === 'string') return refuse('doctor', line);
   if (line.values.help === true) {
     process.stdout.write(help);
@@ -45,18 +49,20 @@ export const doctor: Command = async (args) => {
     for (const finding of result.findings) process.stdout.write(`${findingText(finding)}\n`);
   };
   tell(checkNode());
+  tell(checkSettings(process.env));
+  tell(await checkMail(process.env));
   tell(await checkFolders(root));
-  for (const result of await checkDatabase(root)) tell(result);
+  const home = join(root, '.modelcity');
+  tell(await checkHome(home));
+  tell(checkKeys(home));
+  const backup = line.values.backup;
+  for (const result of await checkDatabase(root, backup === undefined ? null : String(backup))) tell(result);
   tell(checkFonts());
   tell(await checkDisk(root));
   tell(checkBrowser());
   if (json) process.stdout.write(`${JSON.stringify({ results }, null, 2)}\n`);
   return results.some(({ state }) => state === 'bad') ? exitCode.findings : exitCode.done;
 };
-
-function good(check: string, text: string): Result {
-  return { check, state: 'good', text, findings: [] };
-}
 
 function checkNode(): Result {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -83,7 +89,7 @@ async function checkFolders(root: string): Promise<Result> {
   return { check: 'workspaces', state: findings.length === 0 ? 'good' : 'bad', text, findings };
 }
 
-async function checkDatabase(root: string): Promise<readonly Result[]> {
+async function checkDatabase(root: string, backup: string | null): Promise<readonly Result[]> {
   const isServer = (process.env.DATABASE_URL ?? '') !== '';
   if (!isServer && !existsSync(join(root, '.modelcity')))
     return [{ ...good('database', `none yet in ${join(root, '.modelcity')}`), state: 'warning' }];
@@ -102,6 +108,8 @@ async function checkDatabase(root: string): Promise<readonly Result[]> {
           text: `${log.submissions} submissions of ${log.cities} places, ${log.files} files, ${log.bytes} bytes: positions, hashes, newest state against its files`,
           findings: log.findings,
         },
+        ...(await checkServer(store)),
+        ...(backup === null ? [] : [await checkBackup(store, backup, new Date())]),
       ];
     } finally {
       await store.close();

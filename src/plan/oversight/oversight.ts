@@ -49,6 +49,25 @@ export function oversightOf(events: readonly StoredEvent[]): Oversight | null {
 export const isUnanswered = ({ kind, until }: Oversight, day: string): boolean =>
   kind !== 'closed' && kind !== 'answered' && until < day;
 
+/** Who has to answer for a commitment: a department, a district or town, or who keeps the plan of the whole place. */
+export type Answerable =
+  | { readonly department: string }
+  | { readonly area: string }
+  | { readonly keepers: true };
+
+/** Whoever a commitment names, or the nearest one above it does; where none of them names anybody, who keeps the plan. */
+export function answerableFor({ commitments }: Plan, commitment: Commitment): Answerable {
+  const byId = new Map(commitments.map((each) => [each.id, each]));
+  const seen = new Set<string>();
+  for (let at: Commitment | undefined = commitment; at !== undefined && !seen.has(at.id); ) {
+    if (at.department !== undefined) return { department: at.department };
+    if (at.area !== undefined) return { area: at.area };
+    seen.add(at.id);
+    at = at.parent === undefined ? undefined : byId.get(at.parent);
+  }
+  return { keepers: true };
+}
+
 /** Commitments that still stand, whose day has passed, and that their plan does not call done, in the order of the plan. */
 export function overdueCommitments({ commitments }: Plan, day: string): readonly Commitment[] {
   return commitments.filter(({ due, state, withdrawn }) => {

@@ -1,7 +1,7 @@
 import { add, decimal, type ExaminationDeclaration, toFixed } from '../../model/index.ts';
 import type { ExaminedItem, ExaminedSubject } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { FigureLink, figureHref } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
@@ -27,7 +27,7 @@ export function ScoreTable({
   const used = declared.groups.filter(({ id }) => items.some(({ item }) => item.group === id));
   return (
     <Scroll label={named(examined.subject.name, view)}>
-      <table class="dense examined">
+      <table class="dense examined stack">
         <thead>
           <tr>
             <th scope="col">{w.item}</th>
@@ -63,13 +63,15 @@ export function ScoreTable({
         <tfoot>
           <tr>
             <th scope="row">{w.whole}</th>
-            <td class="num">{pointsText(examination.possible)}</td>
+            <td class="num" data-label={w.points}>
+              {pointsText(examination.possible)}
+            </td>
             <td />
             <td />
-            <td class="num">
+            <td class="num" data-label={w.got}>
               <strong>{pointsText(examination.earned)}</strong>
             </td>
-            <td class="num">
+            <td class="num" data-label={w.off}>
               {toFixed(
                 examination.deductions.reduce((sum, { off }) => add(sum, decimal(off)), decimal('0')),
                 2,
@@ -97,13 +99,19 @@ function Row({ each, view }: { readonly each: ExaminedItem; readonly view: Place
           </>
         )}
       </th>
-      <td class="num">{pointsText(points)}</td>
-      <td>
+      <td class="num" data-label={w.points}>
+        {pointsText(points)}
+      </td>
+      <td data-label={w.value}>
         <GroundText each={each} view={view} />
       </td>
-      <td class="quiet">{ruleText(item, view.language)}</td>
-      <td class="num">{got === null ? '–' : pointsText(got)}</td>
-      <td class="num">
+      <td class="quiet" data-label={w.rule}>
+        {ruleText(item, view.language)}
+      </td>
+      <td class="num" data-label={w.got}>
+        {got === null ? '–' : pointsText(got)}
+      </td>
+      <td class="num" data-label={w.off}>
         {off === null ? (
           '–'
         ) : decimal(off).n === 0n ? (

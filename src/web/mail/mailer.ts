@@ -20,11 +20,16 @@ export type MailAnswer =
 /** Hands mail over to a server. */
 export interface Mailer {
   send(message: Message): Promise<MailAnswer>;
+  /** Goes as far as signing in, and sends nothing. */
+  check(): Promise<MailAnswer>;
   close(): void;
 }
 
-/** Opens the way to a mail server; nothing is said to it before the first mail. */
-export function openMailer({ host, port, secure, user, password, from }: MailSettings): Mailer {
+/** Opens the way to a mail server; nothing is said to it before the first mail. `ca`: a further authority that is trusted. */
+export function openMailer(
+  { host, port, secure, user, password, from }: MailSettings,
+  { ca }: { readonly ca?: string } = {},
+): Mailer {
   const isOwn = ownMachine.has(host);
   const transport = createTransport({
     host: host.replace(/^\[|\]$/g, ''),
@@ -34,6 +39,7 @@ export function openMailer({ host, port, secure, user, password, from }: MailSet
     requireTLS: !secure && !isOwn,
     ...(isOwn && !secure ? { ignoreTLS: user === null, opportunisticTLS: true } : {}),
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    ...(ca === undefined ? {} : { tls: { ca } }),
     pool: true,
     maxConnections: 1,
     connectionTimeout: 10_000,
@@ -62,6 +68,14 @@ export function openMailer({ host, port, secure, user, password, from }: MailSet
               : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
           },
         });
+        return { outcome: 'sent' };
+      } catch (error) {
+        return answerOf(error);
+      }
+    },
+    async check() {
+      try {
+        await transport.verify();
         return { outcome: 'sent' };
       } catch (error) {
         return answerOf(error);

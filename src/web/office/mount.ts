@@ -1,3 +1,4 @@
+import type { Store } from '../../store/index.ts';
 import { mountHearings } from '../examination/mount-office.ts';
 import { type Guarded, guard } from '../guard.ts';
 import { mountLetters } from '../plan/mount-letters.tsx';
@@ -15,8 +16,11 @@ import { OfficePage } from './office-page.tsx';
 import { readRounds } from './round-store.ts';
 import { mountRounds } from './rounds.ts';
 
-/** The working office of each place: rounds of data, what is for whom. Needs a store that takes things in. */
-export function mountOffice(site: Site, door: Door, home: string | null): void {
+/**
+ * The working office of each place: rounds of data, what is for whom. `panels`: the store as selections see it, with the scores
+ * of their members; everything else works on the site's, which has none.
+ */
+export function mountOffice(site: Site, door: Door, panels: Store, home: string | null): void {
   const { store } = site;
   if (store === undefined) return;
   const office = guard(site, door);
@@ -41,7 +45,7 @@ export function mountOffice(site: Site, door: Door, home: string | null): void {
   mountHearings(site, door, office, store);
   mountRollingOffice(site, door, office, store);
   mountProjectsOffice(site, door, office, store);
-  mountSelecting(site, door, office, store);
+  mountSelecting(site, door, office, panels);
   mountPlanOffice(site, door, office, store);
   mountOversight(site, door, office, store);
   mountLetters(site, door, office, store, home);

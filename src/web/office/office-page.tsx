@@ -1,9 +1,13 @@
 import type { Notice } from '../../store/index.ts';
 import { ExaminationList } from '../examination/office-list.tsx';
+import { letterWords } from '../plan/letter-words.ts';
+import { oversightWords } from '../plan/oversight-words.ts';
 import { planPath } from '../plan/paths.ts';
 import { projectOfficeWords } from '../projects/office-words.ts';
 import { projectPath } from '../projects/paths.ts';
 import { projectWords } from '../projects/words.ts';
+import { rollingPath } from '../rolling/paths.ts';
+import { rollingWords } from '../rolling/words.ts';
 import { selectingPath } from '../selecting/paths.ts';
 import { selectingWords } from '../selecting/words.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -53,71 +57,90 @@ export function OfficePage({
           </form>
         )}
       </section>
-      {holds(person, allRoles, view.here.place.workspace.city.area) ? (
-        <section>
-          <h2>{writingWords[view.language].reviews}</h2>
-          <ul>
-            {view.here.place.workspace.reviews.map(({ head }) => (
+      <div class="desks">
+        {holds(person, allRoles, view.here.place.workspace.city.area) ? (
+          <section>
+            <h2>{writingWords[view.language].reviews}</h2>
+            <ul>
+              {view.here.place.workspace.reviews.map(({ head }) => (
+                <li>
+                  <a href={writingPath.board(view.language, view.here.city, head.id)}>
+                    {named(head.title, view)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <ExaminationList view={view} />
+        {view.here.place.workspace.plans.length === 0 ? null : (
+          <section>
+            <h2>{view.t.plans}</h2>
+            <ul>
+              {view.here.place.workspace.plans.map(({ id, name }) => (
+                <li>
+                  <a href={planPath.office(view.language, view.here.city, id)}>{named(name, view)}</a>
+                  <ul>
+                    <li>
+                      <a href={planPath.letters(view.language, view.here.city, id)}>
+                        {letterWords[view.language].letters}
+                      </a>
+                    </li>
+                    <li>
+                      <a href={planPath.oversights(view.language, view.here.city, id)}>
+                        {oversightWords[view.language].title}
+                      </a>
+                    </li>
+                    <li>
+                      <a href={rollingPath.office(view.language, view.here.city, id)}>
+                        {rollingWords[view.language].title}
+                      </a>
+                    </li>
+                  </ul>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {holds(person, allRoles, view.here.place.workspace.city.area) ? (
+          <section>
+            <h2>{projectWords[view.language].title}</h2>
+            <ul>
               <li>
-                <a href={writingPath.board(view.language, view.here.city, head.id)}>
-                  {named(head.title, view)}
+                <a href={projectPath.office(view.language, view.here.city)}>
+                  {projectOfficeWords[view.language].title}
                 </a>
               </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      <ExaminationList view={view} />
-      {view.here.place.workspace.plans.length === 0 ? null : (
-        <section>
-          <h2>{view.t.plans}</h2>
-          <ul>
-            {view.here.place.workspace.plans.map(({ id, name }) => (
               <li>
-                <a href={planPath.office(view.language, view.here.city, id)}>{named(name, view)}</a>
+                <a href={selectingPath.list(view.language, view.here.city)}>
+                  {selectingWords[view.language].title}
+                </a>
+              </li>
+            </ul>
+          </section>
+        ) : null}
+        <section>
+          <h2>{w.rounds}</h2>
+          {rounds.length === 0 ? <p>{w.noRounds}</p> : null}
+          <ul>
+            {rounds.map(({ round, releasedAt }) => (
+              <li>
+                <a href={`${base}rounds/${round.id}/`}>{named(round.name, view)}</a>{' '}
+                <span class="quiet">
+                  {w.due} {round.calendar.due} · {releaseText(round, releasedAt, w)}
+                </span>
               </li>
             ))}
           </ul>
-        </section>
-      )}
-      {holds(person, allRoles, view.here.place.workspace.city.area) ? (
-        <section>
-          <h2>{projectWords[view.language].title}</h2>
-          <ul>
-            <li>
-              <a href={projectPath.office(view.language, view.here.city)}>
-                {projectOfficeWords[view.language].title}
+          {holds(person, ['administrator', 'editor'], view.here.place.workspace.city.area) ? (
+            <p>
+              <a class="button" href={`${base}rounds/new/`}>
+                {w.openRound}
               </a>
-            </li>
-            <li>
-              <a href={selectingPath.list(view.language, view.here.city)}>
-                {selectingWords[view.language].title}
-              </a>
-            </li>
-          </ul>
+            </p>
+          ) : null}
         </section>
-      ) : null}
-      <section>
-        <h2>{w.rounds}</h2>
-        {rounds.length === 0 ? <p>{w.noRounds}</p> : null}
-        <ul>
-          {rounds.map(({ round, releasedAt }) => (
-            <li>
-              <a href={`${base}rounds/${round.id}/`}>{named(round.name, view)}</a>{' '}
-              <span class="quiet">
-                {w.due} {round.calendar.due} · {releaseText(round, releasedAt, w)}
-              </span>
-            </li>
-          ))}
-        </ul>
-        {holds(person, ['administrator', 'editor'], view.here.place.workspace.city.area) ? (
-          <p>
-            <a class="button" href={`${base}rounds/new/`}>
-              {w.openRound}
-            </a>
-          </p>
-        ) : null}
-      </section>
+      </div>
     </OfficeFrame>
   );
 }

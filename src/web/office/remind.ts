@@ -2,6 +2,7 @@ import type { Language } from '../../model/index.ts';
 import { isOpenCell } from '../../plan/index.ts';
 import type { People, Store } from '../../store/index.ts';
 import { remindOfLetters } from '../plan/letters.ts';
+import { remindOfOversights } from '../plan/oversight.ts';
 import { fill } from '../words.ts';
 import { type OpenRound, readCells, readRounds } from './round-store.ts';
 import type { SaveContext } from './save-cells.ts';
@@ -112,8 +113,11 @@ export interface TurnOptions {
 export async function officeTurn({ store, people, places, now }: TurnOptions): Promise<readonly string[]> {
   const done: string[] = [];
   for (const { city, place } of places()) {
-    if (place.workspace.plans.length > 0)
+    if (place.workspace.plans.length > 0) {
       await remindOfLetters({ store, people, workspace: place.workspace, now });
+      const { city: named, plans } = place.workspace;
+      await remindOfOversights({ store, people, city, area: named.area, plans, now });
+    }
     for (const open of await readRounds(store, city)) {
       const context = { store, city, round: open.round, workspace: place.workspace, now };
       if (isDue(open, now)) {

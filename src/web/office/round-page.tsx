@@ -58,7 +58,7 @@ export function RoundPage({ view, person, open, cells, told, alarm }: RoundState
         <h2>{w.board}</h2>
         <p>{w.boardText}</p>
         <Scroll label={w.board}>
-          <table class="dense board">
+          <table class="dense board stack">
             <thead>
               <tr>
                 <th scope="col">{w.area}</th>
@@ -80,18 +80,23 @@ export function RoundPage({ view, person, open, cells, told, alarm }: RoundState
                 return (
                   <tr>
                     <th scope="row">{areaName(view, area)}</th>
-                    <td>
+                    <td data-label={w.department}>
                       <a href={`${base}sheet/?area=${area}&department=${department}`}>
                         {departmentName(department)}
                       </a>
                     </td>
-                    <td>
+                    <td data-label={w.state}>
                       <Bar counts={counts} w={w} />
                     </td>
                     {(
                       ['all', '', 'entered', 'submitted', 'returned', 'checked', 'approved', 'final'] as const
                     ).map((state) => (
-                      <td class="number">{counts[state] === 0 ? '·' : counts[state]}</td>
+                      <td
+                        class={counts[state] === 0 ? 'number none' : 'number'}
+                        data-label={state === 'all' ? w.cells : w[`s_${state}`]}
+                      >
+                        {counts[state] === 0 ? '·' : counts[state]}
+                      </td>
                     ))}
                   </tr>
                 );
@@ -117,7 +122,7 @@ export function RoundPage({ view, person, open, cells, told, alarm }: RoundState
       <section>
         <h2>{w.indicator}</h2>
         <Scroll label={w.indicator}>
-          <table class="dense">
+          <table class="dense stack">
             <thead>
               <tr>
                 <th scope="col">{w.indicator}</th>
@@ -131,8 +136,8 @@ export function RoundPage({ view, person, open, cells, told, alarm }: RoundState
                 return (
                   <tr>
                     <th scope="row">{entry === undefined ? indicator : named(entry.indicator.name, view)}</th>
-                    <td>{departmentName(department)}</td>
-                    <td>{reason}</td>
+                    <td data-label={w.department}>{departmentName(department)}</td>
+                    <td data-label={w.reason}>{reason}</td>
                   </tr>
                 );
               })}

@@ -88,7 +88,7 @@ export function LettersPage({
         <p class="quiet">{w.none}</p>
       ) : (
         <Scroll label={w.letters}>
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">{w.number}</th>
@@ -100,8 +100,8 @@ export function LettersPage({
               {letters.map((letter) => (
                 <tr>
                   <th scope="row">{link(letter)}</th>
-                  <td>{letter.letter.year}</td>
-                  <td>
+                  <td data-label={w.year}>{letter.letter.year}</td>
+                  <td data-label={w.state}>
                     <StateMark letter={letter} view={view} />
                   </td>
                 </tr>
@@ -115,46 +115,48 @@ export function LettersPage({
       ) : owners.length === 0 ? (
         <p class="quiet">{w.noOwners}</p>
       ) : (
-        <form method="post" class="door">
+        <section>
           <h2>{w.issue}</h2>
-          <p class="field">
-            <label for="owner">{w.owner}</label>
-            <select id="owner" name="owner">
-              {owners.map(({ key, name, department }) => (
-                <option value={key}>
-                  {named(name, view)}
-                  {department === '' ? '' : ` (${department})`}
-                </option>
-              ))}
-            </select>
-          </p>
-          <p class="field">
-            <label for="receiver">{w.receiver}</label>
-            <select id="receiver" name="receiver" aria-describedby="receiver-hint">
-              <option value="">{w.receiverNone}</option>
-              {[...people].map(([id, name]) => (
-                <option value={id}>{name}</option>
-              ))}
-            </select>
-            <small id="receiver-hint" class="quiet">
-              {w.receiverHint}
-            </small>
-          </p>
-          <p class="field">
-            <label for="year">{w.year}</label>
-            <input
-              id="year"
-              name="year"
-              value={day.slice(0, 4)}
-              pattern="\d{4}"
-              inputmode="numeric"
-              required
-            />
-          </p>
-          <button class="main" type="submit">
-            {w.issueNow}
-          </button>
-        </form>
+          <form method="post" class="door">
+            <p class="field">
+              <label for="owner">{w.owner}</label>
+              <select id="owner" name="owner">
+                {owners.map(({ key, name, department }) => (
+                  <option value={key}>
+                    {named(name, view)}
+                    {department === '' ? '' : ` (${department})`}
+                  </option>
+                ))}
+              </select>
+            </p>
+            <p class="field">
+              <label for="receiver">{w.receiver}</label>
+              <select id="receiver" name="receiver" aria-describedby="receiver-hint">
+                <option value="">{w.receiverNone}</option>
+                {[...people].map(([id, name]) => (
+                  <option value={id}>{name}</option>
+                ))}
+              </select>
+              <small id="receiver-hint" class="quiet">
+                {w.receiverHint}
+              </small>
+            </p>
+            <p class="field">
+              <label for="year">{w.year}</label>
+              <input
+                id="year"
+                name="year"
+                value={day.slice(0, 4)}
+                pattern="\d{4}"
+                inputmode="numeric"
+                required
+              />
+            </p>
+            <button class="main" type="submit">
+              {w.issueNow}
+            </button>
+          </form>
+        </section>
       )}
     </OfficeFrame>
   );
@@ -183,7 +185,7 @@ export function LetterPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={`${fill(w.title, { year: letter.letter.year })} ${letter.letter.id}`}
+      title={fill(w.titleOf, { year: letter.letter.year, id: letter.letter.id })}
       told={told}
       alarm={alarm}
     >
@@ -246,9 +248,10 @@ export function LetterPage({
         <ol class="plain happened">
           {letter.events.map(({ kind, occurred, actor, body, position }) => (
             <li>
-              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''}:{' '}
-              {isState(kind) ? w[`k_${kind}`] : kind}
-              {typeof body.said === 'string' ? ` ${body.said}` : ''} <small class="quiet">№ {position}</small>
+              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''} ·{' '}
+              <strong>{isState(kind) ? w[`k_${kind}`] : kind}</strong>
+              {typeof body.said === 'string' && body.said !== '' ? ` · ${body.said}` : ''}{' '}
+              <small class="quiet">№ {position}</small>
             </li>
           ))}
         </ol>

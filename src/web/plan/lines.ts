@@ -1,6 +1,7 @@
 import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Commitment, Language } from '../../model/index.ts';
-import { areaName, named, type PlaceView } from '../view.ts';
+import { locatorText } from '../../review/index.ts';
+import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { planWords } from './words.ts';
 
 /** The fields of a commitment that a reader is told of, in their order. */
@@ -88,6 +89,7 @@ export function linesOf(field: Field, commitment: Content | null, view: PlaceVie
     case 'area':
       return commitment.area === undefined ? [] : [areaName(view, commitment.area)];
     case 'parent':
+      return commitment.parent === undefined ? [] : [commitmentName(commitment.parent, view)];
     case 'department':
     case 'weight':
       return commitment[field] === undefined ? [] : [commitment[field]];
@@ -106,15 +108,10 @@ export function linesOf(field: Field, commitment: Content | null, view: PlaceVie
       return (commitment.criteria ?? []).map(({ framework, criterion }) => `${framework}:${criterion}`);
     case 'evidence':
       return (commitment.evidence ?? []).map(({ text, citation }) =>
-        [
-          named(text, view),
-          ...(citation === undefined ? [] : [`${citation.source}, ${citation.locator}`]),
-        ].join(' · '),
+        [named(text, view), ...(citation === undefined ? [] : [citedText(citation, view)])].join(' · '),
       );
     case 'citation':
-      return commitment.citation === undefined
-        ? []
-        : [`${commitment.citation.source}, ${commitment.citation.locator}`];
+      return commitment.citation === undefined ? [] : [citedText(commitment.citation, view)];
     case 'withdrawn':
       return commitment.withdrawn === undefined
         ? []
@@ -124,6 +121,24 @@ export function linesOf(field: Field, commitment: Content | null, view: PlaceVie
               .replace('{reason}', commitment.withdrawn.reason),
           ];
   }
+}
+
+/** A document by its title, and the place in it, as a reader of the language says it. */
+const citedText = (
+  { source, locator }: { readonly source: string; readonly locator: string },
+  view: PlaceView,
+): string =>
+  [sourceLink(view, source).name, locatorText(locator, view.language)].join(
+    view.language === 'zh' ? '，' : ', ',
+  );
+
+/** A commitment by its name; by its id where no plan of the place has it any more. */
+function commitmentName(id: string, view: PlaceView): string {
+  for (const { commitments } of view.here.place.workspace.plans) {
+    const found = commitments.find((each) => each.id === id);
+    if (found !== undefined) return named(found.name, view);
+  }
+  return id;
 }
 
 /** The lines by which two versions differ, field by field. */

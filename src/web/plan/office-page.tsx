@@ -1,5 +1,6 @@
+import { periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
-import { branchesOf, planTree } from '../../plan/index.ts';
+import { type Branch, planTree } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import { projectOfficeWords } from '../projects/office-words.ts';
@@ -95,22 +96,44 @@ export function PlanOfficePage({
       ) : (
         <p>{w.mayNot}</p>
       )}
-      <ul class="tree">
-        {[...branchesOf(planTree(plan).roots)].map(({ commitment, depth }) => (
-          <li style={`margin-inline-start: ${Math.min(depth, 8)}rem`}>
-            <div>
-              <span class="kind">{kindName(commitment.kind, view)}</span>
-              <a href={planPath.edit(language, here.city, plan.id, commitment.id)}>
-                {commitment.withdrawn === undefined ? (
-                  named(commitment.name, view)
-                ) : (
-                  <s>{named(commitment.name, view)}</s>
-                )}
-              </a>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Twigs branches={planTree(plan).roots} plan={plan} view={view} />
     </OfficeFrame>
+  );
+}
+
+/** Commitments with those below them: what each is, who answers for it, how it stands, by when it is due. */
+function Twigs({
+  branches,
+  plan,
+  view,
+}: {
+  readonly branches: readonly Branch[];
+  readonly plan: Plan;
+  readonly view: PlaceView;
+}) {
+  const { language, here, t } = view;
+  return (
+    <ul class="tree">
+      {branches.map(({ commitment, below }) => {
+        const { id, kind, name, owner, department, state, due, withdrawn } = commitment;
+        const beside = [
+          ...(department === undefined ? (owner === undefined ? [] : [named(owner, view)]) : [department]),
+          ...(state === 'unknown' ? [] : [t[`state_${state}`]]),
+          ...(due === undefined ? [] : [fill(t.due, { when: periodText(due, language) })]),
+        ];
+        return (
+          <li>
+            <div>
+              <span class="kind">{kindName(kind, view)}</span>
+              <a href={planPath.edit(language, here.city, plan.id, id)}>
+                {withdrawn === undefined ? named(name, view) : <s>{named(name, view)}</s>}
+              </a>
+              {beside.length === 0 ? null : <span class="when">{beside.join(' · ')}</span>}
+            </div>
+            {below.length === 0 ? null : <Twigs branches={below} plan={plan} view={view} />}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

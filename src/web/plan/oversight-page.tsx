@@ -1,9 +1,10 @@
 import { periodText } from '../../language/index.ts';
 import type { Commitment, Plan } from '../../model/index.ts';
-import { isUnanswered, type Oversight, overdueCommitments } from '../../plan/index.ts';
+import { answerableFor, isUnanswered, type Oversight, overdueCommitments } from '../../plan/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
+import { fill } from '../words.ts';
 import { answersFor, leaders, type OversightCame } from './oversight.ts';
 import { oversightWords } from './oversight-words.ts';
 import { planPath } from './paths.ts';
@@ -47,7 +48,7 @@ export function OversightsPage({
         {open.length === 0 ? (
           <p class="quiet">{w.openNone}</p>
         ) : (
-          <Table rows={open} day={day} link={link} view={view} />
+          <Table plan={plan} rows={open} day={day} link={link} view={view} />
         )}
       </section>
       <section id="overdue">
@@ -71,7 +72,7 @@ export function OversightsPage({
                   <td data-label={w.due}>
                     {commitment.due === undefined ? '–' : periodText(commitment.due, language)}
                   </td>
-                  <td data-label={w.owner}>{ownerText(commitment, view)}</td>
+                  <td data-label={w.owner}>{ownerText(plan, commitment, view)}</td>
                 </tr>
               ))}
             </tbody>
@@ -81,28 +82,36 @@ export function OversightsPage({
       {closed.length === 0 ? null : (
         <section id="closed">
           <h2>{w.closed}</h2>
-          <Table rows={closed} day={day} link={link} view={view} />
+          <Table plan={plan} rows={closed} day={day} link={link} view={view} />
         </section>
       )}
     </OfficeFrame>
   );
 }
 
-function ownerText({ owner, department, area }: Commitment, view: PlaceView): string {
-  const parts = [
+/** Who is named, and who is asked: the same, or the nearest one above, or who keeps the plan. */
+function ownerText(plan: Plan, commitment: Commitment, view: PlaceView): string {
+  const w = oversightWords[view.language];
+  const { owner, department, area } = commitment;
+  const who = answerableFor(plan, commitment);
+  const isOwn = department !== undefined || area !== undefined;
+  const asked = 'department' in who ? who.department : 'area' in who ? areaName(view, who.area) : w.keepers;
+  if (owner === undefined && !isOwn && 'keepers' in who) return w.none;
+  return [
     ...(owner === undefined ? [] : [named(owner, view)]),
-    ...(department === undefined ? [] : [department]),
-    ...(area === undefined ? [] : [areaName(view, area)]),
-  ];
-  return parts.length === 0 ? oversightWords[view.language].none : parts.join(' · ');
+    ...(isOwn && department !== undefined && area !== undefined ? [areaName(view, area)] : []),
+    isOwn ? asked : fill(w.by, { who: asked }),
+  ].join(' · ');
 }
 
 function Table({
+  plan,
   rows,
   day,
   link,
   view,
 }: {
+  readonly plan: Plan;
   readonly rows: readonly { readonly commitment: Commitment; readonly oversight: Oversight }[];
   readonly day: string;
   readonly link: (commitment: Commitment) => unknown;
@@ -130,7 +139,7 @@ function Table({
               ) : null}
             </td>
             <td data-label={w.until}>{periodText(oversight.until, view.language)}</td>
-            <td data-label={w.owner}>{ownerText(commitment, view)}</td>
+            <td data-label={w.owner}>{ownerText(plan, commitment, view)}</td>
           </tr>
         ))}
       </tbody>
@@ -157,7 +166,7 @@ export function OversightPage({
   const { language, here } = view;
   const w = oversightWords[language];
   const mayLead = holds(person, leaders, here.place.workspace.city.area);
-  const mayAnswer = answersFor(person, commitment);
+  const mayAnswer = answersFor(person, plan, commitment, here.place.workspace.city.area);
   const isOpen = oversight !== null && oversight.kind !== 'closed';
   const acts = [
     ...(mayAnswer && isOpen ? [['answered', w.answer] as const] : []),
@@ -189,7 +198,7 @@ export function OversightPage({
         </div>
         <div>
           <dt>{w.owner}</dt>
-          <dd>{ownerText(commitment, view)}</dd>
+          <dd>{ownerText(plan, commitment, view)}</dd>
         </div>
         {oversight === null ? null : (
           <div>
@@ -209,8 +218,9 @@ export function OversightPage({
         <ol class="plain happened">
           {(oversight?.events ?? []).map(({ kind, occurred, actor, body, position }) => (
             <li>
-              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''}:{' '}
-              {stepName(kind, w)} {typeof body.said === 'string' ? body.said : ''}{' '}
+              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''} ·{' '}
+              <strong>{stepName(kind, w)}</strong>
+              {typeof body.said === 'string' && body.said !== '' ? ` · ${body.said}` : ''}{' '}
               <small class="quiet">№ {position}</small>
             </li>
           ))}

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testEngines } from '../../../scripts/test-stores.ts';
 import { type Plan, planSchema } from '../../model/index.ts';
-import { isUnanswered, overdueCommitments } from '../../plan/index.ts';
+import { answerableFor, isUnanswered, overdueCommitments } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Grant, Person } from '../who.ts';
-import { oversee, readOversights } from './oversight.ts';
+import { answersFor, oversee, readOversights, remindOfOversights } from './oversight.ts';
 
 const plan: Plan = planSchema.parse({
   id: 'p',
@@ -15,6 +15,7 @@ const plan: Plan = planSchema.parse({
     { id: 'done', kind: 'task', name: { en: 'Done', zh: '成' }, due: '2019', state: 'done' },
     { id: 'later', kind: 'task', name: { en: 'Later', zh: '后' }, due: '2020' },
     { id: 'open', kind: 'task', name: { en: 'Open', zh: '无期' } },
+    { id: 'part', kind: 'project', parent: 'late', name: { en: 'Part', zh: '分项' } },
     {
       id: 'gone',
       kind: 'task',
@@ -41,6 +42,21 @@ const person = (id: string, ...grants: readonly Grant[]): Person => ({ id, name:
 const zhao = person('zhao', grant('approver', '*'));
 const wu = person('wu', grant('reporter', 'T', 'water'));
 const li = person('li', grant('reporter', 'T', 'housing'));
+
+test('a commitment that names nobody is answered for by the one above it, else by who keeps the plan', () => {
+  expect(['late', 'north', 'part', 'open'].map((id) => answerableFor(plan, commitment(id)))).toEqual([
+    { department: 'water' },
+    { area: 'T1' },
+    { department: 'water' },
+    { keepers: true },
+  ]);
+  const editor = person('anne', grant('editor', '*'));
+  expect(answersFor(editor, plan, commitment('open'), 'T')).toBe(true);
+  expect(answersFor(editor, plan, commitment('part'), 'T')).toBe(false);
+  expect(answersFor(wu, plan, commitment('part'), 'T')).toBe(true);
+  for (const other of [grant('editor', 'T1'), grant('editor', 'T', 'housing'), grant('reporter', '*')])
+    expect(answersFor(person('other', other), plan, commitment('open'), 'T')).toBe(false);
+});
 
 describe.each(testEngines)('supervision of a commitment on $name', (engine) => {
   let store: Store;
@@ -106,6 +122,35 @@ describe.each(testEngines)('supervision of a commitment on $name', (engine) => {
     expect([...both].sort()).toEqual(['done', 'moved']);
   });
 
+  test('without an answer in time who answers and who leads are reminded once a week, in any number of processes', async () => {
+    const turn = (now: string) =>
+      remindOfOversights({
+        store,
+        people: store.people,
+        city: 'tiny',
+        area: 'T',
+        plans: [plan],
+        now: new Date(now),
+      });
+    const reminded = async (id: string) =>
+      (await told(id)).filter((each) => /^(?:Reminder|No answer)/.test(each)).length;
+    const before = [await reminded('wu'), await reminded('zhao'), await reminded('li')];
+    // Answered or asked again above: issued anew it is open until its day.
+    expect(await step(zhao, 'reminded', (await stands())?.seq ?? 0, '')).toBe('done');
+    const after = await reminded('wu');
+    await turn('2020-03-01T08:00:00Z');
+    expect(await reminded('wu')).toBe(after);
+    await Promise.all([turn('2020-03-04T08:00:00Z'), turn('2020-03-04T09:00:00Z')]);
+    await turn('2020-03-03T08:00:00Z');
+    expect([await reminded('wu'), await reminded('zhao'), await reminded('li')]).toEqual([
+      after + 1,
+      (before[1] ?? 0) + 1,
+      0,
+    ]);
+    await turn('2020-03-12T08:00:00Z');
+    expect(await reminded('wu')).toBe(after + 2);
+  });
+
   test('taken higher, closed with a reason; closed, it may be issued again, and nothing of it is lost', async () => {
     const seq = async () => (await stands())?.seq ?? 0;
     expect(await step(zhao, 'escalated', await seq())).toBe('done');
@@ -115,8 +160,8 @@ describe.each(testEngines)('supervision of a commitment on $name', (engine) => {
     expect(await step(zhao, 'issued', await seq(), 'they leak')).toBe('done');
     expect((await stands())?.events.map(({ kind }) => kind)).toMatchObject({
       0: 'issued',
-      3: 'closed',
-      4: 'issued',
+      4: 'closed',
+      5: 'issued',
     });
   });
 });

@@ -1,7 +1,9 @@
 import { inLanguage } from '../../language/index.ts';
 import type { Commitment, Language, Plan } from '../../model/index.ts';
 import {
+  answerableFor,
   asJson,
+  isUnanswered,
   type Oversight,
   type OversightKind,
   oversightOf,
@@ -11,7 +13,7 @@ import {
   writeOver,
 } from '../../plan/index.ts';
 import type { People, Store, StoredEvent } from '../../store/index.ts';
-import { holds, type Person } from '../who.ts';
+import { type Grant, holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
 import { oversightWords } from './oversight-words.ts';
 
@@ -46,11 +48,22 @@ export async function readOversights(
   );
 }
 
-/** Whether somebody answers for a commitment: by its department, or by its area where that is not the whole place. */
-export function answersFor({ grants }: Person, { department, area }: Commitment): boolean {
-  if (department !== undefined) return grants.some((grant) => grant.department === department);
-  return area !== undefined && grants.some((grant) => grant.area === area && grant.role === 'reporter');
+/** Whether a role makes somebody answer for a commitment; `whole`: the area of the whole place. */
+function answersBy(
+  { role, area, department }: Omit<Grant, 'role'> & { readonly role: string },
+  plan: Plan,
+  commitment: Commitment,
+  whole: string,
+): boolean {
+  const who = answerableFor(plan, commitment);
+  if ('department' in who) return department === who.department;
+  if ('area' in who) return area === who.area && role === 'reporter';
+  return role === 'editor' && department === '*' && (area === '*' || area === whole);
 }
+
+/** Whether somebody answers for a commitment: by the department or area that it or the one above names, else as editor of the plan. */
+export const answersFor = ({ grants }: Person, plan: Plan, commitment: Commitment, whole: string): boolean =>
+  grants.some((grant) => answersBy(grant, plan, commitment, whole));
 
 export type OversightCame = 'done' | 'rights' | 'state' | 'form' | 'moved';
 
@@ -64,7 +77,7 @@ export async function oversee(
   said: string,
   until: string,
 ): Promise<OversightCame> {
-  const may = kind === 'answered' ? answersFor(person, commitment) : holds(person, leaders, area);
+  const may = kind === 'answered' ? answersFor(person, plan, commitment, area) : holds(person, leaders, area);
   if (!may) return 'rights';
   if (kind === 'issued' ? !isDay(until) || until < day(now) : false) return 'form';
   if (kind !== 'reminded' && said === '') return 'form';
@@ -112,9 +125,7 @@ async function tell(
       .filter((grant) =>
         toLeaders
           ? leaders.some((each) => each === grant.role) && (grant.area === '*' || grant.area === area)
-          : commitment.department !== undefined
-            ? grant.department === commitment.department
-            : grant.area === commitment.area && grant.role === 'reporter',
+          : answersBy(grant, plan, commitment, area),
       )
       .map((grant) => grant.person),
   );
@@ -131,6 +142,54 @@ async function tell(
       href: `/${city}/office/plan/${plan.id}/oversight/${commitment.id}/`,
       seen: null,
     });
+}
+
+/**
+ * Tells of commitments under supervision whose answer has not come by its day, once a week each, however many processes try:
+ * whoever answers for one, and who leads.
+ */
+export async function remindOfOversights({
+  store,
+  people,
+  city,
+  area,
+  plans,
+  now,
+}: Omit<OversightContext, 'person'> & { readonly plans: readonly Plan[] }): Promise<void> {
+  const week = Math.floor(now.getTime() / 604_800_000);
+  for (const plan of plans) {
+    const late = [...(await readOversights(store, city, plan.id)).values()].filter((each) =>
+      isUnanswered(each, day(now)),
+    );
+    if (late.length === 0) continue;
+    const grants = await people.grants(city);
+    for (const { commitment: id } of late) {
+      const commitment = plan.commitments.find((each) => each.id === id);
+      if (commitment === undefined) continue;
+      const leads = grants.filter(
+        (grant) => leaders.some((each) => each === grant.role) && (grant.area === '*' || grant.area === area),
+      );
+      const answer = grants.filter((grant) => answersBy(grant, plan, commitment, area));
+      const texts = new Map([
+        ...leads.map(({ person }) => [person, 'n_late'] as const),
+        ...answer.map(({ person }) => [person, 'n_reminded'] as const),
+      ]);
+      for (const [person, kind] of texts) {
+        const text = (language: Language): string =>
+          fill(oversightWords[language][kind], { name: inLanguage(commitment.name, language) });
+        await people.notify({
+          city,
+          id: `oversight:${plan.id}:${id}:week:${week}:${person}`,
+          person,
+          at: now.toISOString(),
+          body: { en: text('en'), zh: text('zh') },
+          href: `/${city}/office/plan/${plan.id}/oversight/${id}/`,
+          seen: null,
+          reminds: true,
+        });
+      }
+    }
+  }
 }
 
 const day = (now: Date): string => now.toISOString().slice(0, 10);

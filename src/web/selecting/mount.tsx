@@ -14,13 +14,13 @@ import {
   type Came,
   closeScores,
   decideSelection,
-  leads,
   lift,
   makeShortlist,
   memberOf,
   readPanels,
   readWorked,
   type SelectingContext,
+  scoresSeenBy,
   setUp,
   type Vote,
   vote,
@@ -50,8 +50,9 @@ export function mountSelecting(site: Site, door: Door, office: Guard, store: Sto
     person,
     now: door.now(),
   });
-  const workedOf = ({ here, c }: Guarded): Promise<Worked | null> =>
-    readWorked(store, here.city, param(c, 'id'));
+  /** As its reader may see it. */
+  const workedOf = ({ here, c, person }: Guarded): Promise<Worked | null> =>
+    readWorked(store, here.city, param(c, 'id'), scoresSeenBy(person, here.place.workspace));
 
   office.page('/selections/', roles, async (at) =>
     site.show(
@@ -158,7 +159,8 @@ export function mountSelecting(site: Site, door: Door, office: Guard, store: Sto
       : show(at, worked, at.c.req.query('told') === 'done' ? 'done' : null);
   });
   office.form('/selections/:id/', ['approver'], 'selection.step', async (at) => {
-    const worked = await workedOf(at);
+    // A shortlist and a decision are made of every score, whoever may see them.
+    const worked = await readWorked(store, at.here.city, param(at.c, 'id'));
     if (worked === null) return site.absent(at.c);
     const form = await readForm(at.c);
     const came = await stepOf(contextOf(at), worked, form);
@@ -208,13 +210,12 @@ export function mountSelecting(site: Site, door: Door, office: Guard, store: Sto
     const worked = await workedOf(at);
     if (worked === null) return site.absent(at.c);
     const { panel, ballots } = worked;
-    const member = memberOf(panel, at.person);
-    const sees = leads(at.person, at.here.place.workspace) || panel.state === 'decided';
+    const sees = scoresSeenBy(at.person, at.here.place.workspace)(panel) === 'all';
     return at.c.json({
       state: panel.state,
       expected: panel.seq,
       selection: panel.draft.selection,
-      ballots: [...ballots.values()].filter((each) => sees || each.member === member),
+      ballots: [...ballots.values()],
       ranked: sees ? selectionOf(withBallots(panel.draft, ballots)).ranked : null,
     });
   });

@@ -11,9 +11,9 @@ import { OfficeFrame } from '../office/frame.tsx';
 import { selectionWords } from '../pages/selection-words.ts';
 import { projectPath } from '../projects/paths.ts';
 import { named, type PlaceView } from '../view.ts';
-import { holds, type Person } from '../who.ts';
+import type { Person } from '../who.ts';
 import { fill } from '../words.ts';
-import { type Came, isEligible, leads, memberOf, proposed, type Worked } from './panel.ts';
+import { type Came, isEligible, leads, memberOf, proposed, scoresSeenBy, type Worked } from './panel.ts';
 import { selectingPath } from './paths.ts';
 import { type SelectingWords, selectingWords } from './words.ts';
 
@@ -78,7 +78,7 @@ export function PanelPage({ view, person, told, worked }: Props & { readonly wor
   const { selection } = panel.draft;
   const { workspace } = here.place;
   const isLead = leads(person, workspace);
-  const seesOrder = isLead || holds(person, ['auditor'], workspace.city.area) || panel.state === 'decided';
+  const seen = scoresSeenBy(person, workspace)(panel);
   const isOpen = panel.closed === null;
   const said = [...ballots.values()];
   return (
@@ -103,41 +103,49 @@ export function PanelPage({ view, person, told, worked }: Props & { readonly wor
         {w[`s_${panel.state}`]} ·{' '}
         {fill(selectionWords[language].summaryShort, { n: selection.candidates.length })} → {selection.places}
       </p>
-      <section id="progress">
-        <h2>{w.progress}</h2>
-        <table class="stack">
-          <thead>
-            <tr>
-              <th scope="col">{w.member}</th>
-              <th scope="col" class="num">
-                {w.scored}
-              </th>
-              <th scope="col" class="num">
-                {w.interests}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {selection.panel.map(({ id, name }) => {
-              const own = said.filter(({ member }) => member === id);
-              const count = (kind: string): number => own.filter((each) => each.kind === kind).length;
-              return (
-                <tr>
-                  <th scope="row">{named(name, view)}</th>
-                  <td class="num" data-label={w.scored}>
-                    {count('scored')}
-                  </td>
-                  <td class="num" data-label={w.interests}>
-                    {count('conflict')}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      {seen.length === 0 ? null : (
+        <section id="progress">
+          <h2>{w.progress}</h2>
+          <table class="stack">
+            <thead>
+              <tr>
+                <th scope="col">{w.member}</th>
+                <th scope="col" class="num">
+                  {w.scored}
+                </th>
+                <th scope="col" class="num">
+                  {w.interests}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {selection.panel
+                .filter(({ id }) => seen === 'all' || seen.includes(id))
+                .map(({ id, name }) => {
+                  const own = said.filter(({ member }) => member === id);
+                  const count = (kind: string): number => own.filter((each) => each.kind === kind).length;
+                  return (
+                    <tr>
+                      <th scope="row">{named(name, view)}</th>
+                      <td class="num" data-label={w.scored}>
+                        {count('scored')}
+                      </td>
+                      <td class="num" data-label={w.interests}>
+                        {count('conflict')}
+                      </td>
+                    </tr>
+                  );
+                })}
+            </tbody>
+          </table>
+        </section>
+      )}
       {isLead ? <Interests worked={worked} isOpen={isOpen} view={view} /> : null}
-      {seesOrder ? <Order worked={worked} isLead={isLead} view={view} /> : <p class="quiet">{w.notLead}</p>}
+      {isLead || seen === 'all' ? (
+        <Order worked={worked} isLead={isLead} isSeen={seen === 'all'} view={view} />
+      ) : (
+        <p class="quiet">{w.notLead}</p>
+      )}
       {panel.state === 'decided' ? <Chosen panel={panel} view={view} /> : null}
       <section id="happened">
         <h2>{w.happened}</h2>
@@ -216,10 +224,13 @@ function Interests({
 function Order({
   worked: { panel, ballots },
   isLead,
+  isSeen,
   view,
 }: {
   readonly worked: Worked;
   readonly isLead: boolean;
+  /** Whether the scores are there to order by. */
+  readonly isSeen: boolean;
   readonly view: PlaceView;
 }) {
   const { language, here } = view;
@@ -234,7 +245,9 @@ function Order({
   const chosen = new Set(proposed(judged, shortlist, selection.places));
   const rows: readonly Ranked[] =
     state === 'shortlisted' ? judged.ranked.filter(({ candidate }) => onList.has(candidate)) : judged.ranked;
-  const table = (
+  const table = !isSeen ? (
+    <p class="quiet">{w.notWhileScoring}</p>
+  ) : (
     <table class="stack">
       <thead>
         <tr>
@@ -299,9 +312,11 @@ function Order({
   return (
     <section id="order">
       <h2>{w.ranking}</h2>
-      <p class="quiet">
-        {w.rankingHint} {ranked.length}/{judged.ranked.length}
-      </p>
+      {isSeen ? (
+        <p class="quiet">
+          {w.rankingHint} {ranked.length}/{judged.ranked.length}
+        </p>
+      ) : null}
       {!isLead ? (
         table
       ) : (

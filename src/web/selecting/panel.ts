@@ -39,16 +39,25 @@ export async function readPanels(store: Store, city: string): Promise<readonly P
   return [...byStream.values()].flatMap((events) => panelSelectionOf(events) ?? []);
 }
 
-export async function readWorked(store: Store, city: string, id: string): Promise<Worked | null> {
+/** A selection with the ballots of those whose scores are seen; of others none is asked for, and PostgreSQL would give none. */
+export async function readWorked(
+  store: Store,
+  city: string,
+  id: string,
+  seen: (panel: PanelSelection) => readonly string[] | 'all' = () => 'all',
+): Promise<Worked | null> {
   const panel = panelSelectionOf(
     await store.events(city, { register: 'selection', stream: selectionStream(id) }),
   );
   if (panel === null) return null;
-  const { candidates, panel: members } = panel.draft.selection;
+  const whose = seen(panel);
+  const { candidates, panel: all } = panel.draft.selection;
+  const members = whose === 'all' ? all : all.filter((member) => whose.includes(member.id));
   const streams = candidates.flatMap((candidate) =>
     members.map((member) => ballotStream(id, candidate.id, member.id)),
   );
-  const events = await store.events(city, { register: 'ballot', streams });
+  const within = whose === 'all' ? store : store.withBallotsOf(whose);
+  const events = await within.events(city, { register: 'ballot', streams });
   return { panel, ballots: ballotsOf(id, events, panel.closed) };
 }
 
@@ -71,6 +80,22 @@ export const leads = (person: Person, { city }: Workspace): boolean => holds(per
 /** The member that a person is in a panel; null for everyone else. */
 export function memberOf({ draft }: PanelSelection, { id }: Person): string | null {
   return Object.entries(draft.persons).find(([, person]) => person === id)?.[0] ?? null;
+}
+
+/**
+ * Whose scores somebody sees. Of a selection that is decided: all. Before, their own as a member; whoever leads it and auditors
+ * see all, but while scores may come only where they do not score themselves.
+ */
+export function scoresSeenBy(
+  person: Person,
+  workspace: Workspace,
+): (panel: PanelSelection) => readonly string[] | 'all' {
+  return (panel) => {
+    const own = memberOf(panel, person);
+    const maySee = leads(person, workspace) || holds(person, ['auditor'], workspace.city.area);
+    if (panel.state === 'decided' || (maySee && (own === null || panel.closed !== null))) return 'all';
+    return own === null ? [] : [own];
+  };
 }
 
 const mayFollow = (from: string, to: string): boolean =>

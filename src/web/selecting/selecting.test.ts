@@ -21,6 +21,7 @@ import {
   makeShortlist,
   readWorked,
   type SelectingContext,
+  scoresSeenBy,
   setUp,
   type Vote,
   vote,
@@ -201,6 +202,25 @@ describe.each(testEngines)('a selection by a panel on $name', (engine) => {
     expect(await vote(as(bo), await worked(), [{ ...declare, conflict: 'my brother builds it' }])).toBe(
       'done',
     );
+  });
+
+  test('before the decision a member sees their own scores only, who leads sees all unless scoring too', async () => {
+    const seenBy = async (who: Person): Promise<number> =>
+      (await readWorked(store, 'tiny', 'first', scoresSeenBy(who, workspace)))?.ballots.size ?? -1;
+    expect(await seenBy(lead)).toBe(600);
+    expect(await seenBy(person('shen', grant('auditor')))).toBe(600);
+    expect(await seenBy(ann)).toBe(200);
+    expect(await seenBy(person('bo', grant('approver')))).toBe(200);
+    expect(await seenBy(stranger)).toBe(0);
+    const seenPast = async (by: Store): Promise<number> =>
+      (await by.events('tiny', { register: 'ballot' })).length;
+    expect(await seenPast(store)).toBe(604);
+    // The embedded engine enforces nothing by row.
+    if (engine.name === 'postgres') {
+      expect(await seenPast(store.withBallotsOf(['ann']))).toBe(203);
+      expect(await seenPast(store.withBallotsOf([]))).toBe(0);
+    }
+    expect(await store.withBallotsOf([]).events('tiny', { register: 'selection' })).toHaveLength(1);
   });
 
   test('closed, shortlisted, decided: 27 of 200, with reasons where it departs from the scores', async () => {

@@ -4,11 +4,11 @@ import { languageChoices, wantedChoices } from '../mail/pages.tsx';
 import { declareRule } from '../rules.ts';
 import type { Site } from '../site.ts';
 import { isRole } from '../who.ts';
+import { AccountPage, type AccountState } from './account-page.tsx';
 import { setCookies } from './cookies.ts';
 import type { Door, Session } from './door.ts';
 import { type FormFields, readForm } from './form.ts';
 import { isOwnOrigin } from './origin.ts';
-import { AccountPage, type AccountState } from './pages.tsx';
 import { passwordFault } from './password.ts';
 
 const mostDays = 366;

@@ -26,6 +26,8 @@ export interface AuthOptions {
 /** Longest time somebody stays signed in: a working day. */
 const sessionSeconds = 12 * 60 * 60;
 
+export type Auth = ReturnType<typeof makeAuth>;
+
 /**
  * The library that keeps passwords, second factors and sessions. Nobody can make an account by themselves: people are
  * invited; a provider signs in those who are known by their address.

@@ -9,8 +9,8 @@ import { setCookies } from './cookies.ts';
 import type { Door } from './door.ts';
 import { type FormFields, readForm } from './form.ts';
 import { isOwnOrigin, ownPath } from './origin.ts';
-import { CodePage, LinkPage, SignInPage } from './pages.tsx';
 import { mountPeople } from './people.ts';
+import { CodePage, LinkPage, SignInPage } from './sign-in-pages.tsx';
 
 /** Signing in and out, joining, the account, people and rights, the trail. */
 export function mountSignIn(site: Site, door: Door): void {

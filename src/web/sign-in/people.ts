@@ -4,19 +4,24 @@ import type { Site } from '../site.ts';
 import { holds, isRole } from '../who.ts';
 import type { Door } from './door.ts';
 import { readForm } from './form.ts';
-import { PeoplePage, type PeopleState, TrailPage } from './pages.tsx';
+import { PeoplePage, type PeopleState } from './people-page.tsx';
 import { randomToken } from './secret.ts';
+import { TrailPage } from './trail-page.tsx';
 
 /** People and rights of one place, and its trail. */
 export function mountPeople(site: Site, door: Door, office: Guard): void {
   const { people } = door;
 
-  async function show({ c, here, view }: Guarded, shown: Partial<Pick<PeopleState, 'made' | 'told'>> = {}) {
+  async function show(
+    { c, here, view, person }: Guarded,
+    shown: Partial<Pick<PeopleState, 'made' | 'told'>> = {},
+  ) {
     const grants = await people.grants(here.city);
     return site.show(
       c,
       PeoplePage({
         view,
+        person,
         city: here.city,
         everyone: await people.everyone(),
         grants,
@@ -139,7 +144,13 @@ export function mountPeople(site: Site, door: Door, office: Guard): void {
   office.page('/trail/', ['auditor', 'administrator'], async (at) =>
     site.show(
       at.c,
-      TrailPage({ view: at.view, city: at.here.city, entries: await found(at, 200), asked: asked(at) }),
+      TrailPage({
+        view: at.view,
+        person: at.person,
+        city: at.here.city,
+        entries: await found(at, 200),
+        asked: asked(at),
+      }),
     ),
   );
   office.api('GET', '/trail.csv', ['auditor', 'administrator'], 'trail.export', async (at) => {
