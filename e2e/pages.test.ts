@@ -8,7 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { drawChart } from '../src/chart/index.ts';
 import { FigureSet } from '../src/figures/index.ts';
-import { findWorkspaces, parseWorkspace, readFolder } from '../src/intake/index.ts';
+import {
+  findWorkspaces,
+  importOpenSdg,
+  parseWorkspace,
+  readFolder,
+  readRepository,
+} from '../src/intake/index.ts';
 import type { Workspace } from '../src/model/index.ts';
 import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
@@ -22,7 +28,7 @@ let origin = '';
 let browser: Browser;
 /** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
 const readByAxe =
-  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search|data|news)$/;
+  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search|data|news|tile map|map|indicator drawn as a map)$/;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const colours = ['color-contrast', 'link-in-text-block'];
 /** One address of each kind of page, without its language. */
@@ -36,6 +42,16 @@ beforeAll(async () => {
     const { workspace } = parseWorkspace((await readFolder(folder)).files);
     if (workspace !== null) workspaces.push(workspace);
   }
+  // A place with real boundaries: what an import makes of the sample of Open SDG.
+  const sample = await readRepository(fileURLToPath(new URL('../docs/samples/open-sdg', import.meta.url)));
+  const aurora = parseWorkspace(
+    importOpenSdg(sample, { repository: 'sample', name: { en: 'Aurora', zh: '极光市' } }).files.filter(
+      ({ path }) => !path.startsWith('import/'),
+    ),
+  ).workspace;
+  if (aurora === null) throw new Error('the sample does not come in');
+  workspaces.push(aurora);
+  const [drawn] = aurora.indicators;
   const app = createApp({
     places: workspaces.map((workspace) => ({
       workspace,
@@ -56,6 +72,9 @@ beforeAll(async () => {
     .set('all places', '/')
     .set('city', '/shanghai/')
     .set('indicators', '/chengdu/indicators/')
+    .set('tile map', '/shanghai/indicators/forest_coverage/map/')
+    .set('map', `/aurora/indicators/${drawn?.id ?? ''}/map/`)
+    .set('indicator drawn as a map', `/aurora/indicators/${drawn?.id ?? ''}/?kind=map`)
     .set('indicator', '/shanghai/indicators/energy_per_gdp/')
     .set('trace', `/shanghai/figures/${change?.code ?? ''}/`)
     .set('goals', '/shanghai/goals/')

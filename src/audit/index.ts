@@ -33,5 +33,6 @@ export {
   type Locate,
   policyOf,
   type RecordsInput,
+  recordRows,
   stops,
 } from './workspace.ts';

@@ -34,6 +34,17 @@ export const pairRules = {
     },
     zh: { message: '数值相同而单位不同：英文 {one}，中文 {other}', mend: '两种文本应用同一单位' },
   },
+  'pair.direction': {
+    severity: 'contradiction',
+    en: {
+      message: 'In English {one} is {first}, in Chinese {other} is {second}',
+      mend: 'Check the source and say the same direction in both versions',
+    },
+    zh: {
+      message: '英文 {one} 为{first}，中文 {other} 为{second}',
+      mend: '核对来源，两种文本的升降方向应一致',
+    },
+  },
   'pair.hedge': {
     severity: 'wording',
     en: {

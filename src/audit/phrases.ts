@@ -92,6 +92,8 @@ export const phrases: Readonly<Record<string, Localized>> = {
   },
   'what.steps': { en: 'exactly equal steps', zh: '步长完全相等' },
   'what.ratios': { en: 'exactly equal ratios', zh: '比率完全相等' },
+  'way.up': { en: 'an increase', zh: '增长' },
+  'way.down': { en: 'a decrease', zh: '下降' },
   'hedge.exact': { en: 'exact', zh: '确数' },
   'hedge.over': { en: 'more than', zh: '以上' },
   'hedge.about': { en: 'about', zh: '约' },

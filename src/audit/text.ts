@@ -1,10 +1,21 @@
 import { brokenNumbers } from './read/broken.ts';
 
+/** Where the characters of a text from an offset on stand in the file. */
+export interface Piece {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A line of a document and where it begins in its file. */
 export interface SourceLine {
   readonly text: string;
   readonly line: number;
   readonly column: number;
+  /** Where its words stand when tags or entities lie between them; without, they follow each other from `column`. */
+  readonly pieces?: readonly Piece[];
+  /** What the file itself says the line is: a heading by its style, an entry of a table of contents. */
+  readonly kind?: BlockKind;
 }
 
 /** A document to be audited. */
@@ -39,7 +50,7 @@ export interface Block {
   /** The words as the file has them; as long as `text`. */
   readonly raw: string;
   /** Where each piece of `text` begins in the file, in order of offset. */
-  readonly pieces: readonly { readonly offset: number; readonly line: number; readonly column: number }[];
+  readonly pieces: readonly Piece[];
   /** Position among the blocks of its file, from 0. */
   readonly index: number;
 }
@@ -64,18 +75,21 @@ export function lineOf(block: Block, offset = 0): number {
   return pieceAt(block, offset).line;
 }
 
-function pieceAt(block: Block, offset: number): Block['pieces'][number] {
-  let found = block.pieces[0] ?? { offset: 0, line: 1, column: 1 };
-  for (const piece of block.pieces) if (piece.offset <= offset) found = piece;
-  return found;
+function pieceAt({ pieces }: Pick<Block, 'pieces'>, offset: number): Piece {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.offset ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return pieces[low] ?? { offset: 0, line: 1, column: 1 };
 }
 
-/** The place of block.text[start, end), with its words (at most 220 characters of them). */
+/** The place of block.text[start, end), with its words as the file has them (at most 220 characters of them). */
 export function placeIn(block: Block, from: number, end: number): TextPlace {
   const start = wordStart(block, from);
   const piece = pieceAt(block, start);
-  const words = block.raw
-    .slice(start, Math.min(end, start + longestQuote))
+  const words = asWritten(block, start, Math.min(end, start + longestQuote))
     .replace(/\s+/g, ' ')
     .trim();
   return {
@@ -85,6 +99,25 @@ export function placeIn(block: Block, from: number, end: number): TextPlace {
     text: words,
   };
 }
+
+/** The words of block.raw[start, end) with the spaces that {@link tightened} took away. */
+function asWritten({ raw, pieces }: Block, start: number, end: number): string {
+  let words = '';
+  let from = start;
+  let before: Piece | undefined;
+  for (const piece of pieces) {
+    if (piece.offset >= end) break;
+    if (piece.offset > start && before !== undefined && isTightened(before, piece)) {
+      words += `${raw.slice(from, piece.offset)} `;
+      from = piece.offset;
+    }
+    before = piece;
+  }
+  return words + raw.slice(from, end);
+}
+
+const isTightened = (before: Piece, after: Piece): boolean =>
+  before.line === after.line && after.column - before.column === after.offset - before.offset + 1;
 
 /** How many lines were longer than {@link longestLine} and were cut. */
 export function cutLines(source: AuditText): number {
@@ -129,14 +162,77 @@ function grouped(text: string, bySpace: boolean): string {
 
 interface OpenBlock {
   readonly text: string;
-  readonly pieces: Block['pieces'];
+  readonly pieces: readonly Piece[];
   readonly kind: BlockKind;
+}
+
+/** `2021 年`, `的 0.46 吨`: a space that typesetters and PDFs put between Chinese and digits, and that means nothing. */
+const looseSpace =
+  /(?<=\p{Script=Han}|[，、；：（“])[ \u00a0\u2009](?=[\d.+±−-]*\d)|(?<=[\d%％‰²³])[ \u00a0\u2009](?=\p{Script=Han})/gu;
+
+/** Takes such spaces away and keeps where everything stands. A number of a heading or list (`3 能源`) keeps its space. */
+function tightened(text: string, pieces: readonly Piece[]): { text: string; pieces: readonly Piece[] } {
+  if (!/\d/.test(text) || !/\p{Script=Han}[ \u00a0\u2009]|[ \u00a0\u2009]\p{Script=Han}/u.test(text))
+    return { text, pieces };
+  const numbered =
+    /^[\d.]{1,8} (?![年月日个座万亿公千平吨人户家项条米元度岁次辆台件余多])/.exec(text)?.[0].length ?? 0;
+  let tight = '';
+  let from = 0;
+  const moved: Piece[] = [];
+  let next = 0;
+  const keep = (to: number) => {
+    for (; next < pieces.length; next += 1) {
+      const piece = pieces[next];
+      if (piece === undefined || piece.offset >= to) break;
+      if (piece.offset > from || moved.length === 0 || piece.offset === 0)
+        moved.push({ ...piece, offset: tight.length + piece.offset - from });
+    }
+    tight += text.slice(from, to);
+  };
+  for (const match of text.matchAll(looseSpace)) {
+    if (match.index < numbered) continue;
+    keep(match.index);
+    from = match.index + 1;
+    const at = pieceAt({ pieces }, from);
+    moved.push({ offset: tight.length, line: at.line, column: at.column + from - at.offset });
+  }
+  keep(text.length);
+  return { text: tight, pieces: moved };
+}
+
+/** How long a line must be to go on in the next: less where a text is set in narrow lines, as columns of a PDF are. */
+interface Wrap {
+  readonly han: number;
+  readonly latin: number;
+}
+
+function wrapOf(source: AuditText): Wrap {
+  const lines = source.lines
+    .slice(0, 20_000)
+    .map(({ text }) => text.slice(0, 400).trim().replace(looseSpace, ''));
+  const isHan = (text: string) => /\p{Script=Han}{4}/u.test(text.slice(0, 400));
+  const width = (of: readonly string[], most: number): number => {
+    const widths = of
+      .map(({ length }) => length)
+      .filter((length) => length >= 18)
+      .sort((a, b) => a - b);
+    const widest = widths[Math.floor(widths.length * 0.97)] ?? 0;
+    return widths.length >= 4 && widest <= most ? Math.floor(widest * 0.7) : 60;
+  };
+  return {
+    han: width(lines.filter(isHan), 60),
+    latin: width(
+      lines.filter((text) => !isHan(text)),
+      72,
+    ),
+  };
 }
 
 /** Splits a text into blocks; blank lines, page furniture and pictures' lines are left out. */
 export function blocksOf(source: AuditText): readonly Block[] {
   const blocks: Block[] = [];
   const bySpace = groupsBySpace(source);
+  const wrap = wrapOf(source);
   let open: OpenBlock | null = null;
   const close = (block: OpenBlock | null) => {
     if (block === null) return;
@@ -150,49 +246,76 @@ export function blocksOf(source: AuditText): readonly Block[] {
       index: blocks.length,
     });
   };
-  for (const { text: whole, line, column } of source.lines) {
+  for (const { text: whole, line, column, pieces, kind: said } of source.lines) {
     const kept = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
     const indent = kept.length - kept.trimStart().length;
-    const text = kept.trim();
-    if (text === '' || isPicture(text)) continue;
-    const kind = /\S\t/.test(kept) && kindOf(text) !== 'contents' ? 'row' : kindOf(text);
-    const piece = { offset: 0, line, column: column + indent };
+    const words = kept.trim();
+    if (words === '' || isPicture(words)) continue;
+    const kind = said ?? (/\S\t/.test(kept) && kindOf(words) !== 'contents' ? 'row' : kindOf(words));
+    const stand =
+      pieces === undefined ? [{ offset: 0, line, column: column + indent }] : moved(pieces, indent);
+    const { text, pieces: own } = tightened(words, stand);
     const before: OpenBlock | null = open;
     if (
       before !== null &&
-      before.kind === 'paragraph' &&
       kind === 'paragraph' &&
-      continues(before.text, text)
+      (before.kind === 'paragraph' ||
+        (before.kind === 'heading' && said === undefined && isCut(before, wrap))) &&
+      continues(before.text, text, wrap)
     ) {
-      open = joined(before, text, piece);
+      open = { ...joined(before, text, own), kind };
       continue;
     }
     close(before);
-    open = { text, pieces: [piece], kind };
+    open = { text, pieces: own, kind };
   }
   close(open);
   return blocks;
 }
 
-function joined({ text, pieces, kind }: OpenBlock, next: string, piece: Block['pieces'][number]): OpenBlock {
-  const glue = /\p{Script=Han}$/u.test(text) ? '' : ' ';
-  const offset = text.length + glue.length;
-  return { kind, text: text + glue + next, pieces: [...pieces, { ...piece, offset }] };
+function joined({ text, pieces, kind }: OpenBlock, next: string, own: readonly Piece[]): OpenBlock {
+  // A word divided at the end of its line (`develop-`, `coal-`) keeps its hyphen and loses the gap.
+  const divided = /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(next);
+  const glue = divided || /[\p{Script=Han}，、；：（“]$/u.test(text) ? '' : ' ';
+  const shift = text.length + glue.length;
+  return {
+    kind,
+    text: text + glue + next,
+    pieces: [...pieces, ...own.map((piece) => ({ ...piece, offset: piece.offset + shift }))],
+  };
+}
+
+/** Whether what looks like a heading may be the first line of a paragraph: as long as a line of the text is. */
+const isCut = ({ text, pieces }: OpenBlock, { han, latin }: Wrap): boolean =>
+  /\p{Script=Han}$/u.test(text)
+    ? text.length >= han && /[到由的为达至和及与在从比占约近将对以]$/.test(text)
+    : text.length >= latin && pieces.length === 1 && !text.startsWith('#');
+
+/** Pieces of a text whose first characters were cut off. */
+function moved(pieces: readonly Piece[], by: number): readonly Piece[] {
+  if (by === 0) return pieces;
+  const first = pieceAt({ pieces }, by);
+  return [
+    { offset: 0, line: first.line, column: first.column + by - first.offset },
+    ...pieces.flatMap((piece) => (piece.offset > by ? [{ ...piece, offset: piece.offset - by }] : [])),
+  ];
 }
 
 const isPicture = (text: string) =>
   /^!\[[^\]]{0,200}\]\([^)]{0,400}\)$/.test(text) || /^[-=_*●•\s]{3,}$/.test(text);
 
 /** A paragraph goes on when the line before stops in mid-sentence and this one starts in mid-sentence. */
-function continues(before: string, text: string): boolean {
-  if (before.length < 60 || before.length > longestLine) return false;
+function continues(before: string, text: string, wrap: Wrap): boolean {
+  const han = /[\p{Script=Han}，、；（]\s*$/u.test(before);
+  if (before.length < (han ? wrap.han : wrap.latin) || before.length > longestLine) return false;
   if (/[.!?:;。！？：；”"’)）\]>]\s*$/.test(before)) return false;
   if (
     /\b(?:of|the|in|and|to|with|for|by|at|from|on|as well as|including)$/.test(before) &&
     /^\p{Lu}\p{Ll}/u.test(text)
   )
     return text.length > 30;
-  return /^(?:\p{Ll}|\d[\d,.]* ?\p{Ll}|\p{Script=Han})/u.test(text);
+  if (han && /^\d[\d.,]* ?(?:[%％‰]|\p{Script=Han})/u.test(text)) return true;
+  return /^(?:\p{Ll}|\d[\d,.]* ?[%‰\p{Ll}]|\p{Script=Han})/u.test(text);
 }
 
 function kindOf(text: string): BlockKind {

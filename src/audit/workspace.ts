@@ -57,6 +57,15 @@ export function auditRecords({
   return findings.filter(({ places }) => places.some(({ file }) => !others.has(file)));
 }
 
+/** The rows of a workspace and what is known beside them, as {@link auditData} takes them. */
+export const recordRows = (
+  workspace: Workspace,
+  origins: Parameters<typeof byOrigin>[0],
+): { readonly rows: readonly DataRow[]; readonly context: DataContext } => ({
+  rows: workspace.observations.map((observation) => rowOf(observation, byOrigin(origins))),
+  context: contextOf(workspace, undefined),
+});
+
 const rowOf = (observation: Observation, locate: Locate): DataRow => {
   const { indicator, area, period, breakdown, value, unit, status } = observation;
   const { file, row } = locate(observation);
@@ -77,6 +86,7 @@ function contextOf({ city, indicators, reviews }: Workspace, asOf: string | unde
         id,
         {
           unit,
+          name: `${name.en} ${name.zh}`,
           ...(rollup === 'sum'
             ? { additive: true }
             : rollup === 'none' && (nature === 'level' || nature === 'flow')

@@ -1,11 +1,11 @@
 import type { Language } from '../model/index.ts';
 import { ink, labelText, roleColour, tickText } from './ink.ts';
-import { isHollow, line } from './marks.ts';
+import { diamond, isOpen, line, whisker } from './marks.ts';
 import { linearScale, type Scale, tickLabel } from './scale.ts';
-import type { BarChart } from './state.ts';
+import type { BarChart, ChartRow } from './state.ts';
 import { element, escapeXml } from './svg.ts';
 import { cut, text, textWidth, wrap } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 const lineHeight = 16;
 
@@ -31,6 +31,15 @@ export function axisLabels(scale: Scale, y: number, width: number, language: Lan
   });
 }
 
+/** Where a row's marks end: its label stands beyond them. */
+function beyond({ value, interval, target }: ChartRow, scale: Scale): number {
+  const ends = [0, Number(value ?? 0), Number(interval?.high ?? 0)].map(scale.at);
+  const right = Math.max(...ends);
+  // A diamond that would stand on the label pushes it aside.
+  const mark = target === undefined ? Number.NEGATIVE_INFINITY : scale.at(Number(target.value));
+  return mark > right - 8 && mark < right + 40 ? mark + 6 : right;
+}
+
 /** Horizontal bars from zero. */
 export function drawBar(
   state: BarChart,
@@ -38,7 +47,12 @@ export function drawBar(
   hatchId: string,
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
-  const values = state.rows.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
+  const values = state.rows.flatMap(({ value, interval, target }) => [
+    ...(value === null
+      ? []
+      : [Number(value), Number(interval?.low ?? value), Number(interval?.high ?? value)]),
+    ...(target === undefined ? [] : [Number(target.value)]),
+  ]);
   const { left, above, lines } = nameColumn(
     state.rows.map(({ name }) => name),
     width,
@@ -82,7 +96,7 @@ export function drawBar(
         }),
       );
     });
-    const tip = element('title', {}, escapeXml(`${row.name}${told.colon}${labels[at] ?? ''}`));
+    const tip = element('title', {}, escapeXml(`${row.name}${told.colon}${valueText(row, state.language)}`));
     if (row.value === null) {
       parts.push(
         element('rect', { x: zero, y: barTop, width: 36, height: bar, fill: `url(#${hatchId})` }, tip),
@@ -90,7 +104,7 @@ export function drawBar(
       );
     } else {
       const end = scale.at(Number(row.value));
-      const hollow = isHollow(row.status);
+      const hollow = isOpen(row);
       const colour = roleColour(row.role);
       parts.push(
         element(
@@ -107,7 +121,18 @@ export function drawBar(
           },
           tip,
         ),
-        text(labels[at] ?? '', Math.max(end, zero) + 7, barTop + 14.5, {
+        ...(row.interval === undefined
+          ? []
+          : [
+              whisker(
+                scale.at(Number(row.interval.low)),
+                scale.at(Number(row.interval.high)),
+                barTop + bar / 2,
+                'ink',
+                'along',
+              ),
+            ]),
+        text(labels[at] ?? '', beyond(row, scale) + 7, barTop + 14.5, {
           ...labelText,
           class: `c-text-${row.role}`,
           fill: row.role === 'context' ? ink.ink : colour,
@@ -115,6 +140,15 @@ export function drawBar(
         }),
       );
     }
+    if (row.target !== undefined)
+      parts.push(
+        diamond(
+          scale.at(Number(row.target.value)),
+          barTop + bar / 2,
+          row.role,
+          `${row.name}${told.colon}${row.target.label}`,
+        ),
+      );
     y += block;
   });
   const grid = scale.ticks.map((value) => line(scale.at(value), first, scale.at(value), y, 'grid'));

@@ -54,7 +54,7 @@ describe('a chart', () => {
       'Line chart. Energy used per 10,000 yuan of GDP fell by 39.1 % from 2015 to 2021. tce per 10,000 CNY, Shanghai. 2015 0.46; 2021 0.28.',
     );
     expect(describeChart({ ...energy, language: 'zh', title: '下降' })).toMatch(
-      /^折线图。下降。.*2021 0\.28。$/,
+      /^折线图。下降。.*2021年 0\.28。$/,
     );
   });
 
@@ -77,6 +77,38 @@ describe('a chart', () => {
       ['2015', 'the chart is an image'],
       ['2021', '0.28 (provisional)'],
     ]);
+  });
+
+  it('draws between which values one lies, says so in words, and keeps it inside the axis', () => {
+    const interval = { low: '0.2', high: '0.4', label: '0.2–0.4' };
+    const [series] = energy.series;
+    if (series === undefined) throw new Error('a series is needed');
+    const points = series.points.map((point) => ({ ...point, interval }));
+    const state = { ...energy, series: [{ ...series, points }] };
+    expect(chartTable(state).rows[0]?.[1]).toBe('0.46 (0.2–0.4)');
+    expect(describeChart(state)).toContain('(0.2–0.4)');
+    const bar: ChartState = {
+      ...energy,
+      kind: 'bar',
+      rows: [
+        {
+          name: 'a',
+          role: 'focus',
+          value: '1',
+          label: '1',
+          status: 'A',
+          interval: { low: '-3', high: '9', label: '−3–9' },
+          target: { value: '12', label: 'at least 12' },
+        },
+      ],
+    };
+    const { svg, width } = drawChart(bar, { width: 600 });
+    // The stroke from −3 to 9 and the diamond at 12: none of it outside the drawing.
+    const at = [...svg.matchAll(/[ML](-?[\d.]+),/g)].map(([, x]) => Number(x));
+    expect(at.length).toBeGreaterThan(8);
+    expect(Math.min(...at)).toBeGreaterThan(0);
+    expect(Math.max(...at)).toBeLessThan(width);
+    expect(svg).toContain('at least 12');
   });
 
   it('draws a final value solid and a provisional one hollow', () => {

@@ -16,7 +16,7 @@ export interface Classes {
 }
 
 export function classesOf(values: readonly number[]): Classes {
-  const scale = linearScale(values, [0, 1], { zero: 'when-near', count: 4 });
+  const scale = linearScale(values, [0, 1], { zero: 'never', count: 4 });
   let bounds = scale.ticks;
   while (bounds.length - 1 > steps.length) bounds = bounds.filter((_, at) => at % 2 === 0);
   const count = Math.max(1, bounds.length - 1);

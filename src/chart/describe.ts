@@ -1,6 +1,7 @@
+import { periodText } from '../language/index.ts';
 import { comparePeriods } from '../model/index.ts';
-import type { ChartPair, ChartSeries, ChartState, ChartValue } from './state.ts';
-import { statusWord, words } from './words.ts';
+import type { ChartPair, ChartSeries, ChartState } from './state.ts';
+import { valueText, words } from './words.ts';
 
 /** What a chart shows, in words: for screen readers and for the alt text of the PDF. Says the finding, then the ends, then what is not there. */
 export function describeChart(state: ChartState): string {
@@ -28,7 +29,7 @@ function facts(state: ChartState): readonly string[] {
       return [
         rows
           .slice(0, 30)
-          .map((row) => `${row.name} ${valueText(row, state)}`)
+          .map((row) => `${row.name} ${valueText(row, state.language)}`)
           .join(told.semicolon),
         ...(state.kind === 'map' && state.points !== undefined
           ? [
@@ -65,7 +66,10 @@ function facts(state: ChartState): readonly string[] {
       return [
         state.dots
           .slice(0, 30)
-          .map(({ name, x, y }) => `${name} ${valueText(x, state)}${told.comma}${valueText(y, state)}`)
+          .map(
+            ({ name, x, y }) =>
+              `${name} ${valueText(x, state.language)}${told.comma}${valueText(y, state.language)}`,
+          )
           .join(told.semicolon),
       ];
     case 'sankey': {
@@ -86,28 +90,28 @@ function seriesFact(series: ChartSeries, state: ChartState, named: boolean): str
   const present = points.filter(({ value }) => value !== null);
   const ends = present.length <= 3 ? present : [present[0], present.at(-1)];
   const values = ends.flatMap((point) =>
-    point === undefined ? [] : [`${point.period} ${valueText(point, state)}`],
+    point === undefined
+      ? []
+      : [`${periodText(point.period, state.language)} ${valueText(point, state.language)}`],
   );
   const missing = points.filter(({ value }) => value === null);
   const gaps =
     missing.length === 0
       ? []
-      : [`${missing.map(({ period }) => period).join(told.comma)} ${missing[0]?.reason ?? told.missing}`];
+      : [
+          `${missing.map(({ period }) => periodText(period, state.language)).join(told.comma)} ${missing[0]?.reason ?? told.missing}`,
+        ];
   const targets = series.targets.map(({ label }) => `${told.target}${told.colon}${label}`);
   const body = [...values, ...gaps, ...targets].join(told.semicolon);
   return named ? `${series.name}${told.colon}${body === '' ? told.missing : body}` : body;
 }
 
-function pairFact({ name, from, to }: ChartPair, state: ChartState): string {
+function pairFact({ name, from, to, target }: ChartPair, state: ChartState): string {
   const told = words[state.language];
   const [first, last] =
-    state.kind === 'slope' || state.kind === 'dumbbell' ? [state.from, state.to] : ['', ''];
-  return `${name}${told.colon}${first} ${valueText(from, state)}${told.comma}${last} ${valueText(to, state)}`;
-}
-
-function valueText(value: ChartValue, state: ChartState): string {
-  const told = words[state.language];
-  if (value.value === null) return value.reason ?? told.missing;
-  const status = statusWord(value.status, state.language);
-  return status === null ? value.label : `${value.label} (${status})`;
+    state.kind === 'slope' || state.kind === 'dumbbell'
+      ? [state.from, state.to].map((each) => periodText(each, state.language))
+      : ['', ''];
+  const goal = target === undefined ? '' : `${told.comma}${told.target}${told.colon}${target.label}`;
+  return `${name}${told.colon}${first} ${valueText(from, state.language)}${told.comma}${last} ${valueText(to, state.language)}${goal}`;
 }

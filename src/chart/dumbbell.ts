@@ -1,11 +1,12 @@
+import { periodText } from '../language/index.ts';
 import { axisLabels, nameColumn } from './bar.ts';
 import { ink, labelText, roleColour, tickText } from './ink.ts';
-import { dot, line } from './marks.ts';
+import { diamond, dot, line, whisker } from './marks.ts';
 import { linearScale } from './scale.ts';
 import type { DumbbellChart } from './state.ts';
 import { element } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 /** One row a place or group: a grey dot where it began, a coloured one where it stands. */
 export function drawDumbbell(
@@ -13,9 +14,12 @@ export function drawDumbbell(
   width: number,
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
-  const values = state.pairs.flatMap(({ from, to }) =>
-    [from.value, to.value].flatMap((value) => (value === null ? [] : [Number(value)])),
+  const values = state.pairs.flatMap(({ from, to, target }) =>
+    [from.value, to.value, to.interval?.low, to.interval?.high, target?.value].flatMap((value) =>
+      value == null ? [] : [Number(value)],
+    ),
   );
+  const [began, stands] = [state.from, state.to].map((period) => periodText(period, state.language));
   if (values.length === 0) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
   const { left, above, lines } = nameColumn(
     state.pairs.map(({ name }) => name),
@@ -35,7 +39,7 @@ export function drawDumbbell(
   const parts: string[] = [];
   let y = 28;
   const first = y;
-  state.pairs.forEach(({ name, role, from, to }, at) => {
+  state.pairs.forEach(({ name, role, from, to, target }, at) => {
     const names = lines[at] ?? [];
     const block = above ? names.length * 16 + 26 : Math.max(26, names.length * 16 + 8);
     const middle = above ? y + names.length * 16 + 12 : y + block / 2;
@@ -69,8 +73,8 @@ export function drawDumbbell(
           x1,
           middle,
           'context',
-          from.status,
-          `${name}${told.comma}${state.from}${told.colon}${from.label}`,
+          from,
+          `${name}${told.comma}${began}${told.colon}${valueText(from, state.language)}`,
         ),
         text(from.label, x1 + (leftward ? -9 : 9), middle + 4.5, {
           ...labelText,
@@ -83,7 +87,25 @@ export function drawDumbbell(
     if (typeof x2 === 'number') {
       const rightward = typeof x1 !== 'number' || x1 <= x2;
       parts.push(
-        dot(x2, middle, role, to.status, `${name}${told.comma}${state.to}${told.colon}${to.label}`, 5),
+        ...(to.interval === undefined
+          ? []
+          : [
+              whisker(
+                scale.at(Number(to.interval.low)),
+                scale.at(Number(to.interval.high)),
+                middle,
+                'ink',
+                'along',
+              ),
+            ]),
+        dot(
+          x2,
+          middle,
+          role,
+          to,
+          `${name}${told.comma}${stands}${told.colon}${valueText(to, state.language)}`,
+          5,
+        ),
         text(to.label, x2 + (rightward ? 10 : -10), middle + 4.5, {
           ...labelText,
           class: `c-text-${role}`,
@@ -93,6 +115,10 @@ export function drawDumbbell(
         }),
       );
     }
+    if (target !== undefined)
+      parts.push(
+        diamond(scale.at(Number(target.value)), middle, role, `${name}${told.colon}${target.label}`),
+      );
     if (x1 === null && x2 === null)
       parts.push(
         text(
@@ -108,14 +134,14 @@ export function drawDumbbell(
   const axis = axisLabels(scale, y + 17, width, state.language);
   const key =
     element('circle', { cx: left + 6, cy: 10, r: 4, class: 'c-fill-context', fill: ink.context }) +
-    text(state.from, left + 15, 14, tickText) +
+    text(began ?? '', left + 15, 14, tickText) +
     element('circle', {
-      cx: left + 32 + textWidth(state.from, 12),
+      cx: left + 32 + textWidth(began ?? '', 12),
       cy: 10,
       r: 5,
       class: 'c-fill-focus',
       fill: ink.focus,
     }) +
-    text(state.to, left + 42 + textWidth(state.from, 12), 14, tickText);
+    text(stands ?? '', left + 42 + textWidth(began ?? '', 12), 14, tickText);
   return { body: [...grid, key, ...parts, ...axis].join(''), height: Math.ceil(y + 26) };
 }

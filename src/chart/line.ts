@@ -1,10 +1,12 @@
+import { periodText } from '../language/index.ts';
+import type { Language } from '../model/index.ts';
 import { ink, labelText, roleColour, tickText } from './ink.ts';
-import { breakMark, diamond, dot, isHollow, line, spread } from './marks.ts';
+import { breakMark, diamond, dot, isOpen, line, spread, whisker } from './marks.ts';
 import { linearScale, logScale, periodPosition, type Scale, tickLabels, yearTicks } from './scale.ts';
 import type { ChartPoint, ChartSeries, LineChart } from './state.ts';
 import { element, escapeXml, length, polyline } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 interface Placed {
   readonly point: ChartPoint;
@@ -55,13 +57,49 @@ export function extent(series: readonly ChartSeries[]): {
   ]);
   const values = series.flatMap((each) => [
     ...timed(each).flatMap(({ point }) => (point.value === null ? [] : [Number(point.value)])),
+    ...timed(each).flatMap(({ point }) => intervalOf(point, each)),
     ...each.targets.map(({ value }) => Number(value)),
   ]);
   return { positions, values };
 }
 
+/** The ends of the interval that is drawn around a point: those of grey lines would cover one another. */
+function intervalOf({ value, interval }: ChartPoint, { role }: ChartSeries): readonly number[] {
+  if (value === null || interval === undefined || role === 'context') return [];
+  return [Number(interval.low), Number(interval.high)];
+}
+
+/** Intervals of a series: a band where they follow one another in time, a stroke where one stands alone. */
+function intervals(series: ChartSeries, placed: readonly Placed[], { y }: Panel, yearWidth: number): string {
+  const runs: { readonly x: number; readonly low: number; readonly high: number }[][] = [[]];
+  for (const { point, x } of placed) {
+    const [low, high] = intervalOf(point, series);
+    const last = runs.at(-1)?.at(-1);
+    if (low === undefined || high === undefined) runs.push([]);
+    else if (last !== undefined && x - last.x > yearWidth * 1.01)
+      runs.push([{ x, low: y.at(low), high: y.at(high) }]);
+    else runs.at(-1)?.push({ x, low: y.at(low), high: y.at(high) });
+  }
+  return runs
+    .map((run) => {
+      const [only] = run;
+      if (only === undefined) return '';
+      if (run.length === 1) return whisker(only.low, only.high, only.x, series.role, 'upright');
+      const above = run.map(({ x, high }): [number, number] => [x, high]);
+      const below = run.map(({ x, low }): [number, number] => [x, low]).reverse();
+      return element('path', {
+        d: `${polyline([...above, ...below])}Z`,
+        class: `c-fill-${series.role} c-interval`,
+        fill: roleColour(series.role),
+        'fill-opacity': 0.16,
+      });
+    })
+    .join('');
+}
+
 /** The marks of one series inside a panel: segments, gaps, breaks, dots, targets. */
-export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, labels: TargetWords): string {
+export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, language: Language): string {
+  const labels = words[language];
   const placed: Placed[] = timed(series).map(({ point, position }) => ({
     point,
     x: panel.x(position),
@@ -69,7 +107,7 @@ export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, 
   }));
   const yearWidth = panel.x(1) - panel.x(0);
   const colour = roleColour(series.role);
-  const parts: string[] = [];
+  const parts: string[] = [intervals(series, placed, panel, yearWidth)];
   for (const { point, x, y } of placed)
     if (y === null && series.role !== 'context') {
       const half = Math.min(yearWidth / 2, 16);
@@ -84,7 +122,11 @@ export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, 
             fill: `url(#${hatchId})`,
             opacity: 0.6,
           },
-          element('title', {}, escapeXml(`${point.period}${labels.colon}${point.reason ?? labels.missing}`)),
+          element(
+            'title',
+            {},
+            escapeXml(`${periodText(point.period, language)}${labels.colon}${valueText(point, language)}`),
+          ),
         ),
       );
     }
@@ -115,9 +157,9 @@ export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, 
     if (y === null) return;
     const alone = placed[at - 1]?.y === undefined && placed[at + 1]?.y === undefined;
     const end = at === placed.length - 1 || at === 0;
-    if (crowded && !alone && !end && !isHollow(point.status)) return;
-    const tip = `${series.name}${labels.comma}${point.period}${labels.colon}${point.label}`;
-    parts.push(dot(x, y, series.role, point.status, tip, series.role === 'context' ? 3 : 4));
+    if (crowded && !alone && !end && !isOpen(point)) return;
+    const tip = `${series.name}${labels.comma}${periodText(point.period, language)}${labels.colon}${valueText(point, language)}`;
+    parts.push(dot(x, y, series.role, point, tip, series.role === 'context' ? 3 : 4));
   });
   for (const target of series.targets) {
     const position = periodPosition(target.period);
@@ -133,12 +175,6 @@ export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, 
     else parts.push(diamond(panel.x(position), y, series.role, target.label));
   }
   return parts.join('');
-}
-
-export interface TargetWords {
-  readonly comma: string;
-  readonly colon: string;
-  readonly missing: string;
 }
 
 export function drawLine(
@@ -200,7 +236,7 @@ export function drawLine(
   );
   const order = { context: 0, comparison: 1, focus: 2 };
   const drawn = [...state.series].sort((a, b) => order[a.role] - order[b.role]);
-  const marks = drawn.map((series) => seriesMarks(series, panel, hatchId, told));
+  const marks = drawn.map((series) => seriesMarks(series, panel, hatchId, state.language));
 
   const places = spread(
     ends.map(({ value }) => scale.at(value)),

@@ -1,5 +1,6 @@
 import type { ObservationStatus } from '../model/index.ts';
 import { ink, roleColour } from './ink.ts';
+import type { ChartValue } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
 
 /** Marks that all charts share, so that a hollow dot means the same everywhere. */
@@ -12,17 +13,61 @@ export function isHollow(status: ObservationStatus): boolean {
   );
 }
 
+/** Whether a value is drawn hollow: its status is not final, or a remark says what it lacks. */
+export function isOpen({ status, remark }: Pick<ChartValue, 'status' | 'remark'>): boolean {
+  return isHollow(status) || remark !== undefined;
+}
+
+/** Between which values one lies: a stroke with two short ends, upright or along a row. */
+export function whisker(
+  low: number,
+  high: number,
+  across: number,
+  role: Role,
+  direction: 'upright' | 'along',
+): string {
+  const end = 4;
+  const ends = [low, high].map((at) =>
+    direction === 'upright'
+      ? polyline([
+          [across - end, at],
+          [across + end, at],
+        ])
+      : polyline([
+          [at, across - end],
+          [at, across + end],
+        ]),
+  );
+  const stroke =
+    direction === 'upright'
+      ? polyline([
+          [across, low],
+          [across, high],
+        ])
+      : polyline([
+          [low, across],
+          [high, across],
+        ]);
+  return element('path', {
+    d: stroke + ends.join(''),
+    class: `c-stroke-${role}`,
+    stroke: roleColour(role),
+    'stroke-width': 1.25,
+    fill: 'none',
+  });
+}
+
 /** A dot for a value: solid when final, hollow when not. */
 export function dot(
   x: number,
   y: number,
   role: Role,
-  status: ObservationStatus,
+  value: Pick<ChartValue, 'status' | 'remark'>,
   tip: string,
   radius = 4,
 ): string {
   const colour = roleColour(role);
-  const hollow = isHollow(status);
+  const hollow = isOpen(value);
   return element(
     'circle',
     {

@@ -69,7 +69,7 @@ export function drawMultiples(
         fill: latest === undefined ? ink.quiet : ink.focus,
       });
     const panel = { left: inner, right, top, bottom, y: scale, x };
-    return heading + grid.join('') + years + seriesMarks(series, panel, hatchId, told);
+    return heading + grid.join('') + years + seriesMarks(series, panel, hatchId, state.language);
   });
   const rows = Math.ceil(state.panels.length / columns);
   return { body: parts.join(''), height: rows * (cellHeight + 24) };

@@ -162,7 +162,7 @@ function observed(state: ProjectionChart, frame: Frame, told: { readonly colon: 
       .flatMap((point) => {
         const [at] = placed([point], frame);
         const tip = `${state.observedName} ${point.period}${told.colon}${point.label}`;
-        return at === undefined ? [] : [dot(at[0], at[1], 'ink', point.status, tip)];
+        return at === undefined ? [] : [dot(at[0], at[1], 'ink', point, tip)];
       })
       .join('')
   );

@@ -1,9 +1,10 @@
 import { classesOf, classKey } from './classes.ts';
 import { ink, labelText, steps } from './ink.ts';
+import { Room } from './room.ts';
 import type { RegionMap, Rings } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
 import { text, textWidth } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 type Point = readonly [number, number];
 
@@ -41,7 +42,7 @@ export function drawRegions(
   const classes = classesOf(values);
   const shapes = state.regions.map((region) => {
     const level = region.value === null ? null : classes.shadeOf(Number(region.value));
-    const tip = `${region.name}${told.colon}${region.value === null ? (region.reason ?? told.missing) : region.label}`;
+    const tip = `${region.name}${told.colon}${valueText(region, state.language)}`;
     return element(
       'path',
       {
@@ -55,7 +56,18 @@ export function drawRegions(
       element('title', {}, escapeXml(tip)),
     );
   });
-  const labels = state.regions.map((region) => nameInside(region, place));
+  const chosen = state.regions
+    .filter(({ role }) => role === 'focus')
+    .map(({ polygons }) =>
+      element('path', {
+        d: polygons.map((rings) => outline(rings, place)).join(''),
+        class: 'c-chosen c-pass',
+        stroke: ink.ink,
+        'stroke-width': 2.5,
+        fill: 'none',
+      }),
+    );
+  const labels = namesInside(state.regions, place);
   const key = classKey(state.regions, classes, {
     top: Math.ceil(up * scale) + 26,
     width,
@@ -71,7 +83,10 @@ export function drawRegions(
     );
     return dot + text(String(at + 1), x + 8, y + 4, { ...labelText, size: 12, class: 'c-label c-pass' });
   });
-  return { body: shapes.join('') + labels.join('') + places.join('') + key.body, height: key.height };
+  return {
+    body: shapes.join('') + chosen.join('') + labels.join('') + places.join('') + key.body,
+    height: key.height,
+  };
 }
 
 function boundsOf(points: readonly Point[]) {
@@ -139,11 +154,29 @@ function toSegment([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
   return Math.hypot(x - ax - t * dx, y - ay - t * dy);
 }
 
-/** The name over the middle of the region's largest part, where it has room. */
-function nameInside(
-  { name, polygons }: RegionMap['regions'][number],
+/** Names over the middle of the regions' largest parts, the largest region first, where they have room. */
+function namesInside(regions: RegionMap['regions'], place: (point: Point) => Point): readonly string[] {
+  const room = new Room();
+  return regions
+    .flatMap(({ name, polygons }) => {
+      const middle = middleOf(polygons, place);
+      return middle === null ? [] : [{ name, ...middle }];
+    })
+    .sort((a, b) => b.area - a.area)
+    .map(({ name, x, y, wide, area }) => {
+      const half = textWidth(name, 11) / 2;
+      if (2 * half > wide * 1.05 || area < 500) return '';
+      const box = { left: x - half - 2, right: x + half + 2, top: y - 7, bottom: y + 7 };
+      if (room.take([box]) === -1) return '';
+      return text(name, x, y + 4, { ...labelText, size: 11, anchor: 'middle', class: 'c-label c-pass' });
+    });
+}
+
+/** Middle, area and width of a region's largest part, in px. */
+function middleOf(
+  polygons: readonly Rings[],
   place: (point: Point) => Point,
-): string {
+): { readonly area: number; readonly x: number; readonly y: number; readonly wide: number } | null {
   let best: { readonly area: number; readonly x: number; readonly y: number; readonly wide: number } | null =
     null;
   for (const [outer] of polygons) {
@@ -163,11 +196,5 @@ function nameInside(
     if (best === null || Math.abs(area) > best.area)
       best = { area: Math.abs(area), x: x / area, y: y / area, wide: east - west };
   }
-  if (best === null || textWidth(name, 11) > best.wide * 0.86 || best.area < 700) return '';
-  return text(name, best.x, best.y + 4, {
-    ...labelText,
-    size: 11,
-    anchor: 'middle',
-    class: 'c-label c-pass',
-  });
+  return best;
 }

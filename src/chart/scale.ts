@@ -23,18 +23,18 @@ function niceStep(span: number, count: number): number {
 
 /**
  * A scale over values. `zero` puts zero on it: always for bars; a line chart includes it when that costs less than a
- * third of the height, so that a small change never looks like a large one without need.
+ * third of the height, so that a small change never looks like a large one without need; never for the classes of a map.
  */
 export function linearScale(
   values: readonly number[],
   range: readonly [number, number],
-  options: { readonly zero: 'always' | 'when-near'; readonly count: number },
+  options: { readonly zero: 'always' | 'when-near' | 'never'; readonly count: number },
 ): Scale {
   const finite = values.filter(Number.isFinite);
   let low = finite.length === 0 ? 0 : Math.min(...finite);
   let high = finite.length === 0 ? 1 : Math.max(...finite);
   const near = low > 0 ? low <= (high - low) * 1.5 : high < 0 && -high <= (high - low) * 1.5;
-  if (options.zero === 'always' || near || low === high) {
+  if (options.zero === 'always' || (options.zero === 'when-near' && near) || low === high) {
     low = Math.min(low, 0);
     high = Math.max(high, 0);
   }

@@ -1,9 +1,10 @@
 import { ink, labelText, roleColour, tickText } from './ink.ts';
-import { dot, line, spread } from './marks.ts';
+import { dot, line, whisker } from './marks.ts';
+import { Room } from './room.ts';
 import { linearScale, tickLabels } from './scale.ts';
-import type { ScatterChart } from './state.ts';
+import type { ChartDot, ChartValue, ScatterChart } from './state.ts';
 import { cut, text, textWidth, wrap } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 /** Names are written beside dots up to this many; beyond, only those in colour are. */
 const mostNames = 24;
@@ -20,7 +21,7 @@ export function drawScatter(
   const height = Math.round(Math.min(480, Math.max(300, width * 0.6)));
   const [top, bottom] = [above.length * 16 + 14, height - 46];
   const up = linearScale(
-    dots.map(({ y }) => Number(y.value)),
+    dots.flatMap((dot) => ends(dot.y, dot.role)),
     [bottom, top],
     { zero: 'when-near', count: 5 },
   );
@@ -28,7 +29,7 @@ export function drawScatter(
   const left = Math.ceil(Math.max(...upTicks.map((tick) => textWidth(tick, tickText.size)))) + 10;
   const right = width - 12;
   const across = linearScale(
-    dots.map(({ x }) => Number(x.value)),
+    dots.flatMap((dot) => ends(dot.x, dot.role)),
     [left, right],
     { zero: 'when-near', count: Math.max(2, Math.floor((right - left) / 90)) },
   );
@@ -61,30 +62,80 @@ export function drawScatter(
       across.at(Number(x.value)),
       up.at(Number(y.value)),
       role,
-      y.status,
-      `${name}${told.colon}${x.label}${told.comma}${y.label}`,
+      y,
+      `${name}${told.colon}${valueText(x, state.language)}${told.comma}${valueText(y, state.language)}`,
       role === 'context' ? 4 : 5,
     ),
   );
-  const labelled = drawn.filter(({ role }) => role !== 'context' || drawn.length <= mostNames);
-  const places = spread(
-    labelled.map(({ y }) => up.at(Number(y.value))),
-    13,
-    top,
-    bottom,
+  const whiskers = drawn.map(({ role, x, y }) => {
+    if (role === 'context') return '';
+    const [px, py] = [across.at(Number(x.value)), up.at(Number(y.value))];
+    const { interval: wide } = x;
+    const { interval: tall } = y;
+    return (
+      (tall === undefined
+        ? ''
+        : whisker(up.at(Number(tall.low)), up.at(Number(tall.high)), px, role, 'upright')) +
+      (wide === undefined
+        ? ''
+        : whisker(across.at(Number(wide.low)), across.at(Number(wide.high)), py, role, 'along'))
+    );
+  });
+  const labels = labelsOf(
+    drawn,
+    (value) => across.at(value),
+    (value) => up.at(value),
+    { width, top, bottom },
   );
-  const labels = labelled.map(({ name, role, x }, at) => {
-    const px = across.at(Number(x.value));
-    const wide = textWidth(name, 11.5);
-    const before = px + 8 + wide > width;
-    return text(name, before ? px - 8 : px + 8, (places[at] ?? 0) + 4, {
+  return { body: [...grid, ...whiskers, ...marks, ...labels, ...names].join(''), height };
+}
+
+/** The values that an axis must hold for a dot: its own, and of those in colour the ends of their interval. */
+function ends({ value, interval }: ChartValue, role: ChartDot['role']): readonly number[] {
+  const own = Number(value);
+  return interval === undefined || role === 'context'
+    ? [own]
+    : [own, Number(interval.low), Number(interval.high)];
+}
+
+/** Names beside the dots, where they have room: those in colour first. A name that has none stands in the dot's own text and in the table. */
+function labelsOf(
+  drawn: readonly ChartDot[],
+  across: (value: number) => number,
+  up: (value: number) => number,
+  { width, top, bottom }: { readonly width: number; readonly top: number; readonly bottom: number },
+): readonly string[] {
+  const room = new Room();
+  for (const { x, y } of drawn) {
+    const [px, py] = [across(Number(x.value)), up(Number(y.value))];
+    room.hold({ left: px - 4, right: px + 4, top: py - 4, bottom: py + 4 });
+  }
+  const labelled = drawn.filter(({ role }) => role !== 'context' || drawn.length <= mostNames);
+  return [...labelled].reverse().map(({ name, role, x, y }) => {
+    const [px, py] = [across(Number(x.value)), up(Number(y.value))];
+    const wide = textWidth(name, 11.5, role !== 'context');
+    const at = (left: number, middle: number) => ({
+      left,
+      right: left + wide,
+      top: middle - 6,
+      bottom: middle + 6,
+    });
+    const boxes = [
+      at(px + 8, py),
+      at(px - 8 - wide, py),
+      at(px + 4, py - 12),
+      at(px + 4, py + 12),
+      at(px - 4 - wide, py - 12),
+      at(px - 4 - wide, py + 12),
+    ].filter((box) => box.left >= 0 && box.right <= width && box.top >= top - 8 && box.bottom <= bottom + 2);
+    const box = boxes[room.take(boxes)];
+    if (box === undefined) return '';
+    return text(name, box.left, box.top + 10, {
       ...labelText,
       size: 11.5,
-      anchor: before ? 'end' : 'start',
       class: `c-text-${role}`,
       fill: role === 'context' ? ink.quiet : roleColour(role),
       weight: role === 'context' ? 400 : 600,
     });
   });
-  return { body: [...grid, ...marks, ...labels, ...names].join(''), height };
 }

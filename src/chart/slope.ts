@@ -1,10 +1,11 @@
+import { periodText } from '../language/index.ts';
 import { ink, labelText, roleColour, tickText } from './ink.ts';
-import { dot, line, spread } from './marks.ts';
+import { dot, line, spread, whisker } from './marks.ts';
 import { linearScale } from './scale.ts';
 import type { SlopeChart } from './state.ts';
 import { element, polyline } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 /** Two moments side by side: one line a row, names and values at both ends. Rows without both values stay out and are named in the table. */
 export function drawSlope(
@@ -17,7 +18,14 @@ export function drawSlope(
   const height = Math.round(Math.max(240, Math.min(520, 90 + pairs.length * 30)));
   const [top, bottom] = [34, height - 12];
   const scale = linearScale(
-    pairs.flatMap(({ from, to }) => [Number(from.value), Number(to.value)]),
+    pairs.flatMap(({ from, to, role }) =>
+      [from, to].flatMap(({ value, interval }) => [
+        Number(value),
+        ...(interval === undefined || role === 'context'
+          ? []
+          : [Number(interval.low), Number(interval.high)]),
+      ]),
+    ),
     [bottom, top],
     { zero: 'when-near', count: 4 },
   );
@@ -41,10 +49,11 @@ export function drawSlope(
     top,
     bottom,
   );
+  const [began, stands] = [state.from, state.to].map((period) => periodText(period, state.language));
   const axes = [left, right].map((x, at) => {
     return (
       line(x, top - 8, x, bottom, 'grid') +
-      text(at === 0 ? state.from : state.to, x, 16, { ...tickText, anchor: 'middle', weight: 600 })
+      text((at === 0 ? began : stands) ?? '', x, 16, { ...tickText, anchor: 'middle', weight: 600 })
     );
   });
   const rows = pairs.map(({ name, role, from, to }, at) => {
@@ -66,8 +75,27 @@ export function drawSlope(
         'stroke-width': role === 'context' ? 1.5 : 2.25,
         fill: 'none',
       }) +
-      dot(left, y1, role, from.status, `${name}${told.comma}${state.from}${told.colon}${from.label}`) +
-      dot(right, y2, role, to.status, `${name}${told.comma}${state.to}${told.colon}${to.label}`) +
+      [from, to]
+        .map(({ interval }, end) =>
+          interval === undefined || role === 'context'
+            ? ''
+            : whisker(
+                scale.at(Number(interval.low)),
+                scale.at(Number(interval.high)),
+                end === 0 ? left : right,
+                role,
+                'upright',
+              ),
+        )
+        .join('') +
+      dot(
+        left,
+        y1,
+        role,
+        from,
+        `${name}${told.comma}${began}${told.colon}${valueText(from, state.language)}`,
+      ) +
+      dot(right, y2, role, to, `${name}${told.comma}${stands}${told.colon}${valueText(to, state.language)}`) +
       text(leftLabels[at] ?? '', left - 9, (leftPlaces[at] ?? 0) + 4.5, { ...style, anchor: 'end' }) +
       text(
         cut(rightLabels[at] ?? '', rightRoom - 10, labelText.size),

@@ -1,11 +1,12 @@
+import { periodText } from '../language/index.ts';
 import { ink, labelText, parts, tickText } from './ink.ts';
 import { timed } from './line.ts';
-import { isHollow, line } from './marks.ts';
+import { isOpen, line } from './marks.ts';
 import { linearScale, tickLabels, yearTicks } from './scale.ts';
 import type { ChartPoint, StackedChart } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 interface Layer {
   readonly name: string;
@@ -135,11 +136,17 @@ function bars(
                 height: y(low) - y(high),
                 class: `${partClass(at)} c-border`,
                 fill: parts[at % parts.length],
-                'fill-opacity': isHollow(point.status) ? 0.45 : undefined,
+                'fill-opacity': isOpen(point) ? 0.45 : undefined,
                 stroke: ink.paper,
                 'stroke-width': 1,
               },
-              element('title', {}, escapeXml(`${name}${told.comma}${period}${told.colon}${point.label}`)),
+              element(
+                'title',
+                {},
+                escapeXml(
+                  `${name}${told.comma}${periodText(period, language)}${told.colon}${valueText(point, language)}`,
+                ),
+              ),
             ),
           ],
     ),

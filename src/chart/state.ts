@@ -38,6 +38,10 @@ export interface ChartValue {
   readonly status: ObservationStatus;
   /** Why there is no value. */
   readonly reason?: string;
+  /** Between which values the source says that it lies: exact decimals, and both as text. */
+  readonly interval?: { readonly low: string; readonly high: string; readonly label: string };
+  /** What a reader must know of it, such as `11 of 16 areas`: stands beside it in words, and its mark is hollow. */
+  readonly remark?: string;
 }
 
 export interface ChartPoint extends ChartValue {
@@ -74,6 +78,8 @@ export interface LineChart extends ChartHead {
 export interface ChartRow extends ChartValue {
   readonly name: string;
   readonly role: 'focus' | 'comparison' | 'context';
+  /** What this row is to reach: a hollow diamond on it. */
+  readonly target?: Omit<ChartTarget, 'period'>;
 }
 
 /** Horizontal bars from zero, in the order given. */
@@ -89,6 +95,8 @@ export interface ChartPair {
   readonly role: 'focus' | 'comparison' | 'context';
   readonly from: ChartValue;
   readonly to: ChartValue;
+  /** What this row is to reach: a hollow diamond on it. */
+  readonly target?: Omit<ChartTarget, 'period'>;
 }
 
 /** Two moments, one line a row: who rose, who fell, who passed whom. */
@@ -118,6 +126,8 @@ export interface MultiplesChart extends ChartHead {
 
 export interface ChartTile extends ChartValue {
   readonly name: string;
+  /** `focus`: outlined. */
+  readonly role?: 'focus' | 'comparison' | 'context';
   readonly column: number;
   readonly row: number;
 }
@@ -134,6 +144,8 @@ export type Rings = readonly (readonly (readonly [number, number])[])[];
 
 export interface ChartRegion extends ChartValue {
   readonly name: string;
+  /** `focus`: outlined. */
+  readonly role?: 'focus' | 'comparison' | 'context';
   readonly polygons: readonly Rings[];
 }
 

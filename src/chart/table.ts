@@ -1,6 +1,7 @@
+import { periodText } from '../language/index.ts';
 import { comparePeriods } from '../model/index.ts';
 import type { ChartState, ChartValue } from './state.ts';
-import { statusWord, words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 /** The same values as a table: the first column names the row. */
 export interface ChartTable {
@@ -11,12 +12,9 @@ export interface ChartTable {
 /** Every value of a chart as a table: what a reader who can't see the drawing, or wants the digits, gets. */
 export function chartTable(state: ChartState): ChartTable {
   const told = words[state.language];
-  const shown = (value: ChartValue | undefined): string => {
-    if (value === undefined) return '';
-    if (value.value === null) return value.reason ?? told.missing;
-    const status = statusWord(value.status, state.language);
-    return status === null ? value.label : `${value.label} (${status})`;
-  };
+  const shown = (value: ChartValue | undefined): string =>
+    value === undefined ? '' : valueText(value, state.language);
+  const when = (period: string): string => periodText(period, state.language);
   switch (state.kind) {
     case 'line':
     case 'stacked':
@@ -28,7 +26,7 @@ export function chartTable(state: ChartState): ChartTable {
       return {
         head: [told.period, ...series.map(({ name }) => name)],
         rows: periods.map((period) => [
-          period,
+          when(period),
           ...series.map(({ points }) => shown(points.find((point) => point.period === period))),
         ]),
       };
@@ -53,7 +51,7 @@ export function chartTable(state: ChartState): ChartTable {
           ...percentiles.map(({ name }) => `${band?.name ?? ''} ${name}`),
         ],
         rows: periods.map((period) => [
-          period,
+          when(period),
           ...columns.map(({ points }) => shown(points.find((point) => point.period === period))),
           ...percentiles.map(({ values }) => values[band?.periods.indexOf(period) ?? -1] ?? ''),
         ]),
@@ -88,7 +86,7 @@ export function chartTable(state: ChartState): ChartTable {
     case 'slope':
     case 'dumbbell':
       return {
-        head: [told.name, state.from, state.to],
+        head: [told.name, when(state.from), when(state.to)],
         rows: state.pairs.map(({ name, from, to }) => [name, shown(from), shown(to)]),
       };
     case 'sankey': {

@@ -3,7 +3,7 @@ import { ink, labelText, steps } from './ink.ts';
 import type { TileMap } from './state.ts';
 import { element, escapeXml } from './svg.ts';
 import { cut, text } from './text.ts';
-import { words } from './words.ts';
+import { valueText, words } from './words.ts';
 
 /** Districts as squares; the class of each is told by its shade, its value is printed, a missing one is hatched. */
 export function drawTiles(
@@ -31,7 +31,7 @@ export function drawTiles(
       class: level === null ? 'c-label' : dark ? 'c-on-dark' : 'c-on-light',
       fill: dark ? '#ffffff' : ink.ink,
     };
-    const tip = `${tile.name}${told.colon}${tile.value === null ? (tile.reason ?? told.missing) : tile.label}`;
+    const tip = `${tile.name}${told.colon}${valueText(tile, state.language)}`;
     return (
       element(
         'rect',
@@ -46,6 +46,18 @@ export function drawTiles(
         },
         element('title', {}, escapeXml(tip)),
       ) +
+      (tile.role !== 'focus'
+        ? ''
+        : element('rect', {
+            x: x + 1.5,
+            y: y + 1.5,
+            width: side - 3,
+            height: side - 3,
+            class: 'c-chosen c-pass',
+            stroke: ink.ink,
+            'stroke-width': 3,
+            fill: 'none',
+          })) +
       text(cut(tile.name, side - inset - 3, style.size), x + inset, y + 18, style) +
       (tile.value === null
         ? ''

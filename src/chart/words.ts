@@ -1,4 +1,5 @@
 import type { Language } from '../model/index.ts';
+import type { ChartValue } from './state.ts';
 
 /** The few words that a drawing itself needs. */
 export const words = {
@@ -9,6 +10,8 @@ export const words = {
     missing: 'not reported',
     target: 'target',
     break: 'break in series',
+    unreliable: 'low reliability',
+    unvalidated: 'unvalidated',
     line: 'Line chart',
     bar: 'Bar chart',
     slope: 'Slope chart',
@@ -42,6 +45,8 @@ export const words = {
     missing: '未报告',
     target: '目标',
     break: '序列中断',
+    unreliable: '可靠性低',
+    unvalidated: '未经验证',
     line: '折线图',
     bar: '条形图',
     slope: '坡度图',
@@ -77,5 +82,19 @@ export function statusWord(status: string, language: Language): string | null {
   if (status === 'E' || status === 'I') return told.estimated;
   if (status === 'F') return told.forecast;
   if (status === 'B') return told.break;
+  if (status === 'U') return told.unreliable;
+  if (status === 'V') return told.unvalidated;
   return null;
+}
+
+/** A value in words: `12.3 (provisional; 10.1–14.5)`; of a missing one why it is missing. */
+export function valueText(value: ChartValue, language: Language): string {
+  const told = words[language];
+  if (value.value === null) return value.reason ?? told.missing;
+  const more = [statusWord(value.status, language), value.interval?.label, value.remark].filter(
+    (each) => each != null,
+  );
+  if (more.length === 0) return value.label;
+  const list = more.join(told.semicolon);
+  return language === 'zh' ? `${value.label}（${list}）` : `${value.label} (${list})`;
 }

@@ -32,7 +32,7 @@ export function readIndicators(yaml: YamlFile, findings: FindingList): Indicator
 }
 
 export function checkIndicator(shaped: Shaped<Indicator>, known: Known, findings: FindingList): void {
-  const { id, unit, rollup, goals, targets, nature } = shaped.value;
+  const { id, unit, rollup, goals, targets, nature, interval } = shaped.value;
   const check = new ReferenceCheck(shaped, known, findings);
   goals.forEach((goal, at) => {
     check.goal(['goals', at], goal);
@@ -40,6 +40,20 @@ export function checkIndicator(shaped: Shaped<Indicator>, known: Known, findings
   targets.forEach((target, at) => {
     check.goal(['targets', at], target.split('.')[0]);
   });
+  for (const end of interval === undefined ? [] : (['lower', 'upper'] as const)) {
+    const other = interval?.[end] ?? '';
+    check.indicator(['interval', end], other);
+    const its = indicatorUnit(known, other);
+    if (other === id || (its !== null && its.code !== unit))
+      check.error('interval.unit', ['interval', end], {
+        what: `${quote(other)} cannot be an end of the interval of ${quote(id)}`,
+        why:
+          other === id
+            ? 'a value is no end of its own interval'
+            : `it is in ${quote(its?.code ?? '')}, not in ${quote(unit)}`,
+        mend: 'name another indicator in the same unit',
+      });
+  }
   if (nature === 'rank' && rollup !== 'none')
     check.error('rollup.rank', ['rollup'], {
       what: `the ranks of ${quote(id)} cannot be rolled up`,

@@ -361,6 +361,13 @@ const yaml: readonly Case[] = [
     8,
   ],
   [
+    'an interval in another unit',
+    swap('indicators/core.yaml', 'nature: ratio', 'interval: { lower: rank, upper: rank, level: 95 }'),
+    'interval.unit',
+    'indicators/core.yaml',
+    8,
+  ],
+  [
     'a ratio with the wrong unit',
     swap(
       'indicators/core.yaml',

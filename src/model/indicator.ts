@@ -32,6 +32,13 @@ export const indicatorSchema = z.strictObject({
   decimals: z.int().min(0).max(12).optional(),
   /** What the values are, which decides which changes make sense. */
   nature: z.enum(['level', 'flow', 'rank', 'ratio', 'index', 'code']).default('level'),
+  /**
+   * Between which values each value lies by its source: two indicators in the same unit, whose figures of the same area, period and
+   * breakdown are the ends. They are figures like any other, with records and a trace. `level`: of confidence, in per cent.
+   */
+  interval: z
+    .strictObject({ lower: idSchema, upper: idSchema, level: z.number().gt(0).lt(100).optional() })
+    .optional(),
   topic: idSchema.optional(),
   goals: z.array(z.string().regex(/^\d{1,2}$/)).default([]),
   targets: z.array(z.string().regex(/^\d{1,2}\.[0-9a-z]{1,2}$/)).default([]),

@@ -147,6 +147,8 @@ class Entry implements IndicatorEntry {
 export class Catalogue {
   readonly place: Place;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Indicators as readers list them: ends of intervals stand with the values that lie between them. */
+  readonly listed: readonly Entry[];
   readonly areas: ReadonlyMap<string, Area>;
   readonly sources: ReadonlyMap<string, SourceDocument>;
   #goals: readonly string[] | null = null;
@@ -177,6 +179,14 @@ export class Catalogue {
         return [id, entry];
       }),
     );
+    this.listed = this.#withoutEnds();
+  }
+
+  #withoutEnds(): readonly Entry[] {
+    const ends = new Set<string>();
+    for (const { indicator } of this.entries.values())
+      if (indicator.interval !== undefined) ends.add(indicator.interval.lower).add(indicator.interval.upper);
+    return [...this.entries.values()].filter(({ indicator }) => !ends.has(indicator.id));
   }
 
   get valueCount(): number {

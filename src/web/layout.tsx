@@ -1,15 +1,10 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { address, translatedPath } from './address.ts';
-import { hasProgress } from './assessment/progress-of.ts';
-import { assessmentWords } from './assessment/words.ts';
-import { examinationWords } from './examination/words.ts';
 import { brandAddresses } from './outlet/brand.ts';
-import { hasNews } from './outlet/sitemap.ts';
 import { type StructuredData, scriptJson } from './outlet/structured.ts';
 import { outletWords } from './outlet/words.ts';
-import { projectWords } from './projects/words.ts';
-import { hasModel } from './scenarios/models.ts';
+import { Rooms } from './rooms.tsx';
 import { named, type PlaceView, type View } from './view.ts';
 import { fill } from './words.ts';
 
@@ -107,7 +102,7 @@ export function Page({ view, title, description, trail, room, structured, card, 
             </a>
           </div>
         </header>
-        {here === null ? null : <Rooms view={view} room={room ?? ''} />}
+        {here === null ? null : <Rooms view={{ ...view, here }} room={room ?? ''} />}
         {here?.place.workspace.city.synthetic === undefined ? null : (
           <aside class="synthetic" aria-label={view.language === 'zh' ? '说明' : 'Note'}>
             <span class="wide">{named(here.place.workspace.city.synthetic, view)}</span>
@@ -188,60 +183,6 @@ function PlaceHead({
         </>
       )}
     </>
-  );
-}
-
-/** The row of rooms of a place; only those that hold something. */
-function Rooms({ view, room }: { readonly view: View; readonly room: string }) {
-  const { here, t, language } = view;
-  if (here === null) return null;
-  const { city, frameworks, plans, reviews } = here.place.workspace;
-  const rooms: readonly (readonly [string, string, boolean])[] = [
-    ['goals', t.goals, here.goals().length > 0],
-    ['indicators', t.indicators, true],
-    ['districts', t.districts, city.areas.length > 1],
-    ['framework', t.standards, frameworks.length > 0],
-    ['progress', assessmentWords[language].progressRoom, hasProgress(here)],
-    ['plan', t.plan, plans.length > 0],
-    ['projects', projectWords[language].room, (here.place.workspace.portfolios ?? []).length > 0],
-    ['examination', examinationWords[language].room, (here.place.workspace.examinations ?? []).length > 0],
-    ['registers', t.registers, view.live === true],
-    ['energy', t.energyRoom, view.live === true],
-    ['scenarios', t.scenarios, hasModel(here)],
-    ['review', t.review, reviews.length > 0],
-    ['editions', t.editions, true],
-    ['audit', t.audit, true],
-    ['sources', t.sources, true],
-    ['news', outletWords[language].news, view.live === true || hasNews(here.place.workspace)],
-    ['data', outletWords[language].data, true],
-  ];
-  return (
-    <nav class="rooms" aria-label={t.roomsLabel}>
-      <div class="wide">
-        <ul>
-          <li>
-            <a
-              href={address.city(language, here.city)}
-              aria-current={room === 'overview' ? 'page' : undefined}
-            >
-              {t.overview}
-            </a>
-          </li>
-          {rooms
-            .filter(([, , there]) => there)
-            .map(([id, name]) => (
-              <li>
-                <a
-                  href={address.room(language, here.city, id)}
-                  aria-current={room === id ? (view.path.endsWith(`/${id}/`) ? 'page' : 'true') : undefined}
-                >
-                  {name}
-                </a>
-              </li>
-            ))}
-        </ul>
-      </div>
-    </nav>
   );
 }
 

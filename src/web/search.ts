@@ -33,7 +33,7 @@ export function findables(view: View): readonly Findable[] {
       { name: place, where: t.places, href: address.city(language, catalogue.city) },
       3,
     );
-    for (const { indicator } of catalogue.entries.values())
+    for (const { indicator } of catalogue.listed)
       add(
         [
           indicator.name.en,

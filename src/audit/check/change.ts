@@ -82,7 +82,8 @@ function changesNear(sentence: Sentence, pair: Endpoints, pairs: readonly Endpoi
       break;
     if (/[;；]|。|\bwhile\b|\bthe (?:proportion|number|amount|share|rate)\b/.test(lead)) break;
     if (changeWords.test(open.slice(-90)) || isMultiple(sentence, change, open)) consider(index, open);
-    else if (index === last + 1 && /^\s*[(（]\s*[+-]?\s*$/.test(open)) consider(index, open);
+    else if (index === last + 1 && /^(?: in (?:19|20)\d\d)?\s*[(（]\s*[+-]?\s*$/.test(open))
+      consider(index, open);
   }
   return claims;
 }

@@ -54,7 +54,7 @@ function level(sentence: Sentence, quantity: Quantity): boolean {
 const kin = (a: Quantity, b: Quantity): boolean => a.dimension === b.dimension && a.unit === b.unit;
 
 const beside =
-  /\b(?:compared (?:with|to)|as against|against|versus|up from|down from|from)\s+(?:the |only |just |about |some )*$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)?(?:同期|末|底)?的$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)(?:同期|末|底)?$|[是为](?:上年|\d{4}年)[（(]$/;
+  /\b(?:compared (?:with|to)|as against|against|versus|up from|down from|from|over (?=the\b))\s*(?:the |only |just |about |some )*$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)?(?:同期|末|底)?的$|(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)(?:同期|末|底)?$|[是为](?:上年|\d{4}年)[（(]$/;
 
 /** `167,000, compared with 126,000 in 2015`; 91.8%，较2015年的75.4%上升: the value compared and the one before it. */
 function comparedIn(sentence: Sentence): Comparison[] {

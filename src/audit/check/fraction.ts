@@ -50,7 +50,7 @@ function portion(sentence: Sentence, at: number, report: Report): void {
     /^ of (?:them|these|which|whom|the total)\b[^.;]{0,30}[(,]\s*(?:or |about |nearly )?$/.test(to) &&
     /^\s*[),]/.test(after);
   const chinese =
-    /其中|中(?:[，,]|已|有|共)/.test(between) &&
+    /其中|中(?:[，,]|已|有|共|\p{Script=Han}{0,4}$)/u.test(between) &&
     /(?:[，,][^，。；]{1,6}率(?:为|达到?)?|[，,（(]占(?:比|总数|全部|总量)?(?:为|的|达)?约?)\s*$/.test(to) &&
     /^\s*(?:[，,。）)]|左右|$)/.test(after);
   const measured = (quantity: Quantity) => sentence.text.charAt(quantity.end);
@@ -119,7 +119,7 @@ function partFirst(sentence: Sentence, at: number, report: Report): void {
   if (/\b(?:growth|increase|decrease|rose|fell|up|down|by)\b/.test(to)) return;
   const told =
     (/[(]\s*(?:or |about )?$/.test(to) && /^\s*[),]/.test(wordsBetween(sentence, rate.end, rate.end + 3))) ||
-    /,? (?:equal(?:ling|ing)? to|equivalent to|which is|that is|i\.e\.|or|accounting for|a (?:rate|share|proportion) of)\s*(?:about )?$/.test(
+    /,? (?:equal(?:ling|ing)? to|equivalent to|which is|that is|i\.e\.|or|accounting for|an? (?:[a-z]+ )?(?:rate|share|proportion) of)\s*(?:about )?$/.test(
       to,
     );
   if (told) tell(sentence, sentence, whole, part, rate, report);

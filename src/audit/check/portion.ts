@@ -54,7 +54,7 @@ function share(sentence: Sentence, at: number, report: Report): void {
   const between = wordsBetween(sentence, whole.end, part.start);
   const to = wordsBetween(sentence, part.end, rate.start);
   if (between.length > 70 || to.length > 70 || /[;；。]/.test(between + to)) return;
-  if (!opens.test(between) && !/(?:^|[,.;] )of (?:the |all |these )?$/.test(lead)) return;
+  if (!opens.test(between) && !/(?:^|[,.;] |\bout )of (?:the |all |these )?$/.test(lead)) return;
   // A share of something else that is named is another sum.
   if (!gives.test(to) || /^\s*(?:of|in|to)\b|^的/.test(wordsBetween(sentence, rate.end, rate.end + 5)))
     return;
@@ -159,10 +159,18 @@ function halves(sentence: Sentence, at: number, report: Report): void {
     return;
   const words = `${between.slice(-12)} ${to} ${tail}`;
   if (!contrary.test(words) || /\b(?:already|again|both)\b|又|均/.test(words)) return;
-  const [a, b, c] = [whole, one, two].map((part) => multiply(part.value, part.factor));
-  if (a === undefined || b === undefined || c === undefined) return;
-  const slack = [whole, one, two].map((part) => multiply(part.slack, part.factor)).reduce(add);
-  tell(sentence, [whole, one, two], add(b, c), { value: a, text: said(sentence, whole) }, slack, report);
+  // A third part, `and 12 are being planned`, goes with the two.
+  const three = sentence.quantities[at + 3];
+  const third =
+    three !== undefined &&
+    kin(whole, three) &&
+    /^[^;；。]{0,40}(?:,|，|、|\band\b)[^;；。]{0,14}$/.test(wordsBetween(sentence, two.end, three.start));
+  const parts = third ? [one, two, three] : [one, two];
+  if (parts.some(({ hedge }) => hedge !== 'exact')) return;
+  const sum = parts.map((part) => multiply(part.value, part.factor)).reduce(add);
+  const slack = [whole, ...parts].map((part) => multiply(part.slack, part.factor)).reduce(add);
+  const total = { value: multiply(whole.value, whole.factor), text: said(sentence, whole) };
+  tell(sentence, [whole, ...parts], sum, total, slack, report);
 }
 
 function tell(

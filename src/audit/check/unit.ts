@@ -108,7 +108,9 @@ const shares =
 function share(sentence: Sentence, quantity: Quantity, report: Report): void {
   if (quantity.dimension !== 'percent' || compare(quantity.value, rational(100n)) <= 0) return;
   const before = wordsBetween(sentence, Math.max(0, quantity.start - 170), quantity.start);
-  if (!shares.test(before) || /increase|growth|grew|rose|up\b|exceed|增|升/.test(before)) return;
+  if (!shares.test(before)) return;
+  if (/increase|growth|grew|rose|up\b|exceed|增|升/.test(before) && !/(?:\bto|[到至])\s*$/.test(before))
+    return;
   report.findings.push({
     rule: 'value.impossible',
     places: [placeOf(sentence, quantity)],

@@ -103,6 +103,26 @@ describe('totals', () => {
     expect(auditData(rows, {})[0]).toMatchObject({ rule: 'data.sum', values: { sum: '110', gap: '10' } });
   });
 
+  test('of what is measured and large may miss by the last digit; of what is counted, never', () => {
+    const held = (unit: string) =>
+      rules([
+        row({ indicator: 'power', unit, value: '189357' }),
+        row({ indicator: 'power', unit, breakdown: { source: 'wind' }, value: '100001', row: 3 }),
+        row({ indicator: 'power', unit, breakdown: { source: 'sun' }, value: '89355', row: 4 }),
+      ]);
+    expect(held('MWh')).toEqual([]);
+    expect(held('{plant}')).toEqual(['data.sum']);
+  });
+
+  test('that miss by chance, as wages of groups do, are no sums', () => {
+    const wages = ['2013', '2014', '2015', '2016'].flatMap((period, at) => [
+      row({ indicator: 'wage', unit: 'GBP', period, value: String(300 + 10 * at), row: at + 2 }),
+      row({ indicator: 'wage', unit: 'GBP', period, value: '235', breakdown: { sex: 'f' }, row: at + 12 }),
+      row({ indicator: 'wage', unit: 'GBP', period, value: '90', breakdown: { sex: 'm' }, row: at + 22 }),
+    ]);
+    expect(rules(wages).filter((rule) => rule === 'data.sum')).toEqual([]);
+  });
+
   test('parts that add up nowhere were never parts', () => {
     const rows = ['2015', '2016', '2017'].flatMap((period, at) => [
       row({ ...waste, period, value: '2', row: at * 3 + 2 }),
@@ -162,7 +182,26 @@ describe('totals', () => {
   });
 });
 
+describe('below zero', () => {
+  const tonnes = (values: readonly string[], indicator = 'waste') =>
+    rules(yearly(values, { indicator, unit: 't' })).filter((rule) => rule === 'data.impossible');
+  test('no amount is, where its indicator is none anywhere else', () => {
+    expect(tonnes(['410.5', '402.1', '-398.7', '377.2'])).toEqual(['data.impossible']);
+  });
+
+  test('a balance and a change may be', () => {
+    expect(tonnes(['410.5', '402.1', '-398.7', '377.2'], 'net_emissions')).toEqual([]);
+    expect(tonnes(['41.5', '-40.1', '-38.7', '37.2'])).toEqual([]);
+    expect(rules([row({ indicator: 'gdp', unit: '{Annual growth rate}', value: '-1.7' })])).toEqual([]);
+  });
+});
+
 describe('series', () => {
+  test('that stay on a new level to their end have one break, not several outliers', () => {
+    const values = ['5.11', '5.02', '4.93', '5.05', '4.98', '5.07', '4.91', '5.03', '0.55', '0.51', '0.56'];
+    expect(rules(yearly(values, { unit: 'd' }))).toEqual(['data.break']);
+  });
+
   test('a lost power of ten', () => {
     const [finding] = auditData(yearly(['15.0', '15.9', '162', '17.1', '18.0', '18.4', '19.3']), {});
     expect(finding).toMatchObject({

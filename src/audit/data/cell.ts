@@ -6,13 +6,32 @@ import { cellKey, type DataContext, type DataRow, grouped, isMissing, numberRows
 
 /** Each cell for itself: text for a number, empty without a reason, a period that is none, an unknown area, a value that cannot be. */
 export function checkCells(rows: readonly DataRow[], context: DataContext): Draft[] {
+  const signed = signedIndicators(rows);
   return rows.flatMap((row) => [
     ...valueFault(row),
     ...periodOf(row, context),
     ...areaOf(row, context),
-    ...rangeOf(row, context),
+    ...rangeOf(row, context, signed),
   ]);
 }
+
+/** Indicators whose values lie on both sides of zero: more than one in twenty below it, and two at least. */
+function signedIndicators(rows: readonly DataRow[]): ReadonlySet<string> {
+  const counts = new Map<string, { all: number; below: number }>();
+  for (const { indicator, value } of rows) {
+    const count = counts.get(indicator) ?? { all: 0, below: 0 };
+    count.all += 1;
+    if (/^\s*[-−]/.test(value ?? '')) count.below += 1;
+    counts.set(indicator, count);
+  }
+  return new Set([...counts].flatMap(([id, { all, below }]) => (below > 1 && below * 20 > all ? [id] : [])));
+}
+
+/** Amounts of matter, energy, space and people: none is below zero, unless it is a balance or a change. */
+const amount =
+  /^(?:[kmu]?g|t|Mt|kt|tce|(?:10\*\d)?tce|k?m2?|cm|mm|m3|har|ha|mu|\[mu\]|L|[kMGT]?Wh?|[kMGT]?J|dB(?:\[A\])?|d|h|min|persons?|count)$/;
+const balance =
+  /net|balance|change|growth|increase|reduction|differ|anomal|deviation|sink|removal|index|rate|gap|净|差|变化|增长|增减|指数|汇/i;
 
 function valueFault(row: DataRow): Draft[] {
   const text = row.value?.trim() ?? '';
@@ -99,12 +118,16 @@ function swapped(a: string, b: string): boolean {
 
 const hundred = rational(100n);
 
-function rangeOf(row: DataRow, { indicators }: DataContext): Draft[] {
+function rangeOf(row: DataRow, { indicators }: DataContext, signed: ReadonlySet<string>): Draft[] {
   const [numeric] = numberRows([row]);
   if (numeric === undefined) return [];
   const share = indicators?.get(row.indicator)?.share ?? false;
   const negative = compare(numeric.number, zero) < 0;
-  const whole = /^\{/.test(row.unit) || row.unit === 'count';
+  const known = indicators?.get(row.indicator);
+  const whole =
+    (row.unit.startsWith('{') || amount.test(row.unit.split('/')[0] ?? '')) &&
+    !signed.has(row.indicator) &&
+    !balance.test(`${row.unit} ${row.indicator} ${known?.name ?? ''}`);
   const reason =
     share && compare(numeric.number, hundred) > 0
       ? '@reason.whole'

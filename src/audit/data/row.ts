@@ -32,6 +32,8 @@ export interface DataContext {
 }
 
 export interface IndicatorFacts {
+  /** Its names, in every language: they tell a balance, which may be negative, from an amount. */
+  readonly name?: string;
   readonly unit?: string;
   /** Whether values of parts add up to the value of the whole. */
   readonly additive?: boolean;

@@ -88,7 +88,7 @@ function precision(series: readonly NumberRow[], context: DataContext): Draft[] 
   const first = series[0];
   if (first === undefined) return [];
   const declared = context.indicators?.get(first.indicator)?.decimals;
-  const usual = series.length < 4 ? null : median(series.map(({ text }) => placesOf(text)));
+  const usual = series.length < 4 ? null : Math.floor(median(series.map(({ text }) => placesOf(text))));
   return series
     .filter(({ text }) => {
       const places = placesOf(text);
@@ -136,11 +136,20 @@ function outliers(series: readonly NumberRow[]): Draft[] {
   const slope = median(slopes);
   const intercept = median(points.map(({ x, y }) => y - slope * x));
   const residuals = points.map(({ x, y }) => y - intercept - slope * x);
-  const spread = 1.4826 * median(residuals.map(Math.abs));
+  const sizes = residuals.map(Math.abs);
+  const middle = 1.4826 * median(sizes);
+  // Where most values are one number the median deviation is nothing, and every other value would be an outlier.
+  const spread =
+    middle > 0 ? middle : (1.2533 * sizes.reduce((sum, size) => sum + size, 0)) / sizes.length / 2;
   const level = median(points.map(({ y }) => Math.abs(y)));
+  const isOdd = (index: number): boolean => {
+    const size = sizes[index] ?? 0;
+    return size > 6 * spread && size > 0.25 * level;
+  };
+  const shift = shiftOf(series, residuals, isOdd);
+  if (shift !== null) return shift;
   return series.flatMap((row, index) => {
-    const residual = Math.abs(residuals[index] ?? 0);
-    if (residual <= 6 * spread || residual <= 0.25 * level) return [];
+    if (!isOdd(index)) return [];
     const around = median(
       [series[index - 1], series[index + 1]].flatMap((near) =>
         near === undefined ? [] : [toNumber(near.number)],
@@ -163,6 +172,30 @@ function outliers(series: readonly NumberRow[]): Draft[] {
       },
     ];
   });
+}
+
+/** Several odd values in a row at one end of a series, on one side: not slips but a new level, told once. */
+function shiftOf(
+  series: readonly NumberRow[],
+  residuals: readonly number[],
+  isOdd: (index: number) => boolean,
+): Draft[] | null {
+  const odd = series.flatMap((_, index) => (isOdd(index) ? [index] : []));
+  const [first, last] = [odd[0] ?? 0, odd.at(-1) ?? 0];
+  const side = Math.sign(residuals[first] ?? 0);
+  if (odd.length < 2 || last - first !== odd.length - 1) return null;
+  if (odd.some((index) => Math.sign(residuals[index] ?? 0) !== side)) return null;
+  const from = first === 0 ? series[last] : series[first - 1];
+  const to = first === 0 ? series[last + 1] : last === series.length - 1 ? series[first] : undefined;
+  if (from === undefined || to === undefined) return null;
+  if (to.status === 'B') return [];
+  return [
+    {
+      rule: 'data.break',
+      places: [place(from, 'value', from.text), place(to, 'value', to.text)],
+      values: { series: named(from), from: from.text, to: to.text, period: to.period },
+    },
+  ];
 }
 
 /** One step that dwarfs the others and stays: a change of method, not of the world, unless it is marked (status B). */

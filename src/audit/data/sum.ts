@@ -2,10 +2,12 @@ import {
   add,
   compare,
   divide,
+  isZero,
   type Rational,
   rational,
   subtract,
   toDecimal,
+  toNumber,
   zero,
 } from '../../model/index.ts';
 import type { Draft } from '../finding.ts';
@@ -18,8 +20,8 @@ interface Held {
   readonly dimension: string;
   /** Null when they agree. */
   readonly draft: Draft | null;
-  /** Off by no more than a tenth: an error in a sum, rather than parts that never were one. */
-  readonly near: boolean;
+  /** How far off as a share of the total: 1 when wholly. */
+  readonly off: number;
 }
 
 /** Totals against the categories of a breakdown, and cities against their districts. */
@@ -31,17 +33,17 @@ export function checkSums(rows: readonly NumberRow[], context: DataContext): Dra
 }
 
 /**
- * Where nothing declares that parts add up, their numbers must: at least half of the totals agree with their parts, or
- * this one is nearly right. Categories that overlap, or indices of groups, add up nowhere and are no error.
+ * Where nothing declares that parts add up, their numbers must: at least half of the totals agree with their parts; or a
+ * quarter do, or there are one or two only, and this one misses by less than a tenth; or this one misses by less than a hundredth. Categories that overlap,
+ * wages of groups or indices add up nowhere and are no error, though by chance one of them comes near.
  */
 function disagreements(held: readonly Held[], context: DataContext): Draft[] {
   const series = grouped(held, ({ indicator, dimension }) => `${indicator}\u0001${dimension}`);
   return [...series.values()].flatMap((all) => {
     const declared = context.indicators?.get(all[0]?.indicator ?? '')?.additive === true;
     const agreeing = all.filter(({ draft }) => draft === null).length;
-    return all.flatMap(({ draft, near }) =>
-      draft !== null && (declared || near || agreeing * 2 >= all.length) ? [draft] : [],
-    );
+    const least = agreeing * 2 >= all.length ? 1 : agreeing * 4 >= all.length || all.length < 3 ? 0.1 : 0.01;
+    return all.flatMap(({ draft, off }) => (draft !== null && (declared || off <= least) ? [draft] : []));
   });
 }
 
@@ -59,7 +61,7 @@ function breakdownSums(rows: readonly NumberRow[], context: DataContext, held: H
       const whole = wholes.get(`${total.indicator}\u0001${dimension}`) ?? new Set();
       const there = new Set(parts.map(({ breakdown }) => breakdown[dimension] ?? ''));
       const complete = [...whole].every((category) => there.has(category));
-      held.push(...against(total, unique(parts), complete, dimension));
+      held.push(...against(total, unique(parts), complete, dimension, isDeclared(total, context)));
     }
   }
 }
@@ -95,12 +97,16 @@ function areaSums(rows: readonly NumberRow[], context: DataContext, held: Held[]
       const parts = members.flatMap((member) => byArea.get(member) ?? []);
       if (total === undefined || parts.length < 2) continue;
       const complete = parts.length === members.length;
-      if (isAdditive(total, context)) held.push(...against(total, parts, complete, 'area'));
+      if (isAdditive(total, context))
+        held.push(...against(total, parts, complete, 'area', isDeclared(total, context)));
       else if (complete) drafts.push(...between(total, parts));
     }
   }
   return drafts;
 }
+
+const isDeclared = ({ indicator }: NumberRow, { indicators }: DataContext): boolean =>
+  indicators?.get(indicator)?.additive === true;
 
 const unique = (parts: readonly NumberRow[]): NumberRow[] => [
   ...new Map(parts.map((part) => [JSON.stringify(part.breakdown), part])).values(),
@@ -116,19 +122,26 @@ function against(
   parts: readonly NumberRow[],
   complete: boolean,
   dimension: string,
+  /** Whether the indicator says that its parts add up. */
+  exact: boolean,
 ): Held[] {
   if (parts.length === 0 || parts.some(({ unit }) => unit !== total.unit)) return [];
   const { indicator } = total;
   const sum = parts.reduce((all, { number }) => add(all, number), zero);
   const slack = parts.reduce((all, { text }) => add(all, halfPlace(text)), halfPlace(total.text));
-  const whole = parts.every(({ text }) => placesOf(text) === 0) && placesOf(total.text) === 0;
-  const room = whole ? zero : slack;
   const gap = subtract(sum, total.number);
+  const off = isZero(total.number)
+    ? 1
+    : Math.min(1, toNumber(divide(magnitude(gap), magnitude(total.number))));
+  // Whole numbers leave nothing to rounding, unless they are measured and large: then the last digit was rounded too.
+  const whole =
+    parts.every(({ text }) => placesOf(text) === 0) &&
+    placesOf(total.text) === 0 &&
+    (exact || off > 1e-4 || /^(?:\{|count$|persons?$)/.test(total.unit));
+  const room = whole ? zero : slack;
   const above = compare(gap, room) > 0 && parts.every(({ number }) => number.n >= 0n);
   const below = compare(gap, { n: -room.n, d: room.d }) < 0;
-  const near = compare(magnitude(gap), divide(magnitude(total.number), rational(10n))) <= 0;
-  if (!(above || (below && complete)))
-    return complete ? [{ indicator, dimension, draft: null, near: true }] : [];
+  if (!(above || (below && complete))) return complete ? [{ indicator, dimension, draft: null, off: 0 }] : [];
   const draft: Draft = {
     rule: 'data.sum',
     places: [
@@ -143,7 +156,7 @@ function against(
       cell: `${total.area} ${total.indicator} ${total.period}`,
     },
   };
-  return [{ indicator, dimension, draft, near }];
+  return [{ indicator, dimension, draft, off }];
 }
 
 function magnitude(value: Rational): Rational {

@@ -83,6 +83,7 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         hedge: mark.hedge,
         soft:
           isName(block.text, at) ||
+          isScale(block.text, at) ||
           /^类/.test(block.text.slice(at.end)) ||
           /\b[Gg]oals? (?:\d{1,2}(?:, | and ))*$/.test(
             block.text.slice(Math.max(0, at.start - 60), at.start),
@@ -102,6 +103,11 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
 const isName = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean =>
   /^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$/.test(text.slice(start, end)) &&
   /^ [A-Z]/.test(text.slice(end));
+
+/** `Population (10,000)` at the head of a table, where Chinese has 万人: a scale, no number of anything. */
+const isScale = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean =>
+  /[(（]\s*$/.test(text.slice(0, start)) &&
+  /^10+(?:,0+)*$/.test(text.slice(start, end).replace(/ \p{L}.*$/u, ''));
 
 /** Sizes of one thing are compared in its base unit, whatever the language counts in; counts as they are. */
 const baseFactor = (unit: string, factor: Rational): Rational =>
@@ -153,7 +159,9 @@ function* patterns(block: Block): Generator<Anchor> {
     yield make('day', `d${months.indexOf((match[2] ?? '').toLowerCase()) + 1}-${match[1]}`, match);
   for (const match of text.matchAll(/(?<!年)(?<!\d)(\d{1,2})月(\d{1,2})日/g))
     yield make('day', `d${match[1]}-${match[2]}`, match);
-  for (const match of text.matchAll(/\b[Cc]lass (I{1,3}|IV|V|[1-6])\b/g))
+  for (const match of text.matchAll(
+    /\b(?:[Cc]lass|[Gg]rade|[Cc]ategory) (I{1,3}|IV|V|[ⅠⅡⅢⅣⅤ]|[1-6])(?![\w])/g,
+  ))
     yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match);
   for (const match of text.matchAll(/(I{1,3}V?|IV|V|[ⅠⅡⅢⅣⅤ]|(?<!\d)[1-6])类/g))
     yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match, /\d/.test(match[1] ?? ''));

@@ -139,4 +139,24 @@ describe.runIf(there)('the two versions of the Shenyang document', () => {
     expect(kinds).toContain('pair.missingZh');
     expect(kinds).toContain('pair.number');
   });
+
+  test('a direction that is turned, where numbers agree', () => {
+    const en =
+      'Industrial enterprises used 1.9 billion cubic meters of water, down 3.2 percent from the year before.\n';
+    const zh = '工业企业用水19亿立方米，比上年下降3.2%。\n';
+    const rules = (a: string, b: string) =>
+      auditPair(plainText('en', a), plainText('zh', b)).findings.map(({ rule }) => rule);
+    expect(rules(en, zh)).toEqual([]);
+    expect(rules(en.replace('down', 'up'), zh)).toEqual(['pair.direction']);
+    expect(rules(en, zh.replace('下降', '增长'))).toEqual(['pair.direction']);
+  });
+
+  test('a grade of water and the scale of a table are no missing numbers', () => {
+    const en =
+      'Water of 42 sections met Grade III or better.\n\n| District | Population (10,000) |\n|---|---|\n| Dongcheng | 81.2 |\n';
+    const zh = '42个断面水质达到或好于Ⅲ类。\n\n| 区 | 人口（万人） |\n|---|---|\n| 东城 | 81.2 |\n';
+    const found = (a: string, b: string) => auditPair(plainText('en', a), plainText('zh', b)).findings.length;
+    expect(found(en, zh)).toBe(0);
+    expect(found(en.replace('III', 'II'), zh)).toBe(1);
+  });
 });

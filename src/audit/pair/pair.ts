@@ -4,6 +4,7 @@ import { type AuditText, type Block, placeIn } from '../text.ts';
 import { type Aligned, align } from './align.ts';
 import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
 import { codeDrafts } from './codes.ts';
+import { wayBefore } from './direction.ts';
 import { placeDrafts } from './places.ts';
 import { scopeDrafts } from './scope.ts';
 import { termDrafts } from './term.ts';
@@ -139,7 +140,19 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
   const values = { one: a.written.trim(), other: b.written.trim() };
   if (a.kind === 'money' && b.kind === 'money' && a.unit !== b.unit)
     return [{ rule: 'pair.unit', places, values }];
-  const zhText = zh.blocks[b.block]?.text ?? '';
+  const [enBlock, zhBlock] = [en.blocks[a.block], zh.blocks[b.block]];
+  if (enBlock !== undefined && zhBlock !== undefined && a.kind !== 'year' && a.kind !== 'day') {
+    const [one, other] = [wayBefore(enBlock, a.start), wayBefore(zhBlock, b.start)];
+    if (one !== null && other !== null && one !== other)
+      return [
+        {
+          rule: 'pair.direction',
+          places,
+          values: { ...values, first: `@way.${one}`, second: `@way.${other}` },
+        },
+      ];
+  }
+  const zhText = zhBlock?.text ?? '';
   if (a.unit === 'times' && /^[*\s]*人次/.test(zhText.slice(b.end)))
     return [{ rule: 'pair.unit', places, values: { ...values, other: `${values.other}人次` } }];
   const family = (hedge: string) =>

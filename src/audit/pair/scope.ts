@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { type Block, placeIn } from '../text.ts';
+import { type Block, isChinese, placeIn } from '../text.ts';
 import type { Aligned } from './align.ts';
 
 /** Words that set the scope of a statement and must be in both versions. */
@@ -41,7 +41,14 @@ export function scopeDrafts(aligned: readonly Aligned[]): Draft[] {
     return scopes.flatMap((scope): Draft[] => {
       const [inEn, inZh] = [hits(a, scope.en), hits(b, scope.zh)];
       const strict = scope.name.startsWith('规模') && !/\bsize\b/.test(a.text);
-      const apart = strict ? inEn.length !== inZh.length : inZh.length > 0 && inEn.length === 0;
+      // What is told a head in English is so in Chinese: no other word of either language stands for it.
+      const perHead =
+        scope.name.startsWith('人均') && inEn.length > 0 && !/人均|每人|户均|每[百千万]人|\/人/.test(b.text);
+      const apart = perHead
+        ? isChinese(b.text) && b.text.length > 10 && a.kind === b.kind
+        : strict
+          ? inEn.length !== inZh.length
+          : inZh.length > 0 && inEn.length === 0;
       if (!apart || scope.name.startsWith('人次')) return [];
       const place = inZh[0] === undefined ? placeIn(b, 0, Math.min(40, b.text.length)) : around(b, inZh[0]);
       const other = inEn[0] === undefined ? placeIn(a, 0, Math.min(80, a.text.length)) : around(a, inEn[0]);

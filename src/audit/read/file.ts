@@ -1,7 +1,9 @@
 import { extname } from 'node:path';
 import { type AuditText, plainText } from '../text.ts';
 import { docxText } from './docx.ts';
+import { declaredEncoding, decodedText } from './encoding.ts';
 import { htmlText } from './html.ts';
+import { pagesOf } from './pages.ts';
 
 /** Largest file that is read. */
 export const mostFileBytes = 50_000_000;
@@ -18,15 +20,11 @@ export async function documentOf(
   const ending = extname(file).toLowerCase();
   if (ending === '.docx') return docxText(file, bytes);
   if (ending === '.pdf' || startsWith(bytes, '%PDF-')) return (await import('./pdf.ts')).pdfText(file, bytes);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { refused: 'it is not UTF-8 text' };
-  }
-  if (text.includes('\0')) return { refused: 'it is not text' };
-  if (ending === '.html' || ending === '.htm') return htmlText(file, text);
-  if (ending === '.md' || ending === '.txt' || ending === '') return plainText(file, text);
+  const isPage = ending === '.html' || ending === '.htm';
+  const text = decodedText(bytes, isPage ? declaredEncoding(bytes) : undefined);
+  if (text === null) return { refused: 'it is not text' };
+  if (isPage) return htmlText(file, text);
+  if (ending === '.md' || ending === '.txt' || ending === '') return pagesOf(plainText(file, text));
   return { refused: `files ending in ${ending} cannot be audited; .md, .txt, .html, .docx and .pdf can` };
 }
 

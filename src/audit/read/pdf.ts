@@ -1,5 +1,6 @@
 import { getDocumentProxy } from 'unpdf';
 import type { AuditText, SourceLine } from '../text.ts';
+import { withoutFurniture } from './pages.ts';
 
 /** Most pages that are read: beyond a thousand a file is no review. */
 const mostPages = 1500;
@@ -56,7 +57,7 @@ export async function pdfText(
     };
   }
   try {
-    const lines: SourceLine[] = [];
+    const pages: SourceLine[][] = [];
     let characters = 0;
     for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number += 1) {
       const page = await pdf.getPage(number);
@@ -74,14 +75,14 @@ export async function pdfText(
           },
         ];
       });
-      for (const [at, text] of linesOf(pieces).slice(0, 999).entries()) {
-        lines.push({ text, line: number * 1000 + at + 1, column: 1 });
-        characters += text.length;
-      }
+      const texts = linesOf(pieces).slice(0, 999);
+      pages.push(texts.map((text, at) => ({ text, line: number * 1000 + at + 1, column: 1 })));
+      characters += texts.reduce((sum, { length }) => sum + length, 0);
       page.cleanup();
       if (characters > mostCharacters) break;
     }
-    return lines.length === 0
+    const lines = withoutFurniture(pages).flat();
+    return characters === 0
       ? { refused: 'it holds no text: a scan must go through character recognition first' }
       : { file, lines };
   } catch {

@@ -248,13 +248,13 @@ describe('modelcity audit and the gate', () => {
       await store.close();
       expect(receipt.outcome).toBe('stored');
     };
-    // An open contradiction of the text stops the edition; one that is accepted stops it still.
+    // An open contradiction of the text stops the edition; called corrected while it still stands, it stops it too.
     expect(await published()).toBe(exitCode.badInput);
     expect(errors).toContain('9.1');
     expect(existsSync(editions) ? readdirSync(editions) : []).toEqual([]);
     const [id = '', ...more] = await stopping();
     expect(more).toEqual([]);
-    await answer(id, 1, 'accepted');
+    await answer(id, 1, 'corrected');
     expect(await published()).toBe(exitCode.badInput);
     // Explained, it is no longer in the way, and the edition says so.
     await answer(id, 2, 'explained');

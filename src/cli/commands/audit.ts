@@ -14,6 +14,7 @@ import {
   documentOf,
   isOpen,
   readAnswers,
+  severities,
   standingOf,
   type TextAudit,
   told,
@@ -145,8 +146,12 @@ async function workspaceReport(directory: string, language: Language, json: bool
     process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
   } else
     for (const { place, audit: each } of audited) {
-      for (const { finding, standing, stops } of each.findings)
-        if (isOpen(standing)) process.stdout.write(`${stops ? '[stops] ' : ''}${lines(finding, language)}`);
+      process.stdout.write(
+        grouped(
+          each.findings.filter(({ standing }) => isOpen(standing)),
+          language,
+        ),
+      );
       process.stdout.write(
         `${place.workspace.city.id}: ${each.open} open findings, ${each.stopping} of them stop a publication (audit.block: ${each.policy.block}); ` +
           `${each.findings.length - each.open} explained; ${each.checked} statements recomputed and right\n`,
@@ -237,15 +242,16 @@ function report(
       )}\n`,
     );
   else {
-    for (const finding of open) process.stdout.write(lines(finding, language));
+    process.stdout.write(summary(open, findings.length - open.length, checked.length, language));
+    process.stdout.write(
+      grouped(
+        open.map((finding) => ({ finding, stops: false })),
+        language,
+      ),
+    );
     if (withChecked)
       for (const { rule, places, values } of checked)
         process.stdout.write(`${where(places[0])}: checked, holds [${rule}] ${JSON.stringify(values)}\n`);
-    const count = (severity: string) => open.filter((finding) => finding.severity === severity).length;
-    process.stdout.write(
-      `${count('contradiction')} contradictions, ${count('wording')} wording, ${count('unlike')} unlike, ${count('gap')} gaps; ` +
-        `${findings.length - open.length} explained; ${checked.length} statements recomputed and right\n`,
-    );
   }
   return open.some(({ severity }) => severity === 'contradiction') ? exitCode.findings : exitCode.done;
 }
@@ -253,8 +259,73 @@ function report(
 const where = (place: AuditFinding['places'][number] | undefined): string =>
   place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
 
-function lines(finding: AuditFinding, language: Language): string {
-  const { id, rule, severity, message, mend, places } = told(finding, language);
-  const quotes = places.map((place) => `    ${where(place)} “${place.text}”\n`).join('');
-  return `${where(places[0])}: ${severity}: ${message} [${rule} ${id}]\n${quotes}    → ${mend}\n`;
+/** What a reader of the terminal is told around the findings. */
+const said = {
+  en: {
+    contradiction: ['contradiction', 'contradictions'],
+    wording: ['slip of wording', 'slips of wording'],
+    unlike: ['question of scope or date', 'questions of scope or date'],
+    gap: ['gap', 'gaps'],
+    none: 'nothing to ask about',
+    explained: (count: number) => `${count} explained`,
+    checked: (count: number) => `${count} ${count === 1 ? 'statement' : 'statements'} recomputed and right`,
+    stops: 'stops a publication',
+    comma: ', ',
+    semicolon: '; ',
+  },
+  zh: {
+    contradiction: ['处矛盾', '处矛盾'],
+    wording: ['处措辞问题', '处措辞问题'],
+    unlike: ['处口径或时间存疑', '处口径或时间存疑'],
+    gap: ['处缺失', '处缺失'],
+    none: '未发现问题',
+    explained: (count: number) => `已说明 ${count} 处`,
+    checked: (count: number) => `复算无误 ${count} 处`,
+    stops: '阻止发布',
+    comma: '，',
+    semicolon: '；',
+  },
+} as const;
+
+/** One line first: how much there is to read. */
+function summary(
+  open: readonly AuditFinding[],
+  explained: number,
+  checked: number,
+  language: Language,
+): string {
+  const words = said[language];
+  const counts = severities.flatMap((severity) => {
+    const count = open.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${words[severity][count === 1 ? 0 : 1]}`];
+  });
+  const parts = [
+    counts.length === 0 ? words.none : counts.join(words.comma),
+    ...(explained === 0 ? [] : [words.explained(explained)]),
+    words.checked(checked),
+  ];
+  return `${parts.join(words.semicolon)}\n`;
+}
+
+/** Findings under their weight, the heaviest first; inside, in the order of the text. */
+function grouped(
+  open: readonly { readonly finding: AuditFinding; readonly stops: boolean }[],
+  language: Language,
+): string {
+  const words = said[language];
+  return severities
+    .map((severity) => {
+      const own = open.filter(({ finding }) => finding.severity === severity);
+      if (own.length === 0) return '';
+      const head = `${own.length} ${words[severity][own.length === 1 ? 0 : 1]}`;
+      return `\n== ${head} ==\n${own.map(({ finding, stops }) => lines(finding, stops, language)).join('\n')}`;
+    })
+    .join('');
+}
+
+function lines(finding: AuditFinding, stops: boolean, language: Language): string {
+  const { id, rule, message, mend, places } = told(finding, language);
+  const quotes = places.map((place) => `    ${where(place)}  “${place.text}”\n`).join('');
+  const mark = stops ? ` [${said[language].stops}]` : '';
+  return `${message}${mark}\n${quotes}    → ${mend}  [${id} ${rule}]\n`;
 }

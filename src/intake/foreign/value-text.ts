@@ -7,6 +7,8 @@ export type ValueRead =
       readonly value: string;
       readonly qualifier: Qualifier | null;
       readonly status: ObservationStatus | null;
+      /** The interval printed behind the number: `9.6 (8.8–10.4)`. */
+      readonly interval: { readonly low: string; readonly high: string } | null;
       /** What stood in the cell when it was more than the plain number. */
       readonly as: string | null;
     }
@@ -117,14 +119,22 @@ function readValue(text: string, decimalComma: boolean): ValueRead {
     status = marks[letter] ?? null;
     rest = marked[1] ?? '';
   } else if (marked !== null && letter === 'r') rest = marked[1] ?? '';
-  rest = rest
-    .replace(/^[£$€¥]\s*/, '')
-    .replace(/\s*(?:%|£|€|[*†‡]+|\[\w{1,2}\]|[¹²³])$/, '')
-    .replace(/\s*[([]\s*-?[\d.,]+\s*(?:-|–|to|,|;)\s*-?[\d.,]+\s*[)\]]$/, '');
+  rest = rest.replace(/^[£$€¥]\s*/, '').replace(/\s*(?:%|£|€|[*†‡]+|\[\w{1,2}\]|[¹²³])$/, '');
+  const around = /^(.*?)\s*[([]\s*(-?[\d.,]+)\s*(?:-|–|to|,|;)\s*(-?[\d.,]+)\s*[)\]]$/.exec(rest);
+  if (around !== null) rest = around[1] ?? '';
   const number = plainNumber(rest, decimalComma);
   if (number === null)
     return { kind: 'fault', reason: `'${cell.slice(0, 40)}' is no number and no sign for a missing one` };
-  return { kind: 'value', value: number, qualifier, status, as: cell === number ? null : text };
+  const low = plainNumber(around?.[2] ?? '', decimalComma);
+  const high = plainNumber(around?.[3] ?? '', decimalComma);
+  return {
+    kind: 'value',
+    value: number,
+    qualifier,
+    status,
+    interval: low === null || high === null ? null : { low, high },
+    as: cell === number ? null : text,
+  };
 }
 
 /** `1,234.5`, `1 234,5`, `1'234.5`, `1.2E+03` as a plain decimal; null when it is none for certain. */

@@ -10,6 +10,9 @@ export interface ColumnRoles {
   readonly geoCode: number | null;
   readonly status: number | null;
   readonly multiplier: number | null;
+  /** Ends of an interval around the value; both or none. */
+  readonly lower: number | null;
+  readonly upper: number | null;
   readonly attributes: readonly NamedColumn[];
   readonly breakdowns: readonly NamedColumn[];
   /** Columns without a name: what stands in them belongs to nothing. */
@@ -97,6 +100,16 @@ const names = {
   multiplier: ['unit multiplier', 'unit_mult', 'unit_multiplier'],
 } as const;
 
+/** Columns with the ends of an interval: `Lower CI`, `95% CI upper`, `LOWER_BOUND`. */
+const lowerEnd = endOf('lower|low', 'lci|untere grenze|l[ií]mite inferior');
+const upperEnd = endOf('upper|high', 'uci|obere grenze|l[ií]mite superior');
+
+function endOf(side: string, others: string): RegExp {
+  const level = String.raw`(?:\d\d(?:\.\d)? ?% ?)?`;
+  const kind = String.raw`(?:ci|cl|bound|limit|confidence[ _-](?:interval|limit|bound)s?)`;
+  return new RegExp(`^${level}(?:(?:${side})[ _-]*${level}${kind}|${kind}[ _-]*(?:${side})|${others})$`, 'i');
+}
+
 /** Text about a single value, by the data structure of the SDGs and by the habits of those who publish. */
 const attributeNames = new Set(
   'comment_obs|comment_ts|source_detail|time_detail|time_coverage|data_last_update|footnote|footnotes|footnote_obs|note|notes|comment|comments|source|sources|data source|geo_info_url|geo_info_type|base_per|nature|upper_bound|lower_bound|decimals|fußnote|anmerkung|bemerkung|nota|notas|remarque|примечание|reporting_type|freq|progress'.split(
@@ -156,6 +169,10 @@ export function readColumns(
   const geoCode = find('GeoCode', null, names.geoCode);
   const status = find(null, null, names.status);
   const multiplier = find(null, null, names.multiplier);
+  const end = (name: RegExp) => columns.find((column) => !taken.has(column.at) && name.test(column.name));
+  const [lower, upper] = [end(lowerEnd), end(upperEnd)];
+  const hasEnds = lower !== undefined && upper !== undefined;
+  if (hasEnds) taken.add(lower.at).add(upper.at);
   const told = new Set(
     [...configuration.attributes, ...configuration.notDisaggregations].map((each) => each.toLowerCase()),
   );
@@ -190,5 +207,18 @@ export function readColumns(
       attributes.push(own);
     else breakdowns.push(own);
   }
-  return { period, value, unit, series, geoCode, status, multiplier, attributes, breakdowns, nameless };
+  return {
+    period,
+    value,
+    unit,
+    series,
+    geoCode,
+    status,
+    multiplier,
+    lower: hasEnds ? lower.at : null,
+    upper: hasEnds ? upper.at : null,
+    attributes,
+    breakdowns,
+    nameless,
+  };
 }

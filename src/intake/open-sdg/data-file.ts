@@ -14,6 +14,8 @@ export interface DataRow {
   readonly value: string | null;
   readonly status: ObservationStatus;
   readonly qualifier: Qualifier | null;
+  /** Between which values the table says that the value lies. */
+  readonly interval: { readonly low: string; readonly high: string } | null;
   /** What the cell says when there is no number. */
   readonly says: string | null;
   readonly series: string;
@@ -108,6 +110,18 @@ export function readDataFile(
     table.rows.map(({ cells }) => cell(cells, roles.value)),
     table.delimiter,
   );
+  const [readLow, readHigh] = [roles.lower, roles.upper].map((at) =>
+    valueReader(
+      table.rows.map(({ cells }) => cell(cells, at)),
+      table.delimiter,
+    ),
+  );
+  /** Both ends as numbers, or none: what is no number stays as text. */
+  const ends = (cells: readonly string[]): DataRow['interval'] => {
+    const low = readLow?.(cell(cells, roles.lower));
+    const high = readHigh?.(cell(cells, roles.upper));
+    return low?.kind === 'value' && high?.kind === 'value' ? { low: low.value, high: high.value } : null;
+  };
   const nameOf = (at: number): string => (table.columns[at] ?? '').trim();
   const rows: DataRow[] = [];
   const left: LeftRow[] = [];
@@ -173,8 +187,13 @@ export function readDataFile(
         'write plain decimals',
       );
     }
+    const interval = ends(cells) ?? (value.kind === 'value' ? value.interval : null);
+    if (interval === null)
+      for (const at of [roles.lower, roles.upper])
+        if (at !== null && cell(cells, at) !== '') notes.push(`${nameOf(at)}: ${cell(cells, at)}`);
     rows.push({
       line,
+      interval,
       period: period.period,
       value: value.kind === 'value' ? value.value : null,
       status:

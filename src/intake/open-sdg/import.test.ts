@@ -294,6 +294,54 @@ describe('other repositories', () => {
       note: 'DATA_LAST_UPDATE: 2020-01-01',
     });
   });
+  it('takes the ends of intervals from their columns and from the cell, as figures of their own', () => {
+    const { workspace, outcome } = imported({
+      'data/indicator_3-4-1.csv':
+        'Year,Lower CI,95% CI upper,Value\n2018,10.1,12.3,11.2\n2019,,,9.6 (8.8-10.4)\n2020,few,12,11\n2021,,,7\n',
+    });
+    const values = (id: string) =>
+      workspace.observations
+        .filter(({ indicator }) => indicator === id)
+        .map(({ period, value }) => `${period} ${value}`);
+    expect(workspace.indicators.find(({ id }) => id === '3-4-1')?.interval).toEqual({
+      lower: '3-4-1.interval-lower',
+      upper: '3-4-1.interval-upper',
+    });
+    expect(values('3-4-1')).toEqual(['2018 11.2', '2019 9.6', '2020 11', '2021 7']);
+    expect(values('3-4-1.interval-lower')).toEqual(['2018 10.1', '2019 8.8']);
+    expect(values('3-4-1.interval-upper')).toEqual(['2018 12.3', '2019 10.4']);
+    // An end that is no number is not lost: it stands in the note of the value.
+    const [, , third] = workspace.observations.filter(({ indicator }) => indicator === '3-4-1');
+    expect(third?.note).toBe('Lower CI: few; 95% CI upper: 12');
+    expect(outcome('data/indicator_3-4-1.csv', 2)?.record).toContain('3-4-1');
+    expect(workspace.city.dimensions.some(({ name }) => /ci/i.test(name.en))).toBe(false);
+  });
+  it('takes two files of one number as one indicator, and what the second says otherwise as a claim', () => {
+    const { workspace, outcome } = imported({
+      'data/Indicator_1-2-1.csv': 'Year,Units,Value\n2016,Percentage,59\n2017,Percentage,58\n',
+      'data/indicator_1-2-1.csv.csv': '\ufeffYear;Units;Value\r2016;Percentage;59,5\r2017;Percentage;58\r',
+    });
+    expect(workspace.claims.filter(({ indicator }) => indicator === '1-2-1')).toMatchObject([
+      { to: '2016', value: '59.5' },
+    ]);
+    expect(outcome('data/indicator_1-2-1.csv.csv', 2)).toMatchObject({
+      outcome: 'claim',
+      reason: 'line 2 of data/Indicator_1-2-1.csv has another value for the same cell',
+    });
+    expect(outcome('data/indicator_1-2-1.csv.csv', 3)?.outcome).toBe('duplicate');
+  });
+  it('accounts for tables of builds and outside the data, too', () => {
+    const { outcome } = imported({
+      'disaggregation-report.csv': 'Disaggregation,Indicators\nAge,3\n',
+      'en/headline/1-1-1.csv': 'Year,Value\n2016,59\n',
+      'indicator_1-2-9.csv': 'Year,Value\n2018,1\n',
+      'data/5-1-1-wide.csv': 'Year,Male,Female\n2016,1,2\n',
+    });
+    for (const file of ['disaggregation-report.csv', 'en/headline/1-1-1.csv'])
+      expect(outcome(file, 2)?.reason).toContain('made by a build');
+    expect(outcome('indicator_1-2-9.csv', 2)?.reason).toContain('outside the folders of data');
+    expect(outcome('data/5-1-1-wide.csv', 2)?.reason).toContain('names no column Value');
+  });
   it('gives labels in scripts without Latin letters ids of their own', () => {
     const { workspace } = imported({
       'data/indicator_5-1-1.csv': 'Year,Սեռ,Value\n2019,Կին,1\n2019,Տղամարդ,2\n',

@@ -33,7 +33,8 @@ export class IndicatorMetadata {
 
 /** `meta/1-1-1.md`, `csv-meta/1-1-1.csv`, `data/indicator_1-1-1.csv` → `1-1-1`, in small letters. */
 export function indicatorNumber(path: string): string {
-  const name = path.replace(/^.*\//, '').replace(/\.[a-z]+$/i, '');
+  // Saved twice, a table is called `….csv.csv`.
+  const name = path.replace(/^.*\//, '').replace(/(?:\.[a-z]+)+$/i, '');
   return name
     .replace(/^(?:indicator|meta|data)[_-](?=[^_-])/i, '')
     .replaceAll(/[._ ]+/g, '-')

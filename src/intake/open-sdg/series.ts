@@ -1,4 +1,4 @@
-import type { Indicator, Localized, Target } from '../../model/index.ts';
+import type { Indicator, Localized, Observation, Target } from '../../model/index.ts';
 import { identifierOf } from '../foreign/identifier.ts';
 import { multipliedUnit, readUnit } from '../foreign/unit-text.ts';
 import type { DataFile, DataRow } from './data-file.ts';
@@ -12,6 +12,49 @@ export interface SeriesPlan {
   readonly indicator: Indicator;
   /** Rows of this series: by series text, unit text and multiplier. */
   readonly key: string;
+  readonly hasInterval: boolean;
+}
+
+/** Names of the ends of an interval, which are two indicators more. */
+const endNames = {
+  lower: { en: 'lower end of the interval', zh: '区间下限' },
+  upper: { en: 'upper end of the interval', zh: '区间上限' },
+} as const;
+
+const endId = (id: string, end: keyof typeof endNames): string => `${id}.interval-${end}`;
+
+/** The indicators of some plans, with those of the ends of their intervals. */
+export function indicatorsOf(plans: readonly SeriesPlan[]): readonly Indicator[] {
+  return plans.flatMap(({ indicator, hasInterval }) => {
+    if (!hasInterval) return [indicator];
+    const { id, name, metadata: _, definition: __, ...rest } = indicator;
+    const ends = (['lower', 'upper'] as const).map(
+      (end): Indicator => ({
+        ...rest,
+        id: endId(id, end),
+        name: joined(name, [endNames[end]]),
+        direction: 'none',
+      }),
+    );
+    return [{ ...indicator, interval: { lower: endId(id, 'lower'), upper: endId(id, 'upper') } }, ...ends];
+  });
+}
+
+/** The ends of a row's interval as observations beside its own. */
+export function intervalEnds({ interval }: DataRow, observation: Observation): readonly Observation[] {
+  if (interval === null || observation.value === null) return [];
+  return (
+    [
+      ['lower', interval.low],
+      ['upper', interval.high],
+    ] as const
+  ).map(([end, value]) => ({
+    ...observation,
+    indicator: endId(observation.indicator, end),
+    value,
+    qualifier: null,
+    note: null,
+  }));
 }
 
 export const seriesKey = ({
@@ -35,6 +78,9 @@ export function seriesOf(
   const keys = new Map<string, DataRow>();
   for (const file of files)
     for (const row of file.rows) if (!keys.has(seriesKey(row))) keys.set(seriesKey(row), row);
+  const intervals = new Set(
+    files.flatMap(({ rows }) => rows.filter(({ interval }) => interval !== null).map(seriesKey)),
+  );
   const several = (pick: (row: DataRow) => string) => new Set([...keys.values()].map(pick)).size > 1;
   const manySeries = several(({ series }) => series);
   const manyUnits = several(({ unit }) => unit);
@@ -64,6 +110,7 @@ export function seriesOf(
         .map((text) => dictionary.label(text));
       return {
         key,
+        hasInterval: intervals.has(key),
         indicator: {
           ...common,
           id,
@@ -73,7 +120,13 @@ export function seriesOf(
       };
     });
   if (plans.length > 0) return plans;
-  return [{ key: '', indicator: { ...common, id: base, unit: told === null ? '1' : readUnit(told).code } }];
+  return [
+    {
+      key: '',
+      hasInterval: false,
+      indicator: { ...common, id: base, unit: told === null ? '1' : readUnit(told).code },
+    },
+  ];
 
   /** The unit column, by its words or their English translation; else the unit that the metadata name. */
   function unitOf(text: string, multiplier: string, path: string): string {

@@ -22,7 +22,7 @@ const isYear = (period: string): boolean => /^\d{4}$/.test(period);
 
 /** Whether a place has anything to follow; told from what is declared, without computing a figure. */
 export function hasProgress(here: Catalogue): boolean {
-  return [...here.entries.values()].some(
+  return here.listed.some(
     ({ indicator, series, targets }) =>
       (indicator.direction !== 'none' || targets.length > 0) &&
       (series[0]?.periods.filter(isYear).length ?? 0) > 1,
@@ -33,7 +33,7 @@ export function hasProgress(here: Catalogue): boolean {
 export const followed: (here: Catalogue) => readonly Followed[] = oncePer(follow);
 
 function follow(here: Catalogue): readonly Followed[] {
-  return [...here.entries.values()].flatMap((entry): Followed[] => {
+  return here.listed.flatMap((entry): Followed[] => {
     const series = here.main(entry);
     if (series === null) return [];
     const points = series.values

@@ -8,7 +8,7 @@ import {
 import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Criterion, Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';

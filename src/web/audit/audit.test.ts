@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { byOrigin } from '../../audit/index.ts';
 import { FigureSet } from '../../figures/index.ts';
 import { parseWorkspace, readFolder } from '../../intake/index.ts';
+import type { Workspace } from '../../model/index.ts';
+import { auditPlace, type PlaceAudit } from '../../review/index.ts';
 import { createApp } from '../app.tsx';
+import { LivePlaces } from '../live-places.ts';
+import { takeAudit } from './audit-of.ts';
 
 const folder = fileURLToPath(new URL('../../../examples/songjiang', import.meta.url));
 
@@ -11,6 +16,13 @@ describe('the pages of the audit', () => {
   let app: ReturnType<typeof createApp>;
   let answered: ReturnType<typeof createApp>;
   let id = '';
+  let songjiang: ReturnType<typeof placeOf>;
+  const placeOf = (workspace: Workspace, origins: Parameters<typeof byOrigin>[0]) => ({
+    workspace,
+    figures: new FigureSet(workspace, { asOf: 1 }),
+    asOf: 1,
+    locate: byOrigin(origins),
+  });
   const text = async (path: string, from = app): Promise<string> => {
     const response = await from.request(path);
     expect(response.status, path).toBe(200);
@@ -20,12 +32,8 @@ describe('the pages of the audit', () => {
   beforeAll(async () => {
     const { workspace, origins } = parseWorkspace((await readFolder(folder)).files);
     if (workspace === null) throw new Error('the example is broken');
-    const place = {
-      workspace,
-      figures: new FigureSet(workspace, { asOf: 1 }),
-      asOf: 1,
-      locate: byOrigin(origins),
-    };
+    const place = placeOf(workspace, origins);
+    songjiang = place;
     app = createApp({ places: [place], editions: '/nowhere' });
     const { items } = await (await app.request('/api/places/songjiang/audit')).json();
     id = items.find(({ rule }: { rule: string }) => rule === 'unit.scale').id;
@@ -66,6 +74,29 @@ describe('the pages of the audit', () => {
       ),
     );
     expect(after).toBe(before - 1);
+  });
+
+  test('wait for the audit that a process beside makes, and show that one', async () => {
+    const served = () => {
+      const live = new LivePlaces([{ ...songjiang, auditComing: () => true }]);
+      return { first: live.catalogues(), own: createApp({ places: live, editions: '/nowhere' }) };
+    };
+    // As a channel between processes hands it over.
+    const made: PlaceAudit = deserialize(serialize(auditPlace(songjiang, [])));
+    const [one, other] = [served(), served()];
+    const before = await one.own.request('/en/songjiang/');
+    expect(before.headers.get('cache-control')).toBe('no-store');
+    expect(await before.text()).not.toContain('open questions of the audit');
+    takeAudit('songjiang', { ...made, open: 777 }, one.first);
+    takeAudit('elsewhere', { ...made, open: 778 }, one.first);
+    // The number was made up: a place that audited itself after all would not know it.
+    expect(await text('/en/songjiang/', one.own)).toContain('777 open questions of the audit');
+    expect((await one.own.request('/en/songjiang/')).headers.get('cache-control')).not.toBe('no-store');
+    // It was made of that state of the place: one that was put in anew knows nothing of it.
+    expect(await text('/en/songjiang/', other.own)).not.toContain('777');
+    takeAudit('songjiang', made, other.first);
+    for (const path of ['/en/songjiang/audit/', `/zh/songjiang/audit/${id}/`])
+      expect(await text(path, other.own)).toBe(await text(path));
   });
 
   test('hand out the open findings as a PDF', async () => {

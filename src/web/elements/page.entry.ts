@@ -28,7 +28,19 @@ function instantSearch(): void {
 }
 
 /** Names of what an address chooses of a chart. */
-const chosen = ['kind', 'show', 'from', 'to', 'axis', 'measure', 'order', 'focus', 'against'];
+const chosen = [
+  'kind',
+  'show',
+  'from',
+  'to',
+  'axis',
+  'measure',
+  'order',
+  'focus',
+  'group',
+  'interval',
+  'against',
+];
 
 /** Makes a chart live when its controls are opened; an address that holds a choice opens them at once. */
 function liveCharts(): void {
@@ -41,6 +53,17 @@ function liveCharts(): void {
     if (chosen.some((name) => asked.has(name))) void start();
     else chart.querySelector('summary')?.addEventListener('click', start, { once: true });
   }
+}
+
+/** Lines to copy hold whole addresses: where the site does not know its own, the page that is open does. */
+function wholeAddresses(): void {
+  if (!location.protocol.startsWith('http')) return;
+  const here = new URL('.', location.href).href;
+  const style = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href ?? here;
+  for (const lines of document.querySelectorAll<HTMLElement>('.embed-code[data-self] code'))
+    lines.textContent = (lines.textContent ?? '')
+      .replaceAll(`"${lines.parentElement?.dataset.self}`, `"${here}`)
+      .replaceAll('"/assets/', `"${new URL('.', style).href}`);
 }
 
 /** Offers to fill a point in with where the device is; asked for only at the press, and told to nobody before the form is sent. */
@@ -69,4 +92,5 @@ function offerPlaces(): void {
 
 instantSearch();
 liveCharts();
+wholeAddresses();
 offerPlaces();

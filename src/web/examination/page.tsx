@@ -9,7 +9,7 @@ import {
 } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
 import { named, type PlaceView } from '../view.ts';

@@ -1,7 +1,7 @@
 import { add, decimal, type ExaminationDeclaration, toFixed } from '../../model/index.ts';
 import type { ExaminedItem, ExaminedSubject } from '../../plan/index.ts';
 import { address } from '../address.ts';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { FigureLink, figureHref } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';

@@ -5,6 +5,7 @@ import {
   axes,
   type Choice,
   firstChoice,
+  intervals,
   kindsOf,
   measures,
   orders,
@@ -12,7 +13,8 @@ import {
   writeChoice,
 } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
-import { asIndex } from './relative.ts';
+import { asIndex, asShares } from './relative.ts';
+import { offeredSeries } from './series-list.ts';
 import { shownCsv } from './shown-csv.ts';
 
 const whole: Explored = {
@@ -26,6 +28,7 @@ const whole: Explored = {
   series: ['Shanghai', 'Songjiang', 'Fengxian'].map((name, at) => ({
     id: at === 2 ? '310120:sector=industry' : `31000${at}`,
     area: at === 2 ? '310120' : `31000${at}`,
+    group: at === 2 ? 'sector=industry' : '',
     name,
     role: 'context',
     targets: [],
@@ -37,6 +40,10 @@ const whole: Explored = {
     })),
   })),
   first: ['310000', '310001', '310120:sector=industry'],
+  groups: [
+    { id: '', name: 'All' },
+    { id: 'sector=industry', name: 'industry' },
+  ],
   map: {
     kind: 'tiles',
     tiles: ['310000', '310001', '310120'].map((area, column) => ({ area, name: area, column, row: 0 })),
@@ -55,6 +62,8 @@ describe('a choice', () => {
         axis: fc.constantFrom(...axes),
         measure: fc.constantFrom(...measures),
         order: fc.constantFrom(...orders),
+        group: fc.constantFrom('', 'sector=industry'),
+        interval: fc.constantFrom(...intervals),
         focus: fc.constantFrom(null, '310001', '310120:sector=industry'),
         against: fc.constantFrom(null, 'gdp'),
       })
@@ -115,9 +124,71 @@ describe('an arranged chart', () => {
     ]);
   });
 
+  it('maps a group, and outlines the area that is highlighted', () => {
+    const map = arrange(whole, {
+      ...first,
+      kind: 'map',
+      group: 'sector=industry',
+      focus: '310120:sector=industry',
+    });
+    expect(map.kind === 'tiles' && map.tiles.map(({ value, role }) => [value, role])).toEqual([
+      [null, undefined],
+      [null, undefined],
+      ['2.1', 'focus'],
+    ]);
+    expect(map.subtitle).toBe('Energy, tce, industry, 2021');
+  });
+
+  it('gives parts as exact shares of their moment, and none where a part is missing', () => {
+    const [a, b, c] = [
+      ['1', '2'],
+      ['2', '1'],
+      ['3', null],
+    ].map((values) =>
+      values.map((value, at) => ({
+        period: String(2020 + at),
+        value,
+        label: value ?? '',
+        status: 'A' as const,
+      })),
+    );
+    const [of, , third] = asShares([a ?? [], b ?? [], c ?? []], 'en', 'a part is missing');
+    expect(of?.map(({ value, reason }) => value ?? reason)).toEqual([
+      '16.66666666666666666666666666666667',
+      'a part is missing',
+    ]);
+    expect(third?.map(({ label }) => label)).toEqual(['50.0 %', '']);
+  });
+
+  it('leaves intervals out where a reader has chosen so', () => {
+    const interval = { low: '0', high: '3', label: '0–3' };
+    const sure = {
+      ...whole,
+      interval: '95 % interval',
+      series: whole.series.map((each) => ({
+        ...each,
+        points: each.points.map((point) => ({ ...point, interval })),
+      })),
+    };
+    const drawn = arrange(sure, first);
+    expect(drawn.subtitle).toContain('95 % interval');
+    expect(JSON.stringify(drawn)).toContain('"low":"0"');
+    const bare = arrange(sure, { ...first, interval: 'hidden' });
+    expect(bare.subtitle).toBe(whole.subtitle);
+    expect(JSON.stringify(bare)).not.toContain('"low"');
+  });
+
+  it('finds a series by a name misspelt, among those of a group', () => {
+    const found = (find: string, among: string | null) =>
+      offeredSeries(whole, { find, among }).map(({ name }) => name);
+    expect(found('shangai', null)).toEqual(['Shanghai']);
+    expect(found('', 'sector=industry')).toEqual(['Fengxian']);
+    expect(found('shanghai', 'sector=industry')).toEqual([]);
+  });
+
   it('sets an indicator against another by area, at one moment', () => {
     const scatter = arrange(whole, { ...first, kind: 'scatter', against: 'gdp' }, { ...whole, name: 'GDP' });
-    expect(scatter.kind === 'scatter' && scatter.dots.map(({ x, y }) => [x.value, y.value])[1]).toEqual([
+    expect(scatter.kind === 'scatter' && scatter.dots.map(({ x, y }) => [x.value, y.value])[0]).toEqual([
       '1.1',
       '1.1',
     ]);

@@ -1,17 +1,30 @@
 import type { ChartPair, ChartPoint, ChartSeries, ChartState, ChartValue } from '../../chart/index.ts';
+import { periodText } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
-import type { Choice } from './choice.ts';
+import { type Choice, measuresOf } from './choice.ts';
 import type { Explored, ExploredSeries } from './explored.ts';
-import { asIndex } from './relative.ts';
+import { asIndex, asShares } from './relative.ts';
 
 /** Words that an arrangement itself needs. */
 const words = {
   en: {
     none: 'not reported',
     noBase: 'its first value is zero: no index',
+    noWhole: 'a part is not reported: no share',
     index: 'index, first value = 100',
+    share: 'share of the whole, %',
+    drawn: '{interval} drawn',
+    comma: ', ',
   },
-  zh: { none: '未报告', noBase: '首期数值为零，无法计算指数', index: '指数（首期＝100）' },
+  zh: {
+    none: '未报告',
+    noBase: '首期数值为零，无法计算指数',
+    noWhole: '有部分未报告，无法计算占比',
+    index: '指数（首期＝100）',
+    share: '占总体的比重，%',
+    drawn: '图中标出{interval}',
+    comma: '，',
+  },
 } as const satisfies Record<Language, Record<string, string>>;
 
 /**
@@ -19,18 +32,29 @@ const words = {
  * `against` is the other indicator of a scatter, where one was chosen.
  */
 export function arrange(whole: Explored, choice: Choice, against: Explored | null = null): ChartState {
-  const { language, title, subtitle, source, code } = whole;
-  const isIndex = choice.measure === 'index' && choice.kind !== 'map' && choice.kind !== 'scatter';
-  const unit = isIndex ? words[language].index : whole.unit;
+  const { language, title, source, code } = whole;
+  const t = words[language];
+  const measure = measuresOf(choice.kind).find((each) => each === choice.measure) ?? 'value';
+  const unit = measure === 'value' ? whole.unit : t[measure];
+  const series = ordered(chosen(whole, choice, measure), choice);
+  const hasIntervals =
+    choice.kind !== 'stacked' &&
+    choice.kind !== 'area' &&
+    series.some(({ points }) => points.some(({ interval }) => interval !== undefined));
   const head = {
     language,
     title,
-    subtitle: isIndex ? `${subtitle}${language === 'zh' ? '，' : ', '}${words[language].index}` : subtitle,
+    subtitle: [
+      whole.subtitle,
+      measure === 'value' ? '' : unit,
+      hasIntervals ? t.drawn.replace('{interval}', whole.interval ?? '') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(t.comma),
     source,
     unit,
     ...(code === undefined ? {} : { code }),
   };
-  const series = ordered(chosen(whole, choice, isIndex), choice);
   const at = (points: readonly ChartPoint[], period: string) => valueAt(points, period, language);
   switch (choice.kind) {
     case 'line':
@@ -44,8 +68,14 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
     case 'bar':
       return {
         ...head,
+        subtitle: [head.subtitle, momentText(choice.to, language)].join(t.comma),
         kind: 'bar',
-        rows: series.map(({ name, role, points }) => ({ name, role, ...at(points, choice.to) })),
+        rows: series.map(({ name, role, points, targets }) => ({
+          name,
+          role,
+          ...at(points, choice.to),
+          ...lastTarget(targets),
+        })),
       };
     case 'map':
       return mapOf(whole, choice) ?? { ...head, kind: 'line', series };
@@ -53,11 +83,12 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
       return {
         ...head,
         kind: 'scatter',
+        subtitle: [head.subtitle, momentText(choice.to, language)].join(t.comma),
         xName: against === null ? '' : withUnit(against),
         yName: withUnit(whole),
         dots: series.map(({ id, name, role, points }) => {
           const other = against?.series.find((each) => each.id === id)?.points ?? [];
-          return { name, role, x: at(other, choice.to), y: at(points, choice.to) };
+          return { name, role, x: bare(at(other, choice.to), choice), y: at(points, choice.to) };
         }),
       };
     default:
@@ -67,11 +98,12 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
         from: choice.from,
         to: choice.to,
         pairs: series.map(
-          ({ name, role, points }): ChartPair => ({
+          ({ name, role, points, targets }): ChartPair => ({
             name,
             role,
             from: at(points, choice.from),
             to: at(points, choice.to),
+            ...(choice.kind === 'dumbbell' ? lastTarget(targets) : {}),
           }),
         ),
       };
@@ -80,21 +112,47 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
 
 type Shown = ExploredSeries & ChartSeries;
 
-function chosen(whole: Explored, choice: Choice, isIndex: boolean): readonly Shown[] {
+function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): readonly Shown[] {
+  const { language } = whole;
   // A cloud of dots needs every place; the few lines of the first choice would be none.
   const all = choice.kind === 'scatter' && choice.shown.join('\n') === whole.first.join('\n');
-  const shown = whole.series.filter(({ id, area }) => (all ? id === area : choice.shown.includes(id)));
+  // The place itself would stand far from its parts where values add up.
+  const own = whole.series.some(({ area }) => area !== whole.series[0]?.area) ? whole.series[0]?.area : null;
+  const shown = whole.series.filter(({ id, area, group }) =>
+    all ? group === choice.group && area !== own : choice.shown.includes(id),
+  );
   const few = shown.length <= 4;
   const focus = shown.find(({ id }) => id === choice.focus)?.id ?? shown[0]?.id;
   const second = shown.find(({ id }) => id !== focus)?.id;
-  return shown.map((each): Shown => {
-    const inSpan = each.points.filter(({ period }) => period >= choice.from && period <= choice.to);
-    const points = isIndex
-      ? (asIndex(inSpan, whole.language) ?? withoutBase(inSpan, whole.language))
-      : inSpan;
+  const inSpan = shown.map(({ points }) =>
+    points
+      .filter(({ period }) => period >= choice.from && period <= choice.to)
+      .map((point) => bare(point, choice)),
+  );
+  const shares = measure === 'share' ? asShares(inSpan, language, words[language].noWhole) : null;
+  return shown.map((each, at): Shown => {
+    const own = inSpan[at] ?? [];
+    const points =
+      measure === 'index' ? (asIndex(own, language) ?? withoutBase(own, language)) : (shares?.[at] ?? own);
     const role = each.id === focus ? 'focus' : few && each.id === second ? 'comparison' : 'context';
-    return { ...each, role, points, targets: isIndex ? [] : each.targets };
+    return { ...each, role, points, targets: measure === 'value' ? each.targets : [] };
   });
+}
+
+/** Without its interval, where a reader has chosen so. */
+function bare<Value extends ChartValue>(
+  value: Value,
+  { interval: chosen }: Choice,
+): Value | Omit<Value, 'interval'> {
+  if (chosen === 'shown' || value.interval === undefined) return value;
+  const { interval: _, ...rest } = value;
+  return rest;
+}
+
+/** What a row is to reach in the end. */
+function lastTarget(targets: ChartSeries['targets']): { readonly target?: ChartSeries['targets'][number] } {
+  const target = targets.filter(({ period }) => period !== 'undated').at(-1) ?? targets.at(-1);
+  return target === undefined ? {} : { target };
 }
 
 function withoutBase(points: readonly ChartPoint[], language: Language): readonly ChartPoint[] {
@@ -118,22 +176,27 @@ function ordered(series: readonly Shown[], { order, to }: Choice): readonly Show
   return [...series].sort((a, b) => value(b) - value(a));
 }
 
-/** Areas on their map; a group or a second series of an area has no place on it. */
+/** Areas on their map, with the values of the chosen group. */
 function mapOf(whole: Explored, choice: Choice): ChartState | null {
   const { map, language, title, source, unit, code } = whole;
   if (map === null) return null;
   const values = new Map(
     whole.series
-      .filter(({ id, area }) => id === area)
-      .map(({ area, points }) => [area, valueAt(points, choice.to, language)] as const),
+      .filter(({ group }) => group === choice.group)
+      .map(({ area, points }) => [area, bare(valueAt(points, choice.to, language), choice)] as const),
   );
-  const none: ChartValue = { value: null, label: '', status: 'O', reason: words[language].none };
+  const focus = whole.series.find(({ id }) => id === choice.focus)?.area;
+  const at = (area: string) => ({
+    ...(values.get(area) ?? noValue(language)),
+    ...(area === focus ? { role: 'focus' as const } : {}),
+  });
+  const group = choice.group === '' ? undefined : whole.groups.find(({ id }) => id === choice.group)?.name;
   const head = {
     language,
     title,
-    subtitle: [whole.name, unit, choice.to]
-      .filter((part) => part !== '')
-      .join(language === 'zh' ? '，' : ', '),
+    subtitle: [whole.name, unit, group ?? '', momentText(choice.to, language)]
+      .filter((part) => part !== '' && part !== '1')
+      .join(words[language].comma),
     source,
     unit,
     ...(code === undefined ? {} : { code }),
@@ -142,22 +205,17 @@ function mapOf(whole: Explored, choice: Choice): ChartState | null {
     return {
       ...head,
       kind: 'tiles',
-      tiles: map.tiles.map(({ area, name, column, row }) => ({
-        name,
-        column,
-        row,
-        ...(values.get(area) ?? none),
-      })),
+      tiles: map.tiles.map(({ area, name, column, row }) => ({ name, column, row, ...at(area) })),
     };
   return {
     ...head,
     kind: 'map',
-    regions: map.regions.map(({ area, name, polygons }) => ({
-      name,
-      polygons,
-      ...(values.get(area) ?? none),
-    })),
+    regions: map.regions.map(({ area, name, polygons }) => ({ name, polygons, ...at(area) })),
   };
+}
+
+function momentText(period: string, language: Language): string {
+  return period === '' ? '' : periodText(period, language);
 }
 
 function withUnit({ name, unit, language }: Explored): string {
@@ -165,9 +223,13 @@ function withUnit({ name, unit, language }: Explored): string {
   return language === 'zh' ? `${name}（${unit}）` : `${name} (${unit})`;
 }
 
+function noValue(language: Language): ChartValue {
+  return { value: null, label: '', status: 'O', reason: words[language].none };
+}
+
 function valueAt(points: readonly ChartPoint[], period: string, language: Language): ChartValue {
   const point = points.find((each) => each.period === period);
-  if (point === undefined) return { value: null, label: '', status: 'O', reason: words[language].none };
-  const { value, label, status, reason } = point;
-  return { value, label, status, ...(reason === undefined ? {} : { reason }) };
+  if (point === undefined) return noValue(language);
+  const { period: _, ...value } = point;
+  return value;
 }

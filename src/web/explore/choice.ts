@@ -14,8 +14,9 @@ export const chartKinds = [
 ] as const;
 export type ChartKind = (typeof chartKinds)[number];
 export const axes = ['linear', 'log'] as const;
-/** `index`: every series as a percentage of its own first value shown. */
-export const measures = ['value', 'index'] as const;
+/** `index`: every series as a percentage of its own first value shown. `share`: every part of a stack as a percentage of the whole of its moment. */
+export const measures = ['value', 'index', 'share'] as const;
+export const intervals = ['shown', 'hidden'] as const;
 export const orders = ['given', 'value', 'name'] as const;
 
 /** What a reader has chosen; all of it stands in the address. */
@@ -31,6 +32,10 @@ export interface Choice {
   readonly order: (typeof orders)[number];
   /** The series in colour; the first shown when null. */
   readonly focus: string | null;
+  /** The group whose values a map shows, and a scatter before anyone has chosen; the whole when empty. */
+  readonly group: string;
+  /** Whether intervals are drawn, where values have one. */
+  readonly interval: (typeof intervals)[number];
   /** The indicator across, for a scatter. */
   readonly against: string | null;
 }
@@ -68,8 +73,21 @@ export function firstChoice(whole: Explored): Choice {
     measure: 'value',
     order: 'given',
     focus: null,
+    group: firstGroup(whole),
+    interval: 'shown',
     against: null,
   };
+}
+
+/** The whole, where it has values; else the first group. */
+function firstGroup({ groups }: Explored): string {
+  return groups[0]?.id ?? '';
+}
+
+/** Measures that a kind of chart can show; the first where another was chosen. */
+export function measuresOf(kind: ChartKind): readonly Choice['measure'][] {
+  if (kind === 'stacked' || kind === 'area') return ['value', 'share'];
+  return isMoment(kind) ? ['value'] : ['value', 'index'];
 }
 
 /** The choice that an address makes; what it leaves open or gets wrong is as before anyone has chosen. */
@@ -91,6 +109,12 @@ export function readChoice(text: string, whole: Explored): Choice {
     axis: oneOf(axes, asked.get('axis')) ?? first.axis,
     measure: oneOf(measures, asked.get('measure')) ?? first.measure,
     order: oneOf(orders, asked.get('order')) ?? first.order,
+    group:
+      oneOf(
+        whole.groups.map(({ id }) => id),
+        asked.get('group'),
+      ) ?? first.group,
+    interval: oneOf(intervals, asked.get('interval')) ?? first.interval,
     focus: whole.series.some(({ id }) => id === focus) ? focus : null,
     against: whole.others.some(({ id }) => id === against) ? against : null,
   };
@@ -100,7 +124,18 @@ export function readChoice(text: string, whole: Explored): Choice {
 export function writeChoice(choice: Choice, whole: Explored): string {
   const first = firstChoice(whole);
   const asked = new URLSearchParams();
-  for (const key of ['kind', 'from', 'to', 'axis', 'measure', 'order', 'focus', 'against'] as const) {
+  for (const key of [
+    'kind',
+    'from',
+    'to',
+    'axis',
+    'measure',
+    'order',
+    'focus',
+    'group',
+    'interval',
+    'against',
+  ] as const) {
     const value = choice[key];
     if (value !== null && value !== first[key]) asked.set(key, value);
   }

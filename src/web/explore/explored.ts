@@ -5,6 +5,8 @@ export interface ExploredSeries extends ChartSeries {
   /** `310000`, or `310000:sex=F` for a group. */
   readonly id: string;
   readonly area: string;
+  /** `sex=F`; empty for the whole. */
+  readonly group: string;
 }
 
 /** Where areas stand on a map: in their boundaries, or as tiles in their rough places. */
@@ -35,6 +37,10 @@ export interface Explored extends Omit<LineChart, 'series' | 'kind' | 'axis'> {
   readonly series: readonly ExploredSeries[];
   /** Ids of the series shown before anyone has chosen. */
   readonly first: readonly string[];
+  /** The groups that series are of, the whole first, where it has values; a map shows one of them. */
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  /** `95 % interval`, where values have one. */
+  readonly interval?: string;
   readonly map: MapBase | null;
   /** Other indicators with values for the same areas or groups, to set against this one. */
   readonly others: readonly { readonly id: string; readonly name: string }[];

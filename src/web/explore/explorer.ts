@@ -1,30 +1,29 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { drawChart } from '../../chart/index.ts';
+import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
 import { arrange } from './arrange.ts';
 import {
   axes,
   type Choice,
   firstChoice,
-  isMoment,
+  intervals,
   kindsOf,
-  measures,
+  measuresOf,
   orders,
   readChoice,
   writeChoice,
 } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
 import { savePng, saveText } from './save.ts';
+import { seriesList } from './series-list.ts';
 import { shownCsv } from './shown-csv.ts';
+import { spanEnds, timeSpan } from './time-span.ts';
 import type { ExplorerWords } from './words.ts';
 
 interface Loaded {
   readonly whole: Explored;
   readonly words: ExplorerWords;
 }
-
-/** Boxes listed at once; the rest is found by name. */
-const mostBoxes = 150;
 
 /** How long a moment stands while time plays, in ms. */
 const beat = 900;
@@ -39,6 +38,8 @@ export class Explorer extends LitElement {
     choice: { state: true },
     other: { state: true },
     find: { state: true },
+    among: { state: true },
+    tabled: { state: true },
     playing: { state: true },
     said: { state: true },
   };
@@ -46,6 +47,8 @@ export class Explorer extends LitElement {
   declare choice: Choice | null;
   declare other: Explored | null;
   declare find: string;
+  declare among: string | null;
+  declare tabled: boolean;
   declare playing: boolean;
   declare said: string;
   #clock = 0;
@@ -56,6 +59,8 @@ export class Explorer extends LitElement {
     this.choice = null;
     this.other = null;
     this.find = '';
+    this.among = null;
+    this.tabled = false;
     this.playing = false;
     this.said = '';
   }
@@ -112,14 +117,6 @@ export class Explorer extends LitElement {
     history.replaceState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`);
   }
 
-  #toggle(id: string): void {
-    const { choice, loaded } = this;
-    if (choice === null || loaded === null) return;
-    const shown = new Set(choice.shown);
-    if (!shown.delete(id)) shown.add(id);
-    this.#show((each) => shown.has(each));
-  }
-
   /** Shows the series that a test keeps, in the order of the whole; never none. */
   #show(keep: (id: string) => boolean): void {
     const shown = (this.loaded?.whole.series ?? []).map(({ id }) => id).filter(keep);
@@ -154,8 +151,28 @@ export class Explorer extends LitElement {
     const width = Math.max(280, Math.min(1200, Math.round(this.clientWidth || 820)));
     const state = arrange(whole, choice, this.other);
     return html`<div class="drawing">${unsafeHTML(drawChart(state, { width }).svg)}</div>
-      <div class="explore">${this.#time(whole, choice, words)} ${this.#choices(whole, choice, words)}
-        ${this.#list(whole, choice, words)}
+      <div class="explore">
+        ${timeSpan(whole, choice, words, {
+          playing: this.playing,
+          play: () => this.#play(),
+          choose: (change) => void this.#choose(change),
+        })}
+        ${this.#choices(whole, choice, words)}
+        ${seriesList(whole, choice, words, {
+          find: this.find,
+          among: this.among,
+          narrow: ({ find = this.find, among = this.among }) => {
+            this.find = find;
+            this.among = among;
+          },
+          show: (keep) => this.#show(keep),
+        })}
+        <details class="small" @toggle=${({ target }: Event) => {
+          this.tabled = target instanceof HTMLDetailsElement && target.open;
+        }}>
+          <summary>${words.asTable}</summary>
+          ${this.tabled ? tableOf(state) : nothing}
+        </details>
         <p class="actions">
           <button type="button" @click=${() => this.#choose(firstChoice(whole))}>${words.start}</button>
           <button type="button" @click=${() => this.#copy(words)}>${words.link}</button>
@@ -169,42 +186,18 @@ export class Explorer extends LitElement {
       </div>`;
   }
 
+  protected override updated(): void {
+    const { loaded, choice } = this;
+    const track = this.querySelector<HTMLElement>('.track');
+    if (loaded === null || choice === null || track === null) return;
+    const { from, to } = spanEnds(loaded.whole, choice);
+    track.style.setProperty('--from', `${from}%`);
+    track.style.setProperty('--to', `${to}%`);
+  }
+
   async #copy(words: ExplorerWords): Promise<void> {
     await navigator.clipboard.writeText(location.href);
     this.said = words.copied;
-  }
-
-  #time(whole: Explored, choice: Choice, words: ExplorerWords): TemplateResult | typeof nothing {
-    const periods = periodsOf(whole);
-    if (periods.length < 2) return nothing;
-    const moment = isMoment(choice.kind);
-    const handle = (name: string, value: string, set: (period: string) => void) => html`<label class="handle"
-        ><span>${name} <output>${value}</output></span
-        ><input
-          type="range"
-          min="0"
-          max=${periods.length - 1}
-          .value=${String(periods.indexOf(value))}
-          aria-valuetext=${value}
-          @input=${(event: Event) => set(periods[Number(chosenOf(event))] ?? value)}
-      /></label>`;
-    return html`<div class="time">
-      <button type="button" aria-pressed=${this.playing ? 'true' : 'false'} @click=${() => this.#play()}>${this.playing ? words.pause : words.play}</button>
-      ${
-        moment
-          ? nothing
-          : handle(words.from, choice.from, (from) => {
-              void this.#choose({ from: from <= choice.to ? from : choice.to });
-            })
-      }
-      ${handle(moment ? words.at : words.to, choice.to, (to) => {
-        void this.#choose(
-          moment
-            ? { to, from: choice.from <= to ? choice.from : to }
-            : { to: to >= choice.from ? to : choice.from },
-        );
-      })}
-    </div>`;
   }
 
   #choices(whole: Explored, choice: Choice, words: ExplorerWords): TemplateResult {
@@ -220,21 +213,25 @@ export class Explorer extends LitElement {
         if (value !== undefined) set(value);
       }}>${all.map((each) => html`<option value=${each} ?selected=${each === chosen}>${names[each]}</option>`)}</select></label>`;
     const several = whole.series.length > 1;
-    const overTime =
-      choice.kind === 'line' ||
-      choice.kind === 'multiples' ||
-      choice.kind === 'slope' ||
-      choice.kind === 'dumbbell';
+    const measures = measuresOf(choice.kind);
     return html`<div class="filters">
       ${select(words.kind, kindsOf(whole), words.kinds, choice.kind, (kind) => void this.#choose({ kind }))}
       ${choice.kind === 'line' ? select(words.axis, axes, words.axes, choice.axis, (axis) => void this.#choose({ axis })) : nothing}
-      ${overTime ? select(words.measure, measures, words.measures, choice.measure, (measure) => void this.#choose({ measure })) : nothing}
+      ${measures.length > 1 ? select(words.measure, measures, words.measures, measures.find((each) => each === choice.measure) ?? 'value', (measure) => void this.#choose({ measure })) : nothing}
+      ${
+        whole.groups.length > 1 && (choice.kind === 'map' || choice.kind === 'scatter')
+          ? html`<label>${words.group}<select @change=${(event: Event) => this.#choose({ group: chosenOf(event) })}>
+              ${whole.groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === choice.group}>${name}</option>`)}
+            </select></label>`
+          : nothing
+      }
+      ${whole.interval === undefined || choice.kind === 'stacked' || choice.kind === 'area' ? nothing : select(words.interval, intervals, words.intervals, choice.interval, (interval) => void this.#choose({ interval }))}
       ${several && choice.kind !== 'map' ? select(words.order, orders, words.orders, choice.order, (order) => void this.#choose({ order })) : nothing}
       ${
-        several && choice.kind !== 'map'
+        several
           ? html`<label>${words.focus}<select @change=${(event: Event) => this.#choose({ focus: chosenOf(event) || null })}>
-              <option value="" ?selected=${choice.focus === null}>${words.first}</option>
-              ${whole.series.filter(({ id }) => choice.shown.includes(id)).map(({ id, name }) => html`<option value=${id} ?selected=${id === choice.focus}>${name}</option>`)}
+              <option value="" ?selected=${choice.focus === null}>${choice.kind === 'map' ? words.nothing : words.first}</option>
+              ${whole.series.filter(({ id, group }) => (choice.kind === 'map' ? group === choice.group : choice.shown.includes(id))).map(({ id, name }) => html`<option value=${id} ?selected=${id === choice.focus}>${name}</option>`)}
             </select></label>`
           : nothing
       }
@@ -248,35 +245,18 @@ export class Explorer extends LitElement {
       }
     </div>`;
   }
+}
 
-  #list(whole: Explored, choice: Choice, words: ExplorerWords): TemplateResult | typeof nothing {
-    if (whole.series.length < 2 || choice.kind === 'map') return nothing;
-    const wanted = this.find.trim().toLowerCase();
-    const offered = whole.series.filter(
-      ({ name, id }) => wanted === '' || `${name} ${id}`.toLowerCase().includes(wanted),
-    );
-    const offeredIds = new Set(offered.map(({ id }) => id));
-    return html`<fieldset class="choices">
-      <legend>${words.series}</legend>
-      ${
-        whole.series.length < 9
-          ? nothing
-          : html`<div class="filters">
-              <label>${words.find}<input type="search" .value=${this.find} @input=${(event: Event) => {
-                this.find = chosenOf(event);
-              }} /></label>
-              <button type="button" @click=${() => this.#show((id) => offeredIds.has(id) || choice.shown.includes(id))}>${words.all}</button>
-              <button type="button" @click=${() => this.#show((id) => id === whole.series[0]?.id)}>${words.none}</button>
-            </div>`
-      }
-      <div class="list">${offered
-        .slice(0, mostBoxes)
-        .map(
-          ({ id, name }) =>
-            html`<label><input type="checkbox" .checked=${choice.shown.includes(id)} @change=${() => this.#toggle(id)} />${name}</label>`,
-        )}${offered.length > mostBoxes ? html`<span class="quiet">… ${offered.length - mostBoxes}</span>` : nothing}</div>
-    </fieldset>`;
-  }
+/** What the drawing shows, as a table: for who does not see it, and for the digits. */
+function tableOf(state: ChartState): TemplateResult {
+  const { head, rows } = chartTable(state);
+  return html`<section class="scroll" tabindex="0" aria-label=${state.title}>
+    <table>
+      <caption>${state.subtitle}</caption>
+      <thead><tr>${head.map((cell, at) => html`<th scope="col" class=${at === 0 ? '' : 'num'}>${cell}</th>`)}</tr></thead>
+      <tbody>${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
+    </table>
+  </section>`;
 }
 
 function chosenOf({ target }: Event): string {

@@ -1,8 +1,9 @@
 import type { ChartState } from '../../chart/index.ts';
+import { periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { ChartDrawing } from '../parts/chart.tsx';
 import type { PlaceView } from '../view.ts';
-import { type Choice, isMoment, kindsOf, writeChoice } from './choice.ts';
+import { type Choice, isMoment, kindsOf, measuresOf, writeChoice } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
 import { explorerWords } from './words.ts';
 
@@ -60,7 +61,7 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
   const moments = (chosen: string) =>
     periods.map((period) => (
       <option value={period} selected={period === chosen}>
-        {period}
+        {periodText(period, view.language)}
       </option>
     ));
   return (
@@ -88,7 +89,14 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
             </label>
             <label>
               {t.measure}
-              <select name="measure">{options(t.measures, choice.measure)}</select>
+              <select name="measure">
+                {options(
+                  Object.fromEntries(
+                    [...new Set(kinds.flatMap(measuresOf))].map((each) => [each, t.measures[each]]),
+                  ),
+                  choice.measure,
+                )}
+              </select>
             </label>
           </>
         )}
@@ -113,6 +121,20 @@ function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { rea
               </select>
             </label>
           </>
+        )}
+        {whole.groups.length < 2 || !(whole.map !== null || whole.others.length > 0) ? null : (
+          <label>
+            {t.group}
+            <select name="group">
+              {options(Object.fromEntries(whole.groups.map(({ id, name }) => [id, name])), choice.group)}
+            </select>
+          </label>
+        )}
+        {whole.interval === undefined ? null : (
+          <label>
+            {t.interval}
+            <select name="interval">{options(t.intervals, choice.interval)}</select>
+          </label>
         )}
         {whole.others.length === 0 ? null : (
           <label>

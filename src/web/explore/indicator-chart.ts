@@ -25,15 +25,47 @@ export function seriesName(series: Series, entry: IndicatorEntry, view: PlaceVie
     : `${areaName(view, series.area)}, ${group}`;
 }
 
+/** The figures of the ends between which a figure's source says that it lies; null where there are none. */
+export function intervalOf(
+  { key, value }: Figure,
+  { indicator: { interval } }: IndicatorEntry,
+  { here }: PlaceView,
+): { readonly lower: Figure; readonly upper: Figure } | null {
+  if (interval === undefined || value === null) return null;
+  const lower = here.figure({ ...key, indicator: interval.lower });
+  const upper = here.figure({ ...key, indicator: interval.upper });
+  return lower.value === null || upper.value === null ? null : { lower, upper };
+}
+
 /** A figure as a point of a chart. */
-function pointOf(figure: Figure, view: PlaceView): ChartPoint {
-  const { value, unit, decimals, qualifier, status, missing } = figure;
+function pointOf(figure: Figure, entry: IndicatorEntry, view: PlaceView): ChartPoint {
+  const { value, unit, decimals, qualifier, status, missing, completeness } = figure;
+  const ends = intervalOf(figure, entry, view);
+  const [low, high] = [ends?.lower.value ?? null, ends?.upper.value ?? null];
+  const isPart = completeness !== null && completeness.present < completeness.expected;
   return {
     period: periodOf(figure.key),
     value,
     label: value === null ? view.t.noValue : shortValue({ value, unit, decimals, qualifier }, view),
     status,
     ...(missing === null ? {} : { reason: named(missing, view) }),
+    ...(ends === null || low === null || high === null
+      ? {}
+      : {
+          interval: {
+            low,
+            high,
+            label: `${formatNumber(low, { language: view.language, decimals: ends.lower.decimals })}–${formatNumber(high, { language: view.language, decimals: ends.upper.decimals })}`,
+          },
+        }),
+    ...(isPart && value !== null
+      ? {
+          remark: fill(view.t.partOfAreas, {
+            present: completeness.present,
+            expected: completeness.expected,
+          }),
+        }
+      : {}),
   };
 }
 
@@ -120,12 +152,13 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
     (series): ExploredSeries => ({
       id: seriesId(series),
       area: series.area,
+      group: breakdownKey(series.breakdown),
       name: seriesName(series, entry, view),
       role: 'context',
       points: view.here
         .figuresOf(series)
         .filter(({ key }) => periodOf(key) !== 'undated')
-        .map((figure) => pointOf(figure, view)),
+        .map((figure) => pointOf(figure, entry, view)),
       targets: targetsOf(series, entry, view),
     }),
   );
@@ -134,6 +167,8 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
     id: entry.indicator.id,
     name: named(entry.indicator.name, view),
     series,
+    groups: groupsOf(drawn, view),
+    ...intervalName(series, entry, view),
     first: shownFirst(series, view),
     map: mapBase(series, view),
     others: othersOf(entry, view),
@@ -166,10 +201,32 @@ function shownFirst(series: readonly ExploredSeries[], view: PlaceView): readonl
   return series.map(({ id }) => id).filter((id) => chosen.has(id));
 }
 
+/** The groups of some series, the whole first. */
+function groupsOf(among: readonly Series[], view: PlaceView): Explored['groups'] {
+  const names = new Map<string, string>();
+  for (const { breakdown } of among) {
+    const name = breakdownName(breakdown, view);
+    names.set(breakdownKey(breakdown), name === '' ? view.t.whole : name);
+  }
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((a, b) => Number(a.id !== '') - Number(b.id !== ''));
+}
+
+function intervalName(
+  series: readonly ExploredSeries[],
+  { indicator }: IndicatorEntry,
+  { t }: PlaceView,
+): Pick<Explored, 'interval'> {
+  if (!series.some(({ points }) => points.some(({ interval }) => interval !== undefined))) return {};
+  const level = indicator.interval?.level;
+  return { interval: level === undefined ? t.interval : fill(t.intervalOf, { level }) };
+}
+
 /** The city's boundaries, the layer that shows most; else its tiles. Null when fewer than two areas on it have a series. */
 function mapBase(series: readonly ExploredSeries[], view: PlaceView): MapBase | null {
   const { boundaries = [], city } = view.here.place.workspace;
-  const areas = new Set(series.filter(({ id, area }) => id === area).map(({ area }) => area));
+  const areas = new Set(series.map(({ area }) => area));
   const shownOn = (on: readonly { readonly area: string }[]): number =>
     on.filter(({ area }) => areas.has(area)).length;
   const [layer] = [...boundaries].sort((a, b) => shownOn(b.features) - shownOn(a.features));
@@ -215,7 +272,7 @@ function othersOf(entry: IndicatorEntry, view: PlaceView): Explored['others'] {
   const own = idSet(entry);
   if (own.size < 3) return [];
   const found: { id: string; name: string }[] = [];
-  for (const other of view.here.entries.values()) {
+  for (const other of view.here.listed) {
     if (other === entry || other.series.length < 3) continue;
     let shared = 0;
     for (const id of idSet(other)) if (own.has(id)) shared += 1;

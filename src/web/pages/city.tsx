@@ -152,7 +152,7 @@ function OpenQuestions({ view }: { readonly view: PlaceView }) {
 /** One row a goal with the two findings that matter; places without goals get a row a topic. */
 function Standing({ view }: { readonly view: PlaceView }) {
   const { here, t, language } = view;
-  const entries = [...here.entries.values()];
+  const entries = here.listed;
   const goals = here.goals();
   if (goals.length === 0) return <Findings entries={entries} view={view} most={8} />;
   return (

@@ -79,8 +79,8 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
 /** Charts on one page: of more, those of key indicators come first; the rest stand on the pages of their indicators. */
 const mostCharted = 60;
 
-function charted({ entries }: Catalogue): readonly IndicatorEntry[] {
-  const comparable = [...entries.values()].filter(
+function charted({ listed }: Catalogue): readonly IndicatorEntry[] {
+  const comparable = listed.filter(
     ({ series }) => series.filter(({ breakdown }) => Object.keys(breakdown).length === 0).length > 1,
   );
   if (comparable.length <= mostCharted) return comparable;
@@ -89,7 +89,7 @@ function charted({ entries }: Catalogue): readonly IndicatorEntry[] {
 
 function valueCounts({ here }: PlaceView): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { series } of here.entries.values())
+  for (const { series } of here.listed)
     for (const { area, periods } of series) counts.set(area, (counts.get(area) ?? 0) + periods.length);
   return counts;
 }
@@ -99,7 +99,7 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
   const { here, t, language } = view;
   const name = areaName(view, area);
   const own = view.places.find(({ place, city }) => place.workspace.city.area === area && city !== here.city);
-  const rows = [...here.entries.values()].flatMap((entry) =>
+  const rows = here.listed.flatMap((entry) =>
     entry.series.filter((series) => series.area === area).map((series) => ({ entry, series })),
   );
   return (

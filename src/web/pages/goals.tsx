@@ -14,7 +14,7 @@ export function GoalsPage({ view }: { readonly view: PlaceView }) {
       <h1>{t.goals}</h1>
       {here.goals().length === 0 ? <p class="quiet">{t.noIndicators}</p> : null}
       {here.goals().map((goal) => {
-        const entries = [...here.entries.values()].filter(({ indicator }) => indicator.goals.includes(goal));
+        const entries = here.listed.filter(({ indicator }) => indicator.goals.includes(goal));
         return (
           <section id={`goal-${goal}`}>
             <h2>
@@ -36,7 +36,7 @@ export function GoalsPage({ view }: { readonly view: PlaceView }) {
 /** One goal: its indicators and how the place's frameworks answer it. */
 export function GoalPage({ goal, view }: { readonly goal: string; readonly view: PlaceView }) {
   const { here, t, language } = view;
-  const entries = [...here.entries.values()].filter(({ indicator }) => indicator.goals.includes(goal));
+  const entries = here.listed.filter(({ indicator }) => indicator.goals.includes(goal));
   const name = goalName(goal, view);
   return (
     <Page

@@ -64,7 +64,7 @@ function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonl
 /** The first key indicator with a change, as a sentence. */
 function Finding({ view }: { readonly view: PlaceView }) {
   const { here, language } = view;
-  const entries = [...here.entries.values()];
+  const entries = here.listed;
   for (const entry of [...entries.filter(({ indicator }) => indicator.key), ...entries]) {
     const series = here.main(entry);
     const figure = series === null ? null : here.leadingChange(series);

@@ -28,7 +28,7 @@ export function IndicatorsPage({ view }: { readonly view: PlaceView }) {
               </a>
             ))}
       </p>
-      <IndicatorTable entries={[...here.entries.values()]} view={view} grouped />
+      <IndicatorTable entries={here.listed} view={view} grouped />
     </Page>
   );
 }

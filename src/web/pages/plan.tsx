@@ -12,7 +12,7 @@ import { rollingWords } from '../rolling/words.ts';
 import { PlanPaths } from '../scenarios/projected-path.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { counted, fill } from '../words.ts';
-import { Cited } from './indicator.tsx';
+import { Cited } from './cited.tsx';
 import { trailTo } from './indicators.tsx';
 import { selectionWords } from './selection-words.ts';
 

@@ -4,7 +4,7 @@ import type { Ranked, Reason } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { Cited } from './indicator.tsx';
+import { Cited } from './cited.tsx';
 import { selectionWords } from './selection-words.ts';
 
 const places = (value: string): string => toFixed(decimal(value), 2);

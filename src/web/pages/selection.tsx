@@ -5,7 +5,7 @@ import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { Cited } from './indicator.tsx';
+import { Cited } from './cited.tsx';
 import { trailTo } from './indicators.tsx';
 import { SelectionRow } from './selection-row.tsx';
 import { decisions, selectionWords } from './selection-words.ts';

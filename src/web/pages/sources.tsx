@@ -7,7 +7,7 @@ import { Page } from '../layout.tsx';
 import { figureHref } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
-import { locatorAnchor } from './indicator.tsx';
+import { locatorAnchor } from './cited.tsx';
 import { trailTo } from './indicators.tsx';
 
 export function SourcesPage({ view }: { readonly view: PlaceView }) {

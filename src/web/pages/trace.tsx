@@ -13,7 +13,7 @@ import type { LoggedSubmission, LoggedVersion } from '../place.ts';
 import { recordAddress } from '../record-address.ts';
 import { areaName, named, type PlaceView, sourceLink, sourceOf } from '../view.ts';
 import { fill } from '../words.ts';
-import { locatorAnchor } from './indicator.tsx';
+import { locatorAnchor } from './cited.tsx';
 import { trailTo } from './indicators.tsx';
 
 /** What the log knows of one record of a figure. */

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { formatNumber, formatValue, periodText, qualifierText } from '../../language/index.ts';
-import type { Breakdown, Figure, Measure } from '../../model/index.ts';
+import type { Breakdown, Dimension, Figure, Measure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { escaped } from '../escaped.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -105,10 +105,21 @@ export function measurePeriod(measure: Measure, language: PlaceView['language'])
   return language === 'zh' ? `${from}至${to}` : `${from} to ${to}`;
 }
 
+/** The breakdowns that values here may have: the place's own, and those of the districts whose values it shows. */
+export function dimensionsOf({ here, places }: PlaceView): readonly Dimension[] {
+  const own = here.place.workspace.city;
+  const below = places
+    .map(({ place }) => place.workspace.city)
+    .filter(({ partOf }) => partOf !== undefined && partOf === own.id);
+  return [own, ...below].flatMap(({ dimensions }) => dimensions);
+}
+
 /** Names of the categories of a breakdown; empty for the total. */
 export function breakdownName(breakdown: Breakdown, view: PlaceView): string {
-  const { dimensions } = view.here.place.workspace.city;
-  return Object.entries(breakdown)
+  const groups = Object.entries(breakdown);
+  if (groups.length === 0) return '';
+  const dimensions = dimensionsOf(view);
+  return groups
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([dimension, value]) => {
       const known = dimensions.find(({ id }) => id === dimension)?.values.find(({ id }) => id === value);

@@ -1,7 +1,7 @@
 import { type Commitment, type Plan, yearOf } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { projectPath } from '../projects/paths.ts';
 import { projectWords } from '../projects/words.ts';

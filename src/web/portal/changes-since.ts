@@ -26,7 +26,7 @@ export function changesSince(edition: readonly EditionFigure[], view: PlaceView)
   const pairs = own.map((was): Change => ({ was, now: here.place.figures.byCode(figureCode(was.key)) }));
   const known = new Set(own.map(({ key }) => figureKeyText(key)));
   const indicators = new Set(own.map(({ key }) => key.indicator));
-  const added = [...here.entries.values()]
+  const added = here.listed
     .filter(({ indicator }) => indicators.has(indicator.id))
     .flatMap(({ series }) => series.flatMap(({ values }) => values))
     .filter((key) => !known.has(figureKeyText(key)) && periodOf(key) !== 'undated')

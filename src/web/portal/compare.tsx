@@ -22,7 +22,7 @@ export function ComparePage({
   const { here, language } = view;
   const t = portalWords[language];
   const counts = new Map<string, number>();
-  for (const entry of here.entries.values())
+  for (const entry of here.listed)
     for (const area of new Set(entry.series.map((series) => series.area)))
       counts.set(area, (counts.get(area) ?? 0) + 1);
   // Those of whom most is known come first, and are shown before anyone has chosen.
@@ -32,7 +32,7 @@ export function ComparePage({
   const first = offered.slice(0, 3).map(({ id }) => id);
   const wanted = offered.map(({ id }) => id).filter((id) => asked.includes(id));
   const chosen = (asked.length === 0 ? first : wanted).slice(0, mostAreas);
-  const rows = [...here.entries.values()].flatMap((entry) => {
+  const rows = here.listed.flatMap((entry) => {
     const of = chosen.map((area) => totalOf(entry, area));
     return of.filter((series) => series !== null).length < 2 ? [] : [{ entry, of }];
   });

@@ -24,7 +24,7 @@ const hasGroup = ({ breakdown }: Series): boolean => Object.keys(breakdown).leng
 /** The gap of each breakdown by one dimension, in the newest period in which at least two groups have a value; widest ratio first. */
 export function gapsOf(view: PlaceView): readonly Gap[] {
   const found: Gap[] = [];
-  const entries = [...view.here.entries.values()];
+  const entries = view.here.listed;
   const grouped = entries.reduce((count, { series }) => count + series.filter(hasGroup).length, 0);
   const { area: own } = view.here.place.workspace.city;
   for (const entry of entries) {

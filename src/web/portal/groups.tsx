@@ -3,7 +3,7 @@ import { type Figure, toDecimal } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
-import { breakdownName, FigureLink } from '../parts/figure.tsx';
+import { breakdownName, dimensionsOf, FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { type Gap, gapsOf } from './gaps.ts';
@@ -65,7 +65,7 @@ export function GroupsPage({ view }: { readonly view: PlaceView }) {
 function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) {
   const { here, language } = view;
   const { entry, groups, period, area, dimension, difference, times } = gap;
-  const known = here.place.workspace.city.dimensions?.find(({ id }) => id === dimension);
+  const known = dimensionsOf(view).find(({ id }) => id === dimension);
   const [highest, lowest] = [groups[0], groups.at(-1)];
   const own = here.place.workspace.city.area;
   const decimals = Math.max(...groups.map((figure) => figure.decimals));

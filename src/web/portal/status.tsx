@@ -23,7 +23,7 @@ interface Tally {
 export function StatusPage({ view }: { readonly view: PlaceView }) {
   const { here, language } = view;
   const t = portalWords[language];
-  const entries = [...here.entries.values()];
+  const entries = here.listed;
   const goals = here.goals();
   const rows = [
     ...goals.map((goal) => ({ goal, of: entries.filter(({ indicator }) => indicator.goals.includes(goal)) })),

@@ -3,7 +3,7 @@ import { type Portfolio, type Project, type ProjectStage, projectStages } from '
 import { fundTotals, overdueOf, stageOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';

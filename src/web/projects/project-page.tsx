@@ -3,7 +3,7 @@ import { type Portfolio, type Project, toFixed } from '../../model/index.ts';
 import { doneShare, lastDay, overdueOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
-import { Cited } from '../pages/indicator.tsx';
+import { Cited } from '../pages/cited.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink } from '../parts/figure.tsx';

@@ -1,0 +1,16 @@
+import type { Block } from '../text.ts';
+
+type Way = 'up' | 'down';
+
+const english =
+  /\b(?:(increas(?:e|ed|es|ing)|r[oi]se[sn]?|grew|grow(?:th|n|ing)?|up|gain(?:ed)?)|(decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f[ae]ll(?:en|s)?|fell|drop(?:ped|s)?|down|reduc(?:e|ed|es|ing|tion)|cut))\b[^.,;:()\d]{0,24}$/i;
+const chinese =
+  /(?:(增长|增加|提高|提升|上升|增幅|上涨)|(下降|减少|降低|降幅|下滑|回落|削减|压减))[^，。；：、（）\d]{0,5}$/;
+
+/** Whether the words right before a number say that something rose or fell by it. */
+export function wayBefore({ text }: Block, at: number): Way | null {
+  const before = text.slice(Math.max(0, at - 48), at).replace(/[*_]/g, '');
+  const found = /\p{Script=Han}/u.test(before) ? chinese.exec(before) : english.exec(before);
+  if (found === null) return null;
+  return found[1] === undefined ? 'down' : 'up';
+}

@@ -1,0 +1,82 @@
+import type { Localized } from '../../model/index.ts';
+import { foreignText } from '../foreign/delimited.ts';
+import { identifierOf } from '../foreign/identifier.ts';
+import { foreignYaml, stringAt } from './foreign-yaml.ts';
+import type { Ledger } from './ledger.ts';
+import type { RepositoryFile } from './repository.ts';
+
+/** What whoever imports has said of the place. */
+export interface NameOptions {
+  readonly repository: string;
+  readonly id?: string | undefined;
+  readonly name?: Localized | undefined;
+  readonly area?: string | undefined;
+  readonly licence?: string | undefined;
+}
+
+/** What the place is called: as told, else by the site's title, the heading of its README, or the folder. */
+export function cityNameOf(
+  files: readonly RepositoryFile[],
+  options: NameOptions,
+  ledger: Ledger,
+): { readonly id: string; readonly name: Localized } {
+  const { id: wanted, name: named, repository } = options;
+  let name = named ?? null;
+  if (name === null) {
+    const readme = files.find(({ path }) => /^readme\.md$/i.test(path));
+    const title = /^#\s+(.+)$/m.exec(readme === undefined ? '' : foreignText(readme.bytes).text)?.[1] ?? '';
+    const site = files.find(({ path }) => /^(?:_config|site_config|config_site)\.ya?ml$/.test(path));
+    const read = site === undefined ? undefined : foreignYaml(foreignText(site.bytes).text);
+    const told = read !== undefined && 'value' in read ? stringAt(read.value, 'title') : null;
+    const bare = (told ?? title)
+      .replace(
+        /\b(?:open[ -]?sdg|sdgs?|data repository|data starter|data|repository|starter|indicators?|platform|website|the|for|of)\b/gi,
+        ' ',
+      )
+      .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const folder = repository
+      .replace(/^.*\//, '')
+      .replace(/open[-_]?sdg|sdg|data|starter|repository|main|master/gi, ' ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    const text =
+      bare !== '' && bare.length <= 60
+        ? bare
+        : folder.replace(/(?:^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
+    name = { en: text === '' ? 'Imported city' : text, zh: '' };
+    ledger.chosen.push(`The place is called '${name.en}'; choose with --name and --name-zh.`);
+  }
+  const id = wanted ?? identifierOf(name.en === '' ? name.zh : name.en);
+  if (wanted === undefined) ledger.chosen.push(`The id of the workspace is '${id}'; choose with --id.`);
+  if (options.area === undefined)
+    ledger.chosen.push(
+      `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`,
+    );
+  return { id, name };
+}
+
+/** The licence of the data: as told, else the first line of the repository's own. */
+export function licenceOf(files: readonly RepositoryFile[], options: NameOptions, ledger: Ledger): string {
+  if (options.licence !== undefined) return options.licence;
+  const file = files.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path));
+  const line =
+    file === undefined
+      ? undefined
+      : foreignText(file.bytes)
+          .text.split('\n')
+          .find((each) => each.trim() !== '');
+  if (line === undefined) {
+    ledger.oddities.warn(
+      'licence.none',
+      { file: 'LICENSE' },
+      'the repository states no licence',
+      'nobody may use data whose licence is not known',
+      'give it with --licence',
+    );
+    return 'not stated in the repository';
+  }
+  ledger.tell(file?.path ?? '', 'configuration', 'the licence of every source');
+  return `${line.trim().slice(0, 200)} (${file?.path} of the repository)`;
+}

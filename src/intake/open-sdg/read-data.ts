@@ -1,0 +1,70 @@
+import { readForeignTable } from '../foreign/delimited.ts';
+import type { Configuration } from './configuration.ts';
+import { type DataFile, readDataFile } from './data-file.ts';
+import type { Ledger } from './ledger.ts';
+import type { RepositoryFile } from './repository.ts';
+
+/** The data files of a repository, and the account of tables beside them. */
+export function dataOf(
+  repository: readonly RepositoryFile[],
+  configuration: Configuration,
+  ledger: Ledger,
+): readonly DataFile[] {
+  const files: DataFile[] = [];
+  const folders = new Set(
+    configuration.dataPatterns.map((pattern) => pattern.replace(/[^/]*$/, '').replace(/\*\*\/$/, '')),
+  );
+  for (const file of repository) {
+    const isTable = /\.(?:csv|tsv)(?:\.\w+)?$/i.test(file.path);
+    if (configuration.isData(file.path)) {
+      const read = readDataFile(file, configuration, ledger.oddities);
+      files.push(read);
+      for (const { line, column, reason } of read.left)
+        ledger.row(file.path, line, 'left', null, column, reason);
+      ledger.tell(file.path, 'data', `${read.rowCount} rows`);
+    } else if (isTable && [...folders].some((folder) => folder !== '' && file.path.startsWith(folder))) {
+      const reason = `the file is not among the data by the configuration (${configuration.dataPatterns.join(', ')})`;
+      const { rows } = readForeignTable(file.bytes);
+      for (const { line } of rows) ledger.row(file.path, line, 'left', null, null, reason);
+      ledger.oddities.warn(
+        'file.outside',
+        { file: file.path },
+        `a table of ${rows.length} rows is not published by its own site either`,
+        reason,
+        'rename it, or widen path_pattern in config_data.yml, and import again',
+      );
+      ledger.tell(file.path, 'data', `${rows.length} rows, none read: ${reason}`);
+    }
+  }
+  return files;
+}
+
+/** Tables that nothing reads: those that a build makes, copies, and tables outside the folders of data. Each of their rows is told too. */
+export function tellOtherTables(
+  files: readonly RepositoryFile[],
+  { languages, dataPatterns }: Configuration,
+  ledger: Ledger,
+): void {
+  const tongues = new Set(['untranslated', ...languages]);
+  for (const { path, bytes } of files) {
+    if (ledger.told.has(path) || !/\.(?:csv|tsv)$/i.test(path)) continue;
+    const [folder = '', ...below] = path.split('/');
+    const isBuilt =
+      (tongues.has(folder) && below.length > 0) ||
+      /^(?:disaggregation|indicators--|values--|metadata|data-packages)[\w-]*(?:\/|\.csv$)/i.test(path);
+    const reason = isBuilt
+      ? 'the table is made by a build of Open SDG from the others'
+      : `the table lies outside the folders of data (${dataPatterns.join(', ')})`;
+    const { rows } = readForeignTable(bytes);
+    for (const { line } of rows) ledger.row(path, line, 'left', null, null, reason);
+    ledger.tell(path, 'other', `${rows.length} rows, none read: ${reason}`);
+    if (rows.length > 0 && !isBuilt)
+      ledger.oddities.warn(
+        'file.outside',
+        { file: path },
+        `a table of ${rows.length} rows is not read`,
+        reason,
+        'move it to the data, or import it with modelcity import table',
+      );
+  }
+}

@@ -1,0 +1,101 @@
+import { readForeignTable } from '../foreign/delimited.ts';
+import type { Configuration } from './configuration.ts';
+import type { Ledger } from './ledger.ts';
+import { IndicatorMetadata, indicatorNumber, readCsvMeta, readMapping, readYamlMeta } from './metadata.ts';
+import type { RepositoryFile } from './repository.ts';
+
+/** The metadata of every indicator, by its number. */
+export function metadataOf(
+  files: readonly RepositoryFile[],
+  configuration: Configuration,
+  ledger: Ledger,
+): ReadonlyMap<string, IndicatorMetadata> {
+  const all = new Map<string, IndicatorMetadata>();
+  const of = (path: string): IndicatorMetadata => {
+    const number = indicatorNumber(path);
+    let own = all.get(number);
+    if (own === undefined) {
+      own = new IndicatorMetadata();
+      all.set(number, own);
+    }
+    return own;
+  };
+  const { metadataMapping } = configuration;
+  const mappingFile =
+    metadataMapping === null ? undefined : files.find(({ path }) => path === metadataMapping);
+  const mapping = mappingFile === undefined ? new Map<string, string>() : readMapping(mappingFile);
+  if (mappingFile !== undefined) {
+    ledger.tell(mappingFile.path, 'metadata', `${mapping.size} labels with their fields`);
+    for (const line of [1, ...readForeignTable(mappingFile.bytes).rows.map((each) => each.line)])
+      ledger.row(mappingFile.path, line, 'metadata', 'mapping of labels to fields');
+  }
+  for (const file of files) {
+    if (ledger.told.has(file.path)) continue;
+    const language = /(?:^|\/)(?:meta|indicator-config)\/([a-z]{2}(?:-\w+)?)\//.exec(file.path)?.[1];
+    if (language !== undefined && configuration.isYamlMeta(file.path)) {
+      ledger.tell(file.path, 'metadata', `metadata in ${language}; kept in the originals only`);
+      ledger.oddities.note(
+        'metadata.language',
+        { file: file.path },
+        `metadata of the language ${language}`,
+        'fields of an indicator are taken from the main language',
+        'translate them in indicators/*.yaml',
+      );
+    } else if (configuration.isYamlMeta(file.path)) {
+      const fault = readYamlMeta(file, of(file.path));
+      ledger.tell(
+        file.path,
+        'metadata',
+        fault === null ? 'fields of its indicator' : `cannot be read: ${fault}`,
+      );
+      if (fault !== null)
+        ledger.oddities.warn(
+          'yaml.unreadable',
+          { file: file.path },
+          `the metadata cannot be read: ${fault}`,
+          'this indicator lacks them; the file is kept in the originals',
+          'mend the file',
+        );
+    } else if (configuration.isCsvMeta(file.path)) {
+      const number = indicatorNumber(file.path);
+      const rows = readCsvMeta(file, mapping, of(file.path));
+      for (const { line, field, reason } of rows)
+        if (field === null) ledger.row(file.path, line, 'left', null, null, reason);
+        else ledger.row(file.path, line, 'metadata', `indicator/${number}#${field}`);
+      ledger.tell(
+        file.path,
+        'metadata',
+        `${rows.filter(({ field }) => field !== null).length} fields of its indicator`,
+      );
+    } else if (/(?:^|\/)[\w-]*meta[\w-]*\/.*\.(?:csv|xlsx?|docx?m?|ya?ml|md)$/i.test(file.path)) {
+      ledger.tell(file.path, 'metadata', 'not read: the configuration names no input for it');
+      ledger.oddities.warn(
+        'metadata.unread',
+        { file: file.path },
+        'metadata that the configuration does not name are not read',
+        'which of several files counts is told there',
+        'name it in config_data.yml under inputs, and import again',
+      );
+      if (/\.csv$/i.test(file.path))
+        for (const { line } of readForeignTable(file.bytes).rows)
+          ledger.row(
+            file.path,
+            line,
+            'left',
+            null,
+            null,
+            'the configuration names no input for this metadata table',
+          );
+    }
+  }
+  for (const own of all.values())
+    for (const { field, file, was } of own.overridden)
+      ledger.oddities.note(
+        'metadata.twice',
+        { file },
+        `the field ${field} has another text in ${was}`,
+        'the later file counts, as in the builds of Open SDG',
+        'keep one',
+      );
+  return all;
+}
