@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { findingText } from '../../model/index.ts';
 import { buildPortal, type PortalBuilt } from '../../publish/index.ts';
 import { createApp } from '../../web/index.ts';
@@ -47,8 +46,6 @@ export const portalCommand: Command = (args) =>
       if (base !== undefined && !/^https?:\/\/[^\s?#]+$/.test(base))
         return refuse('portal', '--base is the address of the portal, such as https://data.example.org');
       const out = resolve(values.out);
-      // What pages are made of lives for one page or for all: waiting long before it is told apart only takes memory.
-      setFlagsFromString('--heap-growing-percent=20');
       const source = portalSource(places, createApp, productVersion(), base);
       const build = async (): Promise<PortalBuilt> => {
         const built = await buildPortal({ ...source.options(), out, pack: values.pack === true });
