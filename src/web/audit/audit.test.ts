@@ -85,13 +85,12 @@ describe('the pages of the audit', () => {
     const made: PlaceAudit = deserialize(serialize(auditPlace(songjiang, [])));
     const [one, other] = [served(), served()];
     const before = await one.own.request('/en/songjiang/');
-    expect(before.headers.get('cache-control')).toBe('no-store');
+    expect(before.status).toBe(200);
     expect(await before.text()).not.toContain('open questions of the audit');
     takeAudit('songjiang', { ...made, open: 777 }, one.first);
     takeAudit('elsewhere', { ...made, open: 778 }, one.first);
     // The number was made up: a place that audited itself after all would not know it.
     expect(await text('/en/songjiang/', one.own)).toContain('777 open questions of the audit');
-    expect((await one.own.request('/en/songjiang/')).headers.get('cache-control')).not.toBe('no-store');
     // It was made of that state of the place: one that was put in anew knows nothing of it.
     expect(await text('/en/songjiang/', other.own)).not.toContain('777');
     takeAudit('songjiang', made, other.first);
