@@ -1,3 +1,4 @@
+import { unitHead } from '../language/index.ts';
 import {
   add,
   compare,
@@ -54,8 +55,8 @@ export function evaluate(expression: Expression, operands: readonly Operand[], t
   const { value, dimension } = quantityOf(expression, operands);
   if (!sameDimension(dimension, target.dimension))
     throw new NoValue({
-      en: `the formula does not give a value in ${target.code}`,
-      zh: `公式的结果不能以${target.code}表示`,
+      en: `the formula does not give a value in the unit “${unitHead(target.code, 'en')}”`,
+      zh: `公式的结果不能以“${unitHead(target.code, 'zh')}”表示`,
     });
   return divide(value, target.factor);
 }
