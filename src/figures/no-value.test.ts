@@ -100,7 +100,11 @@ const failures: readonly [reason: string, declared: Declared, measure: Measure, 
     ['previous() needs a yearly period', formula('previous(a)'), at('2020-Q1')],
     ['there is no dimension sex', formula('total(a, sex)'), at()],
     ['the divisor is zero', formula('a / (a - a)', [['a', 'C', '2020', '1', 't']]), at()],
-    ['the formula does not give a value in the unit “%”', formula('2 * a', [['a', 'C', '2020', '1', 't']], '%'), at()],
+    [
+      'the formula does not give a value in the unit “%”',
+      formula('2 * a', [['a', 'C', '2020', '1', 't']], '%'),
+      at(),
+    ],
     [
       'the values are in units that cannot be added or compared',
       formula('a + b', [
