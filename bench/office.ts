@@ -18,6 +18,7 @@ import pg from 'pg';
 import { FigureSet } from '../src/figures/index.ts';
 import { roundSchema } from '../src/plan/index.ts';
 import { recordsPath, type Store } from '../src/store/index.ts';
+import { officeRegisters } from '../src/web/office/log.ts';
 import { keeperDialect } from '../src/web/sign-in/dialect.ts';
 
 interface Entry {
@@ -308,20 +309,7 @@ async function prepare(
     received: now,
     files: [],
     records: {
-      registers: [
-        {
-          register: 'round',
-          version: 1,
-          steps: [
-            { from: '', to: 'opened' },
-            { from: 'opened', to: 'changed' },
-            { from: 'changed', to: 'changed' },
-            { from: 'opened', to: 'released' },
-            { from: 'changed', to: 'released' },
-            { from: 'released', to: 'released' },
-          ],
-        },
-      ],
+      registers: [{ register: 'round', version: 1, steps: [...officeRegisters.round] }],
       events: [
         {
           area: '310000',

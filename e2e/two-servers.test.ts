@@ -8,6 +8,7 @@ import { testEngines } from '../scripts/test-stores.ts';
 import { loadWorkspace } from '../src/intake/index.ts';
 import { roundSchema } from '../src/plan/index.ts';
 import type { Store } from '../src/store/index.ts';
+import { officeRegisters } from '../src/web/office/log.ts';
 
 const engine = testEngines.find(({ name }) => name === 'postgres');
 const areas = ['T1', 'T2', 'T3', 'T4'];
@@ -92,20 +93,7 @@ describe.skipIf(engine === undefined)('two servers on one PostgreSQL', { timeout
       received: '2023-01-01T00:00:00Z',
       files: [],
       records: {
-        registers: [
-          {
-            register: 'round',
-            version: 1,
-            steps: [
-              { from: '', to: 'opened' },
-              { from: 'opened', to: 'changed' },
-              { from: 'changed', to: 'changed' },
-              { from: 'opened', to: 'released' },
-              { from: 'changed', to: 'released' },
-              { from: 'released', to: 'released' },
-            ],
-          },
-        ],
+        registers: [{ register: 'round', version: 1, steps: [...officeRegisters.round] }],
         events: [
           {
             area: 'T',

@@ -1,26 +1,14 @@
 // Faults planted at random in the records of a workspace: is each heard, and what is told about the records as they are?
 // Run: node bench/audit/planted-data.js [--seed N] [--each N] [--missed] WORKSPACE… (default: examples/shanghai and a made city)
 import { build, isFresh } from '../../scripts/build.js';
+import { option, pick, random } from './planting.js';
 
 if (!isFresh()) await build();
 const { auditData, recordRows } = await import('../../dist/audit/index.js');
 const { parseWorkspace, readFolder } = await import('../../dist/intake/index.js');
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
 const each = option('each', 20);
 const showMissed = process.argv.includes('--missed');
-let state = option('seed', 1) >>> 0 || 1;
-/** Numbers from 0 to 1 that a seed fixes (mulberry32). */
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = Math.imul(state ^ (state >>> 15), state | 1);
-  t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-const pick = (list) => list[Math.floor(random() * list.length)];
 
 /** A city of forty districts in two layers, twelve years, five indicators that behave as statistics do. */
 function madeCity() {

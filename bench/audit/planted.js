@@ -7,25 +7,13 @@
 // other line gives the same number with two words in common, and no relation stands in its own sentence.
 import { existsSync, readFileSync } from 'node:fs';
 import { build, isFresh } from '../../scripts/build.js';
+import { option, pick, random } from './planting.js';
 
 if (!isFresh()) await build();
 const { auditTexts, auditPair, plainText } = await import('../../dist/audit/index.js');
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
 const each = option('each', 25);
 const showMissed = process.argv.includes('--missed');
-let state = option('seed', 1) >>> 0 || 1;
-/** Numbers from 0 to 1 that a seed fixes (mulberry32). */
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = Math.imul(state ^ (state >>> 15), state | 1);
-  t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-const pick = (list) => list[Math.floor(random() * list.length)];
 
 const seeds = new URL('../../../shared/seeds/', import.meta.url);
 const near = existsSync(seeds) ? seeds : new URL('../../../../shared/seeds/', import.meta.url);

@@ -2,8 +2,8 @@ import type { Draft } from '../finding.ts';
 import type { Reading, Sentence } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
-import { placeOf, said } from './report.ts';
-import { alike, isLevel, nameOf, relate, timeText, weights } from './series.ts';
+import { alike, isLevel, relate, weights } from './series.ts';
+import { twoValues } from './two-values.ts';
 
 /** Most values of all documents together that are compared. */
 const mostLevels = 20_000;
@@ -53,15 +53,7 @@ export function checkAcross(readings: readonly Reading[]): Draft[] {
     drafts.push({
       rule: 'series.value',
       ...(likeness >= 0.8 && relation === 'apart' ? { severity: 'contradiction' as const } : {}),
-      places: [placeOf(a.sentence, a.quantity), placeOf(b.sentence, b.quantity)],
-      values: {
-        name: nameOf(a, b),
-        one: said(a.sentence, a.quantity),
-        other: said(b.sentence, b.quantity),
-        when: timeText(a.time),
-        latter: timeText(b.time),
-        reason: relation === 'rounding' ? '@reason.rounding' : '@reason.scope',
-      },
+      ...twoValues(a, b, relation === 'rounding' ? '@reason.rounding' : '@reason.scope'),
     });
   }
   return drafts;

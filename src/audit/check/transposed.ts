@@ -2,8 +2,9 @@ import { compare, decimal, divide, equals, multiply } from '../../model/index.ts
 import type { Reading } from '../read/reading.ts';
 import { type Measured, measuredOf, timeOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
-import { emptyReport, placeOf, type Report, said } from './report.ts';
-import { isLevel, nameOf, timeText } from './series.ts';
+import { emptyReport, type Report } from './report.ts';
+import { isLevel } from './series.ts';
+import { twoValues } from './two-values.ts';
 import { stem } from './words.ts';
 
 /**
@@ -38,15 +39,7 @@ export function checkTransposed(reading: Reading): Report {
       report.findings.push({
         rule: 'series.value',
         severity: 'contradiction',
-        places: [placeOf(a.sentence, a.quantity), placeOf(b.sentence, b.quantity)],
-        values: {
-          name: nameOf(a, b),
-          one: said(a.sentence, a.quantity),
-          other: said(b.sentence, b.quantity),
-          when: timeText(a.time),
-          latter: timeText(b.time),
-          reason: '@reason.digits',
-        },
+        ...twoValues(a, b, '@reason.digits'),
       });
       break;
     }
