@@ -28,13 +28,13 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
     >
       <h1>{words.registers}</h1>
       <p class="lead">{words.registersLead}</p>
-      <p>
+      <p class="actions">
         <a class="button strong" href={paths.report(language, here.city)}>
           {words.report}
-        </a>{' '}
+        </a>
         <a class="button" href={paths.follow(language, here.city)}>
           {words.follow}
-        </a>{' '}
+        </a>
         {open === undefined ? null : (
           <a class="button" href={`${paths.register(language, here.city, open.id)}?state=open`}>
             {words.openNow}
