@@ -10,7 +10,9 @@ import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
 import { checkEnacted } from './check/enacted.ts';
+import { checkEnumerated } from './check/enumerated.ts';
 import { checkEvents } from './check/event.ts';
+import { checkExpressions } from './check/expression.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
@@ -50,6 +52,7 @@ import { checkSpreads } from './check/spread.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
+import { checkSubsets } from './check/subset.ts';
 import { checkSums } from './check/sum.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTense } from './check/tense.ts';
@@ -67,8 +70,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   list: checkLists,
   rate: checkRates,
   sum: checkSums,
+  subset: checkSubsets,
+  expression: checkExpressions,
   unit: checkUnits,
   count: checkCounts,
+  enumerated: checkEnumerated,
   numbering: checkNumbering,
   garbled: checkGarbled,
   period: checkPeriods,
