@@ -7,7 +7,10 @@ import { emptyReport, placeOf, type Report, said } from './report.ts';
 export function checkSubsets(reading: Reading): Report {
   const report = emptyReport();
   for (const [index, sentence] of reading.sentences.entries()) {
-    for (let at = 0; at < sentence.quantities.length; at += 1) part(sentence, at, report);
+    for (let at = 0; at < sentence.quantities.length; at += 1) {
+      part(sentence, at, report);
+      beside(sentence, at, report);
+    }
     const next = reading.sentences[index + 1];
     if (next !== undefined && next.block === sentence.block) subset(sentence, next, report);
   }
@@ -50,5 +53,30 @@ function subset(sentence: Sentence, next: Sentence, report: Report): void {
     rule: 'sum.subset',
     places: [placeOf(sentence, whole), placeOf(next, part)],
     values: { part: said(next, part), whole: said(sentence, whole) },
+  });
+}
+
+/** `120 of the 80 villages`, 80个村中有120个完成: a part of a whole that is told right beside it. */
+function beside(sentence: Sentence, at: number, report: Report): void {
+  const [a, b] = sentence.quantities.slice(at, at + 2);
+  if (a === undefined || b === undefined || a.dimension !== 'count' || b.dimension !== 'count') return;
+  if (a.upper !== undefined || b.upper !== undefined || a.unit !== b.unit) return;
+  const between = wordsBetween(sentence, a.end, b.start);
+  const english = /^ (?:out )?of (?:the |its |our |their |all )?(?:city['’]s |district['’]s )?$/.test(
+    between,
+  );
+  const measure = sentence.text.charAt(a.end);
+  const chinese =
+    /^[个家座处条所户名项件]\p{Script=Han}{0,8}中[，,]?(?:已|共)?有?\s*$/u.test(between) &&
+    measure === sentence.text.charAt(b.end) &&
+    /^.(?:[，。；]|完成|已|实现|通过|建成|达标|达到|获|被|开展|参与|纳入|实施|启动|设|为|是)/.test(
+      wordsBetween(sentence, b.end, b.end + 6),
+    );
+  const [whole, own] = english ? [b, a] : [a, b];
+  if ((!english && !chinese) || whole.hedge === 'over' || compare(own.value, whole.value) <= 0) return;
+  report.findings.push({
+    rule: 'sum.subset',
+    places: [placeOf(sentence, a, b)],
+    values: { part: said(sentence, own), whole: said(sentence, whole) },
   });
 }
