@@ -92,15 +92,17 @@ export class Binder {
     role: ContributionRole,
   ): Expression {
     if (completeness !== null) this.completeness = completeness;
+    // Each record stands once a side, and nothing else is in a plain value: there is nothing to look for.
+    const isAlone = role === 'value' && this.contributions.length === 0;
     const total = (list: readonly Contribution[], as: ContributionRole): Expression => {
       const args = list.map((contribution): Expression => {
         const unit = parseUnit(contribution.unit);
         if (unit === null)
           throw new NoValue({ en: `${contribution.unit} is not a unit`, zh: `${contribution.unit}不是单位` });
-        return {
-          op: 'record',
-          index: this.#add({ ...contribution, role: as }, decimal(contribution.quantity ?? '0'), unit),
-        };
+        const { quantity } = contribution;
+        const value = quantity === '1' ? one : decimal(quantity ?? '0');
+        const own = contribution.role === as ? contribution : { ...contribution, role: as };
+        return { op: 'record', index: isAlone ? this.#push(own, value, unit) : this.#add(own, value, unit) };
       });
       return sum(args);
     };
@@ -247,7 +249,10 @@ export class Binder {
   /** Adds a record, once, and returns its number. */
   #add(contribution: Contribution, value: Rational, unit: Unit): number {
     const known = this.#indexOf(contribution);
-    if (known !== undefined) return known;
+    return known ?? this.#push(contribution, value, unit);
+  }
+
+  #push(contribution: Contribution, value: Rational, unit: Unit): number {
     const index = this.contributions.length;
     this.contributions.push(contribution);
     this.operands.push({ value, unit });

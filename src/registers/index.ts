@@ -39,7 +39,7 @@ export { Registers } from './registers.ts';
 export { eraseExpired, expired, forget } from './retention.ts';
 export { rowsOf } from './rows.ts';
 export { registersOf, shippedRegister, shippedRegisters } from './shipped.ts';
-export { syntheticCity } from './synthetic/city.ts';
+export { syntheticCity, syntheticFiles } from './synthetic/city.ts';
 export { loadSynthetic, type SyntheticProgress } from './synthetic/load.ts';
 export { meterDay, type SyntheticMeter, syntheticMeters } from './synthetic/meters.ts';
 export type { SyntheticPlan } from './synthetic/plan.ts';
