@@ -91,7 +91,7 @@ export class Binder {
     { name }: Indicator,
     role: ContributionRole,
   ): Expression {
-    if (completeness !== null) this.completeness = completeness;
+    this.#rests(completeness);
     // Each record stands once a side, and nothing else is in a plain value: there is nothing to look for.
     const isAlone = role === 'value' && this.contributions.length === 0;
     const total = (list: readonly Contribution[], as: ContributionRole): Expression => {
@@ -202,7 +202,7 @@ export class Binder {
       }
     }
     if (parts.length === 0) throw new NoValue(notReported(indicator, point, this.#areaName(point.area)));
-    this.completeness = { present: parts.length, expected: children.length, missing };
+    this.#rests({ present: parts.length, expected: children.length, missing });
     if (rollup === 'sum') {
       // A sum over some of the parts is not the total: a district that has not reported is not a zero.
       if (missing.length > 0)
@@ -239,6 +239,14 @@ export class Binder {
       );
     if (observation.qualifier !== null) this.qualifiers.push(observation.qualifier);
     return { op: 'record', index };
+  }
+
+  /** A value over several parts is as whole as the least whole of them. */
+  #rests(completeness: Completeness | null): void {
+    if (completeness === null) return;
+    const before = this.completeness;
+    if (before === null || completeness.present * before.expected <= before.present * completeness.expected)
+      this.completeness = completeness;
   }
 
   /** Adds one thing counted, once, and returns its number. */

@@ -1,5 +1,6 @@
 import {
   type Breakdown,
+  type Completeness,
   type Contribution,
   type Countable,
   canonicalDecimal,
@@ -8,6 +9,7 @@ import {
   type Finding,
   type Indicator,
   isMissingStatus,
+  isPartial,
   type Localized,
   type ObservationStatus,
   parseUnit,
@@ -369,11 +371,10 @@ function isSame(a: readonly Contribution[], b: readonly Contribution[]): boolean
 
 function weakest(
   contributions: readonly Contribution[],
-  completeness: { readonly present: number; readonly expected: number } | null,
+  completeness: Completeness | null,
 ): ObservationStatus {
   const worst = contributions.reduce((most, { status }) => Math.max(most, firmness.indexOf(status)), 0);
-  const partial = completeness !== null && completeness.present < completeness.expected;
-  return firmness[partial ? Math.max(worst, firmness.indexOf('E')) : worst] ?? 'A';
+  return firmness[isPartial(completeness) ? Math.max(worst, firmness.indexOf('E')) : worst] ?? 'A';
 }
 
 /** A value keeps its source's word; anything computed from words like over or nearly is `about`. */

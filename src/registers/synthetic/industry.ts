@@ -39,6 +39,7 @@ function* enterprises(
       sector: random.pick(sectors),
       place: placeOf(random),
       key_discharger: random.chance(400) ? 'yes' : 'no',
+      makes_hazardous_waste: at < thinned(plan, fullScale.hazardousProducers) ? 'yes' : 'no',
     };
     yield {
       enterprise: { code: values.code, area: areaOf(at), owes: values.key_discharger === 'yes' },
