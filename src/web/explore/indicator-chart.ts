@@ -3,6 +3,7 @@ import { formatNumber, formatValue, periodText, unitHead } from '../../language/
 import { type BoundaryGeometry, breakdownKey, type Figure, type Target } from '../../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { citedIn } from '../cite.ts';
+import { completenessText } from '../parts/completeness.tsx';
 import { breakdownName } from '../parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
@@ -60,10 +61,10 @@ function pointOf(figure: Figure, entry: IndicatorEntry, view: PlaceView): ChartP
         }),
     ...(isPart && value !== null
       ? {
-          remark: fill(view.t.partOfAreas, {
-            present: completeness.present,
-            expected: completeness.expected,
-          }),
+          remark:
+            completeness.of === undefined
+              ? fill(view.t.partOfAreas, { present: completeness.present, expected: completeness.expected })
+              : completenessText(completeness, view),
         }
       : {}),
   };
