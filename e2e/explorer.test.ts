@@ -95,6 +95,12 @@ describe.runIf(hasBrowser)('the explorer in a browser', () => {
     async (language, colorScheme, judge) => {
       const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 900 } });
       await allStates(page, language);
+      expect(await labelsOutside(page)).toEqual([]);
+      if (colorScheme === 'light') {
+        await page.setViewportSize({ width: 360, height: 800 });
+        expect(await labelsOutside(page)).toEqual([]);
+        await page.setViewportSize({ width: 1280, height: 900 });
+      }
       // What only a phone shows weighs nothing here.
       await page.evaluate(() => {
         for (const each of document.querySelectorAll('.chart-narrow')) each.remove();
