@@ -223,11 +223,14 @@ function phrases(sentence: Sentence, report: Report): void {
       )
         continue;
       const near = items.slice(Math.max(0, index - 6), index);
-      const before = near.findLast(({ words }, back) =>
-        (back === 0 && index <= 6 && new RegExp(`(?:^| )${name}$`, 'i').test(words)) ||
-        new RegExp(`\\b(?:with|including|namely|as|of) (?:the |an? )?${name}$`, 'i').test(words)
-          ? true
-          : words.replace(/^(?:the|an?) /i, '').toLowerCase() === name.toLowerCase(),
+      // The first item of a list has words of its sentence before it.
+      const opens = new RegExp(`\\b(?:with|including|namely|as|of) (?:the |an? )?${name}$`, 'i');
+      const ends = new RegExp(`(?:^| )${name}$`, 'i');
+      const before = near.findLast(
+        ({ words }, back) =>
+          words.replace(/^(?:the|an?) /i, '').toLowerCase() === name.toLowerCase() ||
+          opens.test(words) ||
+          (back === 0 && index <= 6 && ends.test(words)),
       );
       const own = before ?? followed(items, index, name);
       if (own === undefined || items.length < 3) continue;
