@@ -509,7 +509,9 @@ describe('integrity of create-update-delete', () => {
     const moved = { name: 'moved', description: 'm', encodingType: geoJson, location: point(9) };
     expect((await send('POST', `Things(${of})/Locations`, moved)).status).toBe(201);
     expect(names(await listed(`Things(${of})/Locations`))).toEqual(['moved']);
-    const [latest] = await listed(`Things(${of})/HistoricalLocations?$orderby=id desc&$top=1&$expand=Locations`);
+    const [latest] = await listed(
+      `Things(${of})/HistoricalLocations?$orderby=id desc&$top=1&$expand=Locations`,
+    );
     expect(names(tolds(latest?.Locations))).toEqual(['moved']);
   });
 
