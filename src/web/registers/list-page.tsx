@@ -1,6 +1,7 @@
 import type { Case, Register, Registers } from '../../registers/index.ts';
 import { entityOfKind, fieldNamed, isOverdue, localDay, maySee } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
+import { completenessText } from '../parts/completeness.tsx';
 import { FigureLink } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
@@ -336,6 +337,12 @@ export function Figures({ register, view }: { readonly register: Register; reado
             <dd>
               <FigureLink figure={figure} view={view} />{' '}
               <span class="quiet">{'period' in figure.key.measure ? figure.key.measure.period : ''}</span>
+              {figure.completeness === null ? null : (
+                <>
+                  <br />
+                  <span class="quiet small">{completenessText(figure.completeness, view)}</span>
+                </>
+              )}
             </dd>
           </div>
         ))}
