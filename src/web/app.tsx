@@ -57,7 +57,7 @@ import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
-import { makeSite, param } from './site.ts';
+import { type FileOf, makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
 import type { PlaceView } from './view.ts';
 import type { Person } from './who.ts';
@@ -69,6 +69,8 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
+  /** Files of the log for a site that takes nothing in, such as an edition: photographs of projects. Default: the store's. */
+  readonly fileOf?: FileOf;
   /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
   readonly who?: (c: Context) => Promise<Person | null>;
   /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
@@ -95,6 +97,7 @@ export function createApp({
   places,
   editions,
   store,
+  fileOf,
   who,
   registers,
   door,
@@ -131,6 +134,7 @@ export function createApp({
     catalogues,
     // Scores of panels are seen by nobody but through the room of selections.
     store: store?.withBallotsOf([]),
+    fileOf,
     who: who ?? door?.who,
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),

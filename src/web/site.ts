@@ -17,6 +17,9 @@ import { WrittenPage } from './written-page.ts';
 /** What a page of a place comes to: null when there is no such page; a response of its own where it needs one. */
 export type RoomAnswer = JSX.Element | Response | null;
 
+/** Bytes of a file of the log by its SHA-256. */
+export type FileOf = (sha256: string) => Promise<Uint8Array>;
+
 /** What the parts of the site stand on: one application, the places as they are now, and how a page is shown. */
 export interface Site {
   readonly app: Hono;
@@ -24,6 +27,8 @@ export interface Site {
   catalogues(): readonly Catalogue[];
   /** The live store; a published site has none, and takes nothing in. */
   readonly store: Store | undefined;
+  /** Bytes of a file of the log by its hash, where there is a log: photographs of projects. */
+  readonly fileOf: FileOf | undefined;
   /** The address under which the public finds the site, without its last slash; null where it does not know. */
   readonly base: string | null;
   /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
@@ -53,6 +58,7 @@ export interface SiteParts {
   readonly assets: Assets;
   readonly catalogues: () => readonly Catalogue[];
   readonly store: Store | undefined;
+  readonly fileOf?: FileOf | undefined;
   readonly who: ((c: Context) => Promise<Person | null>) | undefined;
   /** Where a request came from, for the trail; null where nothing tells. */
   readonly addressOf: (c: Context) => string | null;
@@ -67,6 +73,7 @@ export function makeSite({
   assets,
   catalogues,
   store,
+  fileOf = store === undefined ? undefined : (sha256) => store.file(sha256),
   who = async () => null,
   addressOf,
   now,
@@ -81,6 +88,7 @@ export function makeSite({
     places: catalogues(),
     here: null,
     live: store !== undefined,
+    photos: fileOf !== undefined,
     base,
     assets: {
       style: assets.style.path,
@@ -103,6 +111,7 @@ export function makeSite({
     app,
     catalogues,
     store,
+    fileOf,
     who,
     async noteRead(c, { id, name }, action, object, detail, city) {
       await store?.people.note({
