@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../model/index.ts';
+import { type Naming, namedQuote, namedValues } from './naming.ts';
 import { phrases } from './phrases.ts';
 import { hanDigits, numberWords } from './read/units.ts';
 import { type RuleName, rules } from './rules.ts';
@@ -35,16 +36,24 @@ export interface ToldFinding {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export function told(finding: AuditFinding, language: Language): ToldFinding {
-  const { id, rule, severity, places, values } = finding;
+/**
+ * A finding in one language. With `naming`, findings on records name areas, indicators and periods as a reader does; `values` keep
+ * the codes, for programs.
+ */
+export function told(finding: AuditFinding, language: Language, naming?: Naming): ToldFinding {
+  const { id, rule, severity, values } = finding;
   const { message, mend } = rules[rule][language];
-  const quoted = places.map(({ text }) => text).join('\n');
-  const entries = Object.entries(values);
+  const isRecord = naming !== undefined && rule.startsWith('data.');
+  const places = isRecord
+    ? finding.places.map((place) => ({ ...place, text: namedQuote(place.text, naming, language) }))
+    : finding.places;
+  const quoted = finding.places.map(({ text }) => text).join('\n');
   const words = Object.fromEntries(
-    entries.map(([name, value]): [string, string] => [name, phrase(value, language)]),
+    Object.entries(values).map(([name, value]): [string, string] => [name, phrase(value, language)]),
   );
+  const named = isRecord ? namedValues(values, finding.places[0]?.text ?? '', naming, language) : values;
   const shown = Object.fromEntries(
-    entries.map(([name, value]): [string, string] => [
+    Object.entries(named).map(([name, value]): [string, string] => [
       name,
       inWords(phrase(value, language), quoted, language, rule.startsWith('count.')),
     ]),

@@ -31,13 +31,13 @@ export function axisLabels(scale: Scale, y: number, width: number, language: Lan
   });
 }
 
-/** Where a row's marks end: its label stands beyond them. */
-function beyond({ value, interval, target }: ChartRow, scale: Scale): number {
+/** Where a row's marks end: its label, so wide, stands beyond them. */
+function beyond({ value, interval, target }: ChartRow, wide: number, scale: Scale): number {
   const ends = [0, Number(value ?? 0), Number(interval?.high ?? 0)].map(scale.at);
   const right = Math.max(...ends);
   // A diamond that would stand on the label pushes it aside.
   const mark = target === undefined ? Number.NEGATIVE_INFINITY : scale.at(Number(target.value));
-  return mark > right - 8 && mark < right + 40 ? mark + 6 : right;
+  return mark > right - 8 && mark < right + wide + 16 ? mark + 6 : right;
 }
 
 /** Horizontal bars from zero. */
@@ -132,12 +132,17 @@ export function drawBar(
                 'along',
               ),
             ]),
-        text(labels[at] ?? '', beyond(row, scale) + 7, barTop + 14.5, {
-          ...labelText,
-          class: `c-text-${row.role}`,
-          fill: row.role === 'context' ? ink.ink : colour,
-          weight: row.role === 'context' ? 400 : 600,
-        }),
+        text(
+          labels[at] ?? '',
+          beyond(row, textWidth(labels[at] ?? '', labelText.size, true), scale) + 7,
+          barTop + 14.5,
+          {
+            ...labelText,
+            class: `c-text-${row.role}`,
+            fill: row.role === 'context' ? ink.ink : colour,
+            weight: row.role === 'context' ? 400 : 600,
+          },
+        ),
       );
     }
     if (row.target !== undefined)

@@ -18,7 +18,7 @@ export interface Classes {
 export function classesOf(values: readonly number[]): Classes {
   const scale = linearScale(values, [0, 1], { zero: 'never', count: 4 });
   let bounds = scale.ticks;
-  while (bounds.length - 1 > steps.length) bounds = bounds.filter((_, at) => at % 2 === 0);
+  while (bounds.length - 1 > steps.length) bounds = everySecond(bounds);
   const count = Math.max(1, bounds.length - 1);
   const shade = (index: number): number =>
     count === 1 ? 2 : Math.round((index / (count - 1)) * (steps.length - 1));
@@ -29,6 +29,14 @@ export function classesOf(values: readonly number[]): Classes {
     shadeOf: (value) =>
       shade(Math.min(bounds.slice(1, -1).filter((bound) => value >= bound).length, steps.length - 1)),
   };
+}
+
+/** Classes twice as wide over the same values: where the last bound would be left out, one more stands beyond it. */
+function everySecond(bounds: readonly number[]): readonly number[] {
+  const kept = bounds.filter((_, at) => at % 2 === 0);
+  if (bounds.length % 2 === 1) return kept;
+  const [before = 0, last = 0] = kept.slice(-2);
+  return [...kept, Number((last + (last - before)).toPrecision(12))];
 }
 
 /** The key under a map: a square and its bounds for each class, and a hatched one where values are missing. */

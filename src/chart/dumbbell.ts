@@ -66,6 +66,21 @@ export function drawDumbbell(
           'stroke-width': 2.5,
         }),
       );
+    // A label stands beyond whatever is drawn on its side of the dot.
+    const beyond = (
+      from: number,
+      way: 1 | -1,
+      ends: readonly (string | undefined)[],
+      mark: string | undefined,
+    ): number => {
+      const reach = Math.max(
+        way * from,
+        ...ends.flatMap((end) => (end === undefined ? [] : [way * scale.at(Number(end))])),
+      );
+      const at = mark === undefined ? Number.NEGATIVE_INFINITY : way * scale.at(Number(mark));
+      // A target that would stand in the label pushes it aside; `side` is the room of the widest.
+      return way * (at > reach - 6 && at < reach + side + 12 ? at + 16 : reach + 10);
+    };
     if (typeof x1 === 'number') {
       const leftward = typeof x2 !== 'number' || x1 <= x2;
       parts.push(
@@ -76,12 +91,22 @@ export function drawDumbbell(
           from,
           `${name}${told.comma}${began}${told.colon}${valueText(from, state.language)}`,
         ),
-        text(from.label, x1 + (leftward ? -9 : 9), middle + 4.5, {
-          ...labelText,
-          class: 'c-text-context',
-          fill: ink.quiet,
-          anchor: leftward ? 'end' : 'start',
-        }),
+        text(
+          from.label,
+          beyond(
+            x1,
+            leftward ? -1 : 1,
+            typeof x2 === 'number' ? [to.interval?.low, to.interval?.high] : [],
+            target?.value,
+          ),
+          middle + 4.5,
+          {
+            ...labelText,
+            class: 'c-text-context',
+            fill: ink.quiet,
+            anchor: leftward ? 'end' : 'start',
+          },
+        ),
       );
     }
     if (typeof x2 === 'number') {
@@ -106,13 +131,18 @@ export function drawDumbbell(
           `${name}${told.comma}${stands}${told.colon}${valueText(to, state.language)}`,
           5,
         ),
-        text(to.label, x2 + (rightward ? 10 : -10), middle + 4.5, {
-          ...labelText,
-          class: `c-text-${role}`,
-          fill: role === 'context' ? ink.ink : roleColour(role),
-          weight: 600,
-          anchor: rightward ? 'start' : 'end',
-        }),
+        text(
+          to.label,
+          beyond(x2, rightward ? 1 : -1, [to.interval?.low, to.interval?.high], target?.value),
+          middle + 4.5,
+          {
+            ...labelText,
+            class: `c-text-${role}`,
+            fill: role === 'context' ? ink.ink : roleColour(role),
+            weight: 600,
+            anchor: rightward ? 'start' : 'end',
+          },
+        ),
       );
     }
     if (target !== undefined)

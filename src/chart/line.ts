@@ -177,6 +177,13 @@ export function seriesMarks(series: ChartSeries, panel: Panel, hatchId: string, 
   return parts.join('');
 }
 
+/** A name and its value in so much room: the name is cut, never the value. */
+function fitted(label: string, value: string, width: number): string {
+  if (textWidth(label, labelText.size) <= width) return label;
+  const name = label.slice(0, label.length - value.length).trimEnd();
+  return `${cut(name, width - textWidth(` ${value}`, labelText.size), labelText.size)} ${value}`;
+}
+
 export function drawLine(
   state: LineChart,
   width: number,
@@ -201,7 +208,9 @@ export function drawLine(
       .at(-1);
     if (last === undefined || (named && series.role === 'context' && state.series.length > 12)) return [];
     const label = named ? `${series.name} ${last.point.label}` : last.point.label;
-    return [{ series, label, position: last.position, value: Number(last.point.value) }];
+    return [
+      { series, label, said: last.point.label, position: last.position, value: Number(last.point.value) },
+    ];
   });
   const room = width * (named ? 0.36 : 0.24);
   const widest = Math.max(
@@ -244,7 +253,7 @@ export function drawLine(
     top + 2,
     bottom - 2,
   );
-  const endLabels = ends.map(({ series, label, position, value }, at) => {
+  const endLabels = ends.map(({ series, label, said, position, value }, at) => {
     const y = places[at] ?? 0;
     const px = x(position);
     const tx = named ? right + 8 : Math.min(px + 10, right + 8);
@@ -259,7 +268,7 @@ export function drawLine(
         : '';
     return (
       leader +
-      text(cut(label, widest, labelText.size), tx, y + 4.5, {
+      text(fitted(label, said, widest), tx, y + 4.5, {
         ...labelText,
         class: `c-text-${series.role}`,
         fill: series.role === 'context' ? ink.quiet : roleColour(series.role),
@@ -273,7 +282,7 @@ export function drawLine(
     if (begin === undefined || next === undefined || state.series.length > 3 || state.starts === false)
       return [];
     const [y, later] = [scale.at(Number(begin.point.value)), scale.at(Number(next.point.value))];
-    return [{ series, begin, y, wanted: later < y - 2 ? y + 16 : y - 14 }];
+    return [{ series, begin, y, wanted: later < y - 2 && y + 16 <= bottom - 4 ? y + 16 : y - 14 }];
   });
   // A label above its dot would stand on the dot of a line that begins just higher: it goes below.
   const apart = begins.map(({ wanted, y }, at) =>

@@ -3,7 +3,7 @@ import { ink, labelText, steps } from './ink.ts';
 import { Room } from './room.ts';
 import type { RegionMap, Rings } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
-import { text, textWidth } from './text.ts';
+import { text, textWidth, wrap } from './text.ts';
 import { valueText, words } from './words.ts';
 
 type Point = readonly [number, number];
@@ -67,7 +67,7 @@ export function drawRegions(
         fill: 'none',
       }),
     );
-  const labels = namesInside(state.regions, place);
+  const labels = namesInside(state.regions, place, (value) => classes.shadeOf(Number(value)));
   const key = classKey(state.regions, classes, {
     top: Math.ceil(up * scale) + 26,
     width,
@@ -155,30 +155,52 @@ function toSegment([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
 }
 
 /** Names over the middle of the regions' largest parts, the largest region first, where they have room. */
-function namesInside(regions: RegionMap['regions'], place: (point: Point) => Point): readonly string[] {
+function namesInside(
+  regions: RegionMap['regions'],
+  place: (point: Point) => Point,
+  shadeOf: (value: string) => number,
+): readonly string[] {
   const room = new Room();
   return regions
-    .flatMap(({ name, polygons }) => {
+    .flatMap(({ name, value, polygons }) => {
       const middle = middleOf(polygons, place);
-      return middle === null ? [] : [{ name, ...middle }];
+      return middle === null ? [] : [{ name, value, ...middle }];
     })
     .sort((a, b) => b.area - a.area)
-    .map(({ name, x, y, wide, area }) => {
-      const half = textWidth(name, 11) / 2;
-      if (2 * half > wide * 1.05 || area < 500) return '';
-      const box = { left: x - half - 2, right: x + half + 2, top: y - 7, bottom: y + 7 };
+    .map(({ name, value, x, y, wide, tall, area }) => {
+      const lines = wrap(name, wide * 0.94, 11);
+      const half = Math.max(...lines.map((each) => textWidth(each, 11))) / 2;
+      const high = lines.length * 13;
+      if (2 * half > wide * 1.05 || area < 500 || (lines.length > 1 && high > tall * 0.8)) return '';
+      const box = { left: x - half - 2, right: x + half + 2, top: y - high / 2, bottom: y + high / 2 };
       if (room.take([box]) === -1) return '';
-      return text(name, x, y + 4, { ...labelText, size: 11, anchor: 'middle', class: 'c-label c-pass' });
+      // On a dark shade light letters read better than dark ones with a rim; on a hatch the rim parts them from the strokes.
+      const shade = value === null ? null : shadeOf(value);
+      const style =
+        shade === null
+          ? { ...labelText, class: 'c-label c-pass' }
+          : shade >= 3
+            ? { ...labelText, halo: false, class: 'c-on-dark c-pass', fill: '#ffffff' }
+            : { ...labelText, halo: false, class: 'c-on-light c-pass' };
+      return lines
+        .map((each, at) =>
+          text(each, x, y - high / 2 + at * 13 + 10.5, { ...style, size: 11, anchor: 'middle' }),
+        )
+        .join('');
     });
 }
 
-/** Middle, area and width of a region's largest part, in px. */
-function middleOf(
-  polygons: readonly Rings[],
-  place: (point: Point) => Point,
-): { readonly area: number; readonly x: number; readonly y: number; readonly wide: number } | null {
-  let best: { readonly area: number; readonly x: number; readonly y: number; readonly wide: number } | null =
-    null;
+interface Middle {
+  readonly area: number;
+  readonly x: number;
+  readonly y: number;
+  readonly wide: number;
+  readonly tall: number;
+}
+
+/** Middle, area, width and height of a region's largest part, in px. */
+function middleOf(polygons: readonly Rings[], place: (point: Point) => Point): Middle | null {
+  let best: Middle | null = null;
   for (const [outer] of polygons) {
     if (outer === undefined) continue;
     const points = outer.map(place);
@@ -192,9 +214,9 @@ function middleOf(
       y += ((ay + by) * cross) / 6;
     }
     if (area === 0) continue;
-    const { west, east } = boundsOf(points);
+    const { west, east, south, north } = boundsOf(points);
     if (best === null || Math.abs(area) > best.area)
-      best = { area: Math.abs(area), x: x / area, y: y / area, wide: east - west };
+      best = { area: Math.abs(area), x: x / area, y: y / area, wide: east - west, tall: north - south };
   }
   return best;
 }

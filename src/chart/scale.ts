@@ -90,7 +90,13 @@ export function logScale(
 
 /** The ticks of a scale as text. */
 export function tickLabels(scale: Scale, language: Language): readonly string[] {
-  return scale.ticks.map((value) => tickLabel(value, scale.isLog === true ? value : scale.step, language));
+  if (scale.isLog !== true) return scale.ticks.map((value) => tickLabel(value, scale.step, language));
+  // The word for large numbers comes where a tick has a whole one of it: 100,000 and then 1 m.
+  const words = language === 'zh' ? [1e4, 1e8] : [1e6, 1e9];
+  return scale.ticks.map((value) => {
+    const whole = words.findLast((each) => value >= each) ?? 1;
+    return tickLabel(value, whole > 1 ? whole : Math.min(value, 1), language);
+  });
 }
 
 /** A tick as text: thousands grouped in English; 万 and 亿 in Chinese, as a reader there expects. */

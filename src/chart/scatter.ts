@@ -16,7 +16,11 @@ export function drawScatter(
 ): { readonly body: string; readonly height: number } {
   const told = words[state.language];
   const dots = state.dots.filter(({ x, y }) => x.value !== null && y.value !== null);
-  if (dots.length === 0) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
+  if (dots.length === 0)
+    return {
+      body: text(state.xName === '' ? told.noAcross : told.noValues, 0, 24, { ...tickText, size: 14 }),
+      height: 40,
+    };
   const above = wrap(`↑ ${state.yName}`, width, 12);
   const height = Math.round(Math.min(480, Math.max(300, width * 0.6)));
   const [top, bottom] = [above.length * 16 + 14, height - 46];
@@ -98,6 +102,12 @@ function ends({ value, interval }: ChartValue, role: ChartDot['role']): readonly
     : [own, Number(interval.low), Number(interval.high)];
 }
 
+/** From where to where the stroke of a value's interval goes, in px. */
+function reach({ value, interval }: ChartValue, at: (value: number) => number): readonly [number, number] {
+  const ends = [interval?.low ?? value, interval?.high ?? value].map((each) => at(Number(each)));
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
 /** Names beside the dots, where they have room: those in colour first. A name that has none stands in the dot's own text and in the table. */
 function labelsOf(
   drawn: readonly ChartDot[],
@@ -106,9 +116,14 @@ function labelsOf(
   { width, top, bottom }: { readonly width: number; readonly top: number; readonly bottom: number },
 ): readonly string[] {
   const room = new Room();
-  for (const { x, y } of drawn) {
+  for (const { role, x, y } of drawn) {
     const [px, py] = [across(Number(x.value)), up(Number(y.value))];
     room.hold({ left: px - 4, right: px + 4, top: py - 4, bottom: py + 4 });
+    if (role === 'context') continue;
+    const [west, east] = reach(x, across);
+    const [north, south] = reach(y, up);
+    room.hold({ left: west, right: east, top: py - 4, bottom: py + 4 });
+    room.hold({ left: px - 4, right: px + 4, top: north, bottom: south });
   }
   const labelled = drawn.filter(({ role }) => role !== 'context' || drawn.length <= mostNames);
   return [...labelled].reverse().map(({ name, role, x, y }) => {
@@ -120,9 +135,10 @@ function labelsOf(
       top: middle - 6,
       bottom: middle + 6,
     });
+    const [west, east] = role === 'context' ? [px, px] : reach(x, across);
     const boxes = [
-      at(px + 8, py),
-      at(px - 8 - wide, py),
+      at(east + 8, py),
+      at(west - 8 - wide, py),
       at(px + 4, py - 12),
       at(px + 4, py + 12),
       at(px - 4 - wide, py - 12),

@@ -98,7 +98,7 @@ export function drawSlope(
       dot(right, y2, role, to, `${name}${told.comma}${stands}${told.colon}${valueText(to, state.language)}`) +
       text(leftLabels[at] ?? '', left - 9, (leftPlaces[at] ?? 0) + 4.5, { ...style, anchor: 'end' }) +
       text(
-        cut(rightLabels[at] ?? '', rightRoom - 10, labelText.size),
+        cut(rightLabels[at] ?? '', (rightRoom - 12) / (role === 'context' ? 1 : 1.05), labelText.size),
         right + 9,
         (rightPlaces[at] ?? 0) + 4.5,
         style,

@@ -5,7 +5,7 @@ import { isOpen, line } from './marks.ts';
 import { linearScale, tickLabels, yearTicks } from './scale.ts';
 import type { ChartPoint, StackedChart } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
-import { cut, text, textWidth } from './text.ts';
+import { text, textWidth, wrap } from './text.ts';
 import { valueText, words } from './words.ts';
 
 interface Layer {
@@ -56,6 +56,10 @@ export function drawStacked(
     Math.max(24, ...keyed.map((each) => textWidth(each, labelText.size))) + 22,
   );
   const right = width - Math.ceil(widest) - 8;
+  const keyHeight = keyed.reduce(
+    (sum, each) => sum + 3 + wrap(each, widest - 17, labelText.size).length * 16,
+    top + 12,
+  );
   const positions = stacks.map(({ position }) => position);
   const [first, final] = [Math.min(...positions), Math.max(...positions)];
   const slot = (right - left) / (final - first + 1);
@@ -87,7 +91,7 @@ export function drawStacked(
     body: [...grid, ...gaps, ...drawn, ...key(keyed, { top, left: right + 8, width: widest }), ...years].join(
       '',
     ),
-    height,
+    height: Math.max(height, keyHeight),
   };
 }
 
@@ -193,8 +197,11 @@ function key(
   labels: readonly string[],
   at: { readonly top: number; readonly left: number; readonly width: number },
 ): readonly string[] {
-  return [...labels.keys()].reverse().map((index, row) => {
-    const y = at.top + 12 + row * 19;
+  let row = 0;
+  return [...labels.keys()].reverse().map((index) => {
+    const lines = wrap(labels[index] ?? '', at.width - 17, labelText.size);
+    const y = at.top + 12 + row;
+    row += 3 + lines.length * 16;
     const square = element('rect', {
       x: at.left,
       y: y - 10,
@@ -204,7 +211,7 @@ function key(
       fill: parts[index % parts.length],
     });
     const style = { ...labelText, halo: false };
-    return square + text(cut(labels[index] ?? '', at.width - 17, labelText.size), at.left + 17, y, style);
+    return square + lines.map((each, line) => text(each, at.left + 17, y + line * 16, style)).join('');
   });
 }
 

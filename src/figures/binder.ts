@@ -91,16 +91,18 @@ export class Binder {
     { name }: Indicator,
     role: ContributionRole,
   ): Expression {
-    if (completeness !== null) this.completeness = completeness;
+    this.#rests(completeness);
+    // Each record stands once a side, and nothing else is in a plain value: there is nothing to look for.
+    const isAlone = role === 'value' && this.contributions.length === 0;
     const total = (list: readonly Contribution[], as: ContributionRole): Expression => {
       const args = list.map((contribution): Expression => {
         const unit = parseUnit(contribution.unit);
         if (unit === null)
           throw new NoValue({ en: `${contribution.unit} is not a unit`, zh: `${contribution.unit}不是单位` });
-        return {
-          op: 'record',
-          index: this.#add({ ...contribution, role: as }, decimal(contribution.quantity ?? '0'), unit),
-        };
+        const { quantity } = contribution;
+        const value = quantity === '1' ? one : decimal(quantity ?? '0');
+        const own = contribution.role === as ? contribution : { ...contribution, role: as };
+        return { op: 'record', index: isAlone ? this.#push(own, value, unit) : this.#add(own, value, unit) };
       });
       return sum(args);
     };
@@ -200,7 +202,7 @@ export class Binder {
       }
     }
     if (parts.length === 0) throw new NoValue(notReported(indicator, point, this.#areaName(point.area)));
-    this.completeness = { present: parts.length, expected: children.length, missing };
+    this.#rests({ present: parts.length, expected: children.length, missing });
     if (rollup === 'sum') {
       // A sum over some of the parts is not the total: a district that has not reported is not a zero.
       if (missing.length > 0)
@@ -239,6 +241,14 @@ export class Binder {
     return { op: 'record', index };
   }
 
+  /** A value over several parts is as whole as the least whole of them. */
+  #rests(completeness: Completeness | null): void {
+    if (completeness === null) return;
+    const before = this.completeness;
+    if (before === null || completeness.present * before.expected <= before.present * completeness.expected)
+      this.completeness = completeness;
+  }
+
   /** Adds one thing counted, once, and returns its number. */
   addOne(contribution: Contribution, unit: Unit): number {
     return this.#add(contribution, one, unit);
@@ -247,7 +257,10 @@ export class Binder {
   /** Adds a record, once, and returns its number. */
   #add(contribution: Contribution, value: Rational, unit: Unit): number {
     const known = this.#indexOf(contribution);
-    if (known !== undefined) return known;
+    return known ?? this.#push(contribution, value, unit);
+  }
+
+  #push(contribution: Contribution, value: Rational, unit: Unit): number {
     const index = this.contributions.length;
     this.contributions.push(contribution);
     this.operands.push({ value, unit });

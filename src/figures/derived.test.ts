@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Contribution, citySchema, type DerivedCell, type Workspace } from '../model/index.ts';
+import { figureRoot } from './figure-root.ts';
 import { FigureSet } from './figure-set.ts';
 import { recompute } from './recompute.ts';
 
@@ -100,6 +101,25 @@ describe('a figure from records of a register', () => {
   it('says which districts have no records, and is an estimate then', () => {
     const figure = figuresWith([cell]).get(key('2019'));
     expect([figure.completeness?.missing, figure.status]).toEqual([['310120'], 'E']);
+  });
+
+  it('over very many records is the same number, expression and root as the plain rules give', () => {
+    const many = Array.from({ length: 500 }, (_, at) =>
+      record(`r${at}`, at % 3 === 0 ? `${at}.25` : at % 3 === 1 ? String(at) : `${at}.5`),
+    );
+    const figure = figuresWith([
+      { ...cell, numerator: [...many, record('kilograms', '1500', 'kg')], denominator: many },
+    ]).get(key('2019'));
+    // By hand: 0 + … + 499 is 124,750; 167 quarters and 166 halves make 124.75; the 1,500 kg are 1.5 t.
+    const [n = 0n, d = 1n] = (figure.fraction ?? '').split('/').map(BigInt);
+    expect(n * 12_487_475n).toBe(d * 100n * 12_487_625n);
+    expect(figure.formula.expression.slice(0, 14)).toBe('sum(#0, #1, #2');
+    expect(figure.root).toBe(figureRoot(figure.contributions));
+    expect(recompute(figure)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(figure))).toMatchObject({
+      root: figure.root,
+      formula: { expression: figure.formula.expression },
+    });
   });
 
   it('is zero when nothing counts, and missing without anything to count', () => {

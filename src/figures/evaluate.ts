@@ -154,7 +154,26 @@ function demandSame(quantities: readonly Quantity[]): void {
 
 const percentagePoint = parseUnit('pp');
 
+/** The sum of records of one unit, which is what registers give by the ten thousand: converted once, at the end. */
+function sumOfRecords(args: readonly Expression[], operands: readonly Operand[]): Quantity | null {
+  let unit: Unit | null = null;
+  // By denominator: exact decimals of a column have few, and whole numbers are added without reducing each time.
+  const numerators = new Map<bigint, bigint>();
+  for (const arg of args) {
+    const operand = arg.op === 'record' ? operands[arg.index] : undefined;
+    if (operand === undefined || (unit !== null && operand.unit !== unit)) return null;
+    unit = operand.unit;
+    const { n, d } = operand.value;
+    numerators.set(d, (numerators.get(d) ?? 0n) + n);
+  }
+  let total = rational(0n);
+  for (const [d, n] of numerators) total = add(total, rational(n, d));
+  return unit === null ? null : quantity(total, unit);
+}
+
 function callResult(call: Extract<Expression, { op: 'call' }>, operands: readonly Operand[]): Quantity {
+  const records = call.name === 'sum' && call.args.length > 1 ? sumOfRecords(call.args, operands) : null;
+  if (records !== null) return records;
   const values = call.args.map((arg) => quantityOf(arg, operands));
   const [first, second] = values;
   if (first === undefined)

@@ -1,5 +1,6 @@
 import {
   type Breakdown,
+  type Completeness,
   type Contribution,
   type Countable,
   canonicalDecimal,
@@ -8,6 +9,7 @@ import {
   type Finding,
   type Indicator,
   isMissingStatus,
+  isPartial,
   type Localized,
   type ObservationStatus,
   parseUnit,
@@ -28,6 +30,7 @@ import { codeOfKeyText, figureCode, figureKeyText, measureText, shortCodeLength 
 import { figureRoot, formulaHash } from './figure-root.ts';
 import { changeExpression, measureUnit } from './measure.ts';
 import { type IndexedObservation, ObservationIndex, relatedObservations } from './observation-index.ts';
+import { fewRecords, withEvidence } from './on-demand.ts';
 import { type StandardSeries, standardKeys, standardSeries } from './standard.ts';
 
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */
@@ -189,7 +192,9 @@ export class FigureSet {
     const text = this.#formulaText(key, indicator);
     const shown = 'value' in outcome ? toDecimalText(outcome.value) : null;
     const value = shown?.text ?? null;
-    return {
+    const expression = (): string => ('value' in outcome ? printExpression(outcome.expression) : '');
+    const isShort = contributions.length <= fewRecords;
+    const figure: Figure = {
       key,
       code: codeOfKeyText(keyText),
       value,
@@ -202,14 +207,15 @@ export class FigureSet {
       formula: {
         text,
         version,
-        expression: 'value' in outcome ? printExpression(outcome.expression) : '',
+        expression: isShort ? expression() : '',
         sha256: formulaHash({ text, version }, unit),
       },
       contributions,
       completeness: binder.completeness,
       asOf: this.asOf,
-      root: this.#rootOf(contributions),
+      root: isShort ? this.#rootOf(contributions) : '',
     };
+    return isShort ? figure : withEvidence(figure, expression, () => this.#rootOf(contributions));
   }
 
   /** A value that is reported in the indicator's own unit is its own figure: no arithmetic, the text is enough. */
@@ -365,11 +371,10 @@ function isSame(a: readonly Contribution[], b: readonly Contribution[]): boolean
 
 function weakest(
   contributions: readonly Contribution[],
-  completeness: { readonly present: number; readonly expected: number } | null,
+  completeness: Completeness | null,
 ): ObservationStatus {
   const worst = contributions.reduce((most, { status }) => Math.max(most, firmness.indexOf(status)), 0);
-  const partial = completeness !== null && completeness.present < completeness.expected;
-  return firmness[partial ? Math.max(worst, firmness.indexOf('E')) : worst] ?? 'A';
+  return firmness[isPartial(completeness) ? Math.max(worst, firmness.indexOf('E')) : worst] ?? 'A';
 }
 
 /** A value keeps its source's word; anything computed from words like over or nearly is `about`. */

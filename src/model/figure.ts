@@ -57,11 +57,25 @@ export interface Contribution {
   readonly locator: string;
 }
 
-/** Which part of the areas that belong to a total have handed in a value. */
+/** Which part of what belongs to a value is in it: of the areas of a total, or of what `of` names. */
 export interface Completeness {
   readonly present: number;
   readonly expected: number;
+  /** Areas without a value; of anything else names as far as they are told. */
   readonly missing: readonly string[];
+  /** What is counted, where it is not areas: enterprises, readings. */
+  readonly of?: Localized | undefined;
+  /** The share of what is expected from which a value is no estimate, a decimal from 0 to 1; absent: all of it. */
+  readonly least?: string | undefined;
+  readonly reasons?: readonly MissingReason[] | undefined;
+}
+
+/** Why some of what is expected is missing. */
+export interface MissingReason {
+  readonly reason: Localized;
+  readonly count: number;
+  /** The first of them by name, as far as anyone may read it. */
+  readonly names: readonly string[];
 }
 
 /** How a figure is computed. */

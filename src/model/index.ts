@@ -21,6 +21,7 @@ export {
   planSchema,
   type Revision,
 } from './commitment.ts';
+export { isPartial } from './completeness.ts';
 export {
   type ExaminationDeclaration,
   type ExaminationItem,
@@ -38,6 +39,7 @@ export type {
   FigureFormula,
   FigureKey,
   Measure,
+  MissingReason,
 } from './figure.ts';
 export { type Finding, findingText, type Place, placeText } from './finding.ts';
 export { type Citation, type Criterion, type Framework, frameworkSchema } from './framework.ts';
@@ -109,7 +111,7 @@ export {
   type SeriesDeclaration,
   type Step,
 } from './register.ts';
-export type { Condition, DerivedIndicator, RegisterMeasure } from './register-indicator.ts';
+export type { Condition, DerivedIndicator, Expectation, RegisterMeasure } from './register-indicator.ts';
 export {
   type Chapter,
   type Narrative,

@@ -60,13 +60,20 @@ export function rational(n: bigint, d = 1n): Rational {
 export const zero: Rational = { n: 0n, d: 1n };
 export const one: Rational = { n: 1n, d: 1n };
 
+const decimalForm = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** Whether {@link parseDecimal} reads a text, without reading it. */
+export function isDecimal(text: string): boolean {
+  return text.length <= longestText && decimalForm.test(text);
+}
+
 /**
  * Reads a decimal such as `-12.50` or `1.2e6`; null when the text is not one. No thousands separators, no spaces:
  * what a person may type is cleaned where it enters, never here.
  */
 export function parseDecimal(text: string): Rational | null {
   if (text.length > longestText) return null;
-  const match = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  const match = decimalForm.exec(text);
   if (match === null) return null;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const scale = Number(exponent) - fraction.length;

@@ -4,6 +4,9 @@ import { idSchema, localizedSchema, unitSchema } from './schema.ts';
 /** A formula over the fields of a case; see docs/registers.md. */
 export const formulaTextSchema = z.string().min(1).max(2000);
 
+/** A share from which a value stands as it is: `0.9`. */
+const shareSchema = z.string().regex(/^(?:0(?:\.\d{1,4})?|1)$/, 'a share from 0 to 1 such as 0.9');
+
 export type Condition =
   | { readonly reached: string }
   | { readonly at: readonly string[] }
@@ -70,6 +73,28 @@ const measureSchema = z.union([
 ]);
 export type RegisterMeasure = z.infer<typeof measureSchema>;
 
+/**
+ * What has to be in the records of a period for an indicator to be whole. Entities that a record names, by a `field` of
+ * cases or as a holder of flows, where a formula over the entity holds; or cases of the period, of which those are missing
+ * that the indicator does not count yet.
+ */
+const expectationSchema = z.union([
+  z.strictObject({
+    entity: idSchema,
+    register: idSchema.optional(),
+    when: formulaTextSchema.optional(),
+    field: idSchema.optional(),
+    least: shareSchema.optional(),
+  }),
+  z.strictObject({
+    cases: idSchema.optional(),
+    by: z.union([z.strictObject({ step: idSchema }), z.strictObject({ field: idSchema })]),
+    when: conditionSchema.optional(),
+    least: shareSchema.optional(),
+  }),
+]);
+export type Expectation = z.infer<typeof expectationSchema>;
+
 /** An indicator that a register's records give. With a denominator it is a ratio of sums. */
 export const derivedIndicatorSchema = z.strictObject({
   id: idSchema,
@@ -90,5 +115,6 @@ export const derivedIndicatorSchema = z.strictObject({
   official: z.array(idSchema).max(20).default([]),
   /** Whether every district is expected to have records: then those without are told as missing. */
   everyDistrict: z.boolean().default(false),
+  expects: expectationSchema.optional(),
 });
 export type DerivedIndicator = z.infer<typeof derivedIndicatorSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPeriod } from './period.ts';
-import { parseDecimal } from './rational.ts';
+import { isDecimal } from './rational.ts';
 import { parseUnit } from './unit.ts';
 
 /** Pieces that the schemas of all nouns share. Every error text says what is expected, for a person who edits a file. */
@@ -24,9 +24,7 @@ export const localizedSchema = z
   .strictObject({ en: z.string().max(4000).default(''), zh: z.string().max(4000).default('') })
   .refine(({ en, zh }) => en.trim() !== '' || zh.trim() !== '', 'a name in at least one language');
 
-export const decimalSchema = z
-  .string()
-  .refine((text) => parseDecimal(text) !== null, 'a plain decimal such as 12.5');
+export const decimalSchema = z.string().refine(isDecimal, 'a plain decimal such as 12.5');
 export const unitSchema = z
   .string()
   .refine((text) => parseUnit(text) !== null, 'a unit code, see docs/units.md');

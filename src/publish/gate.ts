@@ -1,4 +1,4 @@
-import { type ToldFinding, told } from '../audit/index.ts';
+import { type Naming, namesOf, type ToldFinding, told } from '../audit/index.ts';
 import type { Finding, Language } from '../model/index.ts';
 import { auditOnce, type PlaceAudit, type StandingFinding } from '../review/index.ts';
 import type { PublishedPlace } from './documents.ts';
@@ -6,6 +6,8 @@ import type { PublishedPlace } from './documents.ts';
 /** The audit of one place of an edition. */
 export interface AuditedEdition {
   readonly city: string;
+  /** What its codes are called. */
+  readonly naming: Naming;
   readonly audit: PlaceAudit;
 }
 
@@ -14,19 +16,19 @@ export function auditPlaces(places: readonly PublishedPlace[]): readonly Audited
   return places.map((place) => {
     const { id } = place.workspace.city;
     const districts = places.filter(({ workspace }) => workspace.city.partOf === id);
-    return { city: id, audit: auditOnce(place, districts) };
+    return { city: id, naming: namesOf(place.workspace), audit: auditOnce(place, districts) };
   });
 }
 
 /** What stops the publication, one finding each: file, row, what, why, and how to go on. */
 export function gate(audits: readonly AuditedEdition[]): readonly Finding[] {
-  return audits.flatMap(({ city, audit }) =>
-    audit.findings.filter(({ stops }) => stops).map((standing) => stopping(city, standing)),
+  return audits.flatMap(({ city, naming, audit }) =>
+    audit.findings.filter(({ stops }) => stops).map((standing) => stopping(city, naming, standing)),
   );
 }
 
-function stopping(city: string, { finding }: StandingFinding): Finding {
-  const { id, rule, message, mend, places } = told(finding, 'en');
+function stopping(city: string, naming: Naming, { finding }: StandingFinding): Finding {
+  const { id, rule, message, mend, places } = told(finding, 'en', naming);
   const [place] = places;
   return {
     rule: `audit.${rule}`,
@@ -59,17 +61,17 @@ interface AuditLine extends ToldFinding {
 
 /** `data/audit.json` of an edition: what was open, and what was explained, when it was published. */
 export function auditFile(audits: readonly AuditedEdition[]): string {
-  const lines = (audit: PlaceAudit, language: Language): AuditLine[] =>
+  const lines = ({ audit, naming }: AuditedEdition, language: Language): AuditLine[] =>
     audit.findings.map(({ finding, standing, answer }) => ({
-      ...told(finding, language),
+      ...told(finding, language, naming),
       standing,
       note: answer?.note ?? '',
     }));
-  const places = audits.map(({ city, audit }) => ({
-    city,
-    open: audit.open,
-    checked: audit.checked,
-    findings: { en: lines(audit, 'en'), zh: lines(audit, 'zh') },
+  const places = audits.map((each) => ({
+    city: each.city,
+    open: each.audit.open,
+    checked: each.audit.checked,
+    findings: { en: lines(each, 'en'), zh: lines(each, 'zh') },
   }));
   return `${JSON.stringify({ version: 1, places }, null, 1)}\n`;
 }

@@ -96,7 +96,18 @@ const figure = z.strictObject({
       locator: text,
     }),
   ),
-  completeness: z.strictObject({ present: z.int(), expected: z.int(), missing: z.array(text) }).nullable(),
+  completeness: z
+    .strictObject({
+      present: z.int(),
+      expected: z.int(),
+      missing: z.array(text),
+      of: localized.optional(),
+      least: text.optional(),
+      reasons: z
+        .array(z.strictObject({ reason: localized, count: z.int(), names: z.array(text) }))
+        .optional(),
+    })
+    .nullable(),
   asOf: z.int().min(0),
   root: hex,
 });

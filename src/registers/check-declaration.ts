@@ -1,5 +1,6 @@
 import type {
   Condition,
+  Expectation,
   Field,
   Finding,
   RegisterDeclaration,
@@ -88,7 +89,7 @@ class Check {
       for (const kind of kinds) this.#need(this.#kinds, kind, 'step', `/checks/${at}/at`);
       this.#formula(formula, `/checks/${at}/formula`);
     });
-    indicators.forEach(({ numerator, denominator, formula }, at) => {
+    indicators.forEach(({ numerator, denominator, formula, expects }, at) => {
       if ((numerator === undefined) === (formula === undefined))
         this.#report(
           `/indicators/${at}`,
@@ -97,6 +98,7 @@ class Check {
         );
       for (const measure of [numerator, denominator])
         if (measure !== undefined) this.#measure(measure, `/indicators/${at}`);
+      if (expects !== undefined) this.#expectation(expects, `/indicators/${at}/expects`);
     });
     for (const [name, pointer] of [
       [department, '/department'],
@@ -178,7 +180,7 @@ class Check {
   #step({ after, form, of, on, needs, joins, flows, opens }: Step, pointer: string): void {
     for (const kind of after) this.#need(this.#kinds, kind, 'step', `${pointer}/after`);
     if (form !== undefined && !this.#of.forms.some(({ id }) => id === form))
-      this.#report(`${pointer}/form`, `there is no form '${form}'`, 'declare it');
+      this.#need(new Set(this.#of.forms.map(({ id }) => id)), form, 'form', `${pointer}/form`);
     if (of !== undefined) this.#need(this.#types, of, 'case type', `${pointer}/of`);
     if (on !== undefined) this.#needField(on, `${pointer}/on`);
     for (const { formula } of needs) this.#formula(formula, `${pointer}/needs`);
@@ -236,6 +238,18 @@ class Check {
     else this.#needField(measure.by.field, pointer);
   }
 
+  #expectation(expects: Expectation, pointer: string): void {
+    if (!('entity' in expects)) {
+      this.#measure({ cases: expects.cases, when: expects.when, by: expects.by }, pointer);
+      return;
+    }
+    const { entity, register, when, field } = expects;
+    if (field !== undefined) this.#needField(field, pointer);
+    // What another register declares is not known here; a formula over its entities is read all the same.
+    if (register === undefined) this.#need(this.#types, entity, 'entity', pointer);
+    if (when !== undefined) this.#formula(when, pointer, register === undefined ? [] : null);
+  }
+
   /** An entity of another register that some field of this one names. */
   #foreign(name: string): boolean {
     return [...this.#fields.values()].some(({ register, of }) => register !== undefined && of === name);
@@ -257,7 +271,8 @@ class Check {
     else this.#condition(condition.not, pointer);
   }
 
-  #formula(text: string, pointer: string, columns: readonly string[] = []): void {
+  /** `columns`: names beside the fields; null where the fields are another register's. */
+  #formula(text: string, pointer: string, columns: readonly string[] | null = []): void {
     let formula: Formula;
     try {
       formula = readFormula(text);
@@ -271,6 +286,7 @@ class Check {
       return;
     }
     const { names, calls } = partsOf(formula);
+    if (columns === null) return;
     for (const [name = ''] of names)
       if (!columns.includes(name) && !['case_number', '_flags'].includes(name))
         this.#needField(name, pointer);

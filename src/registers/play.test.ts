@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../scripts/test-stores.ts';
 import { balanceSheet } from './balance-sheet.ts';
-import { cellValue, derive } from './derive.ts';
+import { cellValue } from './cell-value.ts';
+import { derive } from './derive.ts';
 import { must, place, play, rulesOf, type TestRegisters, testRegisters } from './fixture.ts';
 import type { Registers } from './registers.ts';
 

@@ -19,9 +19,15 @@ export function keysFolder(home: string): string {
  * again, nor are its cases worked out again.
  */
 export function openRegisters(workspace: Workspace, store: Store, home: string): Registers {
-  const known = kept.get(store)?.get(workspace.city.id);
+  const own = logOf(store);
+  const known = kept.get(own)?.get(workspace.city.id);
   const from = known?.declared === declaredBy(workspace) ? known.all : undefined;
-  return opened(workspace, store, home, from);
+  return opened(workspace, own, home, from);
+}
+
+/** No register needs what panels scored; and a server's pages, which may not see it, find here what its start has read. */
+function logOf(store: Store): Store {
+  return store.withBallotsOf([]);
 }
 
 function opened({ city, registers }: Workspace, store: Store, home: string, from?: Registers): Registers {
@@ -82,8 +88,9 @@ export async function eraseExpiredOf(
   return (await eraseExpired(all, new PersonKeys(keysFolder(home)), now)).length;
 }
 
-function keptRegisters(workspace: Workspace, store: Store, asOf: number): Registers {
+function keptRegisters(workspace: Workspace, from: Store, asOf: number): Registers {
   const { city } = workspace;
+  const store = logOf(from);
   const ofStore = kept.get(store) ?? new Map<string, { declared: string; all: Registers }>();
   kept.set(store, ofStore);
   const declared = declaredBy(workspace);

@@ -89,7 +89,8 @@ function storeOn(
   /** For one statement: there and back once. */
   const ask = <T>(city: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     exchange(engine, { role: 'reader', city, ...limits }, work);
-  return {
+  let unscored: Store | null = null;
+  const store: Store = {
     engine: engine.name,
     describe: () => engine.describe(),
     standing: () => standingOf(engine),
@@ -107,8 +108,14 @@ function storeOn(
         },
         listeners,
       ),
-    withBallotsOf: (members) =>
-      storeOn(engine, directory, { ...limits, ballots: narrowed(limits.ballots, members) }, listeners),
+    withBallotsOf: (members) => {
+      const ballots = narrowed(limits.ballots, members);
+      const made = (): Store => storeOn(engine, directory, { ...limits, ballots }, listeners);
+      if (ballots.length > 0) return made();
+      // One and the same for all who ask, so that what is kept by store is kept once.
+      unscored ??= limits.ballots !== 'all' && limits.ballots.length === 0 ? store : made();
+      return unscored;
+    },
     cities: () => ask('', readCities),
     watch(listener) {
       listeners.add(listener);
@@ -179,6 +186,7 @@ function storeOn(
     sensedPosition: (city, query) => read(city, (connection) => lastSensedPosition(connection, city, query)),
     readingCount: (city, query) => read(city, (connection) => countReadings(connection, city, query)),
   };
+  return store;
 }
 
 /** The registers whose cases a submission takes steps of; null when it holds anything else. */

@@ -83,6 +83,8 @@ function wholeReadings(
     );
   return day.readings.map((text) => {
     if (text === null) return null;
+    const plain = wholeOf(text, decimals);
+    if (plain !== null) return plain;
     const [whole = '', fraction = ''] = plainDecimal(text).split('.');
     const kept = fraction.replace(/0+$/, '');
     const value = Number(whole + kept.padEnd(decimals, '0'));
@@ -95,6 +97,32 @@ function wholeReadings(
       );
     return Object.is(value, -0) ? 0 : value;
   });
+}
+
+const zeroSign = 48;
+const nineSign = 57;
+const point = 46;
+
+/**
+ * A text such as `812.5` as a whole number of 10^-decimals; null for what is written otherwise or is longer. The rest is
+ * read by the general way, which costs ten times as much: a year of meters is a hundred million readings.
+ */
+function wholeOf(text: string, decimals: number): number | null {
+  if (text.length > 9) return null;
+  let value = 0;
+  let places = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign >= zeroSign && sign <= nineSign) {
+      value = value * 10 + sign - zeroSign;
+      if (places >= 0) places += 1;
+    } else if (sign === point && places === -1 && at > 0 && at < text.length - 1) places = 0;
+    else return null;
+  }
+  const missing = decimals - Math.max(0, places);
+  if (text === '' || missing < 0 || missing > 6) return null;
+  for (let at = 0; at < missing; at += 1) value *= 10;
+  return value <= largest ? value : null;
 }
 
 function refusedDay(address: RecordAddress, rule: string, what: string, mend: string): Refused {

@@ -372,6 +372,32 @@ describe.each(testEngines)('records on $name', (engine) => {
   });
 
   test.each([
+    ['12', '12.00'],
+    ['12.5', '12.50'],
+    ['12.500', '12.50'],
+    ['007.05', '7.05'],
+    ['1.2e1', '12.00'],
+    ['+3', '3.00'],
+    ['-0', '0.00'],
+    ['0', '0.00'],
+    ['21474836.47', '21474836.47'],
+    ['21474836', '21474836.00'],
+  ])('a reading written %s is kept as %s', async (written, kept) => {
+    const city = newCity();
+    await store.submit(submission(city, { series: [meter], readings: [day(written, null, null, null)] }));
+    expect((await store.readings(city))[0]?.readings).toEqual([kept, null, null, null]);
+  });
+
+  test.each(['', '.5', '5.', '1,5', '１', '1 ', '- 1', '1.2.3', '1e'])(
+    'what is no number (%j) is refused',
+    async (written) => {
+      const city = newCity();
+      const records = { series: [meter], readings: [day(written, null, null, null)] };
+      expect(rules(await store.submit(submission(city, records)))).toEqual(['record.form']);
+    },
+  );
+
+  test.each([
     ['too few places', day('1'), 'reading.count'],
     ['more digits than the series keeps', day('0.001', null, null, null), 'reading.range'],
     ['more than the column holds', day('30000000', null, null, null), 'reading.range'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auditData, type DataContext, type DataRow } from '../index.ts';
+import { parseWorkspace } from '../../intake/index.ts';
+import { auditData, type DataContext, type DataRow, namesOf, told } from '../index.ts';
 
 const row = (fields: Partial<DataRow>): DataRow => ({
   indicator: 'forest',
@@ -31,6 +32,63 @@ const share: DataContext = {
     ['jiading', 'city'],
   ]),
 };
+
+describe('a finding on records, told to a reader', () => {
+  const { workspace } = parseWorkspace(
+    Object.entries({
+      'city.yaml': `modelcity: 1
+id: tiny
+name: { en: Tiny, zh: 小城 }
+area: T
+languages: [en, zh]
+areas:
+  - { id: T, name: { en: Tiny, zh: 小城 }, kind: city }
+  - { id: T1, name: { en: North, zh: 北区 }, kind: district, parent: T }
+sources: [{ id: book, title: { en: Book, zh: 年鉴 }, producer: { en: Bureau, zh: 局 }, date: 2022, licence: CC0 }]
+dimensions: [{ id: sex, name: { en: Sex, zh: 性别 }, values: [{ id: f, name: { en: women, zh: 女 } }] }]
+`,
+      'indicators/a.yaml':
+        '- { id: pupils, name: { en: Pupils, zh: 学生数 }, unit: "{pupil}", nature: level }\n',
+    }).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) })),
+  );
+  if (workspace === null) throw new Error('the workspace does not read');
+  const inWords = (rows: readonly DataRow[], language: 'en' | 'zh') =>
+    auditData(rows, {
+      areas: new Map([
+        ['T', null],
+        ['T1', 'T'],
+      ]),
+    }).map((finding) => {
+      const { message, places } = told(finding, language, namesOf(workspace));
+      return [message, places[0]?.text];
+    });
+  const pupils = (fields: Partial<DataRow>) =>
+    row({ indicator: 'pupils', area: 'T1', unit: '{pupil}', ...fields });
+
+  test('names area, indicator, group and period in the language of the reader', () => {
+    const twice = [
+      pupils({ breakdown: { sex: 'f' } }),
+      pupils({ breakdown: { sex: 'f' }, value: '20', row: 9 }),
+    ];
+    expect(inWords(twice, 'en')).toEqual([
+      ['Pupils, women (North, 2020) has two values: 19.4 and 20', 'Pupils, women (North, 2020): value 19.4'],
+    ]);
+    expect(inWords(twice, 'zh')).toEqual([
+      ['学生数，女（北区，2020 年）有两个数值：19.4 与 20', '学生数，女（北区，2020年）：数值 19.4'],
+    ]);
+    expect(inWords([pupils({ area: 'T2' })], 'zh')[0]?.[0]).toBe('没有区域“T2”；可能为：T（小城）');
+    const hole = ['2015', '2016', '2018', '2019'].map((period, at) => pupils({ period, row: at + 2 }));
+    expect(inWords(hole, 'zh')[0]?.[0]).toBe('学生数（北区）：序列缺少 2017 年');
+    expect(inWords(hole, 'en')[0]?.[0]).toBe('Pupils (North): 2017 missing from the series');
+  });
+
+  test('keeps its codes in the values that programs read, and its id', () => {
+    const [finding] = auditData([pupils({ area: 'T2' })], { areas: new Map([['T1', null]]) });
+    if (finding === undefined) throw new Error('an unknown area is a finding');
+    const { id, values } = told(finding, 'zh', namesOf(workspace));
+    expect([id, values.likely]).toEqual([finding.id, 'T1']);
+  });
+});
 
 describe('the six slips that indicator platforms let pass', () => {
   test('text for a number', () => {

@@ -11,8 +11,11 @@ import {
   auditedEndings,
   auditPair,
   auditTexts,
+  type CheckedClaim,
   documentOf,
   isOpen,
+  type Naming,
+  namesOf,
   readAnswers,
   severities,
   standingOf,
@@ -96,8 +99,9 @@ async function run(args: readonly string[]): Promise<number> {
   const answers = kept === undefined || !existsSync(kept) ? [] : answersIn(kept);
   const texts: AuditText[] = [];
   for (const path of paths) texts.push(await textAt(path));
-  const result = values.pair ? pairOf(texts) : auditTexts(texts);
-  const whole = values.against === undefined ? result : await withRecords(result, texts, values.against);
+  const result = values.pair ? pairOf(texts, language) : auditTexts(texts);
+  const whole =
+    values.against === undefined ? result : await withRecords(result, texts, values.against, language);
   return report(whole, answers, language, values.json, values.checked);
 }
 
@@ -106,6 +110,7 @@ async function withRecords(
   result: TextAudit,
   texts: readonly AuditText[],
   directory: string,
+  language: Language,
 ): Promise<TextAudit> {
   const places = await placesOf(directory);
   const against = factsOf(places).map((facts) => auditAgainst(texts, facts));
@@ -114,7 +119,10 @@ async function withRecords(
     checked: [...result.checked, ...against.flatMap(({ checked }) => checked)],
     notes: [
       ...result.notes,
-      `${against.reduce((sum, { checked }) => sum + checked.length, 0)} statements agree with records of ${directory}`,
+      said[language].agree(
+        against.reduce((sum, { checked }) => sum + checked.length, 0),
+        directory,
+      ),
     ],
   };
 }
@@ -137,7 +145,7 @@ async function workspaceReport(directory: string, language: Language, json: bool
       stopping,
       checked,
       findings: findings.map(({ finding, standing, stops, review }) => ({
-        ...told(finding, language),
+        ...told(finding, language, namesOf(place.workspace)),
         standing,
         stops,
         review,
@@ -150,11 +158,18 @@ async function workspaceReport(directory: string, language: Language, json: bool
         grouped(
           each.findings.filter(({ standing }) => isOpen(standing)),
           language,
+          namesOf(place.workspace),
         ),
       );
       process.stdout.write(
-        `${place.workspace.city.id}: ${each.open} open findings, ${each.stopping} of them stop a publication (audit.block: ${each.policy.block}); ` +
-          `${each.findings.length - each.open} explained; ${each.checked} statements recomputed and right\n`,
+        `${said[language].place({
+          city: place.workspace.city.id,
+          open: each.open,
+          stopping: each.stopping,
+          block: each.policy.block,
+          explained: each.findings.length - each.open,
+          checked: each.checked,
+        })}\n`,
       );
     }
   return audited.some(({ audit: each }) => each.stopping > 0 || hasContradiction(each.findings))
@@ -167,12 +182,12 @@ const hasContradiction = (
 ): boolean =>
   findings.some(({ finding, standing }) => isOpen(standing) && finding.severity === 'contradiction');
 
-function pairOf(texts: readonly AuditText[]): TextAudit {
+function pairOf(texts: readonly AuditText[], language: Language): TextAudit {
   const [first, second] = texts;
   if (first === undefined || second === undefined || texts.length !== 2)
     throw new Refusal('--pair compares two files: the English and the Chinese version');
   const { findings, agreed } = auditPair(first, second);
-  return { findings, checked: [], notes: [`${agreed} numbers, dates and classes agree in both versions`] };
+  return { findings, checked: [], notes: [said[language].pair(agreed)] };
 }
 
 function parsed(args: readonly string[]) {
@@ -251,13 +266,31 @@ function report(
     );
     if (withChecked)
       for (const { rule, places, values } of checked)
-        process.stdout.write(`${where(places[0])}: checked, holds [${rule}] ${JSON.stringify(values)}\n`);
+        process.stdout.write(holding({ rule, places, values }, language));
   }
   return open.some(({ severity }) => severity === 'contradiction') ? exitCode.findings : exitCode.done;
 }
 
+/** A statement that holds: where it stands, its words, and what was computed. */
+function holding({ rule, places, values }: CheckedClaim, language: Language): string {
+  const { values: words } = told({ id: '', severity: 'gap', rule, places, values }, language);
+  const numbers = [...new Set(Object.values(words))].filter((value) => /\d/.test(value));
+  const quote = places[0]?.text ?? '';
+  return `${where(places[0])}  “${quote}”  ${said[language].holds} [${rule}${numbers.length === 0 ? '' : `: ${numbers.join(said[language].comma)}`}]\n`;
+}
+
 const where = (place: AuditFinding['places'][number] | undefined): string =>
   place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
+
+/** What an audit of a place has counted. */
+interface PlaceCounts {
+  readonly city: string;
+  readonly open: number;
+  readonly stopping: number;
+  readonly block: string;
+  readonly explained: number;
+  readonly checked: number;
+}
 
 /** What a reader of the terminal is told around the findings. */
 const said = {
@@ -270,6 +303,13 @@ const said = {
     explained: (count: number) => `${count} explained`,
     checked: (count: number) => `${count} ${count === 1 ? 'statement' : 'statements'} recomputed and right`,
     stops: 'stops a publication',
+    holds: 'recomputed and right',
+    agree: (count: number, of: string) =>
+      `${count} ${count === 1 ? 'statement agrees' : 'statements agree'} with records of ${of}`,
+    pair: (count: number) => `${count} numbers, dates and classes agree in both versions`,
+    place: ({ city, open, stopping, block, explained, checked }: PlaceCounts) =>
+      `${city}: ${open} open findings, ${stopping} of them stop a publication (audit.block: ${block}); ` +
+      `${explained} explained; ${checked} statements recomputed and right`,
     comma: ', ',
     semicolon: '; ',
   },
@@ -282,6 +322,12 @@ const said = {
     explained: (count: number) => `已说明 ${count} 处`,
     checked: (count: number) => `复算无误 ${count} 处`,
     stops: '阻止发布',
+    holds: '复算无误',
+    agree: (count: number, of: string) => `与 ${of} 的记录一致的表述 ${count} 处`,
+    pair: (count: number) => `两种文本中一致的数字、日期和类别 ${count} 处`,
+    place: ({ city, open, stopping, block, explained, checked }: PlaceCounts) =>
+      `${city}：未决问题 ${open} 个，其中 ${stopping} 个阻止发布（audit.block：${block}）；` +
+      `已说明 ${explained} 个；复算无误 ${checked} 处`,
     comma: '，',
     semicolon: '；',
   },
@@ -311,6 +357,7 @@ function summary(
 function grouped(
   open: readonly { readonly finding: AuditFinding; readonly stops: boolean }[],
   language: Language,
+  naming?: Naming,
 ): string {
   const words = said[language];
   return severities
@@ -318,13 +365,13 @@ function grouped(
       const own = open.filter(({ finding }) => finding.severity === severity);
       if (own.length === 0) return '';
       const head = `${own.length} ${words[severity][own.length === 1 ? 0 : 1]}`;
-      return `\n== ${head} ==\n${own.map(({ finding, stops }) => lines(finding, stops, language)).join('\n')}`;
+      return `\n== ${head} ==\n${own.map(({ finding, stops }) => lines(finding, stops, language, naming)).join('\n')}`;
     })
     .join('');
 }
 
-function lines(finding: AuditFinding, stops: boolean, language: Language): string {
-  const { id, rule, message, mend, places } = told(finding, language);
+function lines(finding: AuditFinding, stops: boolean, language: Language, naming?: Naming): string {
+  const { id, rule, message, mend, places } = told(finding, language, naming);
   const quotes = places.map((place) => `    ${where(place)}  “${place.text}”\n`).join('');
   const mark = stops ? ` [${said[language].stops}]` : '';
   return `${message}${mark}\n${quotes}    → ${mend}  [${id} ${rule}]\n`;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadWorkspace } from '../../intake/index.ts';
 import {
   balanceSheet,
@@ -9,6 +9,7 @@ import {
   type Registers,
   type SyntheticPlan,
   syntheticCity,
+  syntheticFiles,
 } from '../../registers/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
@@ -19,12 +20,13 @@ const help = `modelcity simulate-city --workspace DIR [options]
 
 Makes a city up and fills its registers, at the scale that Shanghai has published: a day of 32,700 t of waste in four
 classes through 15,000 points, 201 stations and 10 centres; a year of 1.5 Mt of hazardous waste with manifests; 300 carbon
-accounts; 34,554 complaints in three years; 900 enterprises and 2,100 buildings with a meter each that reads every quarter of
+accounts; 34,554 complaints in three years; 2,000 public purchases; the annual disclosure of 120 enterprises; a product by
+district; 900 enterprises and 2,100 buildings with a meter each that reads every quarter of
 an hour. Every page, record and figure says that it is synthetic, and it is a place of
 its own: it never stands among what a city observed. The same seed makes the same records.
 
   --workspace DIR   a new or empty folder
-  --thin N          one in N of everything (default 1: several hundred thousand records, which takes minutes)
+  --thin N          one in N of everything (default 1: 488,000 steps, 4 to 12 minutes on PostgreSQL)
   --seed TEXT       default: 1
   --days N          days of domestic waste and of meter readings, 1 to 366 (default 1)
   --year YYYY       the last year that is made (default 2025)
@@ -66,8 +68,10 @@ export const simulateCity: Command = async (args) => {
       'simulate-city',
       `${root} holds a workspace already: name a new folder, so that nothing made up gets among what is there`,
     );
-  await mkdir(root, { recursive: true });
-  await writeFile(head, syntheticCity(plan));
+  for (const [path, text] of syntheticFiles(plan)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
   return make(root, plan);
 };
 

@@ -3,6 +3,7 @@ import {
   decimal,
   type ExaminationDeclaration,
   type ExaminationItem,
+  isPartial,
   type Localized,
   parseUnit,
 } from '../../model/index.ts';
@@ -62,10 +63,7 @@ export function rankingOf(
     if (evidence.kind === 'figure' && evidence.since === undefined && codes.size > 1 && isAmount(unit))
       reasons.push({ kind: 'size', item });
     const incomplete = own.filter(
-      ({ ground }) =>
-        ground.kind === 'figure' &&
-        ground.figure.completeness !== null &&
-        ground.figure.completeness.present < ground.figure.completeness.expected,
+      ({ ground }) => ground.kind === 'figure' && isPartial(ground.figure.completeness),
     );
     if (incomplete.length > 0)
       reasons.push({ kind: 'incomplete', item, subjects: incomplete.map(({ subject }) => subject) });

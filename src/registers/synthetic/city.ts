@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
+import { syntheticEconomy } from './economy.ts';
 import { districts, fullScale, type SyntheticPlan, syntheticArea, thinned } from './plan.ts';
 
-/** The workspace of a made-up city: a head that says what it is, and nothing else. All it holds comes through registers. */
+/** The files of a made-up city's workspace, by path: a head that says what it is, and a product. All else comes through registers. */
+export function syntheticFiles(plan: SyntheticPlan): ReadonlyMap<string, string> {
+  return new Map([['city.yaml', syntheticCity(plan)], ...syntheticEconomy(plan)]);
+}
+
+/** Its head. */
 export function syntheticCity(plan: SyntheticPlan): string {
   const { seed, thin } = plan;
   const en = `Made by a program (modelcity simulate-city, seed ${seed}${thin === 1 ? '' : `, one in ${thin}`}). Nothing here was observed.`;

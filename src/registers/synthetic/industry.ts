@@ -1,3 +1,4 @@
+import type { MadeEnterprise } from './openness.ts';
 import {
   areaOf,
   dayAfter,
@@ -17,28 +18,45 @@ const manifestKilograms = 20_000;
 
 /** The enterprises of all registers. */
 export function* enterpriseCases(plan: SyntheticPlan): Generator<SyntheticCase> {
+  for (const { made } of enterprises(plan)) yield made;
+}
+
+/** Who of them owes disclosure. */
+export function madeEnterprises(plan: SyntheticPlan): readonly MadeEnterprise[] {
+  return [...enterprises(plan)].map(({ enterprise: each }) => each);
+}
+
+function* enterprises(
+  plan: SyntheticPlan,
+): Generator<{ readonly enterprise: MadeEnterprise; readonly made: SyntheticCase }> {
   const random = randomOf(plan, 'enterprises');
   const count = thinned(plan, Math.max(fullScale.hazardousProducers, fullScale.accounts));
   const sectors = ['steel', 'chemicals', 'power', 'vehicles', 'electronics', 'pharmaceuticals'];
-  for (let at = 0; at < count; at += 1)
-    yield {
-      register: 'organisations',
-      steps: [
-        {
-          kind: 'enterprise.added',
-          area: areaOf(at),
-          as: 'administrator',
-          now: instant(`${plan.year - 2}-01-01`, 0),
-          values: {
-            code: enterprise(at),
-            name: `Made-up enterprise ${at + 1}`,
-            sector: random.pick(sectors),
-            place: placeOf(random),
-            key_discharger: random.chance(400) ? 'yes' : 'no',
-          },
-        },
-      ],
+  for (let at = 0; at < count; at += 1) {
+    const values = {
+      code: enterprise(at),
+      name: `Made-up enterprise ${at + 1}`,
+      sector: random.pick(sectors),
+      place: placeOf(random),
+      key_discharger: random.chance(400) ? 'yes' : 'no',
+      makes_hazardous_waste: at < thinned(plan, fullScale.hazardousProducers) ? 'yes' : 'no',
     };
+    yield {
+      enterprise: { code: values.code, area: areaOf(at), owes: values.key_discharger === 'yes' },
+      made: {
+        register: 'organisations',
+        steps: [
+          {
+            kind: 'enterprise.added',
+            area: areaOf(at),
+            as: 'administrator',
+            now: instant(`${plan.year - 2}-01-01`, 0),
+            values,
+          },
+        ],
+      },
+    };
+  }
 }
 
 const enterprise = (at: number): string => `SYN${String(at + 1).padStart(5, '0')}`;
@@ -188,12 +206,13 @@ export function* carbonCases(plan: SyntheticPlan): Generator<SyntheticCase> {
         issued_item: 'allowance',
         issued_blocks: serials(next, allocated),
       });
-      if (random.chance(200) && accounts > 1)
+      const spare = allocated - verified;
+      if (random.chance(200) && accounts > 1 && spare > 0)
         yield one('transferred', `${year + 1}-03`, {
           seller: code,
           buyer: enterprise((at + 1) % accounts),
           moved_item: 'allowance',
-          moved_blocks: serials(next + verified, Math.max(1, Math.min(500, allocated - verified))),
+          moved_blocks: serials(next + verified, Math.min(500, spare)),
           price: String(random.whole(38, 60)),
         });
       yield one('surrendered', `${year + 1}-05`, {

@@ -1,6 +1,7 @@
 import type { Registers } from '../registers.ts';
 import { complaintCases } from './complaints.ts';
-import { carbonCases, enterpriseCases, hazardousCases } from './industry.ts';
+import { carbonCases, enterpriseCases, hazardousCases, madeEnterprises } from './industry.ts';
+import { disclosureCases, purchaseCases } from './openness.ts';
 import type { SyntheticCase, SyntheticPlan } from './plan.ts';
 import { wasteCases } from './waste.ts';
 
@@ -21,6 +22,8 @@ export function* syntheticCases(plan: SyntheticPlan): Generator<SyntheticCase> {
   yield* hazardousCases(plan);
   yield* carbonCases(plan);
   yield* complaintCases(plan);
+  yield* purchaseCases(plan);
+  yield* disclosureCases(plan, madeEnterprises(plan));
 }
 
 /**

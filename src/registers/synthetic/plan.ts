@@ -15,6 +15,10 @@ export const fullScale = {
   hazardousProducers: 300,
   accounts: 300,
   complaints: 34_554,
+  /** Contracts of public buyers in a year: no publication counts them. */
+  purchases: 2_000,
+  /** Gross domestic product of the last year, in hundredths of 亿元: Shanghai's of 2021. */
+  gdpHundredths: 4_321_485,
   /** Units whose energy is monitored: one meter each, read every quarter of an hour. */
   meteredEnterprises: 900,
   meteredBuildings: 2_100,

@@ -1,4 +1,4 @@
-import type { Figure, Indicator, SourceDocument } from '../../model/index.ts';
+import type { Completeness, Figure, Indicator, SourceDocument } from '../../model/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 /** Nouns as the JSON interface gives them: every optional thing is there, as null. */
@@ -57,7 +57,26 @@ export function tracedFigureJson(figure: Figure) {
     decimals,
     formula: { ...formula },
     contributions: contributions.map((contribution) => ({ ...contribution })),
-    completeness: completeness === null ? null : { ...completeness, missing: [...completeness.missing] },
+    completeness: completeness === null ? null : completenessJson(completeness),
+  };
+}
+
+function completenessJson({ present, expected, missing, of, least, reasons }: Completeness) {
+  return {
+    present,
+    expected,
+    missing: [...missing],
+    ...(of === undefined ? {} : { of: { ...of } }),
+    ...(least === undefined ? {} : { least }),
+    ...(reasons === undefined
+      ? {}
+      : {
+          reasons: reasons.map(({ reason, count, names }) => ({
+            reason: { ...reason },
+            count,
+            names: [...names],
+          })),
+        }),
   };
 }
 

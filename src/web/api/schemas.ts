@@ -87,7 +87,18 @@ export const tracedFigureSchema = figureSchema
       sha256: z.string(),
     }),
     contributions: z.array(contributionSchema),
-    completeness: z.object({ present: z.int(), expected: z.int(), missing: z.array(z.string()) }).nullable(),
+    completeness: z
+      .object({
+        present: z.int(),
+        expected: z.int(),
+        missing: z.array(z.string()),
+        of: localized.optional(),
+        least: z.string().optional(),
+        reasons: z
+          .array(z.object({ reason: localized, count: z.int(), names: z.array(z.string()) }))
+          .optional(),
+      })
+      .nullable(),
   })
   .openapi('TracedFigure');
 

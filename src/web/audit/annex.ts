@@ -1,4 +1,4 @@
-import { isOpen, told } from '../../audit/index.ts';
+import { isOpen, namesOf, told } from '../../audit/index.ts';
 import type { Language } from '../../model/index.ts';
 import { type PlaceAudit, type ReviewDocument, renderPdf } from '../../review/index.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -53,13 +53,24 @@ function annexDocument({ findings }: PlaceAudit, view: PlaceView): ReviewDocumen
                     ],
                     head: [t.severity, t.says, t.places, t.finding].map(words),
                     rows: open.map((each) => {
-                      const { id, severity, message, mend, places } = told(each.finding, language);
+                      const { id, severity, message, mend, places } = told(
+                        each.finding,
+                        language,
+                        namesOf(view.here.place.workspace),
+                      );
                       const quotes = places
                         .slice(0, 3)
-                        .map((place) => `“${place.text}” (${placeName(place, view)})`);
-                      return [t[severity], sentence(message, mend, language), quotes.join('; '), id].map(
-                        words,
-                      );
+                        .map((place) =>
+                          language === 'zh'
+                            ? `“${place.text}”（${placeName(place, view)}）`
+                            : `“${place.text}” (${placeName(place, view)})`,
+                        );
+                      return [
+                        t[severity],
+                        sentence(message, mend, language),
+                        quotes.join(language === 'zh' ? '；' : '; '),
+                        id,
+                      ].map(words);
                     }),
                   },
                 },

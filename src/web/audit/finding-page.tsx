@@ -1,4 +1,4 @@
-import { type TextPlace, told } from '../../audit/index.ts';
+import { namesOf, type TextPlace, told } from '../../audit/index.ts';
 import type { AuditedDocument, PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -21,7 +21,11 @@ export function FindingPage({
 }) {
   const { here, language } = view;
   const t = auditWords[language];
-  const { id, rule, severity, message, mend, places, values } = told(each.finding, language);
+  const { id, rule, severity, message, mend, places, values } = told(
+    each.finding,
+    language,
+    namesOf(here.place.workspace),
+  );
   const numbers = shownValues.flatMap((name) => {
     const value = values[name] ?? '';
     return /[\d一二两三四五六七八九十]/.test(value) ? [{ name: t[`value_${name}`], value }] : [];

@@ -1,4 +1,4 @@
-import { type Severity, severities, told } from '../../audit/index.ts';
+import { namesOf, type Severity, severities, told } from '../../audit/index.ts';
 import type { PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -133,7 +133,7 @@ function Line({
 function FindingItem({ each, view }: { readonly each: StandingFinding; readonly view: PlaceView }) {
   const { language, here } = view;
   const t = auditWords[language];
-  const { id, message, places } = told(each.finding, language);
+  const { id, message, places } = told(each.finding, language, namesOf(here.place.workspace));
   return (
     <article>
       <p class="audit-head">
@@ -180,9 +180,12 @@ export function placeName(place: { readonly file: string; readonly line: number 
   const review = view.here.place.workspace.reviews.find(({ head }) =>
     place.file.startsWith(`review/${head.id}/`),
   );
-  if (review === undefined) return `${place.file}, ${fill(t.row, { n: place.line })}`;
+  if (review === undefined)
+    return `${place.file}${view.language === 'zh' ? '，' : ', '}${fill(t.row, { n: place.line })}`;
   const tongue = place.file.endsWith('/zh') ? '中文' : 'English';
-  return `${named(review.head.title, view)} (${tongue}), ${fill(t.line, { n: place.line })}`;
+  return view.language === 'zh'
+    ? `${named(review.head.title, view)}（${tongue}），${fill(t.line, { n: place.line })}`
+    : `${named(review.head.title, view)} (${tongue}), ${fill(t.line, { n: place.line })}`;
 }
 
 /** `3 open questions of the audit`. */

@@ -1,4 +1,4 @@
-import { told } from '../../audit/index.ts';
+import { namesOf, told } from '../../audit/index.ts';
 import { problem } from '../api/problem.ts';
 import { param, type Site } from '../site.ts';
 import { annexPdf } from './annex.ts';
@@ -47,6 +47,7 @@ export function mountAudit({ app, room, catalogues }: Site, live: boolean): void
     const here = catalogues().find(({ city }) => city === c.req.param('place'));
     if (here === undefined) return problem(c, 404, 'There is no such place', new URL(c.req.url).pathname);
     const { findings, open, stopping, checked, policy } = auditOf(here, catalogues());
+    const names = namesOf(here.place.workspace);
     return c.json({
       place: here.city,
       open,
@@ -54,8 +55,8 @@ export function mountAudit({ app, room, catalogues }: Site, live: boolean): void
       checked,
       policy,
       items: findings.map(({ finding, standing, answer, stops, review }) => ({
-        ...told(finding, 'en'),
-        zh: { message: told(finding, 'zh').message, mend: told(finding, 'zh').mend },
+        ...told(finding, 'en', names),
+        zh: { message: told(finding, 'zh', names).message, mend: told(finding, 'zh', names).mend },
         review,
         standing,
         note: answer?.note ?? '',

@@ -1,4 +1,4 @@
-import { isOpen, told } from '../../audit/index.ts';
+import { isOpen, namesOf, told } from '../../audit/index.ts';
 import type { Review } from '../../model/index.ts';
 import type { AuditedDocument, PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
@@ -65,7 +65,7 @@ export function TextPage({
                     <li>
                       <Weight severity={each.finding.severity} view={view} />{' '}
                       <a href={auditAddress.finding(language, here.city, each.finding.id)}>
-                        {told(each.finding, language).message}
+                        {told(each.finding, language, namesOf(here.place.workspace)).message}
                       </a>
                     </li>
                   ))}

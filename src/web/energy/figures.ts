@@ -17,6 +17,7 @@ import type { ReadingMonth, Store } from '../../store/index.ts';
 import { beatOf, seriesOf } from '../sensorthings/beat.ts';
 import type { Entity } from '../sensorthings/model.ts';
 import { Sensors } from '../sensorthings/sensors.ts';
+import { DueReadings } from './due-readings.ts';
 import { dueOf, fuelOf, type Span, spanOf, streamsOf, thingOf } from './metering.ts';
 
 /** The source document that stands for the meters in traces. */
@@ -65,10 +66,15 @@ async function work(workspace: Workspace, sensors: Sensors): Promise<Derived> {
     const bounds = { ...asOf, series, from: span.from, to: span.to };
     const through = await store.readingDay(city, { ...bounds, end: 'last' });
     const valued = new Set<number>();
+    const due = new DueReadings(workspace);
     for (const meter of streams) {
       const read = (bySeries.get(seriesOf(meter.id)) ?? []).filter(({ month }) => month.startsWith(year));
+      const unit = String(sensors.known('Thing', thingOf(meter))?.values.name ?? thingOf(meter));
+      const received = read.reduce((sum, { present }) => sum + present, 0);
+      due.add(beatOf(meter)?.area ?? meter.area, unit, received, dueOf(meter, span, through));
       if (putMeter(cells, meter, read, { span, through }, nameOf(sensors, meter))) valued.add(thingOf(meter));
     }
+    cells.rest(year, due);
     putUnits(cells, streams, valued, sensors, year);
   }
   return {
@@ -169,6 +175,8 @@ class Cells {
     Pick<DerivedCell, 'indicator' | 'area' | 'period'> & { num: Contribution[]; den: Contribution[] }
   >();
 
+  readonly #due = new Map<string, DueReadings>();
+
   constructor({ city }: Workspace) {
     this.#parents = new Map(city.areas.map(({ id, parent }) => [id, parent]));
   }
@@ -187,6 +195,11 @@ class Cells {
     }
   }
 
+  /** Which readings the sums of a year rest on. */
+  rest(year: string, due: DueReadings): void {
+    this.#due.set(year, due);
+  }
+
   all(): readonly DerivedCell[] {
     return [...this.#cells]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -194,7 +207,7 @@ class Cells {
         ...cell,
         numerator: num,
         denominator: shares.has(cell.indicator) ? den : null,
-        completeness: null,
+        completeness: shares.has(cell.indicator) ? null : (this.#due.get(cell.period)?.of(cell.area) ?? null),
       }));
   }
 }

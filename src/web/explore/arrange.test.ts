@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrange } from './arrange.ts';
+import { changeTable, relativeChange } from './change-table.ts';
 import {
   axes,
   type Choice,
   firstChoice,
+  firstShown,
   intervals,
   kindsOf,
   measures,
   orders,
   readChoice,
+  unfilled,
   writeChoice,
 } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
@@ -29,6 +32,7 @@ const whole: Explored = {
     id: at === 2 ? '310120:sector=industry' : `31000${at}`,
     area: at === 2 ? '310120' : `31000${at}`,
     group: at === 2 ? 'sector=industry' : '',
+    place: name,
     name,
     role: 'context',
     targets: [],
@@ -40,6 +44,7 @@ const whole: Explored = {
     })),
   })),
   first: ['310000', '310001', '310120:sector=industry'],
+  apart: false,
   groups: [
     { id: '', name: 'All' },
     { id: 'sector=industry', name: 'industry' },
@@ -88,6 +93,50 @@ describe('a choice', () => {
     ])
       expect(readChoice(text, whole)).toEqual(first);
     expect(periodsOf(whole)).toEqual(['2015', '2019', '2021']);
+  });
+});
+
+describe('what is shown first', () => {
+  const of = (id: string, area: string, group: string, value: string): Explored['series'][number] => ({
+    id,
+    area,
+    group,
+    place: area,
+    name: id,
+    role: 'context',
+    targets: [],
+    points: ['2020', '2021'].map((period) => ({ period, value, label: value, status: 'A' })),
+  });
+  const city = of('C', 'C', '', '90');
+  const areas = ['A', 'B'].map((area, at) => of(area, area, '', at === 0 ? '50' : '40'));
+  const sexes = ['f', 'm'].map((sex) => of(`C:sex=${sex}`, 'C', `sex=${sex}`, '45'));
+  const all = [city, ...sexes, ...areas];
+  const summed: Explored = { ...whole, series: all, first: all.map(({ id }) => id), apart: true };
+
+  it('never stacks a whole on its own parts: areas, else the groups of one dimension', () => {
+    expect(firstShown(summed, 'stacked')).toEqual(['A', 'B']);
+    expect(firstShown({ ...summed, series: [city, ...sexes] }, 'area')).toEqual(['C:sex=f', 'C:sex=m']);
+  });
+
+  it('draws areas without the place that would flatten them, and the place alone over time', () => {
+    expect(firstShown(summed, 'line')).toEqual(['C']);
+    expect(firstShown(summed, 'bar')).toEqual(['A', 'B']);
+    expect(firstShown({ ...summed, apart: false }, 'bar')).toEqual(summed.first);
+    expect(readChoice('kind=multiples', summed).shown).toEqual(['A', 'B']);
+    expect(writeChoice(readChoice('kind=multiples', summed), summed)).toBe('kind=multiples');
+  });
+
+  it('tells once what all series have in common, and says which kind of chart there cannot be', () => {
+    const chart = (query: string) => arrange(summed, readChoice(query, summed));
+    const groups = chart('kind=line&show=C:sex%3Df&show=C:sex%3Dm');
+    expect(groups.subtitle).toBe('Energy, tce, C');
+    expect(groups.kind === 'line' && groups.series.map(({ name }) => name)).toEqual(['sex=f', 'sex=m']);
+    expect(chart('kind=line&show=A').subtitle).toBe('Energy, tce, A');
+    expect(chart('kind=bar').subtitle).toBe('Energy, tce, 2021');
+    expect(chart('kind=map').subtitle).toContain('not on the map: A, B');
+    expect(unfilled('kind=map', { ...summed, map: null })).toBe('map');
+    expect(unfilled('kind=map', summed)).toBeNull();
+    expect(unfilled('kind=pie', summed)).toBeNull();
   });
 });
 
@@ -192,6 +241,26 @@ describe('an arranged chart', () => {
       '1.1',
       '1.1',
     ]);
+  });
+});
+
+describe('the table of changes', () => {
+  it('is exact, sorts by change as the chart does, and gives no per cent of zero', () => {
+    const table = changeTable(whole, { ...first, kind: 'slope', order: 'change' });
+    expect(table?.title).toBe('Change from 2015 to 2021');
+    expect(table?.rows).toEqual([
+      ['Shanghai', '0.5', '0.1', '−0.4', '−80.0 %'],
+      ['Songjiang', '1.5', '1.1', '−0.4', '−26.7 %'],
+      ['Fengxian', 'not reported', '2.1', '', ''],
+    ]);
+    const byRate = changeTable(whole, { ...first, order: 'rate' });
+    expect(byRate?.rows.map(([name]) => name)).toEqual(['Songjiang', 'Shanghai', 'Fengxian']);
+    expect(relativeChange('0', '3')).toBeNull();
+    expect(relativeChange('-2', '-1')).toBe('50');
+    // Shares change by points, and a chart of one moment is told from the first.
+    const shares = changeTable({ ...whole, unit: '%' }, { ...first, kind: 'bar' });
+    expect(shares?.head.at(-1)).toEqual({ name: 'Change, percentage points', order: 'change' });
+    expect(changeTable(whole, { ...first, shown: ['310000'] })).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ChartPair, ChartPoint, ChartSeries, ChartState, ChartValue } from '../../chart/index.ts';
 import { periodText } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
-import { type Choice, measuresOf } from './choice.ts';
+import { type Choice, firstShown, measuresOf } from './choice.ts';
 import type { Explored, ExploredSeries } from './explored.ts';
 import { asIndex, asShares } from './relative.ts';
 
@@ -15,6 +15,9 @@ const words = {
     share: 'share of the whole, %',
     drawn: '{interval} drawn',
     comma: ', ',
+    and: ', ',
+    off: 'not on the map: ',
+    more: ' and {n} more',
   },
   zh: {
     none: '未报告',
@@ -24,6 +27,9 @@ const words = {
     share: '占总体的比重，%',
     drawn: '图中标出{interval}',
     comma: '，',
+    and: '、',
+    off: '未上图：',
+    more: '等另{n}个',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
@@ -36,7 +42,8 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
   const t = words[language];
   const measure = measuresOf(choice.kind).find((each) => each === choice.measure) ?? 'value';
   const unit = measure === 'value' ? whole.unit : t[measure];
-  const series = ordered(chosen(whole, choice, measure), choice);
+  const { series: picked, shared } = withoutShared(chosen(whole, choice, measure), whole);
+  const series = ordered(picked, choice);
   const hasIntervals =
     choice.kind !== 'stacked' &&
     choice.kind !== 'area' &&
@@ -46,6 +53,7 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
     title,
     subtitle: [
       whole.subtitle,
+      ...shared,
       measure === 'value' ? '' : unit,
       hasIntervals ? t.drawn.replace('{interval}', whole.interval ?? '') : '',
     ]
@@ -115,7 +123,8 @@ type Shown = ExploredSeries & ChartSeries;
 function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): readonly Shown[] {
   const { language } = whole;
   // A cloud of dots needs every place; the few lines of the first choice would be none.
-  const all = choice.kind === 'scatter' && choice.shown.join('\n') === whole.first.join('\n');
+  const all =
+    choice.kind === 'scatter' && choice.shown.join('\n') === firstShown(whole, choice.kind).join('\n');
   // The place itself would stand far from its parts where values add up.
   const own = whole.series.some(({ area }) => area !== whole.series[0]?.area) ? whole.series[0]?.area : null;
   const shown = whole.series.filter(({ id, area, group }) =>
@@ -137,6 +146,32 @@ function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): re
     const role = each.id === focus ? 'focus' : few && each.id === second ? 'comparison' : 'context';
     return { ...each, role, points, targets: measure === 'value' ? each.targets : [] };
   });
+}
+
+/** What all series shown have in common, their place or their group, is told once above them and not in each name. */
+function withoutShared(
+  series: readonly Shown[],
+  { series: all, groups }: Explored,
+): { readonly series: readonly Shown[]; readonly shared: readonly string[] } {
+  const [first] = series;
+  if (first === undefined) return { series, shared: [] };
+  const groupName = (id: string): string => groups.find((group) => group.id === id)?.name ?? id;
+  const isOnePlace = series.every(({ area }) => area === first.area);
+  const isOneGroup = series.every(({ group }) => group === first.group);
+  const manyPlaces = all.some(({ area }) => area !== first.area);
+  return {
+    series: series.map((each) =>
+      isOnePlace && !isOneGroup && manyPlaces
+        ? { ...each, name: groupName(each.group) }
+        : isOneGroup && !isOnePlace
+          ? { ...each, name: each.place }
+          : each,
+    ),
+    shared: [
+      ...(isOnePlace && manyPlaces ? [first.place] : []),
+      ...(isOneGroup && first.group !== '' ? [groupName(first.group)] : []),
+    ],
+  };
 }
 
 /** Without its interval, where a reader has chosen so. */
@@ -165,13 +200,18 @@ function withoutBase(points: readonly ChartPoint[], language: Language): readonl
   }));
 }
 
-/** In the order wanted; by value: at the last period shown, the greatest first, missing ones last. */
-function ordered(series: readonly Shown[], { order, to }: Choice): readonly Shown[] {
+/** In the order wanted; by value: at the last period shown, the greatest first; by change: the greatest rise first; missing ones last. */
+function ordered(series: readonly Shown[], { order, from, to }: Choice): readonly Shown[] {
   if (order === 'given') return series;
   if (order === 'name') return [...series].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const value = ({ points }: Shown): number => {
-    const found = points.find(({ period }) => period === to)?.value ?? null;
-    return found === null ? Number.NEGATIVE_INFINITY : Number(found);
+    const [start, end] = [from, to].map((at) => points.find(({ period }) => period === at)?.value ?? null);
+    if (end == null || (order !== 'value' && start == null)) return Number.NEGATIVE_INFINITY;
+    if (order === 'value') return Number(end);
+    // Two equal changes are equal, though doubles see a difference in their last digit.
+    const difference = Number((Number(end) - Number(start)).toPrecision(12));
+    if (order === 'change') return difference;
+    return Number(start) === 0 ? Number.NEGATIVE_INFINITY : difference / Math.abs(Number(start));
   };
   return [...series].sort((a, b) => value(b) - value(a));
 }
@@ -190,11 +230,22 @@ function mapOf(whole: Explored, choice: Choice): ChartState | null {
     ...(values.get(area) ?? noValue(language)),
     ...(area === focus ? { role: 'focus' as const } : {}),
   });
+  const on = new Set((map.kind === 'tiles' ? map.tiles : map.regions).map(({ area }) => area));
+  const off = whole.series
+    .filter(({ area, group }) => group === choice.group && area !== whole.series[0]?.area && !on.has(area))
+    .filter(({ points }) => valueAt(points, choice.to, language).value !== null)
+    .map(({ place }) => place);
   const group = choice.group === '' ? undefined : whole.groups.find(({ id }) => id === choice.group)?.name;
   const head = {
     language,
     title,
-    subtitle: [whole.name, unit, group ?? '', momentText(choice.to, language)]
+    subtitle: [
+      whole.name,
+      unit,
+      group ?? '',
+      momentText(choice.to, language),
+      off.length === 0 ? '' : `${words[language].off}${listed(off, language)}`,
+    ]
       .filter((part) => part !== '' && part !== '1')
       .join(words[language].comma),
     source,
@@ -216,6 +267,13 @@ function mapOf(whole: Explored, choice: Choice): ChartState | null {
 
 function momentText(period: string, language: Language): string {
   return period === '' ? '' : periodText(period, language);
+}
+
+/** A few names, and how many more there are. */
+function listed(names: readonly string[], language: Language): string {
+  const t = words[language];
+  const few = names.slice(0, 4).join(t.and);
+  return names.length <= 4 ? few : `${few}${t.more.replace('{n}', String(names.length - 4))}`;
 }
 
 function withUnit({ name, unit, language }: Explored): string {

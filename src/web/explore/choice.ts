@@ -17,7 +17,8 @@ export const axes = ['linear', 'log'] as const;
 /** `index`: every series as a percentage of its own first value shown. `share`: every part of a stack as a percentage of the whole of its moment. */
 export const measures = ['value', 'index', 'share'] as const;
 export const intervals = ['shown', 'hidden'] as const;
-export const orders = ['given', 'value', 'name'] as const;
+/** `change` and `rate`: by how far a series has come between the ends of the span, in its unit or in per cent of its beginning. */
+export const orders = ['given', 'value', 'change', 'rate', 'name'] as const;
 
 /** What a reader has chosen; all of it stands in the address. */
 export interface Choice {
@@ -61,12 +62,53 @@ function hasTargets({ series }: Explored): boolean {
   return series.some(({ targets }) => targets.some(({ period }) => period !== 'undated'));
 }
 
+/** Most areas that are drawn as parts or rows before anyone has chosen. */
+const mostParts = 24;
+
+/**
+ * The series of a kind of chart before anyone has chosen among them. A stack is of parts: areas, else the groups of one dimension,
+ * never the whole on top of its own parts. Where the place's own values stand far above those of its areas, lines show the place
+ * and the other kinds its areas.
+ */
+export function firstShown(whole: Explored, kind: ChartKind): readonly string[] {
+  const [own] = whole.series;
+  if (own === undefined || kind === 'scatter' || kind === 'map') return whole.first;
+  const areas = whole.series.filter(({ area, group }) => area !== own.area && group === own.group);
+  if (kind === 'stacked' || kind === 'area') {
+    const parts = areas.length > 1 ? areas : groupsOfOne(whole, own.area);
+    if (parts.length > 1 && parts.length <= mostParts) return parts.map(({ id }) => id);
+    const rest = whole.first.filter((id) => id !== own.id);
+    return rest.length > 0 ? rest : whole.first;
+  }
+  if (!whole.apart) return whole.first;
+  if (kind === 'line') return [own.id];
+  return areas.length <= mostParts ? areas.map(({ id }) => id) : whole.first.filter((id) => id !== own.id);
+}
+
+/** The groups of an area by the first dimension that has two or more. */
+function groupsOfOne({ series }: Explored, of: string): Explored['series'] {
+  const single = series.filter(({ area, group }) => area === of && group.split('=').length === 2);
+  const dimension = (group: string): string => group.slice(0, group.indexOf('='));
+  return (
+    single
+      .map(({ group }) => single.filter((each) => dimension(each.group) === dimension(group)))
+      .find((each) => each.length > 1) ?? []
+  );
+}
+
+/** The kind of chart that an address asks for and the data cannot fill; null where it gets what it asks for. */
+export function unfilled(text: string, whole: Explored): ChartKind | null {
+  const asked = oneOf(chartKinds, new URLSearchParams(text).get('kind'));
+  return asked === undefined || kindsOf(whole).includes(asked) ? null : asked;
+}
+
 /** What is shown before anyone has chosen: lines where there is time, bars where there is one moment. */
 export function firstChoice(whole: Explored): Choice {
   const periods = periodsOf(whole);
+  const kind = periods.length > 1 || hasTargets(whole) ? 'line' : 'bar';
   return {
-    kind: periods.length > 1 || hasTargets(whole) ? 'line' : 'bar',
-    shown: whole.first,
+    kind,
+    shown: firstShown(whole, kind),
     from: periods[0] ?? '',
     to: periods.at(-1) ?? '',
     axis: 'linear',
@@ -101,9 +143,10 @@ export function readChoice(text: string, whole: Explored): Choice {
   const isSpan = periods.includes(from) && periods.includes(to) && from <= to;
   const focus = asked.get('focus');
   const against = asked.get('against');
+  const kind = oneOf(kindsOf(whole), asked.get('kind')) ?? first.kind;
   return {
-    kind: oneOf(kindsOf(whole), asked.get('kind')) ?? first.kind,
-    shown: shown.length > 0 ? shown : first.shown,
+    kind,
+    shown: shown.length > 0 ? shown : firstShown(whole, kind),
     from: isSpan ? from : first.from,
     to: isSpan ? to : first.to,
     axis: oneOf(axes, asked.get('axis')) ?? first.axis,
@@ -139,7 +182,7 @@ export function writeChoice(choice: Choice, whole: Explored): string {
     const value = choice[key];
     if (value !== null && value !== first[key]) asked.set(key, value);
   }
-  if (choice.shown.join('\n') !== first.shown.join('\n'))
+  if (choice.shown.join('\n') !== firstShown(whole, choice.kind).join('\n'))
     for (const id of choice.shown) asked.append('show', id);
   return asked.toString();
 }

@@ -1,14 +1,20 @@
 import type { ChartState } from '../../chart/index.ts';
 import { ChartDrawing } from '../parts/chart.tsx';
 import { named, type PlaceView } from '../view.ts';
+import type { ChartKind, Choice } from './choice.ts';
+import { Unfilled } from './form.tsx';
 
 /** One chart alone, for another site's frame: finding, drawing, source, and the way to the whole page. */
 export function EmbedPage({
   state,
+  choice,
+  unfilled,
   view,
   href,
 }: {
   readonly state: ChartState;
+  readonly choice: Choice;
+  readonly unfilled: ChartKind | null;
   readonly view: PlaceView;
   readonly href: string;
 }) {
@@ -29,6 +35,7 @@ export function EmbedPage({
               <h1>{state.title}</h1>
               <span class="quiet">{state.subtitle}</span>
             </figcaption>
+            <Unfilled kind={unfilled} choice={choice} language={language} />
             <ChartDrawing state={state} />
             <p class="under">
               <span>

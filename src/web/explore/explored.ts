@@ -7,6 +7,8 @@ export interface ExploredSeries extends ChartSeries {
   readonly area: string;
   /** `sex=F`; empty for the whole. */
   readonly group: string;
+  /** The area's name alone: enough where the group is told elsewhere. */
+  readonly place: string;
 }
 
 /** Where areas stand on a map: in their boundaries, or as tiles in their rough places. */
@@ -37,6 +39,8 @@ export interface Explored extends Omit<LineChart, 'series' | 'kind' | 'axis'> {
   readonly series: readonly ExploredSeries[];
   /** Ids of the series shown before anyone has chosen. */
   readonly first: readonly string[];
+  /** The place's own values stand so far above those of its areas that on one axis these are flat lines. */
+  readonly apart: boolean;
   /** The groups that series are of, the whole first, where it has values; a map shows one of them. */
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   /** `95 % interval`, where values have one. */

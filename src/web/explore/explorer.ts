@@ -1,12 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { fill } from '../words.ts';
 import { arrange } from './arrange.ts';
+import { changeTable } from './change-table.ts';
 import {
   axes,
   type Choice,
   firstChoice,
+  firstShown,
   intervals,
+  isMoment,
   kindsOf,
   measuresOf,
   orders,
@@ -90,12 +94,16 @@ export class Explorer extends LitElement {
     const loaded: Loaded = await answer.json();
     const choice = readChoice(location.search, loaded.whole);
     const other = await this.#fetchOther(choice.against);
-    // The server's drawing leaves only when the live one can take its place.
+    // The server's drawing leaves only when the live one can take its place; who was in it by keyboard stays in it.
+    const wasInside = this.contains(document.activeElement);
     this.replaceChildren();
     this.loaded = loaded;
     this.other = other;
     this.choice = choice;
     this.classList.add('live');
+    if (!wasInside) return;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.explore button, .explore select')?.focus();
   }
 
   async #fetchOther(id: string | null): Promise<Explored | null> {
@@ -110,7 +118,10 @@ export class Explorer extends LitElement {
   async #choose(change: Partial<Choice>): Promise<void> {
     const { choice, loaded } = this;
     if (choice === null || loaded === null) return;
-    const next = { ...choice, ...change };
+    const kept = choice.shown.join('\n') !== firstShown(loaded.whole, choice.kind).join('\n');
+    // Whoever has not chosen among the series sees those that the new kind of chart shows first.
+    const shown = change.kind === undefined || kept ? {} : { shown: firstShown(loaded.whole, change.kind) };
+    const next = { ...choice, ...shown, ...change };
     if (next.against !== choice.against) this.other = await this.#fetchOther(next.against);
     this.choice = next;
     const query = writeChoice(next, loaded.whole);
@@ -124,24 +135,35 @@ export class Explorer extends LitElement {
     else this.requestUpdate();
   }
 
+  /** Goes through time moment by moment; for who wants no motion, to the next moment at each press. */
   #play(): void {
     window.clearInterval(this.#clock);
-    this.playing = !this.playing;
-    if (!this.playing) return;
-    const { choice, loaded } = this;
-    if (choice === null || loaded === null) return;
-    const periods = periodsOf(loaded.whole).filter((period) => period >= choice.from);
-    let at = periods.indexOf(choice.to);
-    if (at === periods.length - 1) at = -1;
+    if (this.playing) {
+      this.playing = false;
+      return;
+    }
+    if (stillWanted()) {
+      this.#step();
+      return;
+    }
+    this.playing = true;
     this.#clock = window.setInterval(() => {
-      at += 1;
-      const to = periods[at];
-      if (to !== undefined) void this.#choose({ to });
-      if (at >= periods.length - 1) {
-        window.clearInterval(this.#clock);
-        this.playing = false;
-      }
+      if (this.#step()) return;
+      window.clearInterval(this.#clock);
+      this.playing = false;
     }, beat);
+  }
+
+  /** The next moment, after the last one the first of the span; says whether there are more to come. */
+  #step(): boolean {
+    const { choice, loaded } = this;
+    if (choice === null || loaded === null) return false;
+    const start = isMoment(choice.kind) ? '' : choice.from;
+    const periods = periodsOf(loaded.whole).filter((period) => period >= start);
+    const at = (periods.indexOf(choice.to) + 1) % periods.length;
+    const to = periods[at];
+    if (to !== undefined) void this.#choose({ to, from: choice.from <= to ? choice.from : to });
+    return at < periods.length - 1;
   }
 
   protected override render() {
@@ -154,6 +176,7 @@ export class Explorer extends LitElement {
       <div class="explore">
         ${timeSpan(whole, choice, words, {
           playing: this.playing,
+          still: stillWanted(),
           play: () => this.#play(),
           choose: (change) => void this.#choose(change),
         })}
@@ -173,6 +196,7 @@ export class Explorer extends LitElement {
           <summary>${words.asTable}</summary>
           ${this.tabled ? tableOf(state) : nothing}
         </details>
+        ${this.#changes(whole, choice, words)}
         <p class="actions">
           <button type="button" @click=${() => this.#choose(firstChoice(whole))}>${words.start}</button>
           <button type="button" @click=${() => this.#copy(words)}>${words.link}</button>
@@ -193,6 +217,28 @@ export class Explorer extends LitElement {
     const { from, to } = spanEnds(loaded.whole, choice);
     track.style.setProperty('--from', `${from}%`);
     track.style.setProperty('--to', `${to}%`);
+  }
+
+  /** How far each has come; a press on a column puts the rows, and the chart, in its order. */
+  #changes(whole: Explored, choice: Choice, words: ExplorerWords): TemplateResult | typeof nothing {
+    const table = changeTable(whole, choice);
+    if (table === null) return nothing;
+    return html`<details class="small">
+      <summary>${table.title}</summary>
+      <section class="scroll" tabindex="0" aria-label=${table.title}>
+        <table class="narrow">
+          <thead><tr>${table.head.map(
+            ({ name, order }, at) =>
+              html`<th scope="col" class=${at === 0 ? '' : 'num'} aria-sort=${order !== null && order === choice.order ? (order === 'name' ? 'ascending' : 'descending') : nothing}>${
+                order === null
+                  ? name
+                  : html`<button type="button" class="sort" title=${fill(words.sortBy, { column: name })} @click=${() => this.#choose({ order: order === choice.order ? 'given' : order })}>${name}<span aria-hidden="true">${order === choice.order ? (order === 'name' ? ' ↑' : ' ↓') : ''}</span></button>`
+              }</th>`,
+          )}</tr></thead>
+          <tbody>${table.rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
+        </table>
+      </section>
+    </details>`;
   }
 
   async #copy(words: ExplorerWords): Promise<void> {
@@ -245,6 +291,11 @@ export class Explorer extends LitElement {
       }
     </div>`;
   }
+}
+
+/** Whether the reader's system asks for no motion. */
+function stillWanted(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** What the drawing shows, as a table: for who does not see it, and for the digits. */

@@ -1,9 +1,13 @@
 import type { ChartState } from '../../chart/index.ts';
 import { periodText } from '../../language/index.ts';
+import type { Language } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { ChartDrawing } from '../parts/chart.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
-import { type Choice, isMoment, kindsOf, measuresOf, writeChoice } from './choice.ts';
+import { fill } from '../words.ts';
+import { changeTable } from './change-table.ts';
+import { type ChartKind, type Choice, isMoment, kindsOf, measuresOf, writeChoice } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
 import { explorerWords } from './words.ts';
 
@@ -19,11 +23,12 @@ interface ExploreProps {
   readonly whole: Explored;
   readonly choice: Choice;
   readonly state: ChartState;
+  readonly unfilled: ChartKind | null;
   readonly view: PlaceView;
 }
 
 /** A chart that a reader may change: drawn by the server; its form asks the server again, or the browser where it can. */
-export function Explore({ whole, choice, state, view }: ExploreProps) {
+export function Explore({ whole, choice, state, unfilled, view }: ExploreProps) {
   const t = explorerWords[view.language];
   const code = view.assets.element('explorer');
   const self = address.indicator(view.language, view.here.city, whole.id);
@@ -36,19 +41,89 @@ export function Explore({ whole, choice, state, view }: ExploreProps) {
         <details class="explore onscreen" open={writeChoice(choice, whole) !== ''}>
           <summary>{t.explore}</summary>
           <Form whole={whole} choice={choice} view={view} self={self} />
+          <Changes whole={whole} choice={choice} />
         </details>
       )}
     </>
   );
-  if (code === null) return inside;
+  const told = <Unfilled kind={unfilled} choice={choice} language={view.language} />;
+  if (code === null)
+    return (
+      <>
+        {told}
+        {inside}
+      </>
+    );
   return (
-    <modelcity-explorer src={`${self}explore.json`} data-code={code}>
-      {inside}
-    </modelcity-explorer>
+    <>
+      {told}
+      <modelcity-explorer src={`${self}explore.json`} data-code={code}>
+        {inside}
+      </modelcity-explorer>
+    </>
   );
 }
 
-function Form({ whole, choice, view, self }: Omit<ExploreProps, 'state'> & { readonly self: string }) {
+/** How far each series shown has come; sorted by the form's order. */
+function Changes({ whole, choice }: Pick<ExploreProps, 'whole' | 'choice'>) {
+  const table = changeTable(whole, choice);
+  if (table === null) return null;
+  return (
+    <details class="small">
+      <summary>{table.title}</summary>
+      <Scroll label={table.title}>
+        <table class="narrow">
+          <thead>
+            <tr>
+              {table.head.map(({ name }, at) => (
+                <th scope="col" class={at === 0 ? undefined : 'num'}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map(([first, ...cells]) => (
+              <tr>
+                <th scope="row">{first}</th>
+                {cells.map((cell) => (
+                  <td class="num">{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
+  );
+}
+
+/** Says why another chart stands here than the address asks for. */
+export function Unfilled({
+  kind,
+  choice,
+  language,
+}: {
+  readonly kind: ChartKind | null;
+  readonly choice: Choice;
+  readonly language: Language;
+}) {
+  if (kind === null) return null;
+  const t = explorerWords[language];
+  const why = kind === 'map' ? t.noMap : kind === 'scatter' ? t.noOther : t.noTime;
+  return (
+    <p class="note" role="note">
+      {fill(why, { kind: t.kinds[kind], shown: t.kinds[choice.kind] })}
+    </p>
+  );
+}
+
+function Form({
+  whole,
+  choice,
+  view,
+  self,
+}: Omit<ExploreProps, 'state' | 'unfilled'> & { readonly self: string }) {
   const t = explorerWords[view.language];
   const periods = periodsOf(whole);
   const kinds = kindsOf(whole);

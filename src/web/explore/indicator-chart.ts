@@ -3,6 +3,7 @@ import { formatNumber, formatValue, periodText, unitHead } from '../../language/
 import { type BoundaryGeometry, breakdownKey, type Figure, type Target } from '../../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { citedIn } from '../cite.ts';
+import { completenessText } from '../parts/completeness.tsx';
 import { breakdownName } from '../parts/figure.tsx';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
@@ -60,10 +61,10 @@ function pointOf(figure: Figure, entry: IndicatorEntry, view: PlaceView): ChartP
         }),
     ...(isPart && value !== null
       ? {
-          remark: fill(view.t.partOfAreas, {
-            present: completeness.present,
-            expected: completeness.expected,
-          }),
+          remark:
+            completeness.of === undefined
+              ? fill(view.t.partOfAreas, { present: completeness.present, expected: completeness.expected })
+              : completenessText(completeness, view),
         }
       : {}),
   };
@@ -154,6 +155,7 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
       area: series.area,
       group: breakdownKey(series.breakdown),
       name: seriesName(series, entry, view),
+      place: areaName(view, series.area),
       role: 'context',
       points: view.here
         .figuresOf(series)
@@ -170,6 +172,7 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
     groups: groupsOf(drawn, view),
     ...intervalName(series, entry, view),
     first: shownFirst(series, view),
+    apart: isApart(series, view),
     map: mapBase(series, view),
     others: othersOf(entry, view),
   };
@@ -199,6 +202,19 @@ function shownFirst(series: readonly ExploredSeries[], view: PlaceView): readonl
     for (const { id } of [...ranked.slice(0, 3), ...ranked.slice(-3)]) chosen.add(id);
   }
   return series.map(({ id }) => id).filter((id) => chosen.has(id));
+}
+
+/** How many times the highest of the areas the place's own value must be, for them to be flat lines beside it. */
+const farAbove = 2.5;
+
+/** Whether the place's own newest value stands far above those of its areas, as a sum over many does. */
+function isApart([first, ...rest]: readonly ExploredSeries[], view: PlaceView): boolean {
+  if (first === undefined || first.area !== view.here.place.workspace.city.area) return false;
+  const areas = rest.filter(({ area, group }) => area !== first.area && group === first.group);
+  const newest = ({ points }: ExploredSeries): number =>
+    Number(points.findLast(({ value }) => value !== null)?.value ?? 0);
+  const highest = Math.max(0, ...areas.map(newest));
+  return areas.length > 1 && highest > 0 && newest(first) > farAbove * highest;
 }
 
 /** The groups of some series, the whole first. */
@@ -275,8 +291,11 @@ function othersOf(entry: IndicatorEntry, view: PlaceView): Explored['others'] {
   for (const other of view.here.listed) {
     if (other === entry || other.series.length < 3) continue;
     let shared = 0;
-    for (const id of idSet(other)) if (own.has(id)) shared += 1;
-    if (shared >= 3) found.push({ id: other.indicator.id, name: named(other.indicator.name, view) });
+    for (const id of idSet(other)) {
+      if (own.has(id)) shared += 1;
+      if (shared === 3) break;
+    }
+    if (shared === 3) found.push({ id: other.indicator.id, name: named(other.indicator.name, view) });
     if (found.length >= mostOthers) break;
   }
   return found;

@@ -49,8 +49,8 @@ export function mountExplore(site: Site): void {
       'content-disposition': `attachment; filename="${indicator.id}.csv"`,
     }),
   );
-  below('download.zip', ({ whole, choice, state }, entry, view, c) =>
-    c.body(downloadZip(entry, { whole, choice, state }, view), 200, {
+  below('download.zip', (shown, entry, view, c) =>
+    c.body(downloadZip(entry, shown, view), 200, {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${view.here.city}-${entry.indicator.id}.zip"`,
     }),

@@ -4,7 +4,7 @@ import { leadingFigure, sentence } from '../leading.ts';
 import { recentOf } from '../recent-of.ts';
 import { named, type PlaceView } from '../view.ts';
 import { arrange } from './arrange.ts';
-import { type Choice, readChoice } from './choice.ts';
+import { type ChartKind, type Choice, readChoice, unfilled } from './choice.ts';
 import type { Explored } from './explored.ts';
 import { exploredOf, isWorthDrawing } from './indicator-chart.ts';
 
@@ -13,6 +13,8 @@ export interface Shown {
   readonly whole: Explored;
   readonly choice: Choice;
   readonly state: ChartState;
+  /** The kind of chart that the address asks for and the data cannot fill. */
+  readonly unfilled: ChartKind | null;
 }
 
 /** Charts of indicators held for those who ask next. */
@@ -37,5 +39,5 @@ export function shownOf(entry: IndicatorEntry, query: string, view: PlaceView): 
   const choice = readChoice(query, coded);
   const other = choice.against === null ? undefined : view.here.entries.get(choice.against);
   const against = other === undefined ? null : exploredOf(other, named(other.indicator.name, view), view);
-  return { whole: coded, choice, state: arrange(coded, choice, against) };
+  return { whole: coded, choice, state: arrange(coded, choice, against), unfilled: unfilled(query, coded) };
 }

@@ -7,6 +7,8 @@ import type { ExplorerWords } from './words.ts';
 /** What the time controls do. */
 export interface TimeActions {
   readonly playing: boolean;
+  /** The reader wants no motion: a press goes one moment on. */
+  readonly still: boolean;
   play(): void;
   choose(change: Partial<Choice>): void;
 }
@@ -19,7 +21,7 @@ export function timeSpan(
   whole: Explored,
   choice: Choice,
   words: ExplorerWords,
-  { playing, play, choose }: TimeActions,
+  { playing, still, play, choose }: TimeActions,
 ): TemplateResult | typeof nothing {
   const periods = periodsOf(whole);
   if (periods.length < 2) return nothing;
@@ -53,7 +55,7 @@ export function timeSpan(
     else setTo(period);
   };
   return html`<div class="time">
-    <button type="button" aria-pressed=${playing ? 'true' : 'false'} @click=${play}>${playing ? words.pause : words.play}</button>
+    <button type="button" @click=${play}>${still ? words.next : playing ? words.pause : words.play}</button>
     <div class="span" role="group" aria-label=${words.span}>
       <output aria-hidden="true">${moment ? said(choice.to) : choice.from === choice.to ? said(choice.to) : `${said(choice.from)} – ${said(choice.to)}`}</output>
       <div class="track ${moment ? 'one' : ''}" @pointerdown=${press}>

@@ -20,6 +20,7 @@ const en = {
   at: 'At',
   play: 'Play',
   pause: 'Pause',
+  next: 'Next moment',
   axis: 'Scale',
   axes: { linear: 'linear', log: 'logarithmic' },
   measure: 'Show as',
@@ -33,7 +34,18 @@ const en = {
   more: '{n} more: find them by name',
   span: 'Span of time',
   order: 'Order',
-  orders: { given: 'as listed', value: 'by value', name: 'by name' },
+  orders: {
+    given: 'as listed',
+    value: 'by value',
+    change: 'by change',
+    rate: 'by change in per cent',
+    name: 'by name',
+  },
+  changeOf: 'Change from {from} to {to}',
+  difference: 'Change',
+  relative: 'Change, %',
+  points: 'Change, percentage points',
+  sortBy: 'Sort by {column}',
   focus: 'Highlight',
   first: 'the first',
   nothing: 'none',
@@ -55,6 +67,11 @@ const en = {
   shownOnly: 'Only what is shown:',
   live: 'Chart redrawn',
   full: 'Full size',
+  noMap:
+    'There is no map of this indicator: fewer than two of its areas have a place on one. Shown instead: {shown}.',
+  noOther:
+    'There is nothing to set this indicator against: no other has values for three of the same areas or groups. Shown instead: {shown}.',
+  noTime: '{kind} needs values of two periods, and there is one. Shown instead: {shown}.',
 };
 
 const zh: typeof en = {
@@ -76,6 +93,7 @@ const zh: typeof en = {
   at: '时点',
   play: '播放',
   pause: '暂停',
+  next: '下一期',
   axis: '坐标',
   axes: { linear: '线性', log: '对数' },
   measure: '显示为',
@@ -89,7 +107,12 @@ const zh: typeof en = {
   more: '另有{n}项：可按名称查找',
   span: '时间范围',
   order: '排序',
-  orders: { given: '按列出顺序', value: '按数值', name: '按名称' },
+  orders: { given: '按列出顺序', value: '按数值', change: '按变化量', rate: '按变化率', name: '按名称' },
+  changeOf: '{from}至{to}的变化',
+  difference: '变化量',
+  relative: '变化率，%',
+  points: '变化，百分点',
+  sortBy: '按“{column}”排序',
   focus: '突出显示',
   first: '第一项',
   nothing: '无',
@@ -110,6 +133,9 @@ const zh: typeof en = {
   shownOnly: '仅所示内容：',
   live: '图已重绘',
   full: '全屏',
+  noMap: '本指标没有地图：其地区中能上图的不足两个。现改为显示{shown}。',
+  noOther: '本指标没有可对照的指标：没有其他指标与其有三个以上相同的地区或分组。现改为显示{shown}。',
+  noTime: '{kind}需要两期数值，现只有一期。改为显示{shown}。',
 };
 
 export type ExplorerWords = typeof en;

@@ -1,4 +1,11 @@
-import { auditData, type DataContext, type DataRow, type ToldFinding, told } from '../../audit/index.ts';
+import {
+  auditData,
+  type DataContext,
+  type DataRow,
+  namesOf,
+  type ToldFinding,
+  told,
+} from '../../audit/index.ts';
 import { breakdownKey, type Language, type Observation, type Workspace } from '../../model/index.ts';
 import type { AskedCell, CellValue } from '../../plan/index.ts';
 
@@ -47,13 +54,14 @@ export function checkCell(
       row: 1,
     },
   ];
+  const names = namesOf(workspace);
   return auditData(rows, contextOf(workspace))
     .filter(({ places }) => places.some((place) => place.file === file))
     .filter(({ rule }) => rule !== 'data.empty' && rule !== 'data.stale')
     .map((finding) => ({
       rule: finding.rule,
-      message: told(finding, language).message,
-      mend: told(finding, language).mend,
+      message: told(finding, language, names).message,
+      mend: told(finding, language, names).mend,
       stops: stopping.has(finding.rule),
     }));
 }

@@ -11,12 +11,12 @@ import { explorerWords } from '../explore/words.ts';
 import { Page } from '../layout.tsx';
 import { leadingFigure, sentence } from '../leading.ts';
 import { indicatorData } from '../outlet/structured.ts';
+import { completenessText } from '../parts/completeness.tsx';
 import { FigureLink, Mark, measurePeriod } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Official } from '../registers/official.tsx';
 import { ProjectedPath } from '../scenarios/projected-path.tsx';
 import { areaName, named, type PlaceView, sourceOf } from '../view.ts';
-import { fill } from '../words.ts';
 import { Cited } from './cited.tsx';
 import { Aside } from './indicator-aside.tsx';
 import { Method } from './indicator-method.tsx';
@@ -124,10 +124,7 @@ function Incomplete({
         <li>
           {areaName(view, key.area)} {measurePeriod(key.measure, view.language)}
           {view.language === 'zh' ? '：' : ': '}
-          {fill(view.t.completeness, {
-            present: completeness?.present ?? 0,
-            expected: completeness?.expected ?? 0,
-          })}
+          {completeness === null ? '' : completenessText(completeness, view)}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import type { IndicatorEntry } from '../catalogue.ts';
 import { formulaInNames, formulaWithRecords } from '../formula-text.ts';
 import { Page } from '../layout.tsx';
 import { sentence } from '../leading.ts';
+import { WhatIsMissing } from '../parts/completeness.tsx';
 import { breakdownName, measurePeriod, StatusMark, valueText } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { LoggedSubmission, LoggedVersion } from '../place.ts';
@@ -132,16 +133,7 @@ function TheFigure({
       )}
       {completeness === null ? null : (
         <div class="note">
-          <p>
-            {fill(t.completeness, { present: completeness.present, expected: completeness.expected })}{' '}
-            {completeness.missing.length === 0
-              ? ''
-              : fill(t.missingAreas, {
-                  areas: completeness.missing
-                    .map((area) => areaName(view, area))
-                    .join(language === 'zh' ? '、' : ', '),
-                })}
-          </p>
+          <WhatIsMissing completeness={completeness} view={view} />
         </div>
       )}
     </>
@@ -184,7 +176,9 @@ function formulaWords(figure: Figure, view: PlaceView): string {
   if (measure.kind === 'value') {
     if (indicator?.formula !== undefined && figure.contributions.length > 0 && figure.formula.text !== id)
       return fill(t.w_computed, { formula: formulaInNames(indicator.formula, view) });
-    return figure.completeness === null ? t.w_value : fill(t.w_rollup, { n: figure.completeness.present });
+    return figure.completeness === null || figure.completeness.of !== undefined
+      ? t.w_value
+      : fill(t.w_rollup, { n: figure.completeness.present });
   }
   const text = t[`w_${measure.kind}`];
   if (measure.kind === 'share') {

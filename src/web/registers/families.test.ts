@@ -294,6 +294,38 @@ describe('registers of twenty families and more', () => {
     expect(await value('disclosure.rate', '2021')).toBe('0');
   });
 
+  it('tells which of those that are expected stand in a figure, and why others do not', async () => {
+    const owes = { key_discharger: 'yes', makes_hazardous_waste: 'yes' };
+    for (const [code, name] of [
+      ['d1', 'Plater'],
+      ['d2', 'Tanner'],
+      ['d3', 'Dyer'],
+    ])
+      await run('organisations', ['enterprise.added', { code: code ?? '', name: name ?? '', ...owes }]);
+    await run('disclosure', ['due', { enterprise: 'd1', year: '2022' }], ['filed', {}], ['published']);
+    // Due on 15 March 2023: not yet, and not published, so it is not counted yet.
+    await run('disclosure', ['due', { enterprise: 'd2', year: '2022' }], ['filed', {}]);
+    const generated = { origin: 'production', generated: '3', generated_on: '2022-05-01' };
+    await run('hazardous-waste', ['generated', { producer: 'd2', ...generated }]);
+    await all.refresh();
+    const { cells } = derive(all, '2022-12-31T03:00:00Z');
+    const of = (id: string) =>
+      cells.find((each) => each.indicator === id && each.area === '310000' && each.period === '2022')
+        ?.completeness;
+    const enterprise = { en: 'Enterprise', zh: '企业' };
+    expect(of('disclosure.rate')).toEqual({
+      present: 1,
+      expected: 3,
+      missing: ['Tanner', 'Dyer'],
+      of: enterprise,
+      reasons: [
+        { reason: { en: 'Filed', zh: '提交' }, count: 1, names: ['Tanner'] },
+        { reason: { en: 'no record', zh: '无记录' }, count: 1, names: ['Dyer'] },
+      ],
+    });
+    expect(of('hazardous.generated')).toMatchObject({ present: 1, expected: 3, missing: ['Plater', 'Dyer'] });
+  });
+
   it('supervision: the risk of a dispute is a rule whose rows can be seen', async () => {
     const judged = await must(
       take('supervision', 'judged', {
