@@ -85,7 +85,7 @@ export interface AppOptions {
   readonly onFault?: (error: Error, path: string) => void;
   /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
   readonly baseUrl?: string;
-  /** Bytes of finished pages held in memory; 0: none is kept, and answers have no validators. */
+  /** Bytes of finished pages held in memory; 0: pages are made to be written to files, without validators and headers of servers. */
   readonly keepBytes?: number;
 }
 
@@ -111,10 +111,11 @@ export function createApp({
   const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
-  app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
+  const written = keepBytes === 0;
+  if (!written) app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
-  if (keepBytes !== 0)
+  if (!written)
     app.use(
       keptPages(
         keepBytes,
@@ -138,6 +139,7 @@ export function createApp({
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
     base: baseUrl ?? door?.baseUrl,
+    written,
   });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);

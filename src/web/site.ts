@@ -12,6 +12,7 @@ import { declareRule } from './rules.ts';
 import type { PlaceView, View } from './view.ts';
 import type { Person } from './who.ts';
 import { words } from './words.ts';
+import { WrittenPage } from './written-page.ts';
 
 /** What a page of a place comes to: null when there is no such page; a response of its own where it needs one. */
 export type RoomAnswer = JSX.Element | Response | null;
@@ -63,6 +64,8 @@ export interface SiteParts {
   readonly addressOf: (c: Context) => string | null;
   readonly now: () => Date;
   readonly base: string | undefined;
+  /** Whether pages are made to be written to files; see {@link WrittenPage}. */
+  readonly written: boolean;
 }
 
 export function makeSite({
@@ -75,6 +78,7 @@ export function makeSite({
   addressOf,
   now,
   base: given,
+  written,
 }: SiteParts): Site {
   const base = given === undefined ? null : given.replace(/\/+$/, '');
   const viewOf = (c: Context, language = languageOf(c)): View => ({
@@ -92,8 +96,10 @@ export function makeSite({
       element: (name) => assets.elements.get(name)?.path ?? null,
     },
   });
-  const show = (c: Context, page: JSX.Element, status: ShownStatus = 200) =>
-    c.html(html`<!DOCTYPE html>${page}`, status);
+  const show = async (c: Context, page: JSX.Element, status: ShownStatus = 200): Promise<Response> => {
+    const text = html`<!DOCTYPE html>${page}`;
+    return written ? new WrittenPage(String(await text), status) : c.html(text, status);
+  };
   const absent = (c: Context) => {
     const path = new URL(c.req.url).pathname;
     if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
