@@ -505,6 +505,14 @@ describe('integrity of create-update-delete', () => {
     expect((await entered(later)).status).toBe(201);
     expect(names(await listed(`Things(${of})/Locations`))).toEqual(['Place z']);
     expect(await listed(`Locations(${idOf(other.body)})/Things`)).toEqual([]);
+    // Added to the collection of the thing: it is there now, and its history says so.
+    const moved = { name: 'moved', description: 'm', encodingType: geoJson, location: point(9) };
+    expect((await send('POST', `Things(${of})/Locations`, moved)).status).toBe(201);
+    expect(names(await listed(`Things(${of})/Locations`))).toEqual(['moved']);
+    const [latest] = await listed(
+      `Things(${of})/HistoricalLocations?$orderby=id desc&$top=1&$expand=Locations`,
+    );
+    expect(names(tolds(latest?.Locations))).toEqual(['moved']);
   });
 
   it.each([

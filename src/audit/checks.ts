@@ -2,15 +2,21 @@ import { checkArithmetic } from './check/arith.ts';
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
 import { checkBeginnings } from './check/began.ts';
+import { checkBehind } from './check/behind.ts';
 import { checkBounds } from './check/bound.ts';
+import { checkBuilt } from './check/built.ts';
 import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
+import { checkColumns } from './check/columns.ts';
 import { checkComparisons } from './check/compared.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
+import { checkEmpty } from './check/empty.ts';
 import { checkEnacted } from './check/enacted.ts';
+import { checkEnumerated } from './check/enumerated.ts';
 import { checkEvents } from './check/event.ts';
+import { checkExpressions } from './check/expression.ts';
 import { checkFactors } from './check/factor.ts';
 import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
@@ -21,10 +27,12 @@ import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
+import { checkLeaps } from './check/leap.ts';
 import { checkLists } from './check/list.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkMeans } from './check/mean.ts';
 import { checkMonotone } from './check/monotone.ts';
+import { checkMultiples } from './check/multiple.ts';
 import { checkNames } from './check/name.ts';
 import { checkNeighbours } from './check/neighbour.ts';
 import { checkNumbered } from './check/numbered.ts';
@@ -41,15 +49,18 @@ import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
 import { checkRepeated } from './check/repeated.ts';
 import type { Report } from './check/report.ts';
+import { checkRequirements } from './check/requirement.ts';
 import { checkReserves } from './check/reserve.ts';
 import { checkRespective } from './check/respective.ts';
 import { checkRests } from './check/rest.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
+import { checkShareRows } from './check/shares.ts';
 import { checkSpreads } from './check/spread.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
+import { checkSubsets } from './check/subset.ts';
 import { checkSums } from './check/sum.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTense } from './check/tense.ts';
@@ -67,8 +78,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   list: checkLists,
   rate: checkRates,
   sum: checkSums,
+  subset: checkSubsets,
+  expression: checkExpressions,
   unit: checkUnits,
   count: checkCounts,
+  enumerated: checkEnumerated,
   numbering: checkNumbering,
   garbled: checkGarbled,
   period: checkPeriods,
@@ -123,4 +137,12 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   monotone: checkMonotone,
   tally: checkTallies,
   transposed: checkTransposed,
+  behind: checkBehind,
+  columns: checkColumns,
+  shareRows: checkShareRows,
+  multiple: checkMultiples,
+  requirement: checkRequirements,
+  built: checkBuilt,
+  leap: checkLeaps,
+  empty: checkEmpty,
 };

@@ -127,6 +127,8 @@ export const phrases: Readonly<Record<string, Localized>> = {
   'reason.record': { en: 'the text or the record is out of date or wrong', zh: '文字或记录有误或未更新' },
   'reason.revised': { en: 'the record is provisional or has been revised', zh: '记录为初步值或已修订' },
   'thing.fall': { en: 'a decrease', zh: '降幅' },
+  'thing.leap': { en: 'a year’s growth of {}', zh: '{}的年增长' },
+  'reason.days': { en: 'a year has at most 366 days', zh: '一年最多 366 天' },
   'reason.fall': { en: 'nothing can fall by more than all of it', zh: '降幅不能超过原值' },
   'words.target': { en: 'exceeding the target of', zh: '超过目标' },
   since: { en: 'since {}', zh: '以 {} 年为基期' },

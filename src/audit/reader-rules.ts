@@ -81,6 +81,14 @@ export const readerRules = {
       mend: '改写为已发生的事实，并核实',
     },
   },
+  'table.empty': {
+    severity: 'gap',
+    en: {
+      message: 'The table names “{name}” and says nothing of it',
+      mend: 'Fill the cell, or say why it is empty',
+    },
+    zh: { message: '表中列有“{name}”，却没有内容', mend: '补充内容，或说明为何空缺' },
+  },
   'unit.missing': {
     severity: 'wording',
     en: {

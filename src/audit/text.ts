@@ -319,7 +319,8 @@ function continues(before: string, text: string, wrap: Wrap): boolean {
 }
 
 function kindOf(text: string): BlockKind {
-  if (/\.{4,}|…{2,}|\t\d{1,4}$/.test(text) && text.length < 200) return 'contents';
+  if (/\.{4,}|…{2,}|\t\d{1,4}$/.test(text) && !/\t[\d.,%]+\t/.test(text) && text.length < 200)
+    return 'contents';
   if (text.includes('\t') || (text.startsWith('|') && text.endsWith('|'))) return 'row';
   if (isHeading(text)) return 'heading';
   return 'paragraph';

@@ -59,6 +59,26 @@ describe('a projection', () => {
     );
   });
 
+  it('keeps the words of targets apart on a phone', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 3 }), (values) => {
+        const targets = values.map((value, at) => ({
+          period: String(2024 + at),
+          value: String(value),
+          label: `${value}.000`,
+        }));
+        const { svg } = drawChart({ ...chart([90, 80, 70, 60]), targets }, { width: 328 });
+        const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*c-text-comparison[^>]*>/g)].map(
+          ([, x, y]) => [Number(x), Number(y)] as const,
+        );
+        expect(words).toHaveLength(targets.length);
+        for (const [at, [x, y]] of words.entries())
+          for (const [otherX, otherY] of words.slice(at + 1))
+            expect(Math.abs(x - otherX) > 34 || Math.abs(y - otherY) >= 11.5, `${values}`).toBe(true);
+      }),
+    );
+  });
+
   it('says and tabulates every line, and the target', () => {
     const state = chart([90, 78, 60, 40]);
     expect(describeChart(state)).toMatch(/Baseline: 2015 90\.0 \(forecast\).*2030 60\.0.*target: ≤ 65/);

@@ -86,7 +86,7 @@ export function drawProjection(
       ...drawn.map(({ points, style, name }) => stroke(points, style, name, frame)),
       observed(state, frame, told),
       ...endLabels(state, frame, { right, room, top, bottom }),
-      ...state.targets.map((target) => targetMark(target, frame, { left, right, top })),
+      ...targetMarks(state.targets, frame, { left, right, bottom }),
     ].join(''),
     height,
   };
@@ -214,24 +214,68 @@ function endLabels(
   });
 }
 
-function targetMark(
-  target: { readonly period: string; readonly value: string; readonly label: string },
+/** The words of a target keep clear of the other targets and their words: above it, below it, beside it, or a line further off. */
+function targetMarks(
+  targets: ProjectionChart['targets'],
   frame: Frame,
-  { left, right, top }: { readonly left: number; readonly right: number; readonly top: number },
-): string {
-  const position = periodPosition(target.period);
-  if (position === null) return '';
-  const [x, y] = [frame.x(position), frame.y.at(Number(target.value))];
-  const wide = textWidth(target.label, tickText.size);
-  const at = Math.max(left + wide / 2 + 2, Math.min(x, right - wide / 2));
-  const above = y > top + 22;
-  return (
-    diamond(x, y, 'comparison', target.label) +
-    text(target.label, at, y + (above ? -11 : 21), {
-      ...tickText,
-      anchor: 'middle',
-      class: 'c-text-comparison',
-      halo: true,
-    })
-  );
+  { left, right, bottom }: { readonly left: number; readonly right: number; readonly bottom: number },
+): string[] {
+  const marks = targets.flatMap((target) => {
+    const position = periodPosition(target.period);
+    return position === null
+      ? []
+      : [{ label: target.label, x: frame.x(position), y: frame.y.at(Number(target.value)) }];
+  });
+  const taken = marks.map(({ x, y }) => ({ x, y, wide: 14, high: 14 }));
+  return marks.map(({ label, x, y }) => {
+    const wide = textWidth(label, tickText.size);
+    const within = (at: number): number => Math.max(left + wide / 2 + 2, Math.min(at, right - wide / 2));
+    const aside = wide / 2 + 11;
+    const places = (
+      [
+        [0, -11],
+        [0, 21],
+        [-aside, 4],
+        [aside, 4],
+        [0, -26],
+        [0, 36],
+        [-aside, -11],
+        [-aside, 21],
+        [aside, -11],
+        [aside, 21],
+        [0, -41],
+        [0, 51],
+        [0, -56],
+        [-aside, -26],
+        [aside, -26],
+      ] as const
+    )
+      .map(([across, down]) => ({ x: within(x + across), base: y + down }))
+      .filter(({ base }) => base > 9 && base < bottom - 2);
+    const boxOf = (place: { readonly x: number; readonly base: number }) => ({
+      x: place.x,
+      y: place.base - 4,
+      wide: wide + 4,
+      high: 12,
+    });
+    const place = places.find((each) => {
+      const box = boxOf(each);
+      return taken.every(
+        (other) =>
+          Math.abs(other.x - box.x) * 2 >= other.wide + box.wide ||
+          Math.abs(other.y - box.y) * 2 >= other.high + box.high,
+      );
+    }) ??
+      places[0] ?? { x: within(x), base: y - 11 };
+    taken.push(boxOf(place));
+    return (
+      diamond(x, y, 'comparison', label) +
+      text(label, place.x, place.base, {
+        ...tickText,
+        anchor: 'middle',
+        class: 'c-text-comparison',
+        halo: true,
+      })
+    );
+  });
 }

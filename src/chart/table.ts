@@ -43,7 +43,10 @@ export function chartTable(state: ChartState): ChartTable {
           ...(band?.periods ?? []),
         ]),
       ].sort(comparePeriods);
-      const percentiles = band?.percentiles ?? [];
+      // A band of one range gives it twice, for both of its shades: a table says it once.
+      const percentiles = (band?.percentiles ?? []).filter(
+        ({ name }, at, all) => all.findIndex((each) => each.name === name) === at,
+      );
       return {
         head: [
           told.period,

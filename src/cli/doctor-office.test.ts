@@ -5,7 +5,16 @@ import { SMTPServer } from 'smtp-server';
 import { describe, expect, it, test } from 'vitest';
 import { asOwner, temporaryFolder, testEngines } from '../../scripts/test-stores.ts';
 import { backUp, openStore } from '../store/index.ts';
-import { checkBackup, checkHome, checkKeys, checkMail, checkServer, checkSettings } from './doctor-office.ts';
+import {
+  checkBackup,
+  checkConnections,
+  checkHome,
+  checkKeys,
+  checkMail,
+  checkReplicas,
+  checkServer,
+  checkSettings,
+} from './doctor-office.ts';
 
 test.each([
   ['nothing set, for one desk', {}, 'good', /fits/],
@@ -61,6 +70,32 @@ test('mail: as far as signing in, and no mail is sent', async () => {
   expect(await checkMail(env('right'))).toMatchObject({ state: 'bad' });
   expect(await checkMail({ MODELCITY_SMTP: 'http://x' })).toMatchObject({ state: 'bad' });
   expect(await checkMail({})).toMatchObject({ state: 'good' });
+});
+
+test.each([
+  [{ open: 20, most: 97 }, 'good', /^20 of 97 are open; each server takes up to 17$/],
+  [{ open: 80, most: 97 }, 'warning', /^80 of 97/],
+  [{ open: 81, most: 97 }, 'bad', /no room for one more/],
+  // A limit that not even one server fits under.
+  [{ open: 1, most: 10 }, 'bad', /raise max_connections/],
+] as const)('connections: %j', (connections, state, text) => {
+  expect(checkConnections(connections)).toMatchObject({ state, text: expect.stringMatching(text) });
+});
+
+test.each([
+  [[], 'good', /^none follows/],
+  [[{ name: 'two', behind: '0' }], 'good', /^two is 0 bytes behind$/],
+  [[{ name: 'two', behind: null }], 'good', /^two follows$/],
+  [
+    [
+      { name: 'three', behind: '512' },
+      { name: 'two', behind: String(17 * 1024 * 1024) },
+    ],
+    'warning',
+    /two is 17825792 bytes behind: it would not take over without loss/,
+  ],
+] as const)('replicas: %j', (replicas, state, text) => {
+  expect(checkReplicas(replicas)).toMatchObject({ state, text: expect.stringMatching(text) });
 });
 
 describe.each(testEngines)('the server on $name', (engine) => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBackup, type Store } from '../store/index.ts';
+import { type DatabaseStanding, openBackup, type Store } from '../store/index.ts';
 import { isRole, type MailSettings, mailSettings, openMailer, roles } from '../web/index.ts';
 import { bad, good, type Result, warning, worst } from './doctor-result.ts';
 
@@ -63,10 +63,34 @@ export async function checkMail(env: Env): Promise<Result> {
 /** Milliseconds by which two clocks may differ before times in the log and ends of sessions mislead. */
 const clockApart = 2000;
 
+/** Connections that one server process takes at most. */
+const perServer = 17;
+
+/** How many connections of the database are open, and whether one more server still finds its own. */
+export function checkConnections({ open, most }: DatabaseStanding['connections']): Result {
+  const text = `${open} of ${most} are open; each server takes up to ${perServer}`;
+  if (most - open < perServer)
+    return bad('connections', `${text}: no room for one more, raise max_connections`);
+  return open > 0.8 * most ? warning('connections', text) : good('connections', text);
+}
+
+/** Bytes of its log that a replica may have still to replay: one segment, 16 MiB. */
+const replicaBehind = 16 * 1024 * 1024;
+
+/** Which servers follow this one, and how much of its log each has still to replay. */
+export function checkReplicas(replicas: DatabaseStanding['replicas']): Result {
+  if (replicas.length === 0) return good('replicas', 'none follows, or this login may not see them');
+  const text = replicas
+    .map(({ name, behind }) => `${name} ${behind === null ? 'follows' : `is ${behind} bytes behind`}`)
+    .join(', ');
+  return replicas.some(({ behind }) => behind !== null && Number(behind) > replicaBehind)
+    ? warning('replicas', `${text}: it would not take over without loss`)
+    : good('replicas', text);
+}
+
 /** The login of the server, its clock, its room, the servers that follow it; who administers, and the mail that waits. */
 export async function checkServer(store: Store): Promise<readonly Result[]> {
   const stands = await store.standing();
-  const { open, most } = stands.connections;
   const isServer = store.engine === 'postgres';
   const login = !isServer
     ? good('login', 'embedded: the server alone enforces who may do what, for one desk')
@@ -87,24 +111,7 @@ export async function checkServer(store: Store): Promise<readonly Result[]> {
     apart > clockApart
       ? bad('clock', `the database is ${(apart / 1000).toFixed(1)} s from this machine: keep both by NTP`)
       : good('clock', 'the database and this machine agree'),
-    ...(isServer
-      ? [
-          open > 0.8 * most
-            ? warning('connections', `${open} of ${most} are open: each server takes up to 17`)
-            : good('connections', `${open} of ${most} are open; each server takes up to 17`),
-          good(
-            'replicas',
-            stands.replicas.length === 0
-              ? 'none follows, or this login may not see them'
-              : stands.replicas
-                  .map(
-                    ({ name, behind }) =>
-                      `${name} ${behind === null ? 'follows' : `is ${behind} bytes behind`}`,
-                  )
-                  .join(', '),
-          ),
-        ]
-      : []),
+    ...(isServer ? [checkConnections(stands.connections), checkReplicas(stands.replicas)] : []),
     administrators.some(({ role }) => role === 'administrator')
       ? good('administrator', 'there is one')
       : warning('administrator', 'nobody administers: the next start prints the link for the first'),

@@ -34,13 +34,19 @@ export function portalSource(
   create: typeof createApp,
   program: string,
   baseUrl?: string,
+  fileOf?: (sha256: string) => Promise<Uint8Array>,
 ): PortalSource {
   const reads = new Reads();
   let places = given;
   let versions = new PortalVersions(places);
   const live = new LivePlaces(watched(places, reads));
   // A page is asked for once: nothing is worth keeping.
-  const app = create({ places: live, keepBytes: 0, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  const app = create({
+    places: live,
+    keepBytes: 0,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(fileOf === undefined ? {} : { fileOf }),
+  });
   const indicatorOf = (city: string, code: string): string | null => {
     const place = places.find(({ workspace }) => workspace.city.id === city);
     const indicator = place?.figures.byCode(code)?.key.indicator;

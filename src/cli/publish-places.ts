@@ -3,6 +3,7 @@ import { type Answer, byOrigin } from '../audit/index.ts';
 import { exportWorkspace, parseWorkspace } from '../intake/index.ts';
 import type { Workspace } from '../model/index.ts';
 import { auditPlaces, gate, openSigningKey, type Published, publishEdition } from '../publish/index.ts';
+import { readBlob } from '../store/index.ts';
 import { createApp } from '../web/index.ts';
 import type { AuditFiles } from './audit-files.ts';
 import { relatedPlaces } from './commands/review.ts';
@@ -72,7 +73,11 @@ export async function* publishPlaces({
         ...relatedPlaces(place, places).filter((each) => each.workspace.city.partOf === city.id),
       ];
       const frozen = together.map(inEdition);
-      const app = createApp({ places: frozen, keepBytes: 0 });
+      const app = createApp({
+        places: frozen,
+        keepBytes: 0,
+        fileOf: (sha256) => readBlob(home, sha256),
+      });
       const published = await publishEdition({
         city: city.id,
         review: head.id,

@@ -22,6 +22,7 @@ const formatFolders = new Set([
   'projects',
   'boundaries',
   'models',
+  'photos',
 ]);
 
 /** A folder's files in the order of their paths, and what is wrong with the folder itself. */
@@ -125,7 +126,9 @@ async function readBounded(
       ? 'md'
       : path.endsWith('json')
         ? 'geojson'
-        : 'yaml';
+        : path.endsWith('.jpg')
+          ? 'jpg'
+          : 'yaml';
   const most = Math.min(limits.fileBytes[ending], left);
   let handle: FileHandle;
   try {
@@ -158,7 +161,7 @@ async function readBounded(
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 20), at);
       if (bytesRead === 0) break;
       const started = lastLineStart(bytes, line, at + bytesRead);
-      if (started === null && ending !== 'geojson') {
+      if (started === null && ending !== 'geojson' && ending !== 'jpg') {
         longLine(path, bytes, findings);
         return null;
       }
@@ -264,7 +267,7 @@ function passedOver(path: string, findings: FindingList): void {
     { file: path },
     {
       what: 'this file is not part of the workspace format and was not read',
-      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, examinations, projects, models',
+      why: 'the format knows city.yaml, plan.yaml and the folders indicators, observations, targets, claims, frameworks, plans, review, boundaries, registers, selection, examinations, projects, models, photos',
       mend: 'move it to its folder, or out of the workspace',
     },
   );

@@ -13,6 +13,7 @@ export const limits = {
     yaml: 8 * 1024 * 1024,
     md: 2 * 1024 * 1024,
     geojson: 32 * 1024 * 1024,
+    jpg: 4 * 1024 * 1024,
   },
   /** Bytes of all files together. */
   totalBytes: 512 * 1024 * 1024,

@@ -34,6 +34,7 @@ import { readModel } from './model-file.ts';
 import { observationShape, readObservation } from './observation-row.ts';
 import { type Origin, Origins } from './origins.ts';
 import { type FileKind, fileKind, pathFault, pathFinding } from './path.ts';
+import { checkPhotos } from './photo-file.ts';
 import { checkPlan, readPlan } from './plan-file.ts';
 import { checkPortfolio } from './portfolio-file.ts';
 import { quote } from './quote.ts';
@@ -100,6 +101,7 @@ export function parseWorkspace(files: readonly SubmittedFile[]): ParsedWorkspace
   const portfolios = reading.readPortfolios(of('portfolio'), plans, selections);
   const boundaries = readBoundaries(of('boundary'), reading.known.areas, findings);
   const model = readModel(of('model'), findings);
+  checkPhotos(of('photo'), findings);
   const emblem = readEmblem(of('emblem'), findings);
   const city = reading.city === null || emblem === null ? reading.city : withEmblem(reading.city, emblem);
   reading.translations.tell(findings);

@@ -20,7 +20,8 @@ export type FileKind =
         | 'portfolio'
         | 'boundary'
         | 'model'
-        | 'emblem';
+        | 'emblem'
+        | 'photo';
     }
   | { readonly kind: 'review'; readonly folder: string }
   | {
@@ -46,6 +47,7 @@ export function fileKind(path: string): FileKind | null {
     if (folder === 'examinations' && name.endsWith('.yaml')) return { kind: 'examination' };
     if (folder === 'plans' && name.endsWith('.yaml')) return { kind: 'plan' };
     if (folder === 'boundaries' && /\.(?:geo|topo)json$/.test(name)) return { kind: 'boundary' };
+    if (folder === 'photos' && /^[0-9a-f]{64}\.jpg$/.test(name)) return { kind: 'photo' };
     if (folder === 'models' && modelPart(name) !== null) return { kind: 'model' };
     if (!name.endsWith('.csv')) return null;
     if (folder === 'observations' || folder === 'targets' || folder === 'claims') return { kind: folder };

@@ -19,7 +19,6 @@ export interface SiteOptions {
   readonly onPage?: (done: number, known: number) => void;
 }
 
-const attribute = /(\s(?:href|src|action|poster|data-src)=)"([^"]*)"/g;
 const cssUrl = /url\((['"]?)([^'")]+)\1\)/g;
 const metaRefresh = /(<meta\s+http-equiv="refresh"\s+content="[^"]*?url=)([^"]+)"/gi;
 
@@ -84,11 +83,19 @@ export async function* crawlSite(options: SiteOptions, findings: Finding[]): Asy
       yield { file, bytes: new Uint8Array(await response.arrayBuffer()) };
       continue;
     }
-    const link = (href: string): string | null => {
+    const settle = (href: string): string | null => {
       const target = sitePath(href, path);
       if (target === null) return href;
       if (target.path === path && href.startsWith('#')) return href;
       return add(target.path) ? `${relativeLink(file, fileOf(target.path))}${target.hash}` : null;
+    };
+    const settledLinks = new Map<string, string | null>();
+    const link = (href: string): string | null => {
+      const known = settledLinks.get(href);
+      if (known !== undefined) return known;
+      const made = settle(href);
+      settledLinks.set(href, made);
+      return made;
     };
     const text = await response.text();
     const settled = type.includes('text/css') ? relativeCss(text, link) : relativeHtml(text, link);
@@ -104,15 +111,34 @@ export function relativeCss(css: string, link: Link): string {
   );
 }
 
+/** What stands before `="` where an address follows. */
+const addressed = /\s(?:href|src|action|poster|data-src)$/;
+const longestName = ' data-src'.length;
+
 /** Links in tags only: text never holds a bare quote after an attribute name, because the pages escape it. */
 export function relativeHtml(html: string, link: Link): string {
-  const linked = html.replace(attribute, (whole, name: string, href: string, at: number) => {
+  // Large pages hold thousands of attributes and few addresses: what stands before each `="` is looked at by its last letter.
+  let linked = '';
+  let taken = 0;
+  for (let at = html.indexOf('="'); at >= 0; at = html.indexOf('="', at + 2)) {
+    const last = html.charCodeAt(at - 1);
+    if (last !== 102 && last !== 99 && last !== 110 && last !== 114) continue;
+    const name = addressed.exec(html.slice(Math.max(0, at - longestName), at))?.[0];
+    if (name === undefined) continue;
+    const end = html.indexOf('"', at + 2);
+    if (end < 0) break;
+    const href = html.slice(at + 2, end);
+    const start = at - name.length;
+    at = end - 1;
     // Left of a link in a tag stands its `<`, and no other mark of a tag since.
-    if (href.startsWith('data:') || href === '' || !isInTag(html, at)) return whole;
+    if (href === '' || href.startsWith('data:') || !isInTag(html, start)) continue;
     const target = link(unescaped(href));
-    if (target === null) return name.trim().startsWith('href') ? ' data-live' : '';
-    return `${name}"${escaped(target)}"`;
-  });
+    linked += html.slice(taken, start);
+    if (target !== null) linked += `${name}="${escaped(target)}"`;
+    else if (name.endsWith('href')) linked += ' data-live';
+    taken = end + 1;
+  }
+  linked += html.slice(taken);
   return linked.replace(metaRefresh, (whole, before: string, href: string) => {
     const target = link(unescaped(href));
     return target === null ? whole : `${before}${escaped(target)}"`;

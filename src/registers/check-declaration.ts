@@ -180,7 +180,7 @@ class Check {
   #step({ after, form, of, on, needs, joins, flows, opens }: Step, pointer: string): void {
     for (const kind of after) this.#need(this.#kinds, kind, 'step', `${pointer}/after`);
     if (form !== undefined && !this.#of.forms.some(({ id }) => id === form))
-      this.#report(`${pointer}/form`, `there is no form '${form}'`, 'declare it');
+      this.#need(new Set(this.#of.forms.map(({ id }) => id)), form, 'form', `${pointer}/form`);
     if (of !== undefined) this.#need(this.#types, of, 'case type', `${pointer}/of`);
     if (on !== undefined) this.#needField(on, `${pointer}/on`);
     for (const { formula } of needs) this.#formula(formula, `${pointer}/needs`);

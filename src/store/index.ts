@@ -1,6 +1,6 @@
 export { claimAddress, observationAddress, type RecordAddress, targetAddress } from './address.ts';
 export { type BackedUp, backUp, openBackup } from './backup.ts';
-export { sha256Hex } from './blob.ts';
+export { readBlob, sha256Hex } from './blob.ts';
 export { selectionRegister } from './decided-selections.ts';
 export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';

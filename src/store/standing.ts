@@ -10,7 +10,7 @@ export interface DatabaseStanding {
   readonly clockAhead: number;
   /** Servers that follow this one, with the bytes of the log that each has still to replay; null where that is not told. */
   readonly replicas: readonly { readonly name: string; readonly behind: string | null }[];
-  /** Connections that are open, and how many may be. */
+  /** Connections of clients that are open, and how many may be, without those kept for superusers. */
   readonly connections: { readonly open: number; readonly most: number };
 }
 
@@ -29,13 +29,15 @@ export async function standingOf(engine: Engine): Promise<DatabaseStanding> {
         EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('modelcity') AND relkind = 'r'
           AND pg_has_role(current_user, relowner, 'USAGE')) AS owns,
         (extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now,
-        (SELECT count(*) FROM pg_stat_activity)::text AS open, current_setting('max_connections') AS most`,
+        (SELECT count(*) FROM pg_stat_activity WHERE datid IS NOT NULL)::text AS open,
+        (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int)::text AS most`,
     );
     const [row] = rows;
     if (row === undefined) throw new Error('a SELECT without FROM gives one row');
     // A login that may not see others' rows of this view gets their names and nothing else.
     const replicas = await connection.query<{ name: string; behind: string | null }>(
-      `SELECT application_name AS name, pg_wal_lsn_diff(sent_lsn, replay_lsn)::text AS behind
+      `SELECT application_name AS name, pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery()
+        THEN pg_last_wal_receive_lsn() ELSE pg_current_wal_lsn() END, replay_lsn)::text AS behind
       FROM pg_stat_replication ORDER BY 1`,
     );
     return {

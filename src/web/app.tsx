@@ -57,7 +57,7 @@ import type { SensorServices } from './sensorthings/services.ts';
 import type { Door } from './sign-in/door.ts';
 import { mountSignIn } from './sign-in/mount.ts';
 import { ownOriginOnly } from './sign-in/origin.ts';
-import { makeSite, param } from './site.ts';
+import { type FileOf, makeSite, param } from './site.ts';
 import { traceHistory } from './trace-history.ts';
 import type { PlaceView } from './view.ts';
 import type { Person } from './who.ts';
@@ -69,6 +69,8 @@ export interface AppOptions {
   readonly editions?: string;
   /** The live store, where the server takes things in. */
   readonly store?: Store;
+  /** Files of the log for a site that takes nothing in, such as an edition: photographs of projects. Default: the store's. */
+  readonly fileOf?: FileOf;
   /** Who asks: read from a request by what signs people in; without it everyone is a visitor. */
   readonly who?: (c: Context) => Promise<Person | null>;
   /** Registers: the folder of the live store, where keys of persons lie; the time; keys of other systems. */
@@ -83,7 +85,7 @@ export interface AppOptions {
   readonly onFault?: (error: Error, path: string) => void;
   /** The address under which the public finds the site: for feeds, the sitemap and cards. Default: that of the door. */
   readonly baseUrl?: string;
-  /** Bytes of finished pages held in memory; 0: none is kept, and answers have no validators. */
+  /** Bytes of finished pages held in memory; 0: pages are made to be written to files, without validators and headers of servers. */
   readonly keepBytes?: number;
 }
 
@@ -95,6 +97,7 @@ export function createApp({
   places,
   editions,
   store,
+  fileOf,
   who,
   registers,
   door,
@@ -108,10 +111,11 @@ export function createApp({
   const catalogues = () => live.catalogues();
   const assets = readAssets();
   const app = new Hono();
-  app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
+  const written = keepBytes === 0;
+  if (!written) app.use(safeHeaders(door?.baseUrl.startsWith('https:') === true));
   app.use(ownOriginOnly(door?.baseUrl));
   // Who asks for each page once, as publishing does, has no use for validators and kept bodies.
-  if (keepBytes !== 0)
+  if (!written)
     app.use(
       keptPages(
         keepBytes,
@@ -130,10 +134,12 @@ export function createApp({
     catalogues,
     // Scores of panels are seen by nobody but through the room of selections.
     store: store?.withBallotsOf([]),
+    fileOf,
     who: who ?? door?.who,
     addressOf: (c) => door?.addressOf(c) ?? null,
     now: () => door?.now() ?? new Date(registers?.now() ?? Date.now()),
     base: baseUrl ?? door?.baseUrl,
+    written,
   });
   const { viewOf, show, absent, room } = site;
   app.notFound(absent);

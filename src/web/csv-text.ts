@@ -8,8 +8,14 @@ export function csvRows(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** A number as we write it. What only begins like one, such as `-1+1`, is a formula to a spreadsheet. */
+const plainNumber = /^-?\d+(?:\.\d+)?$/;
+
+/** What a spreadsheet runs (see src/intake/safe-cell.ts); here too, since this writes tables in a browser as well. */
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
 /** A cell; one that a spreadsheet would take for a formula is kept as text, numbers excepted. */
 function cell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) || /^-(?![\d.])/.test(text) ? `'${text}` : text;
+  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Context } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { testEngines } from '../../scripts/test-stores.ts';
 import { FigureSet } from '../figures/index.ts';
@@ -57,6 +58,22 @@ test('every route has a rule: a new one without is refused here', () => {
   expect(
     rows.filter(({ rule }) => rule === undefined).map(({ method, path }) => `${method} ${path}`),
   ).toEqual([]);
+});
+
+test('a planted route without a rule is found, whatever it answers to', () => {
+  const planted = createApp({ places, store, door });
+  const answer = (c: Context): Response => c.text('');
+  planted.get('/:language{en|zh}/:city/planted/', answer);
+  planted.post('/api/places/planted', answer);
+  planted.on('PUT', '/api/office/:city/planted', answer);
+  planted.all('/planted/*', answer);
+  const found = rightsMatrix(planted).filter(({ rule }) => rule === undefined);
+  expect(found.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /:language{en|zh}/:city/planted/',
+    'PUT /api/office/:city/planted',
+    'POST /api/places/planted',
+    'ALL /planted/*',
+  ]);
 });
 
 test('docs/rights.md is the matrix of this release', () => {

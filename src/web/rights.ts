@@ -12,8 +12,11 @@ export interface RightsRow {
 /** Every route of the application with its rule, in the order of addresses. */
 export function rightsMatrix(app: Hono): readonly RightsRow[] {
   const rows = new Map<string, RightsRow>();
-  for (const { method, path } of app.routes)
-    if (method !== 'ALL') rows.set(`${path} ${method}`, { method, path, rule: ruleOf(app, method, path) });
+  for (const { method, path, handler } of app.routes) {
+    // What is asked before a route takes a second argument, the rest of the way; what answers every method is a route.
+    const isAskedBefore = method === 'ALL' && handler.length > 1;
+    if (!isAskedBefore) rows.set(`${path} ${method}`, { method, path, rule: ruleOf(app, method, path) });
+  }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 

@@ -12,9 +12,13 @@ import { declareRule } from './rules.ts';
 import type { PlaceView, View } from './view.ts';
 import type { Person } from './who.ts';
 import { words } from './words.ts';
+import { WrittenPage } from './written-page.ts';
 
 /** What a page of a place comes to: null when there is no such page; a response of its own where it needs one. */
 export type RoomAnswer = JSX.Element | Response | null;
+
+/** Bytes of a file of the log by its SHA-256. */
+export type FileOf = (sha256: string) => Promise<Uint8Array>;
 
 /** What the parts of the site stand on: one application, the places as they are now, and how a page is shown. */
 export interface Site {
@@ -23,6 +27,8 @@ export interface Site {
   catalogues(): readonly Catalogue[];
   /** The live store; a published site has none, and takes nothing in. */
   readonly store: Store | undefined;
+  /** Bytes of a file of the log by its hash, where there is a log: photographs of projects. */
+  readonly fileOf: FileOf | undefined;
   /** The address under which the public finds the site, without its last slash; null where it does not know. */
   readonly base: string | null;
   /** Who asks; null for a visitor. Pages that depend on it answer with `cache-control: no-store`. */
@@ -52,11 +58,14 @@ export interface SiteParts {
   readonly assets: Assets;
   readonly catalogues: () => readonly Catalogue[];
   readonly store: Store | undefined;
+  readonly fileOf?: FileOf | undefined;
   readonly who: ((c: Context) => Promise<Person | null>) | undefined;
   /** Where a request came from, for the trail; null where nothing tells. */
   readonly addressOf: (c: Context) => string | null;
   readonly now: () => Date;
   readonly base: string | undefined;
+  /** Whether pages are made to be written to files; see {@link WrittenPage}. */
+  readonly written: boolean;
 }
 
 export function makeSite({
@@ -64,10 +73,12 @@ export function makeSite({
   assets,
   catalogues,
   store,
+  fileOf = store === undefined ? undefined : (sha256) => store.file(sha256),
   who = async () => null,
   addressOf,
   now,
   base: given,
+  written,
 }: SiteParts): Site {
   const base = given === undefined ? null : given.replace(/\/+$/, '');
   const viewOf = (c: Context, language = languageOf(c)): View => ({
@@ -77,6 +88,7 @@ export function makeSite({
     places: catalogues(),
     here: null,
     live: store !== undefined,
+    photos: fileOf !== undefined,
     base,
     assets: {
       style: assets.style.path,
@@ -84,8 +96,10 @@ export function makeSite({
       element: (name) => assets.elements.get(name)?.path ?? null,
     },
   });
-  const show = (c: Context, page: JSX.Element, status: ShownStatus = 200) =>
-    c.html(html`<!DOCTYPE html>${page}`, status);
+  const show = async (c: Context, page: JSX.Element, status: ShownStatus = 200): Promise<Response> => {
+    const text = html`<!DOCTYPE html>${page}`;
+    return written ? new WrittenPage(String(await text), status) : c.html(text, status);
+  };
   const absent = (c: Context) => {
     const path = new URL(c.req.url).pathname;
     if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
@@ -97,6 +111,7 @@ export function makeSite({
     app,
     catalogues,
     store,
+    fileOf,
     who,
     async noteRead(c, { id, name }, action, object, detail, city) {
       await store?.people.note({

@@ -13,6 +13,8 @@ export interface View {
   readonly here: Catalogue | null;
   /** Whether the server takes things in: a published site has no registers. */
   readonly live?: boolean;
+  /** Whether photographs can be shown: where nothing hands out files of the log, their captions stand alone. */
+  readonly photos?: boolean;
   /** The address under which the public finds the site; null where it does not know its own. */
   readonly base: string | null;
   /** Addresses of the style sheet and the script, which name their content. */

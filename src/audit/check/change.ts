@@ -43,15 +43,10 @@ function changesNear(sentence: Sentence, pair: Endpoints, pairs: readonly Endpoi
     const after = wordsBetween(sentence, change.end, change.end + 24);
     const yearly =
       yearlyWords.test(lead) || /^\s*(?:per year|annually|a year|per annum|each year)/.test(after);
-    claims.push({
-      sentence,
-      from: pair.from,
-      to: pair.to,
-      change,
-      yearly,
-      periods: periodsOf(sentence, pair),
-      lead,
-    });
+    const periods = periodsOf(sentence, pair);
+    const plan = periods === null && /十[一二三四]五|\b1[1-4]th five-year plan\b/i.test(sentence.text);
+    const steps = plan ? { periods: 5, orPeriods: 4 } : { periods };
+    claims.push({ sentence, from: pair.from, to: pair.to, change, yearly, lead, ...steps });
   };
   // `increased by C from A to B`
   const before = quantities[first - 1];
@@ -110,7 +105,7 @@ const moved =
   /\b(?:rose|grew|fell|dropped|increased|decreased|declined|climbed|surged|jumped|shrank)(?: (?:about|nearly|over|almost))?\s*$/;
 /** What introduces a change that stands behind its ends. */
 export const changeWords =
-  /(?:\b(?:growing|rising|increasing|falling|declining|decreasing)(?: by| at)?|\bby|\bup|\bdown|\brate of|\brate reached|\brate was|\bor|\b(?:increase|growth|rise|decrease|decline|drop|reduction|fall|expansion|improvement|jump|surge|gain) (?:rate )?(?:of|reaching|reached|was))(?: (?:up|by|to|about|nearly|over|almost|around|approximately|more|than|some|a|an|total|of|an average|average)){0,4}\s*$|(?:增长|增加|提高|上升|提升|下降|减少|降低|缩小|扩大|延长|缩短|增幅|降幅|增速)[了为达约近超]{0,2}\s*$/;
+  /(?:\b(?:growing|rising|increasing|falling|declining|decreasing)(?: by| at)?|\b(?:growth|increase) (?:rate )?(?:averaged|averaging|amounted to)|\bby|\bup|\bdown|\brate of|\brate reached|\brate was|\bor|\b(?:increase|growth|rise|decrease|decline|drop|reduction|fall|expansion|improvement|jump|surge|gain) (?:rate )?(?:of|reaching|reached|was))(?: (?:up|by|to|about|nearly|over|almost|around|approximately|more|than|some|a|an|total|of|an average|average)){0,4}\s*$|(?:增长|增加|提高|上升|提升|下降|减少|降低|缩小|扩大|延长|缩短|增幅|降幅|增速)[了为达约近超]{0,2}\s*$/;
 
 function isChangeUnit(change: Quantity, { from }: Endpoints): boolean {
   // 由2.28缩小到2.14，缩小0.14: numbers with decimals count nothing.

@@ -1,19 +1,18 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Reading, Sentence } from '../read/reading.ts';
-import { hanDigits, numberWords } from '../read/units.ts';
-import { type Block, placeIn } from '../text.ts';
+import { numberWords } from '../read/units.ts';
+import { placeIn } from '../text.ts';
+import { endOfList, itemsIn, masked } from './items.ts';
 import { emptyReport, type Report, said } from './report.ts';
 
 /** Announced numbers of things against the things named: `five terminals, namely a, b, c and d`. */
 export function checkCounts(reading: Reading): Report {
   const report = emptyReport();
-  for (const block of reading.blocks) enumerated(reading, block, report);
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) counted(sentence, quantity, report);
     apposed(sentence, report);
     themes(sentence, report);
     bracketed(sentence, report);
-    hanCounted(sentence, report);
   }
   return report;
 }
@@ -109,112 +108,6 @@ const upTo = (text: string, mark: string): string | null => {
   return at < 0 || at > 400 ? null : text.slice(0, at);
 };
 
-/** A list ends with its sentence, at a semicolon, or where a clause with a verb of its own follows. */
-function endOfList(text: string): number {
-  const stop =
-    /[.;:](?:\s|$)|, (?:the|it|this|these|they|we|there) [^,;.]{0,60}\b(?:has|have|is|are|was|were|will|can|needs?|may)\b|, (?:which|where|while|so as|to |in |thus|and take|and strive|consisting|aiming|providing|making|forming|with |and has|and have|and is|and was|all of which)/.exec(
-      text,
-    );
-  const end = stop?.index ?? text.length;
-  const closing = /, and [^,]{2,200}(?=,)/.exec(text.slice(0, end));
-  return closing === null ? end : closing.index + closing[0].length;
-}
-
-/** A list with what stands in brackets or quotation marks made one `x` a letter: verbs and commas there join nothing. */
-function masked(list: string): string {
-  let depth = 0;
-  let quoted = false;
-  const flat: string[] = [];
-  for (const letter of list) {
-    if (letter === '(' || letter === '（') depth += 1;
-    else if (letter === ')' || letter === '）') depth = Math.max(0, depth - 1);
-    else if (letter === '“' || letter === '《') quoted = true;
-    else if (letter === '”' || letter === '》') quoted = false;
-    else if (letter === '"') quoted = !quoted;
-    flat.push(depth > 0 || quoted ? 'x' : letter);
-  }
-  return flat.join('');
-}
-
-/** How many items a list may have: commas are certain, an `and` inside an item is not. */
-export function itemsIn(list: string): { least: number; most: number } {
-  const text = masked(list);
-  const clauses = text.split(';').filter((part) => part.trim() !== '');
-  if (clauses.length > 1) return { least: clauses.length, most: clauses.length };
-  const parts = text.split(/,\s*(?:and\s+)?|;\s*(?:and\s+)?/).filter((part) => part.trim() !== '');
-  const commas = parts.length;
-  const last = parts.at(-1) ?? '';
-  // `a, b, and c for d and e`: the comma before `and` closes the list; what stands in the last item is its own.
-  const closed = /,\s*and\s/.test(text);
-  const open = closed && parts.length > 2 ? parts.slice(0, -1) : parts;
-  const ands = open.reduce((sum, part) => sum + part.split(/\band\b|\s\+\s|\bas well as\b/).length - 1, 0);
-  const joined = !closed && /\band\b|\bas well as\b/.test(last);
-  return { least: commas + (joined && isPair(last, parts) ? 1 : 0), most: commas + ands };
-}
-
-/** Whether the last piece of a list, `c and d`, is surely two items: both as short as the others, or both names. */
-function isPair(last: string, parts: readonly string[]): boolean {
-  const sides = last.split(/\band\b|\bas well as\b/).map((side) => side.trim());
-  if (sides.length !== 2) return true;
-  // A list of three pieces or more needs one `and`; the only one it has is that of the list.
-  if (parts.length >= 3 && !parts.slice(0, -1).some((part) => /\band\b/.test(part))) return true;
-  const length = (text: string) => text.trim().split(/\s+/).length;
-  const longest = Math.max(...parts.slice(0, -1).map(length), 1);
-  if (parts.length === 1) return true;
-  const named = sides.every((side) => /^\p{Lu}/u.test(side));
-  // `power system, motor system and control system`: both sides end in the word that the others end in.
-  const end = (text: string) => text.trim().split(/\s+/).at(-1) ?? '';
-  const common = parts.slice(0, -1).every((part) => end(part) === end(sides[1] ?? ''));
-  const alike = common && sides.every((side) => end(side) === end(parts[0] ?? '') && length(side) > 1);
-  return named || alike || (longest <= 1 && sides.every((side) => length(side) <= 1));
-}
-
-const announced =
-  /\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ((?:[a-z][a-z’'-]+ ){0,4}[a-z][a-z’'-]+)(?: (?:of|in|for|to) [^.:;]{3,80})?: ?(?:\(1\)|1\)|1\.|①|\(a\)|a\))/gi;
-const announcedHan =
-  /(?<![第\d])([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|点)(方面|\p{Script=Han}{1,12})[：:]\s*(?:（1）|\(1\)|1）|1\)|①|（一）|1[.、])/gu;
-const circled = '①②③④⑤⑥⑦⑧⑨⑩';
-const hanOrder = '一二三四五六七八九十';
-/** The mark of item `at` in the style of the mark that a list begins with. */
-function markOf(opening: string): (at: number) => string {
-  const first = /[(（]?(?:1|a|A|①|一)[)）.、]?$/.exec(opening)?.[0] ?? '1.';
-  return (at) =>
-    first.replace(/1|a|A|①|一/, (sign) => {
-      if (sign === '1') return String(at);
-      if (sign === '①') return circled.charAt(at - 1) || '⑳';
-      if (sign === '一') return hanOrder.charAt(at - 1) || '百';
-      return String.fromCharCode(sign.charCodeAt(0) + at - 1);
-    });
-}
-
-/** `the following three aspects: 1) … 2) … 3) …`, over as many paragraphs as the numbering runs. */
-function enumerated(reading: Reading, block: Block, report: Report): void {
-  if (block.kind === 'row' || block.kind === 'contents' || !/1[)）.、]|①|a\)|（一）/i.test(block.text))
-    return;
-  for (const match of [...block.text.matchAll(announced), ...block.text.matchAll(announcedHan)]) {
-    const [words, stated = '', noun = ''] = match;
-    if (/\b(?:years?|months?|days?|percent|million|billion)\b/.test(noun)) continue;
-    const number = numberWords.get(stated.toLowerCase()) ?? hanDigits.get(stated) ?? Number(stated);
-    const mark = markOf(words);
-    // A page break may cut the list anywhere: it goes on to the next heading or the next list.
-    let text = block.text.slice(match.index + words.length, match.index + 6000);
-    for (const next of reading.blocks.slice(block.index + 1, block.index + 12)) {
-      if (next.kind === 'heading' || /^(?:case|figure|table) \d/i.test(next.text)) break;
-      text += `\n${next.text.slice(0, 4000)}`;
-    }
-    const again = text.indexOf(mark(1));
-    if (again >= 0) text = text.slice(0, again);
-    let last = 1;
-    for (let at = text.indexOf(mark(2)); at >= 0 && last < 20; at = text.indexOf(mark(last + 1), at))
-      last += 1;
-    if (last < 2) continue;
-    const places = [placeIn(block, match.index, match.index + words.length)];
-    const values = { stated, counted: String(last) };
-    if (last === number) report.checked.push({ rule: 'count.list', places, values });
-    else if (Math.abs(last - number) <= 3) report.findings.push({ rule: 'count.list', places, values });
-  }
-}
-
 function apposed(sentence: Sentence, report: Report): void {
   for (const quantity of sentence.quantities) {
     if (quantity.dimension !== 'count' || quantity.value.d !== 1n || quantity.hedge !== 'exact') continue;
@@ -279,41 +172,5 @@ function bracketed(sentence: Sentence, report: Report): void {
       places: [placeIn(sentence.block, start, start + all.length)],
       values: { stated, counted },
     });
-  }
-}
-
-/** 包括五个方面：平台、业务、数据和系统 */
-function hanCounted(sentence: Sentence, report: Report): void {
-  const form =
-    /([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|家|部分)([\p{Script=Han}]{1,10})(?:：|，?(?:分别为|分别是|即|包括)：?)([^。；：]{4,200})/gu;
-  for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
-    const [all, word = '', , list = ''] = match;
-    const number = hanDigits.get(word) ?? Number(word);
-    if (
-      !Number.isFinite(number) ||
-      number < 2 ||
-      number > longestCount ||
-      !list.includes('、') ||
-      /等/.test(list)
-    )
-      continue;
-    const span = list.replace(/，(?=以及|和|及|与)/g, '').split('，')[0] ?? list;
-    const items = span.split(/、|和|及|以及|与/).filter((item) => item !== '').length;
-    const pieces = span.split('、');
-    const joiner = /和|及|以及|与/;
-    // 政府与市场相结合、城市与农村相结合: a joiner inside every item joins no items.
-    const inside = pieces.slice(0, -1).some((piece) => joiner.test(piece));
-    const least = pieces.length + (!inside && joiner.test(pieces.at(-1) ?? '') ? 1 : 0);
-    const lengths = span.split('、').map((item) => item.length);
-    const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
-    if ((lengths.at(-1) ?? 0) >= usual * 2 + 2 && /各|都|均|有|是|为/.test(span.split('、').at(-1) ?? ''))
-      continue;
-    const places = [
-      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + all.length),
-    ];
-    const values = { stated: word, counted: String(least) };
-    if (number >= Math.min(least, items) && number <= items)
-      report.checked.push({ rule: 'count.list', places, values });
-    else if (!all.includes('包括')) report.findings.push({ rule: 'count.list', places, values });
   }
 }

@@ -8,6 +8,7 @@ export function checkHanCounts(reading: Reading): Report {
   const report = emptyReport();
   for (const sentence of reading.sentences) {
     if (!/[、]|一是/.test(sentence.text)) continue;
+    hanCounted(sentence, report);
     behind(sentence, report);
     told(sentence, report);
   }
@@ -78,5 +79,43 @@ function told(sentence: Sentence, report: Report): void {
     ];
     if (last === stated) report.checked.push({ rule: 'count.list', places, values });
     else report.findings.push({ rule: 'count.list', places, values });
+  }
+}
+
+const longestCount = 20;
+
+/** 包括五个方面：平台、业务、数据和系统 */
+function hanCounted(sentence: Sentence, report: Report): void {
+  const form =
+    /([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|家|部分)([\p{Script=Han}]{1,10})(?:：|，?(?:分别为|分别是|即|包括)：?)([^。；：]{4,200})/gu;
+  for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
+    const [all, word = '', , list = ''] = match;
+    const number = hanDigits.get(word) ?? Number(word);
+    if (
+      !Number.isFinite(number) ||
+      number < 2 ||
+      number > longestCount ||
+      !list.includes('、') ||
+      /等/.test(list)
+    )
+      continue;
+    const span = list.replace(/，(?=以及|和|及|与)/g, '').split('，')[0] ?? list;
+    const items = span.split(/、|和|及|以及|与/).filter((item) => item !== '').length;
+    const pieces = span.split('、');
+    const joiner = /和|及|以及|与/;
+    // 政府与市场相结合、城市与农村相结合: a joiner inside every item joins no items.
+    const inside = pieces.slice(0, -1).some((piece) => joiner.test(piece));
+    const least = pieces.length + (!inside && joiner.test(pieces.at(-1) ?? '') ? 1 : 0);
+    const lengths = span.split('、').map((item) => item.length);
+    const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
+    if ((lengths.at(-1) ?? 0) >= usual * 2 + 2 && /各|都|均|有|是|为/.test(span.split('、').at(-1) ?? ''))
+      continue;
+    const places = [
+      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + all.length),
+    ];
+    const values = { stated: word, counted: String(least) };
+    if (number >= Math.min(least, items) && number <= items)
+      report.checked.push({ rule: 'count.list', places, values });
+    else if (!all.includes('包括')) report.findings.push({ rule: 'count.list', places, values });
   }
 }

@@ -16,6 +16,8 @@ export interface ChangeClaim {
   readonly yearly: boolean;
   /** Steps of a year between start and end, when the times say so. */
   readonly periods: number | null;
+  /** Another count of steps that the times allow as well: a plan of five years may begin at its year before. */
+  readonly orPeriods?: number;
   /** Words just before the change. */
   readonly lead: string;
 }
@@ -23,8 +25,8 @@ export interface ChangeClaim {
 const hundred = rational(100n);
 
 const ownWay =
-  /\b(up|down|increase|growth|rise|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|提高|提升|上升|增幅|下降|降低|减少|降幅)[了为达约近超]{0,2}\s*$/;
-const upward = /^(?:up|increase|growth|rise|增|上升|提高|提升)/;
+  /\b(up|down|increase|growth|rise|rising|growing|increasing|fall|falling|declining|decreasing|dropping|decrease|decline|drop|reduction)(?: rate)?(?: of| by| reaching)?(?: \S+){0,2}\s*$|(增长|增加|提高|提升|上升|增幅|下降|降低|减少|降幅)[了为达约近超]{0,2}\s*$/;
+const upward = /^(?:up|increas|grow|ris|增|上升|提高|提升)/;
 
 /** `from 2.24 to 3.35, down by 49.6 %`: the change's own word against the way of the numbers. */
 function contrary(claim: ChangeClaim): Draft | null {
@@ -93,7 +95,8 @@ export function judge(claim: ChangeClaim, report: Report): void {
   const rate = yearlyChange(a, b, periods);
   if (rate === null) return;
   const computed = `${shown(size(multiply(subtract(root(divide(to.value, from.value), periods), one), hundred)))} %`;
-  if (overlaps(rate, c)) return void ok(computed, 'change.annual');
+  const other = claim.orPeriods === undefined ? null : yearlyChange(a, b, claim.orPeriods);
+  if (overlaps(rate, c) || (other !== null && overlaps(other, c))) return void ok(computed, 'change.annual');
   const value = { ...words, periods: String(periods), computed };
   if (shareEnds) return;
   report.findings.push({

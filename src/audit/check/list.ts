@@ -101,7 +101,7 @@ function checkMeans(reading: Reading, lists: readonly ValueList[], report: Repor
     for (const stated of sentence.quantities) {
       if (stated.dimension === 'count' || stated.dimension === 'percent' || stated.unit === '') continue;
       const lead = wordsBetween(sentence, Math.max(0, stated.start - 90), stated.start);
-      if (!/\b(?:average|averaged|mean)\b|平均|均值/.test(lead) || yearly.test(lead)) continue;
+      if (!/\b(?:average|averaged|averaging|mean)\b|平均|均值/.test(lead) || yearly.test(lead)) continue;
       for (const list of lists) {
         const first = list.values[0];
         if (
@@ -161,5 +161,8 @@ function countsAgree(sentence: Sentence, { values }: ValueList): boolean {
   const numbers = sentence.quantities.some(
     ({ value }) => value.d === 1n && value.n === BigInt(values.length),
   );
-  return spans || numbers;
+  const single = new Set(
+    sentence.times.filter(({ first, last }) => first === last).map(({ first }) => first),
+  );
+  return spans || numbers || single.size === values.length;
 }

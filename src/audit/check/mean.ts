@@ -40,7 +40,9 @@ function isMean(sentence: Sentence, { start, end, dimension }: Quantity): boolea
   const lead = wordsBetween(sentence, Math.max(0, start - 40), start);
   if (/growth|increase|增长|增速|递增|下降/.test(lead.slice(-24))) return false;
   const after = wordsBetween(sentence, end, end + 40);
+  const tail = /^(?: [a-z-]+){0,2} (?:(?:a|per|each|every) year|annually) on average\b/.test(after);
   return (
+    tail ||
     /(?:\bannual average of|\byearly average of|\baverag(?:e|ing) (?:of )?(?:annually|a year)|年均|平均每年|每年平均)[^，。；]{0,6}$/.test(
       lead,
     ) ||

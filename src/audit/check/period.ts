@@ -49,7 +49,7 @@ function consecutive(sentence: Sentence, report: Report): void {
 
 function named(sentence: Sentence, report: Report): void {
   const form =
-    /\b([a-z]+|\d{1,2})-year ((?:[A-Za-z-]+ ){0,9}(?:plan|project|program|programme|campaign|action)(?: [a-z]+){0,6})\s?\((\d{4})[-–—](\d{4})\)|([两三四五六七八九十]|\d{1,2})年(?:行动)?(?:计划|方案|工程)[》]?[(（](\d{4})[-–—](\d{4})年?[)）]/gi;
+    /\b([a-z]+|\d{1,2})-year ((?:[A-Za-z-]+ ){0,9}(?:plan|project|program|programme|campaign|action)(?: [a-z]+){0,6})(?:\s?\(| (?:covers?|covering|runs?|spans?|lasts?)(?: the years| from)? )(\d{4})(?:[-–—]| to | through )(\d{4})\b|([两三四五六七八九十]|\d{1,2})年(?:行动)?(?:计划|方案|工程)[》]?[(（](\d{4})[-–—](\d{4})年?[)）]/gi;
   for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
     const [, word = '', , from = match[6], to = match[7], han] = match;
     const number = han === undefined ? numberOf(word.toLowerCase()) : (hanDigits.get(han) ?? Number(han));

@@ -51,6 +51,74 @@ export const plausible: readonly Plausible[] = [
   },
   {
     rule: 'unit.scale',
+    units: ['m²'],
+    before:
+      /\b(?:the|our) (?:entire )?(?:district|county|city) (?:covers|has an area of|covers an area of|has a total area of)\s*(?:about |nearly )?$|(?:全区|全市|全县|区域|辖区|行政区域)(?:总)?(?:土地)?面积(?:为|约|达)?\s*$/,
+    thing: /district|county|city|全区|全市|全县|区域|辖区/,
+    least: '100000',
+    reason: '@reason.place',
+    likely: squareKm,
+  },
+  {
+    rule: 'unit.kind',
+    units: ['m²', 'km²'],
+    before:
+      /\b(?:holds?|holding|stores?|storing|treats?|treating|suppl(?:y|ies|ied)|sav(?:es?|ed|ing)|discharg\w+|consum\w+|pump\w*|uses?|used)\b[^.;,]{0,30}$/,
+    after: /^\s*of (?:water|wastewater|sewage|rainwater|gas|earth|soil|concrete)\b(?! (?:surface|area))/,
+    not: /\b(?:area|surface|cover(?:s|ing|ed)?)\b[^.;]{0,30}$/,
+    thing: /water|wastewater|sewage|rainwater|gas|earth|soil|concrete/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity)
+        .replace(/²/, '³')
+        .replace(/square/i, 'cubic'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['m²', 'km²'],
+    before:
+      /(?:库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|供气量)(?:为|达到?|约)?\s*$|\b(?:storage|treatment|supply) capacity (?:of|is|was|reached)\s*(?:about )?$/,
+    not: /\b(?:grain|cold|warehouse|data)\b[^.;]{0,20}$/,
+    thing:
+      /库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|供气量|(?:storage|treatment|supply) capacity/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity)
+        .replace(/²/, '³')
+        .replace(/square/i, 'cubic')
+        .replace('平方', '立方'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['%'],
+    before:
+      /\b(?:average|mean|daily|annual|maximum|minimum|highest|lowest) (?:daily |annual |monthly )?temperature\b[^.;,%]{0,30}\b(?:is|was|of|reached|at)\s*(?:about )?$|(?:平均|最高|最低)气温[^，。；]{0,6}(?:为|达到?|约)\s*$/,
+    thing: /temperature|气温/,
+    reason: '@none',
+    likely: swap(/%|％|percent/i, '°C'),
+  },
+  {
+    rule: 'value.impossible',
+    units: ['day'],
+    before:
+      /(?:优良|达标|晴好)(?:天数|的天数)[^，。；]{0,8}$|\b(?:good|excellent|fine)\b[^.;,]{0,24}\bdays\b[^.;,]{0,16}(?:was|were|reached|totall?ed|of)\s*$/,
+    thing: /优良|达标|晴好|days/,
+    most: '366',
+    reason: '@reason.days',
+    likely: () => '@none',
+  },
+  {
+    rule: 'value.impossible',
+    units: ['day'],
+    before: /./,
+    after: /^ (?:had|with|of|were|saw|enjoyed|reached)(?: [a-z-]+){0,3} (?:air|sunshine)\b/,
+    thing: /air|sunshine/,
+    most: '366',
+    reason: '@reason.days',
+    likely: () => '@none',
+  },
+  {
+    rule: 'unit.scale',
     units: ['km²'],
     before: /./,
     after:

@@ -6,7 +6,7 @@ import { emptyReport, placeOf, type Report, said } from './report.ts';
 import { tellingWords } from './words.ts';
 
 const claims =
-  /\b(?:new|all-time|historic|historical) (?:record|high)\b|\brecord (?:high|number)\b|\bhighest (?:level )?(?:ever|in history|on record)\b|历史新高|新纪录|创纪录|历史最[高好]/i;
+  /\brecord year\b|\b(?:new|all-time|historic|historical) (?:record|high)\b|\brecord (?:high|number)\b|\bhighest (?:level )?(?:ever|in history|on record)\b|历史新高|新纪录|创纪录|历史最[高好]/i;
 
 /** A record claimed beside a larger number of another year in the same paragraph. */
 export function checkRecords(reading: Reading): Report {

@@ -13,21 +13,14 @@ import {
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { holds, overlaps } from './interval.ts';
+import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 
-/** Totals against their parts, parts against their whole, sums written out in brackets. */
+/** Totals against the parts that are told with them. */
 export function checkSums(reading: Reading): Report {
   const report = emptyReport();
-  for (const [index, sentence] of reading.sentences.entries()) {
-    for (let at = 0; at < sentence.quantities.length; at += 1) {
-      expression(sentence, at, report);
-      parts(sentence, at, report);
-      part(sentence, at, report);
-    }
-    const next = reading.sentences[index + 1];
-    if (next !== undefined && next.block === sentence.block) subset(sentence, next, report);
-  }
+  for (const sentence of reading.sentences)
+    for (let at = 0; at < sentence.quantities.length; at += 1) parts(sentence, at, report);
   return report;
 }
 
@@ -278,85 +271,4 @@ function ok(sentence: Sentence, whole: Quantity, list: readonly Quantity[], repo
     places: [placeOf(sentence, whole, ...list)],
     values: { parts: list.map((part) => said(sentence, part)).join(' + '), whole: said(sentence, whole) },
   });
-}
-
-/** `123 visits, of which 456 …`, 接待123人次，其中境外456人次: one part, larger than what it is part of. */
-function part(sentence: Sentence, at: number, report: Report): void {
-  const [whole, own] = [sentence.quantities[at], sentence.quantities[at + 1]];
-  if (whole === undefined || own === undefined || whole.unit !== own.unit || whole.hedge === 'over') return;
-  if (['percent', 'points', 'times', 'years', 'duration'].includes(whole.dimension)) return;
-  const between = wordsBetween(sentence, whole.end, own.start);
-  if (!/^[^;；。]{0,60}(?:\bof which,?|\bamong which,?|其中)[^,，;；。]{0,14}$/.test(between)) return;
-  if (compare(base(own), base(whole)) <= 0 || !/其中|which/.test(between)) return;
-  const thing = (quantity: Quantity) =>
-    /^\s*(\p{Script=Han}{1,2}|[a-z]{3,20})/u.exec(
-      wordsBetween(sentence, quantity.end, quantity.end + 24),
-    )?.[1] ?? '';
-  if (whole.unit === '' && (thing(whole) === '' || thing(whole) !== thing(own))) return;
-  report.findings.push({
-    rule: 'sum.subset',
-    places: [placeOf(sentence, whole, own)],
-    values: { part: said(sentence, own), whole: said(sentence, whole) },
-  });
-}
-
-/** `23 projects were approved … Among them 157 were …`: a part larger than its whole. */
-function subset(sentence: Sentence, next: Sentence, report: Report): void {
-  const part = next.quantities[0];
-  if (part === undefined || part.dimension !== 'count') return;
-  const lead = wordsBetween(next, 0, part.start);
-  if (!/^\s*(?:among (?:them|these)|of (?:these|them|which)),?\s*$|^其中[，,]?\s*\S{0,8}$/.test(lead)) return;
-  const counts = sentence.quantities.filter(({ dimension }) => dimension === 'count');
-  const whole = counts.at(0);
-  if (whole === undefined || whole.hedge === 'over') return;
-  if (counts.some(({ value }) => compare(value, part.value) >= 0)) return;
-  report.findings.push({
-    rule: 'sum.subset',
-    places: [placeOf(sentence, whole), placeOf(next, part)],
-    values: { part: said(next, part), whole: said(sentence, whole) },
-  });
-}
-
-/** `14.75 MW (9×1.5 kW + 1×1.25 kW)`: the terms in brackets computed. */
-function expression(sentence: Sentence, at: number, report: Report): void {
-  const whole = sentence.quantities[at];
-  if (whole === undefined || whole.unit === '') return;
-  const terms: { count: Quantity; size: Quantity }[] = [];
-  let i = at + 1;
-  const gap = (a: number, b: number) =>
-    wordsBetween(sentence, sentence.quantities[a]?.end ?? 0, sentence.quantities[b]?.start ?? 0).trim();
-  if (!/^[(（=]$/.test(gap(at, i))) return;
-  while (i + 1 < sentence.quantities.length && /^[×x*]$/.test(gap(i, i + 1))) {
-    const [count, size] = [sentence.quantities[i], sentence.quantities[i + 1]];
-    if (count === undefined || size === undefined || size.dimension !== whole.dimension) return;
-    terms.push({ count, size });
-    i += 2;
-    if (gap(i - 1, i) !== '+') break;
-  }
-  const last = terms.at(-1);
-  if (last === undefined) return;
-  const sum = sumOf(terms.map(({ count, size }) => multiply(count.value, size.value)));
-  const factor = last.size.factor;
-  const total = interval(whole);
-  const inBase = multiply(sum, factor);
-  const places = [placeOf(sentence, whole, last.size)];
-  const words = {
-    expression: terms
-      .map(({ count, size }) => `${said(sentence, count)} × ${said(sentence, size)}`)
-      .join(' + '),
-    computed: shown(sum, 4),
-    unit: last.size.unit,
-    stated: said(sentence, whole),
-    right: whole.unit,
-  };
-  if (holds({ low: multiply(total.low, whole.factor), high: multiply(total.high, whole.factor) }, inBase))
-    report.checked.push({ rule: 'sum.parts', places, values: words });
-  else if (holds(total, sum) && !equals(factor, whole.factor))
-    report.findings.push({ rule: 'unit.expression', places, values: words });
-  else
-    report.findings.push({
-      rule: 'sum.parts',
-      places,
-      values: { parts: words.expression, sum: `${words.computed} ${words.unit}`, whole: words.stated },
-    });
 }

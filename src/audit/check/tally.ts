@@ -1,7 +1,7 @@
 import type { Reading } from '../read/reading.ts';
 import { hanDigits, numberWords } from '../read/units.ts';
 import { type Block, placeIn } from '../text.ts';
-import { itemsIn } from './count.ts';
+import { itemsIn } from './items.ts';
 import { emptyReport, type Report } from './report.ts';
 
 /** Counts that a word or a sum of two words announces: levels, steps, provinces with cities, names in quotation marks. */

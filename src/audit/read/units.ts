@@ -10,7 +10,7 @@ export interface UnitForm {
   readonly forms: readonly string[];
 }
 
-/** Factors: SI; 1 mu = 10,000/15 m² (GB 3100 note); standard coal is kept apart from mass: it is an energy. */
+/** Factors: SI; international mile, foot and acre (1959); 1 mu = 10,000/15 m² (GB 3100 note); standard coal is kept apart from mass: it is an energy. */
 export const unitForms: readonly UnitForm[] = [
   { code: '%', dimension: 'percent', factor: '1', forms: ['%', 'percent', 'per cent', '％'] },
   {
@@ -75,6 +75,20 @@ export const unitForms: readonly UnitForm[] = [
       '平方千米',
     ],
   },
+  {
+    code: 'mi',
+    dimension: 'length',
+    factor: '1609.344',
+    forms: ['mile', 'miles', '英里'],
+  },
+  { code: 'ft', dimension: 'length', factor: '0.3048', forms: ['feet', '英尺'] },
+  {
+    code: 'mi²',
+    dimension: 'area',
+    factor: '2589988.110336',
+    forms: ['square mile', 'square miles', '平方英里'],
+  },
+  { code: 'acre', dimension: 'area', factor: '4046.8564224', forms: ['acre', 'acres', '英亩'] },
   { code: 'ha', dimension: 'area', factor: '10000', forms: ['ha', 'hectare', 'hectares', '公顷'] },
   { code: 'mu', dimension: 'area', factor: '10000/15', forms: ['mu', '亩'] },
   {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { answersFile, answersText, mergedAnswers } from '../../audit/index.ts';
-import { exportWorkspace, FolderNotEmpty, writeFolder } from '../../intake/index.ts';
+import { exportPhotos, exportWorkspace, FolderNotEmpty, writeFolder } from '../../intake/index.ts';
 import { answersOf } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
@@ -25,7 +25,7 @@ export const exportCommand: Command = (args) =>
   onPlaces(
     { name: 'export', help, options: { out: { type: 'string' } } },
     args,
-    async ({ places }, { values }) => {
+    async ({ places, store }, { values }) => {
       if (typeof values.out !== 'string') return refuse('export', 'name a new folder: --out DIR');
       const out = resolve(values.out);
       const written: { city: string; asOf: number; folder: string; files: number; bytes: number }[] = [];
@@ -34,6 +34,7 @@ export const exportCommand: Command = (args) =>
         const answers = mergedAnswers(answersOf(source).answers, logged);
         const files = [
           ...exportWorkspace(workspace),
+          ...(await exportPhotos(workspace, (sha256) => store.file(sha256))),
           ...(answers.length === 0
             ? []
             : [{ path: answersFile, bytes: new TextEncoder().encode(answersText(answers)) }]),

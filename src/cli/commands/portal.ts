@@ -46,7 +46,7 @@ export const portalCommand: Command = (args) =>
       if (base !== undefined && !/^https?:\/\/[^\s?#]+$/.test(base))
         return refuse('portal', '--base is the address of the portal, such as https://data.example.org');
       const out = resolve(values.out);
-      const source = portalSource(places, createApp, productVersion(), base);
+      const source = portalSource(places, createApp, productVersion(), base, (sha256) => store.file(sha256));
       const build = async (): Promise<PortalBuilt> => {
         const built = await buildPortal({ ...source.options(), out, pack: values.pack === true });
         process.stdout.write(values.json === true ? `${JSON.stringify(built, null, 1)}\n` : told(built, out));

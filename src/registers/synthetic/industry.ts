@@ -206,12 +206,13 @@ export function* carbonCases(plan: SyntheticPlan): Generator<SyntheticCase> {
         issued_item: 'allowance',
         issued_blocks: serials(next, allocated),
       });
-      if (random.chance(200) && accounts > 1)
+      const spare = allocated - verified;
+      if (random.chance(200) && accounts > 1 && spare > 0)
         yield one('transferred', `${year + 1}-03`, {
           seller: code,
           buyer: enterprise((at + 1) % accounts),
           moved_item: 'allowance',
-          moved_blocks: serials(next + verified, Math.max(1, Math.min(500, allocated - verified))),
+          moved_blocks: serials(next + verified, Math.min(500, spare)),
           price: String(random.whole(38, 60)),
         });
       yield one('surrendered', `${year + 1}-05`, {

@@ -31,6 +31,7 @@ export function* disclosureCases(
   const random = randomOf(plan, 'disclosure');
   const register = 'disclosure';
   const next = plan.year + 1;
+  const events: SyntheticCase[] = [];
   for (const { code, area, owes } of enterprises) {
     if (!owes || random.chance(20)) continue;
     const step = (kind: string, day: string, values: Record<string, string>) => ({
@@ -55,15 +56,16 @@ export function* disclosureCases(
     };
     if (random.chance(40)) {
       const arisen = dayAfter(`${plan.year}-03-01`, random.whole(0, 270));
-      yield {
+      events.push({
         register,
         steps: [
           step('arisen', arisen, { adhoc_enterprise: code, event: 'Made up: a change of permit.' }),
           step('told', dayAfter(arisen, random.chance(900) ? 3 : 12), {}),
         ],
-      };
+      });
     }
   }
+  yield* events;
 }
 
 /** A year of public purchases; the green part of what has a label is near the national share of 2020 (85.5 %). */

@@ -7,6 +7,7 @@ import { testRegisters } from '../fixture.ts';
 import { Registers } from '../registers.ts';
 import { syntheticCity } from './city.ts';
 import { complaintCases } from './complaints.ts';
+import { carbonCases } from './industry.ts';
 import { loadSynthetic, syntheticCases } from './load.ts';
 import { meterDay, syntheticMeters } from './meters.ts';
 import type { SyntheticPlan } from './plan.ts';
@@ -50,6 +51,34 @@ describe('a made-up city', () => {
     if (meter === undefined) throw new Error('no meter');
     const day = meterDay(full, meter, '2022-06-01');
     expect([day.length, day[0] === null, day]).toEqual([96, false, meterDay(full, meter, '2022-06-01')]);
+  });
+
+  it('moves at full scale only allowances that an account was given and has left', () => {
+    const given = new Map<string, readonly [number, number]>();
+    const used = new Set<string>();
+    const rangeOf = (text = ''): readonly [number, number] => {
+      const [, from = '', to = ''] = /:(\d+)-(\d+)$/.exec(text) ?? [];
+      return [Number(from), Number(to)];
+    };
+    let moves = 0;
+    for (const { steps } of carbonCases({ ...plan, thin: 1 }))
+      for (const { kind, values } of steps) {
+        if (kind === 'issued') given.set(values.issued_to ?? '', rangeOf(values.issued_blocks));
+        const [of, blocks] =
+          kind === 'transferred'
+            ? [values.seller, values.moved_blocks]
+            : kind === 'surrendered'
+              ? [values.surrenderer, values.surrendered_blocks]
+              : [];
+        if (of === undefined) continue;
+        moves += 1;
+        const [[first, last], [from, to]] = [given.get(of) ?? [0, 0], rangeOf(blocks)];
+        expect([of, first <= from && from <= to && to <= last]).toEqual([of, true]);
+        // What is given on begins after what is surrendered.
+        expect(used.has(`${kind} ${of}`)).toBe(false);
+        used.add(`${kind} ${of}`);
+      }
+    expect([given.size, moves > 300]).toEqual([300, true]);
   });
 
   it('goes through the registers like any record, each saying who made it, and balances to the kilogram', async () => {

@@ -80,7 +80,7 @@ export function DeskPage(props: DeskProps) {
   const { view, person, declared, subject, hearing, examined, told } = props;
   const w = examinationWords[view.language];
   const last = [...hearing.events].reverse().find(({ sheet }) => sheet !== undefined)?.sheet;
-  const { score } = examined.examination;
+  const { score, earned, possible } = examined.examination;
   return (
     <OfficeFrame
       view={view}
@@ -92,7 +92,9 @@ export function DeskPage(props: DeskProps) {
       <p>
         <a href={deskPath(view, declared.id)}>{named(declared.name, view)}</a> · {w.state}:{' '}
         <strong>{w[`st_${hearing.state}`]}</strong>
-        {score === null ? '' : ` · ${w.score}: ${pointsText(score)}`}
+        {score === null
+          ? ''
+          : ` · ${w.score}: ${pointsText(score)} / 100 (${fill(w.ofJudged, { earned: pointsText(earned), possible: pointsText(possible) })})`}
       </p>
       {last === undefined || last.score === null || score === null || last.score === score ? null : (
         <p>{fill(w.changed, { now: pointsText(score), fixed: pointsText(last.score) })}</p>

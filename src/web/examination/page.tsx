@@ -96,7 +96,7 @@ export function ExaminationPage({
                 </th>
               ) : null}
               <th scope="col" class="num">
-                {w.score}
+                {finals === null ? w.score : w.scoreNow}
               </th>
               <th scope="col" class="num">
                 {w.of}
@@ -117,8 +117,12 @@ export function ExaminationPage({
                     {places.get(subject.id) ?? '–'}
                   </td>
                 ) : null}
-                <td class="num" data-label={w.score}>
-                  <strong>{examination.score === null ? '–' : pointsText(examination.score)}</strong>
+                <td class="num" data-label={finals === null ? w.score : w.scoreNow}>
+                  {finals?.has(subject.id) ? (
+                    scoreText(examination.score)
+                  ) : (
+                    <strong>{scoreText(examination.score)}</strong>
+                  )}
                 </td>
                 <td class="num" data-label={w.of}>
                   {pointsText(examination.earned)} / {pointsText(examination.possible)}
@@ -129,7 +133,9 @@ export function ExaminationPage({
                     : fill(w.nJudged, { n: examination.notJudged.length, of: items.length })}
                 </td>
                 {finals === null ? null : (
-                  <td data-label={w.final}>{finalText(finals.get(subject.id), view)}</td>
+                  <td data-label={w.final}>
+                    <Final of={finals.get(subject.id)} view={view} />
+                  </td>
                 )}
               </tr>
             ))}
@@ -163,16 +169,22 @@ export function ExaminationPage({
 const isAssumed = ({ subjects, items, weights }: ExaminationDeclaration): boolean =>
   [...subjects, ...items, ...weights].some(({ assumed }) => assumed);
 
-function finalText(final: FinalResult | undefined, view: PlaceView): string {
+const scoreText = (score: string | null): string => (score === null ? '–' : pointsText(score));
+
+/** What counts, once it is final: its score in bold, with who made it final from which figures. */
+function Final({ of: final, view }: { readonly of: FinalResult | undefined; readonly view: PlaceView }) {
   const w = examinationWords[view.language];
-  if (final === undefined) return w.noFinal;
+  if (final === undefined) return <>{w.noFinal}</>;
   const { sheet, at, name } = final;
-  return fill(w.finalOf, {
-    score: sheet.score === null ? '–' : pointsText(sheet.score),
-    day: at.slice(0, 10),
-    name,
-    n: sheet.asOf,
-  });
+  const [before = '', after = ''] = w.finalOf.split('{score}');
+  const rest = { day: at.slice(0, 10), name, n: sheet.asOf };
+  return (
+    <>
+      {fill(before, rest)}
+      <strong>{scoreText(sheet.score)}</strong>
+      {fill(after, rest)}
+    </>
+  );
 }
 
 function RankingText({

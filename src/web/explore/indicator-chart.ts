@@ -291,8 +291,11 @@ function othersOf(entry: IndicatorEntry, view: PlaceView): Explored['others'] {
   for (const other of view.here.listed) {
     if (other === entry || other.series.length < 3) continue;
     let shared = 0;
-    for (const id of idSet(other)) if (own.has(id)) shared += 1;
-    if (shared >= 3) found.push({ id: other.indicator.id, name: named(other.indicator.name, view) });
+    for (const id of idSet(other)) {
+      if (own.has(id)) shared += 1;
+      if (shared === 3) break;
+    }
+    if (shared === 3) found.push({ id: other.indicator.id, name: named(other.indicator.name, view) });
     if (found.length >= mostOthers) break;
   }
   return found;

@@ -183,7 +183,7 @@ export function OversightPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={named(commitment.name, view)}
+      title={fill(w.titleOf, { name: named(commitment.name, view) })}
       told={told === null ? null : told === 'done' ? w.done : w[`x_${told}`]}
       alarm={told !== null && told !== 'done'}
     >

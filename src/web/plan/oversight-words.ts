@@ -1,6 +1,7 @@
 export const oversightWords = {
   en: {
     title: 'Supervision of commitments',
+    titleOf: 'Supervision: {name}',
     lead: 'A commitment that does not come along is put under supervision: an answer is asked for by a day; it is reminded of, taken higher, and closed with a reason. Each step stands in the log.',
     overdue: 'Overdue and not under supervision',
     overdueText: 'Their day has passed, and the plan does not call them done.',
@@ -46,6 +47,7 @@ export const oversightWords = {
   },
   zh: {
     title: '承诺督办',
+    titleOf: '督办：{name}',
     lead: '进展不力的承诺予以督办：限期答复，可催办、上报，说明理由后办结；每一步均记入日志。',
     overdue: '逾期且未督办',
     overdueText: '期限已过，规划中未记为完成。',

@@ -1,6 +1,6 @@
 import { outlook, robustLine } from '../../assess/index.ts';
 import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
-import { decimalsOf, formatNumber, unitHead } from '../../language/index.ts';
+import { decimalsOf, formatNumber, periodText, unitHead } from '../../language/index.ts';
 import { breakdownKey, type Commitment, decimal, type Plan, toNumber, yearOf } from '../../model/index.ts';
 import { neededPace, requiredPath } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
@@ -72,7 +72,7 @@ export function PathPart({
     return (
       <>
         {heading}
-        <p class="quiet">{w.pathNone}</p>
+        <WithoutValues target={target} base={base} plans={plans} view={view} />
       </>
     );
   const before = known.filter((each) => each.year <= year);
@@ -113,6 +113,72 @@ export function PathPart({
   );
 }
 
+/** Nothing is observed: says why, and draws what the stages ask for among themselves, which needs no observed value. */
+function WithoutValues({
+  target,
+  base,
+  plans,
+  view,
+}: {
+  readonly target: Target;
+  readonly base: number | null;
+  readonly plans: readonly Plan[];
+  readonly view: PlaceView;
+}) {
+  const { language, here } = view;
+  const w = planWords[language];
+  const { city, observations } = here.place.workspace;
+  const asked = observations.findLast(
+    ({ indicator, area, value }) =>
+      indicator === target.indicator && area === (target.area ?? city.area) && value === null,
+  );
+  const stages = numbered(stagesOf(target, plans, view));
+  const [from, to] = [stages[0], stages.at(-1)];
+  const pace = from === undefined || to === undefined ? null : neededPace(from, to.target);
+  const state = pace === null ? null : chartOf(target, [], null, base, plans, view);
+  const decimals = Math.max(2, ...stages.map(({ value }) => decimalsOf(value)));
+  const shown = (value: string, places: number): string =>
+    formatNumber(value, { language, decimals: places });
+  return (
+    <>
+      <p class="quiet">{w.pathNone}</p>
+      {asked?.reason == null ? null : (
+        <p class="quiet">
+          {fill(w.pathAsked, {
+            when: periodText(asked.period, language),
+            why: named(asked.reason, view),
+          })}
+        </p>
+      )}
+      {state === null || from === undefined || to === undefined || pace === null ? null : (
+        <>
+          <ChartFigure state={state} view={view} headless />
+          <p>
+            {fill(w.paceOfStages, {
+              from: from.year,
+              to: to.year,
+              start: shown(from.value, decimalsOf(from.value)),
+              end: shown(to.value, decimalsOf(to.value)),
+              pace: shown(pace, decimals + 1),
+              unit: unitHead(target.unit, language),
+            })}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The stages that have a year and a number. */
+function numbered(
+  stages: readonly Target[],
+): readonly { readonly year: number; readonly value: string; readonly target: Target }[] {
+  return stages.flatMap((target) => {
+    const year = yearOf(target.period);
+    return year === null || target.value === null ? [] : [{ year, value: target.value, target }];
+  });
+}
+
 function chartOf(
   target: Target,
   known: Known,
@@ -136,10 +202,11 @@ function chartOf(
     status,
   });
   const last = Math.max(...stages.flatMap(({ period }) => yearOf(period) ?? []), known.at(-1)?.year ?? 0);
-  const first = known[0]?.year ?? last;
+  const begin = known.length > 0 ? known : numbered(stages).slice(0, 1);
+  const first = begin[0]?.year ?? last;
   const years = Array.from({ length: Math.max(0, last - first) + 1 }, (_, at) => first + at);
-  const required = (requiredPath(known, stages, base) ?? []).map(({ year, value }) =>
-    point(year, value, 'F'),
+  const required = (requiredPath(begin, stages, known.length > 0 ? base : null) ?? []).map(
+    ({ year, value }) => point(year, value, 'F'),
   );
   const ahead = line === null ? [] : years.filter((year) => year >= (known.at(-1)?.year ?? last));
   const text = (value: number): string => String(Number(value.toPrecision(12)));
@@ -151,9 +218,14 @@ function chartOf(
     language,
     title: entry === undefined ? target.indicator : named(entry.indicator.name, view),
     subtitle: unitHead(target.unit, language),
-    source: [...new Set(known.map(({ source }) => sourceLink(view, source).name))].join(
-      language === 'zh' ? '；' : '; ',
-    ),
+    source: [
+      ...new Set(
+        (known.length > 0
+          ? known.map(({ source }) => source)
+          : stages.flatMap(({ citation }) => citation?.source ?? [])
+        ).map((source) => sourceLink(view, source).name),
+      ),
+    ].join(language === 'zh' ? '；' : '; '),
     unit: unitHead(target.unit, language),
     lines: [
       ...(required.length > 1
@@ -178,7 +250,7 @@ function chartOf(
             percentiles: (['10', '10', '50', '90', '90'] as const).map((percentile, at) => ({
               name: `${percentile} %`,
               values: bounds.map(({ low, high, expected }) =>
-                text((at < 2 ? low : at > 2 ? high : expected) ?? expected),
+                ((at < 2 ? low : at > 2 ? high : expected) ?? expected).toFixed(decimals + 1),
               ),
             })),
           },

@@ -34,6 +34,10 @@ it('draws what is required, observed and projected for a staged target, with the
   expect(page).toMatch(/>0\.566<\/text>/);
 });
 
-it('says so where nothing is known to draw', () => {
-  expect(page).toContain('No value with a year is known yet, so there is no path to draw.');
+it('without an observed value says why, and draws what the stages ask for among themselves', () => {
+  const water = page.slice(page.lastIndexOf('<h3>', page.indexOf('the sources give no value')));
+  expect(water).toContain('the sources give no value for the base year or any year since');
+  // (95 − 90) / 5 years.
+  expect(water).toContain('asks for 90 in 2015 and 95 in 2020: on average 1.000 % a year');
+  expect(water).toMatch(/<svg[\s\S]*class="c-line c-stroke-comparison"/);
 });

@@ -1,4 +1,4 @@
-import { decimalsOf, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import { breakdownKey, type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
 import { type Standing, standingOf } from '../../plan/index.ts';
 import type { PlaceView } from '../view.ts';
@@ -40,12 +40,20 @@ export function StandingMark({ standing, view }: { readonly standing: Standing; 
   const { kind, observed, required, reaches } = standing;
   if (kind === 'no-number') return null;
   const parts: string[] = [w[kind]];
+  // In the unit of the target beside it, so that both are read on one scale.
+  const shown = (value: string, decimals: number): string =>
+    formatValue({ value, unit: observed?.unit ?? '', decimals }, view.language);
   if (observed !== null && observed.value !== null)
-    parts.push(fill(w.observed, { value: observed.value, when: periodText(observed.period, view.language) }));
-  if (required !== null && (kind === 'on-track' || kind === 'behind'))
     parts.push(
-      fill(w.required, { value: toFixed(decimal(required), Math.max(1, decimalsOf(observed?.value ?? ''))) }),
+      fill(w.observed, {
+        value: shown(observed.value, decimalsOf(observed.value)),
+        when: periodText(observed.period, view.language),
+      }),
     );
+  if (required !== null && (kind === 'on-track' || kind === 'behind')) {
+    const places = Math.max(1, decimalsOf(observed?.value ?? ''));
+    parts.push(fill(w.required, { value: shown(toFixed(decimal(required), places), places) }));
+  }
   if (reaches !== null && kind !== 'met' && kind !== 'missed')
     parts.push(fill(w.chance, { n: Math.round(reaches * 100) }));
   return (

@@ -27,7 +27,11 @@ const en = {
   observed: 'Observed',
   projected: 'Projected',
   range: 'Range',
-  pathNone: 'No value with a year is known yet, so there is no path to draw.',
+  pathNone:
+    'Nothing observed is known: the sources give no value for the base year or any year since. The path from where the city began, what is observed against it and the chance of reaching the target are shown as soon as one value is reported.',
+  pathAsked: 'Asked for {when} and not reported: {why}',
+  paceOfStages:
+    'Between its own stages the plan asks for {start} in {from} and {end} in {to}: on average {pace} {unit} a year.',
   pace: 'Needed from {from} to {to}, on average: {pace} {unit} a year; so far: {so} {unit} a year.',
   paceOnly: 'Needed from {from} to {to}, on average: {pace} {unit} a year.',
   chance: 'Chance of standing at the target in {year}, if it goes on as so far: {n} %.',
@@ -200,7 +204,10 @@ const zh: PlanWords = {
   observed: '实际',
   projected: '预测',
   range: '区间',
-  pathNone: '尚无注明年份的数值，无法绘制进度。',
+  pathNone:
+    '尚无实测数值：所引文件未给出基准年及以后任何一年的数值。一经填报，即显示自起点的所需进度、与实测值的对照及达标的可能性。',
+  pathAsked: '{when}的数值未填报：{why}',
+  paceOfStages: '各阶段目标之间：{from}年{start}，{to}年{end}，平均每年须变化{pace}{unit}。',
   pace: '{from}年至{to}年平均每年须变化{pace}{unit}；迄今平均每年变化{so}{unit}。',
   paceOnly: '{from}年至{to}年平均每年须变化{pace}{unit}。',
   chance: '按现有趋势，{year}年达标的可能性：{n}%。',

@@ -43,8 +43,10 @@ export function mountProjects(site: Site): void {
     const shown = projectIn(view.here, param(c, 'id'))?.project.photos?.some(
       (each) => each.sha256 === sha256,
     );
-    if (shown !== true || site.store === undefined) return null;
-    const bytes = await site.store.file(sha256);
+    if (shown !== true || site.fileOf === undefined) return null;
+    // A folder may name photographs that it does not bring along.
+    const bytes = await site.fileOf(sha256).catch(() => null);
+    if (bytes === null) return null;
     return c.body(Uint8Array.from(bytes).buffer, 200, {
       'content-type': 'image/jpeg',
       'cache-control': 'public, max-age=31536000, immutable',

@@ -19,7 +19,7 @@ function Shown({
   const comma = view.language === 'zh' ? '，' : ', ';
   return (
     <figure class="photo">
-      {view.live === true ? (
+      {view.photos === true ? (
         <img
           src={projectPath.photo(view.language, view.here.city, project.id, photo.sha256)}
           alt={caption}

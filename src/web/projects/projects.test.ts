@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FigureSet } from '../../figures/index.ts';
-import { exportWorkspace, parseWorkspace, readFolder } from '../../intake/index.ts';
-import type { Project, Workspace } from '../../model/index.ts';
+import { exportPhotos, exportWorkspace, parseWorkspace, readFolder } from '../../intake/index.ts';
+import type { Project, SubmittedFile, Workspace } from '../../model/index.ts';
 import { earnedCurve, fundTotals, lastDay, overdueOf, stageOf } from '../../plan/index.ts';
-import { createApp } from '../app.tsx';
+import { type AppOptions, createApp } from '../app.tsx';
 
 const folder = resolve(import.meta.dirname, '../../../examples/shenyang');
 const path = 'projects/demonstration.yaml';
@@ -160,4 +161,91 @@ describe('the pages', () => {
     ])
       expect((await app().request(absent)).status).toBe(404);
   });
+});
+
+describe('a photograph', () => {
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+  const sha256 = createHash('sha256').update(jpeg).digest('hex');
+  const withPhoto = text.replace(
+    'id: yuanda\n',
+    `id: yuanda\n    photos:\n      - {sha256: ${sha256}, caption: {en: The works, zh: 厂区}}\n`,
+  );
+  const photoFile = { path: `photos/${sha256}.jpg`, bytes: jpeg };
+
+  it('is part of a site of files where the log is at hand, as an edition and a portal are made; else its words are', async () => {
+    const place = { workspace: workspaceOf(withPhoto), figures, asOf: 1 };
+    const start = '/zh/shenyang/projects/yuanda/';
+    const photo = `${start}photos/${sha256}.jpg`;
+    const site = (more: Partial<AppOptions>) => createApp({ places: [place], ...more });
+    const whole = site({ fileOf: async () => jpeg });
+    expect(await (await whole.request(start)).text()).toContain(`src="${photo}" alt="厂区"`);
+    const answer = await whole.request(photo);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(jpeg);
+    const page = await (await site({}).request(start)).text();
+    expect([page.includes('厂区'), page.includes('<img')]).toEqual([true, false]);
+    // Named, and not in the log: absent, no fault.
+    const lost = site({ fileOf: () => Promise.reject(new Error('not there')) });
+    expect((await lost.request(photo)).status).toBe(404);
+  });
+
+  it('comes along in a folder under its hash; what is none, or was changed, is refused', () => {
+    const city = files.filter((file) => file.path === 'city.yaml');
+    const of = (file: SubmittedFile) => parseWorkspace([...city, file]).findings.map(({ rule }) => rule);
+    expect(of(photoFile)).toEqual([]);
+    expect(of({ ...photoFile, bytes: Buffer.from([...jpeg, 4]) })).toEqual(['photo.changed']);
+    expect(of({ ...photoFile, bytes: Buffer.from('<svg onload="x"/>') })).toEqual(['photo.not-jpeg']);
+    expect(of({ ...photoFile, path: 'photos/lake.jpg' })).toEqual(['file.wrong-name']);
+  });
+
+  it('goes out with the folder and comes in again elsewhere; one that the log lacks does not stop the rest', async () => {
+    const city = workspaceOf(withPhoto);
+    const out = await exportPhotos(city, async (sha) =>
+      sha === sha256 ? jpeg : Promise.reject(new Error(sha)),
+    );
+    expect(out).toEqual([photoFile]);
+    const back = parseWorkspace([...exportWorkspace(city), ...out]);
+    expect(back.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(back.workspace?.portfolios).toEqual(city.portfolios);
+    expect(await exportPhotos(city, () => Promise.reject(new Error('gone')))).toEqual([]);
+  });
+});
+
+it('a project that gives its place is a numbered point on the city’s own map', async () => {
+  const outline = {
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        properties: { area: '210100' },
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [123, 41.5],
+              [124, 41.5],
+              [124, 42.2],
+              [123, 42.2],
+              [123, 41.5],
+            ],
+          ],
+        },
+      },
+    ],
+  };
+  const placed = text.replace('id: yuanda\n', 'id: yuanda\n    point: {longitude: 123.43, latitude: 41.8}\n');
+  const read = parseWorkspace([
+    ...files.filter((file) => file.path !== path),
+    { path, bytes: Buffer.from(placed) },
+    { path: 'boundaries/city.geojson', bytes: Buffer.from(JSON.stringify(outline)) },
+  ]);
+  if (read.workspace === null) throw new Error(JSON.stringify(read.findings));
+  for (const address of ['/en/shenyang/projects/', '/en/shenyang/projects/yuanda/']) {
+    const page = await pageOf(address, read.workspace);
+    const [, x = '', y = ''] =
+      /<circle cx="([\d.]+)" cy="([\d.]+)"[^>]*><title>1 [^<]+<\/title>/.exec(page) ?? [];
+    // 43 % of the way to the east, 0.4° below the north edge, at 800 px a degree of latitude.
+    expect(Number(x), address).toBeCloseTo(368.3, 0);
+    expect(Number(y), address).toBeCloseTo(321, 0);
+  }
 });

@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
+import { caseTitle } from './case-title.ts';
 import { isOffice, type Standing } from './hall.ts';
 import { trailOf } from './hall-page.tsx';
 import { StateChip } from './list-page.tsx';
@@ -39,6 +40,7 @@ export function CasePage({
   const { language, here } = view;
   const words = registerWords[language];
   const office = isOffice(standing);
+  const title = caseTitle(all, id, each, view);
   const steps = register.possible(each, standing.roles, standing.department);
   const moment = (instant: string): string => {
     const shifted = new Date(Date.parse(instant) + all.at.calendar.offsetHours * 3_600_000).toISOString();
@@ -61,6 +63,7 @@ export function CasePage({
       <h1>
         {each.number} <StateChip each={each} register={register} now={now} view={view} />
       </h1>
+      {title === null ? null : <p class="lead">{title}</p>}
       {each.flags.length === 0 ? null : (
         <div class="faults">
           <strong>{words.flags}</strong>

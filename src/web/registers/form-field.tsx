@@ -1,7 +1,8 @@
 import { unitHead } from '../../language/index.ts';
 import type { Area, Field } from '../../model/index.ts';
-import type { FieldFault, Registers } from '../../registers/index.ts';
+import { type FieldFault, isPublic, type Registers } from '../../registers/index.ts';
 import { named, type PlaceView } from '../view.ts';
+import { numberAndTitle } from './case-title.ts';
 import { registerWords } from './words.ts';
 
 interface FieldProps {
@@ -142,6 +143,33 @@ function Control({ field, register, all, value, fault, view, id }: FieldProps & 
               </option>
             );
           })}
+        </select>
+      );
+    }
+    case 'case': {
+      const of = field.register ?? register;
+      const declaration = all.declaration(of);
+      if (declaration === undefined || field.several)
+        return <input {...common} type="text" value={value} maxlength={2000} />;
+      const known = all
+        .casesOf(declaration)
+        .filter((each) => field.of === undefined || each.type === field.of);
+      // What the public does not see is named by its number only.
+      const isListed =
+        known.length > 0 &&
+        known.length <= longestChoice &&
+        known.every((each) => isPublic(declaration, each));
+      if (!isListed) return <input {...common} type="text" value={value} maxlength={2000} />;
+      return (
+        <select {...common}>
+          <option value="">{words.choose}</option>
+          {[...known]
+            .sort((a, b) => Number(a.state === 'closed') - Number(b.state === 'closed'))
+            .map((each) => (
+              <option value={each.number} selected={each.number === value}>
+                {numberAndTitle(all, of, each.number, view)}
+              </option>
+            ))}
         </select>
       );
     }

@@ -7,11 +7,12 @@ import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { CaseMap } from './case-map.tsx';
+import { caseTitle } from './case-title.ts';
 import { isOffice, type Standing } from './hall.ts';
 import { trailOf } from './hall-page.tsx';
 import { filterFields, type ListChoice, type ListPart } from './list.ts';
 import { paths } from './paths.ts';
-import { shownText } from './show-value.tsx';
+import { shownText } from './shown-text.ts';
 import { registerWords } from './words.ts';
 
 interface ListProps {
@@ -82,11 +83,11 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
               <thead>
                 <tr>
                   <th scope="col">{words.number}</th>
+                  <th scope="col">{words.step}</th>
                   {columns.map((field) => (
                     <th scope="col">{named(field.name, view)}</th>
                   ))}
                   <th scope="col">{words.area}</th>
-                  <th scope="col">{words.step}</th>
                   <th scope="col">{words.since}</th>
                   {declaration.deadlines.length === 0 ? null : <th scope="col">{words.due}</th>}
                 </tr>
@@ -152,8 +153,13 @@ function Row({
       <th scope="row" class="keep">
         <a href={paths.case(language, here.city, register.id, each.number)}>{each.number}</a>
       </th>
-      {columns.map((field) => {
+      <td>
+        <StateChip each={each} register={register} now={now} view={view} />
+      </td>
+      {columns.map((field, at) => {
         const text = each.values[field.id];
+        // A case of another type than most has a title of its own, which stands where titles stand.
+        if (text === undefined && at === 0) return <td>{caseTitle(all, register.id, each, view) ?? ''}</td>;
         return (
           <td>
             {text === undefined || !maySee(register, field, each.values, standing.roles)
@@ -163,9 +169,6 @@ function Row({
         );
       })}
       <td>{areaName(view, each.area)}</td>
-      <td>
-        <StateChip each={each} register={register} now={now} view={view} />
-      </td>
       <td class="keep">{localDay(each.steps[0]?.occurred ?? now, all.at.calendar)}</td>
       {register.declaration.deadlines.length === 0 ? null : (
         <td class="keep">{open === undefined ? '' : localDay(open.due, all.at.calendar)}</td>
@@ -205,13 +208,16 @@ function columnsOf({ declaration }: Register, { type }: ListChoice) {
       after.length === 0 && (type === null || of === type || declaration.cases[0]?.id === type),
   );
   const fields = entity?.fields ?? declaration.forms.find(({ id }) => id === first?.form)?.fields ?? [];
-  const title =
-    entity?.title ?? declaration.cases.find(({ id }) => id === (type ?? declaration.cases[0]?.id))?.title;
+  const shown = declaration.cases.find(({ id }) => id === (type ?? declaration.cases[0]?.id));
+  const title = entity?.title ?? shown?.title;
+  const key = entity === undefined ? shown?.key : undefined;
   return [...fields]
     .filter(
-      ({ type: kind, personal, erasable }) =>
+      ({ id, type: kind, personal, erasable }) =>
         !personal &&
         !erasable &&
+        // The number says it already.
+        id !== key &&
         !['long-text', 'rows', 'shape', 'point', 'photo', 'file', 'serials'].includes(kind),
     )
     .sort((a, b) => Number(b.id === title) - Number(a.id === title))

@@ -1,4 +1,4 @@
-import { decimalsOf, formatNumber, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import type { Adjustment, Effect, StageRow } from '../../plan/index.ts';
@@ -90,17 +90,13 @@ export function StageTable({
               <td class="num" data-label={w.observed}>
                 {observed === null || observed.value === null
                   ? w.none
-                  : `${formatNumber(observed.value, { language, decimals: decimalsOf(observed.value) })} (${periodText(observed.period, language)})`}
+                  : `${valueText(observed.value, observed.unit, view)} (${periodText(observed.period, language)})`}
               </td>
               <td class="num" data-label={w.required}>
-                {required === null
-                  ? '–'
-                  : formatNumber(toFixed(decimal(required), places), { language, decimals: places })}
+                {required === null ? '–' : valueText(toFixed(decimal(required), places), target.unit, view)}
               </td>
               <td class="num" data-label={w.projected}>
-                {projected === null
-                  ? '–'
-                  : formatNumber(projected.toFixed(places), { language, decimals: places })}
+                {projected === null ? '–' : valueText(projected.toFixed(places), target.unit, view)}
               </td>
               <td data-label={w.standing}>
                 <span class={`standing standing-${kind}`}>{w[`s_${kind}`]}</span>

@@ -124,6 +124,12 @@ export class Change {
       if (isReference(each)) await this.#attach(rule.to, idIn(each), rule.back, id);
       else await this.create(rule.to, each, { [rule.back]: [id] }, depth + 1);
     }
+    // What the address says is tied at the other side where this side keeps no such link: a location added to a thing.
+    for (const [name, others] of Object.entries(given)) {
+      const rule = linkOf(type, name);
+      if (rule !== undefined && !rule.kept)
+        for (const other of others) await this.#attach(rule.to, other, rule.back, id);
+    }
     if (type === 'Thing' && (links.Locations ?? []).length > 0)
       await this.#remember(id, links.Locations ?? []);
     if (type === 'HistoricalLocation') await this.#moveThing(entity);
@@ -358,7 +364,9 @@ export class Change {
     const moves = type === 'Thing' && link === 'Locations';
     const isMany = linkOf(type, link)?.many === true && !moves;
     const ids = isMany ? [...new Set([...(entity.links[link] ?? []), to])] : [to];
-    this.#put({ ...entity, links: { ...entity.links, [link]: ids } }, entity);
+    const tied = { ...entity, links: { ...entity.links, [link]: ids } };
+    if (type === 'MultiDatastream') checkProperties(tied);
+    this.#put(tied, entity);
     if (moves) await this.#remember(id, ids);
   }
 

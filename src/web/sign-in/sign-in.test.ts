@@ -139,6 +139,52 @@ describe.each(testEngines)('signing in on $name', (engine) => {
     }
   });
 
+  test('fields that a form does not have change nothing', async () => {
+    const email = 'field@city.example';
+    const token = await door.invite({
+      city: 'shanghai',
+      purpose: 'join',
+      email,
+      name: 'Field',
+      grants: [{ role: 'reader', area: '310117', department: '*' }],
+      by: 't',
+    });
+    const more = {
+      email: 'other@city.example',
+      role: 'administrator',
+      grants: JSON.stringify([administrator]),
+      city: '*',
+      area: '*',
+      id: 'admin',
+      emailVerified: 'true',
+      twoFactorEnabled: 'false',
+    };
+    expect((await browser(app).post('/en/join/', { token, name: 'Field', password, ...more })).status).toBe(
+      303,
+    );
+    const people = await store.people.everyone();
+    expect(people.some((each) => each.email === more.email)).toBe(false);
+    const person = people.find((each) => each.email === email);
+    if (person === undefined) throw new Error('joined a moment ago');
+    expect(person.id).not.toBe('admin');
+    const grants = await store.people.grants('*', person.id);
+    expect(grants.map(({ city, role, area }) => [city, role, area])).toEqual([
+      ['shanghai', 'reader', '310117'],
+    ]);
+    // A key is asked for in a role that its owner does not hold.
+    const own = await signedIn(email);
+    const asked = { label: 'k', roles: 'administrator', area: '*', days: '1', person: 'admin' };
+    expect((await own.post('/en/account/keys/', asked)).status).toBe(422);
+    expect(await store.people.keys(person.id)).toEqual([]);
+    // Somebody else's key is not theirs to end.
+    const admin = people.find((each) => each.email === 'admin@city.example');
+    if (admin === undefined) throw new Error('joined before all others');
+    await door.makeKey(admin, { label: 'theirs', roles: ['administrator'], area: '*', days: 1 });
+    const [theirs] = await store.people.keys(admin.id);
+    expect((await own.post('/en/account/keys/', { end: theirs?.id ?? '' })).status).toBe(422);
+    expect((await store.people.keys(admin.id))[0]?.ended).toBeNull();
+  });
+
   test('a wrong password, an unknown address: one answer; five tries close the account for fifteen minutes', async () => {
     await invite('tries@city.example', []);
     const visitor = browser(app);
