@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { FigureSet } from '../src/figures/index.ts';
 import { parseWorkspace, readFolder } from '../src/intake/index.ts';
 import { createApp } from '../src/web/index.ts';
+import { axeFaults } from './axe.ts';
 import { type Listening, listen } from './listen.ts';
 import { narrowFaults } from './narrow.ts';
 
@@ -59,12 +59,7 @@ describe.runIf(hasBrowser)('pages of assessments in a browser', () => {
     const page = await context.newPage();
     for (const path of some) {
       await page.goto(`${origin}/${language}${path}`);
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode(true)
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      for (const { id, nodes } of violations)
-        faults.push(`${path} ${colorScheme}: ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      for (const fault of await axeFaults(page)) faults.push(`${path} ${colorScheme}: ${fault}`);
     }
     await context.close();
     expect(faults).toEqual([]);

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openBrowser } from '../scripts/browser.js';
@@ -9,6 +8,7 @@ import { FigureSet } from '../src/figures/index.ts';
 import { loadWorkspace } from '../src/intake/index.ts';
 import type { Store } from '../src/store/index.ts';
 import { createApp, type Door, type Grant, LivePlaces, makeDoor } from '../src/web/index.ts';
+import { axeFaults } from './axe.ts';
 import { listen } from './listen.ts';
 
 export const password = 'seven quiet herons walk';
@@ -130,12 +130,7 @@ export async function openOffice(city: string, now: () => Date = () => new Date(
   };
 }
 
-/**
- * axe finds nothing on the page as it stands. It runs in the page itself and keeps what is violated only: what passed is not
- * carried to and fro, which took longer than the looking.
- */
+/** axe finds nothing on the page as it stands. */
 export async function isAccessible(page: Page, name: string): Promise<void> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const found = await axe.analyze();
-  expect(found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect([name, await axeFaults(page)]).toEqual([name, []]);
 }

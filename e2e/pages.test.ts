@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
@@ -18,6 +18,7 @@ import {
 import type { Workspace } from '../src/model/index.ts';
 import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
+import { accessibilityTags, axeFaults } from './axe.ts';
 import { type Listening, listen } from './listen.ts';
 import { narrowFaults } from './narrow.ts';
 
@@ -26,10 +27,6 @@ const hasBrowser = hasBrowserFor('the tests of pages in a browser are');
 let server: Listening;
 let origin = '';
 let browser: Browser;
-/** Kinds that axe reads here. Reviews and lists of all records of a document are too long for it: minutes each. */
-const readByAxe =
-  /^(?:all places|city|indicators?|trace|goals?|districts?|sources|plan|status|groups|compare|embed|editions|about|search|data|news|tile map|map|indicator drawn as a map)$/;
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const colours = ['color-contrast', 'link-in-text-block'];
 /** One address of each kind of page, without its language. */
 const kinds = new Map<string, string>();
@@ -132,8 +129,8 @@ async function open(
 describe.runIf(hasBrowser)('in a browser', () => {
   // Colours are judged once in each theme: they do not depend on the language, and take most of axe's time.
   for (const [language, colorScheme, judge] of [
-    ['en', 'light', (axe: AxeBuilder) => axe.withTags(tags)],
-    ['zh', 'light', (axe: AxeBuilder) => axe.withTags(tags).disableRules(colours)],
+    ['en', 'light', (axe: AxeBuilder) => axe.withTags(accessibilityTags)],
+    ['zh', 'light', (axe: AxeBuilder) => axe.withTags(accessibilityTags).disableRules(colours)],
     ['en', 'dark', (axe: AxeBuilder) => axe.withRules(colours)],
   ] as const)
     it(`every kind of page passes axe and stays on its origin: ${language}, ${colorScheme}`, {
@@ -143,13 +140,8 @@ describe.runIf(hasBrowser)('in a browser', () => {
       const page = await context.newPage();
       const faults: string[] = [];
       for (const [kind, path] of kinds) {
-        if (!readByAxe.test(kind)) continue;
         await page.goto(`${origin}/${language}${path}`);
-        const { violations } = await judge(new AxeBuilder({ page }).setLegacyMode(true)).analyze();
-        for (const { id, nodes } of violations) {
-          const places = nodes.slice(0, 2).map(({ html }) => html.slice(0, 160));
-          faults.push(`${kind}: ${id}: ${places.join(' | ')}`);
-        }
+        for (const fault of await axeFaults(page, judge)) faults.push(`${kind}: ${fault}`);
       }
       await context.close();
       expect(faults).toEqual([]);
@@ -248,8 +240,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     const other = await context.newPage();
     await other.goto(shared);
     await other.locator('svg.chart-dumbbell').waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const { whole }: { whole: Explored } = await (await fetch(`${path}explore.json`)).json();
     const choice = readChoice(new URL(shared).search, whole);
     const { width, drawn } = await page.evaluate(() => {
@@ -293,8 +284,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
       await page.keyboard.press('Control+a');
       await page.keyboard.type('没有这种东西');
       await page.getByText('没有找到').waitFor();
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await context.close();
       const plain = await open({ javaScriptEnabled: false });
       const listed = await plain.context.newPage();

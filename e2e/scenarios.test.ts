@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
 import { FigureSet } from '../src/figures/index.ts';
 import { parseWorkspace, readFolder } from '../src/intake/index.ts';
 import { createApp } from '../src/web/index.ts';
+import { axeFaults } from './axe.ts';
 import { type Listening, listen } from './listen.ts';
 
 const hasBrowser = hasBrowserFor('the tests of the scenario lab are');
@@ -168,12 +168,7 @@ describe.runIf(hasBrowser)('the scenario lab in a browser', () => {
       });
       if (!/calibration|model|equations/.test(path)) await page.waitForSelector('modelcity-lab.live');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      if (read) {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-      }
+      if (read) expect(await axeFaults(page)).toEqual([]);
       await page.context().close();
     }, 90_000);
 

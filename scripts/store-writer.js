@@ -1,13 +1,11 @@
-// A process that tests kill: opens a store, checks that what is there is whole, says its heads, then submits without end,
-// saying each position once the store has acknowledged it. Two writers do so at once, so that one kill strikes both: one
-// loads whole workspaces of the city `load`, the other enters records of the city `record`.
-//   node scripts/store-writer.js <directory> <databaseUrl or ->
+// A process that tests kill: opens a store on each engine, checks that what is there is whole, says its heads, then submits
+// without end, saying each position once the store has acknowledged it. Two writers a store do so at once, so that one kill
+// strikes all: one loads whole workspaces of the city `load`, the other enters records of the city `record`.
+//   node scripts/store-writer.js (<engine> <directory> <databaseUrl or ->)…
 import { isDeepStrictEqual } from 'node:util';
 import { openStore, readEntryFiles } from '../dist/store/index.js';
 
-const [, , directory = '', databaseUrl = '-'] = process.argv;
 const cells = 200;
-const place = { directory, ...(databaseUrl === '-' ? {} : { databaseUrl }) };
 const both = (text) => ({ en: text, zh: text });
 
 const observation = (at, value) => ({
@@ -143,15 +141,18 @@ async function check(store, city, head, onDisk) {
   }
 }
 
-const store = await openStore(place);
-const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
-const onDisk = new Map(
-  (await readEntryFiles(directory)).map((entry) => [`${entry.city} ${entry.position}`, entry]),
-);
-for (const [city, head] of heads) if (head > 0) await check(store, city, head, onDisk);
-for (const city of ['load', 'record']) console.log(`head ${city} ${heads.get(city) ?? 0}`);
+async function open(engine, directory, databaseUrl) {
+  const store = await openStore({ directory, ...(databaseUrl === '-' ? {} : { databaseUrl }) });
+  const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
+  const onDisk = new Map(
+    (await readEntryFiles(directory)).map((entry) => [`${entry.city} ${entry.position}`, entry]),
+  );
+  for (const [city, head] of heads) if (head > 0) await check(store, city, head, onDisk);
+  for (const city of ['load', 'record']) console.log(`head ${engine} ${city} ${heads.get(city) ?? 0}`);
+  return { engine, store, heads };
+}
 
-async function write(city, content) {
+async function write({ engine, store, heads }, city, content) {
   for (let turn = (heads.get(city) ?? 0) + 1; ; turn += 1) {
     const receipt = await store.submit({
       city,
@@ -161,10 +162,16 @@ async function write(city, content) {
       ...content(turn),
     });
     demand(receipt.outcome === 'stored' && receipt.position === turn, JSON.stringify(receipt));
-    console.log(`stored ${city} ${turn}`);
+    console.log(`stored ${engine} ${city} ${turn}`);
   }
 }
-await Promise.all([
-  write('load', (turn) => ({ kind: 'workspace', workspace: workspace(turn) })),
-  write('record', (turn) => ({ kind: 'record', records: records(turn) })),
-]);
+
+const words = process.argv.slice(2);
+const places = Array.from({ length: words.length / 3 }, (_, at) => words.slice(at * 3, at * 3 + 3));
+const opened = await Promise.all(places.map((place) => open(...place)));
+await Promise.all(
+  opened.flatMap((one) => [
+    write(one, 'load', (turn) => ({ kind: 'workspace', workspace: workspace(turn) })),
+    write(one, 'record', (turn) => ({ kind: 'record', records: records(turn) })),
+  ]),
+);

@@ -28,6 +28,7 @@ export { type Repository, readRepository } from './open-sdg/repository.ts';
 export type { Origin } from './origins.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { pathFault } from './path.ts';
+export { exportPhotos } from './photo-file.ts';
 export { type PlanColumn, type PlanRow, partColumns, planColumns } from './plan-table/columns.ts';
 export {
   CellTooLong,

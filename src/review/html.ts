@@ -53,6 +53,8 @@ class HtmlWriter {
   readonly #href: (code: string) => string;
   readonly #prefix: string;
   readonly #findings: HtmlOptions['findings'];
+  /** How many tables have been given each name. */
+  readonly #tables = new Map<string, number>();
 
   constructor(
     document: ReviewDocument,
@@ -141,14 +143,17 @@ class HtmlWriter {
       case 'table':
         return `<figure class="review-table" id="${this.#id(block.id)}">${this.#caption(block.label, block.caption)}${this.#table(
           block.table,
-          block.caption,
+          this.#tableName(block.label, block.caption),
         )}${this.#note(block.note, block.margin ? codesOf(block) : [])}</figure>`;
       case 'chart':
         return `<figure class="review-chart" id="${this.#id(block.id)}">${this.#caption(block.label, block.caption)}<div class="review-drawing" role="img" aria-label="${escapeHtml(
           block.alt,
         )}">${block.svg}</div><details class="review-chart-table"><summary>${escapeHtml(
           say('value', this.#document.language),
-        )}</summary>${this.#table(block.table, block.caption)}</details>${this.#note(block.note, block.codes)}</figure>`;
+        )}</summary>${this.#table(
+          block.table,
+          this.#tableName(block.label, block.caption),
+        )}</details>${this.#note(block.note, block.codes)}</figure>`;
       case 'box':
         return `<aside class="review-case" id="${this.#id(block.id)}"><h4>${this.#inlines(block.title)}</h4>${
           block.subtitle.length === 0 ? '' : `<p class="review-place">${this.#inlines(block.subtitle)}</p>`
@@ -199,19 +204,28 @@ class HtmlWriter {
     return codes.length === 0 ? written : `${written}<p class="review-codes">${this.#codes(codes)}</p>`;
   }
 
-  #table({ columns, head, rows }: Table, caption: readonly Inline[]): string {
+  /** A name that no other table of the page has: what it is about, and its number where another is about the same. */
+  #tableName(label: string | null, caption: readonly Inline[]): string {
+    const about = [label ?? '', plainText(caption)].filter((part) => part !== '').join(' ');
+    const before = this.#tables.get(about) ?? 0;
+    this.#tables.set(about, before + 1);
+    return before === 0 ? about : `${about} (${before + 1})`;
+  }
+
+  #table({ columns, head, rows }: Table, name: string): string {
     const align = (at: number) => (columns[at]?.align === 'right' ? ' class="number"' : '');
     const cells = (row: readonly Cell[], header: boolean) =>
       row
         .map((cell, at) => {
-          const tag = header || cell.header === true ? 'th' : 'td';
-          const scope = header ? ' scope="col"' : cell.header === true ? ' scope="row"' : '';
+          // A cell that says nothing heads nothing: a second line of one criterion, the corner of a table.
+          const heads = (header || cell.header === true) && plainText(cell.content) !== '';
+          const tag = heads ? 'th' : 'td';
+          const scope = heads ? ` scope="${header ? 'col' : 'row'}"` : '';
           const span = cell.span === undefined ? '' : ` colspan="${cell.span}"`;
           return `<${tag}${align(at)}${scope}${span}>${this.#inlines(cell.content)}</${tag}>`;
         })
         .join('');
-    const label = plainText(caption);
-    return `<div class="review-scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><table><thead><tr>${cells(
+    return `<div class="review-scroll" tabindex="0" role="region" aria-label="${escapeHtml(name)}"><table><thead><tr>${cells(
       head,
       true,
     )}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, false)}</tr>`).join('')}</tbody></table></div>`;

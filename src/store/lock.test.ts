@@ -59,7 +59,7 @@ describe('the lock of a directory', () => {
 
   test('a second process is refused with a plain line, and gets in when the first was killed', async () => {
     const directory = temporaryFolder();
-    const child = spawn(process.execPath, [writer, directory, '-', 'record'], {
+    const child = spawn(process.execPath, [writer, 'pglite', directory, '-'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const closed = new Promise((resolve) => child.once('close', resolve));

@@ -88,7 +88,7 @@ function Row({ each, view }: { readonly each: ExaminedItem; readonly view: Place
   const w = examinationWords[view.language];
   const { item, points, ground, got, off } = each;
   return (
-    <tr id={`item-${item.id}`}>
+    <tr>
       <th scope="row">
         {named(item.name, view)}
         {item.assumed ? <span class="quiet small"> ({w.assumed})</span> : null}
