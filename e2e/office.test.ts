@@ -384,6 +384,10 @@ describe.skipIf(!hasBrowser).each([
     await picture(page, 'trail');
     await page.goto(office('people/'));
     expect(await page.locator('table').count()).toBe(0);
+    const administers = pageOf(administrator);
+    await administers.goto(office('people/'));
+    expect(await administers.locator('main').innerText()).toContain('song');
+    await picture(administers, 'people');
     const csv = await (await page.context().request.get(`${origin}/api/office/shanghai/trail.csv`)).text();
     expect(csv).toContain('"round.act"');
     expect(csv).not.toContain(password);

@@ -47,7 +47,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`modelcity ${name}: ${text}\n`);
       return exitCode.badInput;
     }
-    const isDamaged = error instanceof Error && error.name === 'DatabaseUnreadable';
+    const isDamaged =
+      error instanceof Error && (error.name === 'DatabaseUnreadable' || error.name === 'DatabaseUnreachable');
     process.stderr.write(`modelcity ${name}: ${isDamaged ? '' : 'a fault in the program: '}${text}\n`);
     return exitCode.fault;
   }

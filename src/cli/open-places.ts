@@ -50,11 +50,13 @@ export class NoWorkspace extends Error {}
 export async function openPlaces({
   directory,
   asOf,
-  stored = false,
+  stored: asked = false,
   log,
 }: PlaceOptions): Promise<OpenPlaces> {
   const root = resolve(directory);
-  const folders = stored ? [] : await findWorkspaces(root);
+  const folders = asked ? [] : await findWorkspaces(root);
+  // A folder that a backup was restored into holds a log and no files of a workspace.
+  const stored = asked || (folders.length === 0 && existsSync(join(root, '.modelcity', 'log')));
   if (folders.length === 0 && !stored)
     throw new NoWorkspace(
       existsSync(root)

@@ -8,6 +8,7 @@ export { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './foreign/dh
 export { geoFeatures } from './foreign/geo.ts';
 export { readSdmx } from './foreign/sdmx-in.ts';
 export { sdmxPlace } from './foreign/sdmx-place.ts';
+export { headAt } from './foreign/table-head.ts';
 export {
   guessMapping,
   type RawTable,
@@ -28,6 +29,7 @@ export { type Repository, readRepository } from './open-sdg/repository.ts';
 export type { Origin } from './origins.ts';
 export { type ParsedWorkspace, parseWorkspace } from './parse.ts';
 export { pathFault } from './path.ts';
+export { exportPhotos } from './photo-file.ts';
 export { type PlanColumn, type PlanRow, partColumns, planColumns } from './plan-table/columns.ts';
 export {
   CellTooLong,

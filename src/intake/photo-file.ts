@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SubmittedFile } from '../model/index.ts';
+import type { SubmittedFile, Workspace } from '../model/index.ts';
 import type { FindingList } from './finding-list.ts';
 
 /**
@@ -30,4 +30,22 @@ export function checkPhotos(files: readonly SubmittedFile[], findings: FindingLi
         },
       );
   }
+}
+
+/** The photographs that the projects of a place name, as files of its folder; one that its log does not have is left out. */
+export async function exportPhotos(
+  workspace: Workspace,
+  fileOf: (sha256: string) => Promise<Uint8Array>,
+): Promise<readonly SubmittedFile[]> {
+  const named = new Set(
+    (workspace.portfolios ?? []).flatMap(({ projects }) =>
+      projects.flatMap(({ photos = [] }) => photos.map(({ sha256 }) => sha256)),
+    ),
+  );
+  const files: SubmittedFile[] = [];
+  for (const sha256 of [...named].sort()) {
+    const bytes = await fileOf(sha256).catch(() => null);
+    if (bytes !== null) files.push({ path: `photos/${sha256}.jpg`, bytes });
+  }
+  return files;
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { partsOf, unreachable } from './database-unreachable.ts';
 import { type Connection, type ConnectionUse, type Engine, firstFault, oneByOne } from './engine.ts';
 import { parserOf } from './parser.ts';
 
@@ -25,6 +26,7 @@ function gathered<T>({ connection: { stream } }: pg.PoolClient, ask: () => Promi
 
 /** Opens a PostgreSQL server, 15 or later. The login needs to be a member of the two roles (docs/storage.md). */
 export async function openPostgres(databaseUrl: string): Promise<Engine> {
+  const { hostname } = partsOf(databaseUrl);
   const settings = {
     connectionString: databaseUrl,
     application_name: 'modelcity',
@@ -93,12 +95,12 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
     if (Number(version) < floor) throw new Error(`this is PostgreSQL ${text}; Modelcity needs 15 or later`);
     return {
       name: 'postgres',
-      describe: () => `PostgreSQL ${text} on ${new URL(databaseUrl).hostname || 'a local socket'}`,
+      describe: () => `PostgreSQL ${text} on ${hostname || 'a local socket'}`,
       use,
       close,
     };
   } catch (error) {
     await close();
-    throw error;
+    throw unreachable(error, databaseUrl) ?? error;
   }
 }

@@ -1,8 +1,6 @@
 import { join, resolve } from 'node:path';
 import { answersFile, answersText, mergedAnswers } from '../../audit/index.ts';
-import { exportWorkspace, FolderNotEmpty, writeFolder } from '../../intake/index.ts';
-import type { SubmittedFile, Workspace } from '../../model/index.ts';
-import type { Store } from '../../store/index.ts';
+import { exportPhotos, exportWorkspace, FolderNotEmpty, writeFolder } from '../../intake/index.ts';
 import { answersOf } from '../audit-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
@@ -23,21 +21,6 @@ which loading takes away again.
 Exit code: 0 done, 2 bad input.
 `;
 
-/** The photographs that the projects of a place name, as far as its log has them. */
-async function photosOf(workspace: Workspace, store: Store): Promise<readonly SubmittedFile[]> {
-  const named = new Set(
-    (workspace.portfolios ?? []).flatMap(({ projects }) =>
-      projects.flatMap(({ photos = [] }) => photos.map(({ sha256 }) => sha256)),
-    ),
-  );
-  const files: SubmittedFile[] = [];
-  for (const sha256 of [...named].sort()) {
-    const bytes = await store.file(sha256).catch(() => null);
-    if (bytes !== null) files.push({ path: `photos/${sha256}.jpg`, bytes });
-  }
-  return files;
-}
-
 export const exportCommand: Command = (args) =>
   onPlaces(
     { name: 'export', help, options: { out: { type: 'string' } } },
@@ -51,7 +34,7 @@ export const exportCommand: Command = (args) =>
         const answers = mergedAnswers(answersOf(source).answers, logged);
         const files = [
           ...exportWorkspace(workspace),
-          ...(await photosOf(workspace, store)),
+          ...(await exportPhotos(workspace, (sha256) => store.file(sha256))),
           ...(answers.length === 0
             ? []
             : [{ path: answersFile, bytes: new TextEncoder().encode(answersText(answers)) }]),

@@ -256,6 +256,12 @@ describe.each(testEngines)('commands on the log, on $name', (engine) => {
     expect(restored).toMatchObject({ code: exitCode.done });
     vi.stubEnv('DATABASE_URL', databaseUrl ?? '');
     expect(await rootsIn(elsewhere)).toEqual(expected);
+    // There are no files of a workspace there: every command reads what the log has, and `export` writes them again.
+    const listed = await run('figures', '-w', elsewhere, '--json');
+    expect([listed.code, listed.error.includes('no workspace')]).toEqual([exitCode.done, false]);
+    const again = join(temporaryFolder(), 'again');
+    expect(await run('export', '-w', elsewhere, '--out', again)).toMatchObject({ code: exitCode.done });
+    expect(readFileSync(join(again, 'city.yaml'), 'utf8')).toContain('id: small');
     expect((await run('restore', out, '--into', elsewhere, ...url)).out).toContain('not empty');
   });
 

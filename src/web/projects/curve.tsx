@@ -1,5 +1,5 @@
 import type { ChartPoint, ChartState } from '../../chart/index.ts';
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, periodText, unitHead } from '../../language/index.ts';
 import type { Portfolio, Project } from '../../model/index.ts';
 import { type EarnedCurve, earnedCurve } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
@@ -89,8 +89,8 @@ function chartOf(
     kind: 'line',
     language,
     title: fill(w.curveTitle, { planned: by('planned'), earned: by('earned'), spent: by('spent') }),
-    subtitle: `${named(project.name, view)}${language === 'zh' ? '，' : ', '}${currency}`,
-    unit: currency,
+    subtitle: `${named(project.name, view)}${language === 'zh' ? '，' : ', '}${unitHead(currency, language)}`,
+    unit: unitHead(currency, language),
     starts: false,
     source: sourceOf(project, view),
     series: lines.map((line) => ({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FigureSet } from '../../figures/index.ts';
-import { exportWorkspace, parseWorkspace, readFolder } from '../../intake/index.ts';
+import { exportPhotos, exportWorkspace, parseWorkspace, readFolder } from '../../intake/index.ts';
 import type { Project, SubmittedFile, Workspace } from '../../model/index.ts';
 import { earnedCurve, fundTotals, lastDay, overdueOf, stageOf } from '../../plan/index.ts';
 import { type AppOptions, createApp } from '../app.tsx';
@@ -190,11 +190,24 @@ describe('a photograph', () => {
   });
 
   it('comes along in a folder under its hash; what is none, or was changed, is refused', () => {
-    const of = (file: SubmittedFile) => parseWorkspace([...files, file]).findings.map(({ rule }) => rule);
+    const city = files.filter((file) => file.path === 'city.yaml');
+    const of = (file: SubmittedFile) => parseWorkspace([...city, file]).findings.map(({ rule }) => rule);
     expect(of(photoFile)).toEqual([]);
     expect(of({ ...photoFile, bytes: Buffer.from([...jpeg, 4]) })).toEqual(['photo.changed']);
     expect(of({ ...photoFile, bytes: Buffer.from('<svg onload="x"/>') })).toEqual(['photo.not-jpeg']);
     expect(of({ ...photoFile, path: 'photos/lake.jpg' })).toEqual(['file.wrong-name']);
+  });
+
+  it('goes out with the folder and comes in again elsewhere; one that the log lacks does not stop the rest', async () => {
+    const city = workspaceOf(withPhoto);
+    const out = await exportPhotos(city, async (sha) =>
+      sha === sha256 ? jpeg : Promise.reject(new Error(sha)),
+    );
+    expect(out).toEqual([photoFile]);
+    const back = parseWorkspace([...exportWorkspace(city), ...out]);
+    expect(back.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(back.workspace?.portfolios).toEqual(city.portfolios);
+    expect(await exportPhotos(city, () => Promise.reject(new Error('gone')))).toEqual([]);
   });
 });
 

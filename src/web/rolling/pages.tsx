@@ -6,12 +6,20 @@ import { Page } from '../layout.tsx';
 import { OfficeFrame } from '../office/frame.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { PathPart } from '../plan/path-part.tsx';
+import { planWords } from '../plan/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
 import { type AdjustOutcome, effectNow, isPlainNumber } from './adjust.ts';
 import { rollingPath } from './paths.ts';
 import { AdjustmentText, EffectText, StageTable, targetName } from './stage-table.tsx';
 import { rollingWords } from './words.ts';
+
+/** A table of targets without one value reads like a fault of the program: says that the sources give none. */
+function NothingObserved({ rows, view }: { readonly rows: readonly StageRow[]; readonly view: PlaceView }) {
+  return rows.some(({ standing }) => standing.observed !== null) ? null : (
+    <p class="quiet">{planWords[view.language].pathNone}</p>
+  );
+}
 
 /** The plan at this stage, for readers: every target with what is, what is required and what is projected; what was decided. */
 export function RollingPage({
@@ -42,6 +50,7 @@ export function RollingPage({
     >
       <h1>{w.title}</h1>
       <p>{w.lead}</p>
+      <NothingObserved rows={rows} view={view} />
       <StageTable plan={plan} rows={rows} action={null} view={view} />
       {decided.length === 0 ? null : (
         <section id="decisions">
@@ -140,6 +149,7 @@ export function RollingDeskPage({
       </section>
       <section id="stage">
         <h2>{w.title}</h2>
+        <NothingObserved rows={state.rows} view={view} />
         <StageTable
           plan={plan}
           rows={rows}

@@ -40,7 +40,7 @@ export function PeoplePage(state: PeopleState) {
   const here = `/${view.language}/${city}/office/people/`;
   const areaName = (id: string): string => {
     const known = areas.find((area) => area.id === id);
-    return id === '*' ? w.all : known === undefined ? id : named(known.name, view);
+    return id === '*' ? w.allAreas : known === undefined ? id : named(known.name, view);
   };
   const shown = everyone.filter(({ id }) => grants.some(({ person }) => person === id));
   const choose = (
@@ -54,7 +54,7 @@ export function PeoplePage(state: PeopleState) {
       </Field>
       <Field name="area" label={w.area}>
         <select id="area" name="area">
-          <option value="*">{w.all}</option>
+          <option value="*">{w.allAreas}</option>
           {areas.map((area) => (
             <option value={area.id}>{named(area.name, view)}</option>
           ))}
@@ -62,7 +62,7 @@ export function PeoplePage(state: PeopleState) {
       </Field>
       <Field name="department" label={w.department}>
         <select id="department" name="department">
-          <option value="*">{w.all}</option>
+          <option value="*">{w.allDepartments}</option>
           {departments.map((id) => (
             <option value={id}>{id}</option>
           ))}
@@ -114,7 +114,7 @@ export function PeoplePage(state: PeopleState) {
                         <li>
                           <form class="line" method="post" action={here}>
                             {w[`r_${grant.role}` as keyof SignInWords]} · {areaName(grant.area)} ·{' '}
-                            {grant.department === '*' ? w.all : grant.department}{' '}
+                            {grant.department === '*' ? w.allDepartments : grant.department}{' '}
                             <small class="quiet">
                               {w.since} {grant.givenAt.slice(0, 10)}
                             </small>
