@@ -55,8 +55,15 @@ export function answersText(answers: readonly Answer[]): string {
   return stringify({ version: 1, answers: all }, { lineWidth: 110 });
 }
 
+/** The answer to a finding: under its id, else under the id that earlier releases gave it. */
+export const answerTo = (
+  { id, formerly }: Pick<AuditFinding, 'id' | 'formerly'>,
+  answers: readonly Answer[],
+): Answer | undefined =>
+  answers.find((answer) => answer.id === id) ?? answers.find((answer) => answer.id === formerly);
+
 export function standingOf(finding: AuditFinding, answers: readonly Answer[]): Standing {
-  const answer = answers.find(({ id }) => id === finding.id);
+  const answer = answerTo(finding, answers);
   if (answer === undefined) return 'open';
   return answer.answer === 'corrected' ? 'reopened' : answer.answer;
 }

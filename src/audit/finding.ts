@@ -9,8 +9,13 @@ import type { TextPlace } from './text.ts';
 
 /** A finding in every language; what `--json` prints is made from it by {@link told}. */
 export interface AuditFinding {
-  /** Twelve hexadecimal digits from the rule and the quoted words: the same finding keeps it when lines move. */
+  /**
+   * Twelve hexadecimal digits from the rule and what the text says of the things that disagree: the same finding keeps
+   * it when lines move, and when its quote begins elsewhere.
+   */
   readonly id: string;
+  /** The id of earlier releases, from the rule and the quoted words: answers given under it still hold. */
+  readonly formerly?: string;
   readonly rule: RuleName;
   readonly severity: Severity;
   readonly places: readonly TextPlace[];
@@ -120,20 +125,41 @@ function filled(template: string, values: Readonly<Record<string, string>>, lang
         .replace(/(?<=[\p{Script=Han}，。；：、（）“”《》]) (?=[\p{Script=Han}，。；：、（）“”《》])/gu, '');
 }
 
-export type Draft = Omit<AuditFinding, 'id' | 'severity'> & { readonly severity?: Severity };
+export type Draft = Omit<AuditFinding, 'id' | 'formerly' | 'severity'> & { readonly severity?: Severity };
+
+/** What was computed or is said in our words: it may be told otherwise in a later release. */
+const ours = new Set(
+  'computed implied added percent points relative periods steps reason likely sum counted context'.split(' '),
+);
+
+/** The claims that disagree, as the text writes them; the quoted words where these are fewer than two. */
+function claimsOf({ rule, values, places }: Draft): string {
+  const said = Object.entries(values)
+    .filter(([name, value]) => !ours.has(name) && value !== '' && !value.startsWith('@'))
+    .map(([name, value]) => `${name} ${plain(value)}`)
+    .sort();
+  return said.length >= 2 && !rule.startsWith('data.') ? said.join('\n') : quotesOf(places);
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase();
+const quotesOf = (places: readonly TextPlace[]): string => places.map(({ text }) => plain(text)).join('\n');
 
 /** Gives drafts their ids; equal findings are told apart by their order. The result is sorted by place. */
 export function numbered(drafts: readonly Draft[]): AuditFinding[] {
   const seen = new Map<string, number>();
-  const sorted = [...drafts].sort(byPlace);
-  return sorted.map((draft) => {
-    const words = draft.places.map(({ text }) => text.replace(/\s+/g, ' ').toLowerCase()).join('\n');
-    const key = `${draft.rule}\n${words}`;
+  const idOf = (key: string): string => {
     const order = seen.get(key) ?? 0;
     seen.set(key, order + 1);
-    const id = createHash('sha256').update(`${key}\n${order}`).digest('hex').slice(0, 12);
+    return createHash('sha256').update(`${key}\n${order}`).digest('hex').slice(0, 12);
+  };
+  return [...drafts].sort(byPlace).map((draft) => {
     const { rule, places, values } = draft;
-    return { id, rule, severity: draft.severity ?? rules[rule].severity, places, values };
+    const claims = claimsOf(draft);
+    const quotes = quotesOf(places);
+    const formerly = idOf(`${rule}\n${quotes}`);
+    const severity = draft.severity ?? rules[rule].severity;
+    if (claims === quotes) return { id: formerly, rule, severity, places, values };
+    return { id: idOf(`${rule}\nsays\n${claims}`), formerly, rule, severity, places, values };
   });
 }
 

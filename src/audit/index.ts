@@ -5,6 +5,7 @@ export {
   answerSchema,
   answersFile,
   answersText,
+  answerTo,
   isOpen,
   readAnswers,
   type Standing,

@@ -79,7 +79,8 @@ export function namedQuote(text: string, naming: Naming, language: Language): st
   if (match === null) return text;
   const [, area = '', indicator = '', period = '', parts = '', column = '', value = ''] = match;
   const name = recordName({ area, indicator, period, parts: partsOf(parts) }, naming, language);
-  // Area and period are in the name; they are quoted apart only where they are what is wrong.
+  // Area and period are in the name already.
+  if ((column === 'period' && value === period) || (column === 'area' && value === area)) return name;
   const head = columns[column]?.[language] ?? column;
   return language === 'zh' ? `${name}：${head} ${value}`.trimEnd() : `${name}: ${head} ${value}`.trimEnd();
 }

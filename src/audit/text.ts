@@ -270,7 +270,35 @@ export function blocksOf(source: AuditText): readonly Block[] {
     open = { text, pieces: own, kind };
   }
   close(open);
-  return blocks;
+  return tablesTold(blocks);
+}
+
+/** Lines `name, tab, number` are a table of contents only if their page numbers rise; else they are rows of a table. */
+function tablesTold(blocks: readonly Block[]): Block[] {
+  const told = [...blocks];
+  const pageOf = ({ kind, text }: Block): number | null => {
+    const page =
+      kind === 'contents' && !/\.{4,}|…{2,}/.test(text) ? /\t(\d{1,4})$/.exec(text)?.[1] : undefined;
+    return page === undefined ? null : Number(page);
+  };
+  for (let from = 0; from < told.length; from += 1) {
+    let to = from;
+    let rises = true;
+    for (let last = -1; to < told.length; to += 1) {
+      const block = told[to];
+      const page = block === undefined ? null : pageOf(block);
+      if (block === undefined || page === null) break;
+      if (page < last || /^(?:total|合计|总计|共计)/i.test(block.text)) rises = false;
+      last = page;
+    }
+    if (!rises)
+      for (let at = from; at < to; at += 1) {
+        const block = told[at];
+        if (block !== undefined) told[at] = { ...block, kind: 'row' };
+      }
+    from = Math.max(from, to);
+  }
+  return told;
 }
 
 function joined({ text, pieces, kind }: OpenBlock, next: string, own: readonly Piece[]): OpenBlock {

@@ -97,7 +97,7 @@ function firstBadLine(text: Uint8Array): { readonly row: number; readonly line: 
  * GBK when the line is valid GB 18030 and its high bytes come in pairs, as those of common hanzi (GB 2312) do;
  * otherwise Windows-1252 when it has the codes of Latin letters, which stand alone between plain ones. A guess, told as one.
  */
-function legacyEncoding(line: Uint8Array): string | null {
+export function legacyEncoding(line: Uint8Array): string | null {
   const high = line.filter((byte) => byte >= 0x80).length;
   const paired = line.filter(
     (byte, at) => byte >= 0x80 && ((line[at - 1] ?? 0) >= 0x80 || (line[at + 1] ?? 0) >= 0x80),

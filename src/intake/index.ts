@@ -8,6 +8,7 @@ export { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './foreign/dh
 export { geoFeatures } from './foreign/geo.ts';
 export { readSdmx } from './foreign/sdmx-in.ts';
 export { sdmxPlace } from './foreign/sdmx-place.ts';
+export { headAt } from './foreign/table-head.ts';
 export {
   guessMapping,
   type RawTable,

@@ -9,6 +9,7 @@ import type { AreaTree } from './area-tree.ts';
 import { fieldNamed } from './book.ts';
 import { type Case, meets } from './case.ts';
 import type { Entries, Entry } from './entries.ts';
+import { looksAt } from './stands-alone.ts';
 import { isPublic } from './visible.ts';
 import { localDay } from './working-days.ts';
 
@@ -35,6 +36,18 @@ class Tally {
     this.missing.set(reason.en, of);
     of.count += 1;
     if (name !== null && of.names.length < mostNamed) of.names.push(name);
+  }
+
+  /** What an area below has, in the one above it. */
+  take({ expected, present, missing }: Tally): void {
+    this.expected += expected;
+    this.present += present;
+    for (const [key, { reason, count, names }] of missing) {
+      const of = this.missing.get(key) ?? { reason, count: 0, names: [] };
+      this.missing.set(key, of);
+      of.count += count;
+      of.names.push(...names.slice(0, mostNamed - of.names.length));
+    }
   }
 
   told({ least }: Expectation, of: Localized): Completeness {
@@ -64,45 +77,61 @@ export function expectedOf(
 ): ReadonlyMap<string, Completeness> {
   const { expects } = indicator;
   if (expects === undefined) return new Map();
-  const tallies = new Map<string, Tally>();
-  const put = (
-    area: string,
-    period: string,
-    isThere: boolean,
-    reason: Localized,
-    name: string | null,
-  ): void => {
-    for (const at of areas.upwards(area)) {
-      const key = `${at} ${period}`;
-      const tally = tallies.get(key) ?? new Tally();
-      tallies.set(key, tally);
-      tally.add(isThere, reason, name);
-    }
+  // First where it is, then once for all that lies above: a city has tens of thousands of cases and a few areas.
+  const own = new Map<string, Map<string, Tally>>();
+  const put: Put = (area, period, isThere, reason, name) => {
+    const ofPeriod = own.get(period) ?? new Map<string, Tally>();
+    own.set(period, ofPeriod);
+    const tally = ofPeriod.get(area) ?? new Tally();
+    ofPeriod.set(area, tally);
+    tally.add(isThere, reason, name);
   };
   const of =
     'entity' in expects
       ? putEntities(entries, indicator, expects, counted, put)
       : putCases(entries, indicator, expects, counted, put);
-  return new Map([...tallies].map(([key, tally]) => [key, tally.told(expects, of)]));
+  const above = new Map<string, Tally>();
+  for (const [period, ofPeriod] of own)
+    for (const [area, tally] of ofPeriod)
+      for (const at of areas.upwards(area)) {
+        const key = `${at} ${period}`;
+        const total = above.get(key) ?? new Tally();
+        above.set(key, total);
+        total.take(tally);
+      }
+  return new Map([...above].map(([key, tally]) => [key, tally.told(expects, of)]));
 }
 
 type Put = (area: string, period: string, isThere: boolean, reason: Localized, name: string | null) => void;
 
+/** The period for which a case is expected, where only the case itself decides it; null: it is not. */
+const keptPeriods = new WeakMap<Expectation, WeakMap<Case, string | null>>();
+
 function putCases(
   entries: Entries,
   indicator: DerivedIndicator,
-  { cases, by, when }: Extract<Expectation, { by: unknown }>,
+  expects: Extract<Expectation, { by: unknown }>,
   counted: readonly Entry[],
   put: Put,
 ): Localized {
   const { all, declaration, now } = entries;
+  const { cases, by, when } = expects;
   const there = new Set(counted.map(({ of }) => of));
   const type = cases ?? declaration.cases[0]?.id;
   const steps = new Map(declaration.steps.map(({ kind, name }) => [kind, name]));
+  const looks = looksAt(when, undefined);
+  const mayKeep = !looks.others && !looks.time;
+  const kept = keptPeriods.get(expects) ?? new WeakMap<Case, string | null>();
+  keptPeriods.set(expects, kept);
+  const expectedIn = (each: Case): string | null =>
+    when === undefined || meets(when, each, now, all.facts(declaration, each))
+      ? entries.periodOf(each, by, indicator)
+      : null;
   for (const each of entries.every(type)) {
-    const period = entries.periodOf(each, by, indicator);
-    if (period === null || (when !== undefined && !meets(when, each, now, all.facts(declaration, each))))
-      continue;
+    const known = kept.get(each);
+    const period = known === undefined ? expectedIn(each) : known;
+    if (known === undefined && mayKeep) kept.set(each, period);
+    if (period === null) continue;
     const name = isPublic(declaration, each) ? each.number : null;
     put(each.area, period, there.has(each), steps.get(each.at) ?? noRecord, name);
   }

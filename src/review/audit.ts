@@ -3,6 +3,7 @@ import {
   type AuditFinding,
   type AuditPolicy,
   type AuditText,
+  answerTo,
   auditAgainst,
   auditPair,
   auditRecords,
@@ -107,7 +108,7 @@ export function auditPlace(place: AuditedPlace, related: readonly AuditedPlace[]
       finding,
       review,
       standing,
-      answer: answers.find(({ id }) => id === finding.id) ?? null,
+      answer: answerTo(finding, answers) ?? null,
       stops: isOpen(standing) && stops(finding, policy),
     };
   });

@@ -42,6 +42,15 @@ describe('a finished page', () => {
     expect([fresh.status, (await fresh.text()).slice(0, 2)]).toEqual([200, '1 ']);
   });
 
+  it('that is kept is handed out between the making of others', async () => {
+    const { get } = site();
+    await get(chart);
+    const order: string[] = [];
+    const others = Array.from({ length: 9 }, (_, at) => `/en/town/${at}/`);
+    await Promise.all([...others, chart].map((path) => get(path).then(() => order.push(path))));
+    expect(order[0]).toBe(chart);
+  });
+
   it('that waits for something is kept until it has come', async () => {
     const { asked, get, come } = site();
     for (let time = 0; time < 2; time += 1) await get('/en/town/waiting/');

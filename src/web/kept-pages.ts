@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
@@ -40,7 +41,8 @@ const longestQuery = 300;
 /**
  * Keeps finished pages: what a page shows is fixed by the places it was made from, so it is made once. Answers
  * `If-None-Match`, packs with brotli or gzip once a page, and makes a page once for all who ask for it
- * at the same time. Only what visitors ask for is kept, and only visitors get what is kept: whoever signs in, by a session or a
+ * at the same time. Pages are begun one after the other, and between two of them what is kept is handed out: after a start, when
+ * none is kept yet, who asks for one that others had made waits for one page, not for all that were asked for before. Only what visitors ask for is kept, and only visitors get what is kept: whoever signs in, by a session or a
  * key, gets answers made for each request. Of addresses with a query only states of charts are kept, in a quarter of the
  * room; a page that `waitsFor` something is kept until it has come; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
  */
@@ -52,6 +54,7 @@ export function keptPages(
   const pages = new Shelf(mostBytes);
   const states = new Shelf(mostBytes / 4);
   const making = new Map<string, Promise<void>>();
+  const turns = new Turns();
   let madeFrom = version();
   const dropOld = (): void => {
     if (madeFrom === version()) return;
@@ -95,6 +98,7 @@ export function keptPages(
           }),
         );
       try {
+        if (shelf !== null) await turns.next();
         await next();
         const found = await finished(c.res);
         if (found === null) return;
@@ -128,6 +132,16 @@ async function finished(response: Response): Promise<KeptPage | null> {
     packed: new Map(),
     held: body.byteLength,
   };
+}
+
+/** One begins in each turn of the loop. Whoever waits for a database meanwhile keeps nobody from beginning. */
+class Turns {
+  #last: Promise<void> = Promise.resolve();
+
+  next(): Promise<void> {
+    this.#last = this.#last.then(() => setImmediate());
+    return this.#last;
+  }
 }
 
 /** Pages by address; those asked for least recently leave when it is full. */

@@ -43,7 +43,7 @@ function sum(sentence: Sentence, at: number, report: Report): void {
   if (!summed.test(after) && !sumWord.test(lead)) return;
   // Between the last part and the whole stands the name of the part and nothing else.
   if (
-    !/^(?: [a-z-]+){0,4}\s*[个家座项处条所辆件人名户台套]?[,，(（]\s*(?:or |making |that is |i\.e\. )?(?:for )?(?:a total of |totall?ing |together |共计?|合计|总计|一共)?\s*$/.test(
+    !/^(?: [a-z-]+){0,4}\s*[个家座项处条所辆件人名户台套株棵张只头艘]?[,，(（]\s*(?:or |making |that is |i\.e\. )?(?:for )?(?:a total of |totall?ing |together |共计?|合计|总计|一共)?\s*$/.test(
       lead,
     )
   )
@@ -114,7 +114,7 @@ function each(sentence: Sentence, at: number, report: Report): void {
   if (pieces === undefined || whole === undefined || compare(whole.value, mean.value) <= 0) return;
   if (pieces.value.n <= 0n || pieces.upper !== undefined || pieces.hedge !== 'exact') return;
   const said3 = `${wordsBetween(sentence, Math.max(0, whole.start - 16), whole.start)}#${wordsBetween(sentence, whole.end, whole.end + 30)}`;
-  if (!/\btotal\b|altogether|in all|together|共|合计|总/.test(said3)) return;
+  if (!/\bwith\s*#|\btotal\b|altogether|in all|together|共|合计|总/.test(said3)) return;
   const { low, high } = interval(whole);
   const computed = divide(whole.value, pieces.value);
   const places = [placeOf(sentence, pieces, whole, mean)];

@@ -79,7 +79,7 @@ function worksIn(sentence: Sentence, forms: readonly RegExp[]): Work[] {
 }
 
 const bothEnglish =
-  /\b(ha(?:s|ve) (?:built|completed|constructed|established|set up|opened)) ((?:an?|the|its) [^.;]{4,140}?), which (will|is to|are to) be (?:built|completed|constructed|established|opened)\b/g;
+  /\b(ha(?:s|ve) (?:built|completed|constructed|established|set up|opened)) ((?:an?|the|its) (?:[^.;]|\.(?=\d)){4,160}?), which (will|is to|are to) be (?:built|completed|constructed|established|opened)\b/g;
 const bothHan =
   /(已(?:经)?建成)([^，。；]{2,40})，(?:该|其|项目)?[^，。；]{0,8}(将(?:分\p{Script=Han}期)?(?:建设|建成|开工))/gu;
 

@@ -51,7 +51,7 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
     if (/\band (?:\d|one|two|three|four|five|six)/.test(match[0])) return;
     if (
       bracket &&
-      /^(?:with|including|one|in|of|for|about|hereinafter|as|the|which|see|excluding|from|to|by)\b/i.test(
+      /^(?:with|including|one|in|of|for|about|hereinafter|as|the(?![^,()]{1,40},)|which|see|excluding|from|to|by)\b/i.test(
         span,
       )
     )

@@ -62,7 +62,7 @@ export function checkEnacted(reading: Reading): Report {
 /** A title by what it is about: `Regulations on the Protection of Drinking Water Sources` names the protection of water sources. */
 const plain = (words: string): ReadonlySet<string> =>
   new Set(
-    tellingWords(words).filter(
+    tellingWords(words.replace(/\b[Ee]co(?:logy|-[a-z]+)?\b/g, 'Ecological')).filter(
       (word) => !/^(?:regulation|rule|measure|management|environmental)$/.test(word),
     ),
   );

@@ -18,7 +18,7 @@ export function checkHanCounts(reading: Reading): Report {
 const number = '(?:[两二三四五六七八九十]|(?<!\\d)\\d{1,2}(?!\\d))';
 /** At most a dozen short items without a comma between them, then the count with its measure word. */
 const listed = new RegExp(
-  `((?:[^，。；：、（）()“”]{2,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})|[省市区县镇村](?=[共联之均都合协签、，]))`,
+  `((?:[^，。；：、（）()“”]{1,24}、){1,11}[^，。；：、（）()“”\\d]{2,30}?)(等)?(${number})(?:(?:个|项|家|大|种|类|条|方面|座|处)(?=\\p{Script=Han})|(?:种|类|项|大类|方面|部分)(?=[，。；])|[省市区县镇村](?=[共联之均都合协签、，]))`,
   'gu',
 );
 
@@ -44,7 +44,12 @@ function behind(sentence: Sentence, report: Report): void {
       sentence.start + match.index + words.length,
     );
     const values = { stated: word, counted: least === most ? String(least) : `${least}–${most}` };
-    if (stated >= Math.min(least, items.length) && stated <= most) {
+    // 有害垃圾、湿垃圾和干垃圾: what `和` joins ends as the item before it ends, so that it joins two items.
+    const sides = last.split(/[和及与]|以及/);
+    const end = (sides[1] ?? '').slice(-2);
+    const two =
+      sides.length === 2 && end.length === 2 && sides[0]?.endsWith(end) && items.at(-2)?.endsWith(end);
+    if (stated >= (two === true ? least : Math.min(least, items.length)) && stated <= most) {
       report.checked.push({ rule: 'count.list', places: [place], values });
       continue;
     }

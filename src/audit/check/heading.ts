@@ -41,7 +41,7 @@ export function checkHeadings(reading: Reading): Report {
 
 /** Words that make a heading the name of something measured. */
 const measure =
-  /\b(?:number|amount|area|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|projects|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数|金额|总额|外资/i;
+  /\b(?:number|amount|area|areas(?= of\b)|rate|ratio|proportion|share|volume|value|values|output|capacity|per|total|concentration|frequency|expenditure|spending|income|investment|expectancy|coverage|consumption|length|population|index|density|standard|reception|visits|tourists|projects|emissions?)\b|数量|总量|面积|率|比例|比重|产值|能力|浓度|收入|支出|投资|预期寿命|人均|长度|人口|指数|金额|总额|外资/i;
 const rated =
   /\bper (?:capita|person|ten thousand|10,000|thousand|household|unit)\b|\bcapita\b|人均|每万|户均/i;
 const changing =
@@ -263,6 +263,7 @@ function isChange(sentence: Sentence, quantity: Sentence['quantities'][number]):
   if (/\b(?:average|averaged|averages|mean)\b|平均|年均/.test(lead)) return true;
   const after = wordsBetween(sentence, quantity.end, quantity.end + 24);
   const span = sentence.times.some(({ first, last }) => last > first);
+  if (span && /^[^/]*\/year$/.test(quantity.unit)) return true;
   return /^\s*(?:higher|lower)/.test(after) || (span && /^[a-z ]{0,14}\b(?:per|a|each) year/.test(after));
 }
 

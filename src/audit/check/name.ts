@@ -58,6 +58,7 @@ export function checkNames(reading: Reading): Report {
           values: { one: `${first.name} ${first.kind}`, other: `${second.name} ${second.kind}` },
         });
       }
+  lines(reading, report);
   return report;
 }
 
@@ -105,4 +106,37 @@ export function near(a: string, b: string): boolean {
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+/** A line that stands often, `ENVIRONMENTAL PROTECTION BUREAU`, and once with a letter wrong. */
+function lines(reading: Reading, report: Report): void {
+  const seen = new Map<string, Block[]>();
+  for (const block of reading.blocks.slice(0, mostNames)) {
+    if (block.kind === 'row' || block.text.length < 12 || block.text.length > 90 || /\d/.test(block.text))
+      continue;
+    seen.set(block.text, [...(seen.get(block.text) ?? []).slice(0, 4), block]);
+  }
+  const often = [...seen].filter(([, blocks]) => blocks.length >= 3).slice(0, 60);
+  for (const [text, [first]] of often)
+    for (const [other, [block]] of seen) {
+      if (first === undefined || block === undefined || other === text || other.length - text.length > 1)
+        continue;
+      const [a, b] = [text.split(' '), other.split(' ')];
+      const apart = a.flatMap((word, at) => (word === b[at] ? [] : [[word, b[at] ?? ''] as const]));
+      const [pair] = apart;
+      if (a.length !== b.length || a.length < 3 || apart.length !== 1 || pair === undefined) continue;
+      if (pair[0].length < 5 || !/^\p{Script=Latin}+$/u.test(pair[0] + pair[1]) || !near(pair[0], pair[1]))
+        continue;
+      // A plural is no slip.
+      if (
+        `${pair[0]}s`.toLowerCase() === pair[1].toLowerCase() ||
+        `${pair[1]}s`.toLowerCase() === pair[0].toLowerCase()
+      )
+        continue;
+      report.findings.push({
+        rule: 'name.spelling',
+        places: [first, block].map((line) => placeIn(line, 0, line.text.length)),
+        values: { one: pair[0], other: pair[1] },
+      });
+    }
 }

@@ -54,6 +54,7 @@ export function checkNumbering(reading: Reading): Report {
   }
   sections(reading, report);
   lettered(reading, report);
+  unnumbered(reading, report);
   return report;
 }
 
@@ -113,4 +114,41 @@ function lettered(reading: Reading, report: Report): void {
       count = 0;
     }
   }
+}
+
+/** A heading without a number whose text is told in the form of the text under the numbered heading before it. */
+function unnumbered(reading: Reading, report: Report): void {
+  const headings = reading.blocks.filter(
+    ({ kind, text }) => kind !== 'row' && kind !== 'contents' && text.length <= 160,
+  );
+  let last: { number: number; block: Block; form: string } | null = null;
+  for (const [index, block] of headings.entries()) {
+    const match = /^(?:[#*\s]*)(\d{1,2})[.,、] ?(?=\p{L})/u.exec(block.text);
+    if (match !== null) {
+      last = { number: Number(match[1]), block, form: formOf(reading, block) };
+      continue;
+    }
+    if (last === null || last.form === '' || block.kind !== 'heading' || /\d/.test(block.text)) continue;
+    if (formOf(reading, block) !== last.form || block.index - last.block.index > 30) continue;
+    const next = headings
+      .slice(index + 1)
+      .find(({ text }) => /^(?:[#*\s]*)\d{1,2}[.,、] ?(?=\p{L})/u.test(text));
+    const number = Number(/\d{1,2}/.exec(next?.text ?? '')?.[0]);
+    if (number !== last.number + 1) continue;
+    report.findings.push({
+      rule: 'numbering.style',
+      places: [placeIn(block, 0, block.text.length)],
+      values: { before: bareHeading(last.block.text), after: block.text },
+    });
+    last = null;
+  }
+}
+
+/** The last six words of the first sentence below a heading, with its first word: texts made to one form share them. */
+function formOf(reading: Reading, { index }: Block): string {
+  const below = reading.blocks[index + 1];
+  if (below === undefined || below.kind !== 'paragraph') return '';
+  const first = /^.{20,400}?[.。](?=\s|$)/u.exec(below.text)?.[0] ?? below.text.slice(0, 400);
+  const words = first.replace(/[.。]$/, '').split(/\s+/);
+  return words.length < 10 ? '' : `${words[0]} ${words.slice(-6).join(' ')}`;
 }

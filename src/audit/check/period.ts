@@ -11,6 +11,7 @@ export function checkPeriods(reading: Reading): Report {
     named(sentence, report);
     fiveYears(sentence, report);
     spanned(sentence, report);
+    yearsApart(sentence, report);
   }
   return report;
 }
@@ -49,7 +50,7 @@ function consecutive(sentence: Sentence, report: Report): void {
 
 function named(sentence: Sentence, report: Report): void {
   const form =
-    /\b([a-z]+|\d{1,2})-year ((?:[A-Za-z-]+ ){0,9}(?:plan|project|program|programme|campaign|action)(?: [a-z]+){0,6})(?:\s?\(| (?:covers?|covering|runs?|spans?|lasts?)(?: the years| from)? )(\d{4})(?:[-–—]| to | through )(\d{4})\b|([两三四五六七八九十]|\d{1,2})年(?:行动)?(?:计划|方案|工程)[》]?[(（](\d{4})[-–—](\d{4})年?[)）]/gi;
+    /\b([a-z]+|\d{1,2})-year ((?:[A-Za-z-]+ ){0,9}(?:plan|project|program|programme|campaign|action)(?: [a-z]+){0,6})(?:\s?\(| (?:covers?|covering|runs?|spans?|lasts?)(?: the years| from)? )(\d{4})(?:[-–—]| to | through )(\d{4})\b|([两三四五六七八九十]|\d{1,2})年(?:行动)?(?:规划|计划|方案|工程)[》]?[(（](\d{4})[-–—](\d{4})年?[)）]/gi;
   for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
     const [, word = '', , from = match[6], to = match[7], han] = match;
     const number = han === undefined ? numberOf(word.toLowerCase()) : (hanDigits.get(han) ?? Number(han));
@@ -118,6 +119,23 @@ function spanned(sentence: Sentence, report: Report): void {
     };
     if (number === to - from || number === to - from + 1)
       report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}
+
+/** `opened in 2017, three years after building began in 2015`: the distance of two years. */
+function yearsApart(sentence: Sentence, report: Report): void {
+  const form =
+    /\b(?:in|by) ((?:19|20)\d\d), (?:just |only )?([a-z]+|\d{1,2}) years (after|before|later than|earlier than) [^.;,]{0,60}\bin ((?:19|20)\d\d)\b/gi;
+  for (const match of sentence.text.matchAll(form)) {
+    const [all, one = '', word = '', way = '', other = ''] = match;
+    const number = numberOf(word.toLowerCase());
+    if (!Number.isFinite(number)) continue;
+    const computed = /after|later/i.test(way) ? Number(one) - Number(other) : Number(other) - Number(one);
+    const at = sentence.start + match.index;
+    const places = [placeIn(sentence.block, at, at + all.length)];
+    const values = { stated: `${word} years`, range: `${other}–${one}`, computed: String(computed) };
+    if (computed === number) report.checked.push({ rule: 'period.length', places, values });
     else report.findings.push({ rule: 'period.length', places, values });
   }
 }

@@ -77,10 +77,10 @@ export const plausible: readonly Plausible[] = [
     rule: 'unit.kind',
     units: ['m²', 'km²'],
     before:
-      /(?:库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|供气量)(?:为|达到?|约)?\s*$|\b(?:storage|treatment|supply) capacity (?:of|is|was|reached)\s*(?:about )?$/,
+      /(?:库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|日处理能力|供气量)(?:为|达到?|约)?\s*$|\b(?:storage|treatment|supply) capacity (?:of|is|was|reached)\s*(?:about )?$/,
     not: /\b(?:grain|cold|warehouse|data)\b[^.;]{0,20}$/,
     thing:
-      /库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|供气量|(?:storage|treatment|supply) capacity/,
+      /库容|蓄水量?|供水量|用水量|排水量|污水处理(?:能力|量)|日处理能力|供气量|(?:storage|treatment|supply) capacity/,
     reason: '@none',
     likely: (sentence, quantity) =>
       said(sentence, quantity)
@@ -96,6 +96,49 @@ export const plausible: readonly Plausible[] = [
     thing: /temperature|气温/,
     reason: '@none',
     likely: swap(/%|％|percent/i, '°C'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['m³'],
+    before:
+      /\b(?:floor|building|land|total) area (?:of|is|was|reached|totals|totalled)\s*(?:about |over |nearly )?$|(?:建筑|占地|绿化|绿地)面积(?:为|约|达到?|共)?\s*$/,
+    thing: /(?:floor|building|land|total) area|(?:建筑|占地|绿化|绿地)面积/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity).replace(/³/, '²').replace(/cubic/i, 'square').replace('立方', '平方'),
+  },
+  {
+    rule: 'unit.kind',
+    units: ['km', 'm', 'cm'],
+    before:
+      /\b(?:annual|average|mean|total) (?:rainfall|precipitation)\b[^.;,]{0,24}\b(?:is|was|of|reached)\s*(?:about )?$|(?:降水量|降雨量)(?:为|约|达到?)?\s*$/,
+    thing: /rainfall|precipitation|降水量|降雨量/,
+    reason: '@none',
+    likely: (sentence, quantity) =>
+      said(sentence, quantity).replace(
+        /(?:km|cm|m|千米|公里|厘米|米)$/,
+        /\p{Script=Han}$/u.test(said(sentence, quantity)) ? '毫米' : 'mm',
+      ),
+  },
+  {
+    rule: 'unit.scale',
+    units: ['km²'],
+    before:
+      /\bper capita [^.;,]{0,40}\b(?:area|space|land)\b[^.;,]{0,24}$|人均[^，。；]{0,14}面积(?:为|约|达到?)?\s*$/,
+    thing: /per capita [^.;,]{0,40}(?:area|space|land)|人均[^，。；]{0,14}面积/,
+    most: '0.5',
+    reason: '@reason.small',
+    likely: squareM,
+  },
+  {
+    rule: 'unit.kind',
+    units: ['%'],
+    before:
+      /\bnoise\b[^.;%]{0,60}\b(?:averaged|averages|was|is|of|at)\s*(?:about )?$|(?:噪声|噪音)(?:平均)?(?:等效声级|值|水平)?(?:为|达)?\s*$/,
+    not: /\b(?:rate|compliance|share|proportion|complaints?)\b|率|比例|投诉/,
+    thing: /noise|噪声|噪音/,
+    reason: '@none',
+    likely: swap(/%|％|percent/i, ' dB'),
   },
   {
     rule: 'value.impossible',

@@ -40,6 +40,7 @@ export function checkQuotas(reading: Reading): Report {
       break;
     }
   }
+  for (const block of reading.blocks) namedPlaces(block, report);
   return report;
 }
 
@@ -51,3 +52,33 @@ function totalOf({ text }: Block, noun: string): number | null {
 
 const itemsOf = (list: string): number =>
   list.split(/, (?:and )?| and /).filter((item) => item.trim() !== '').length;
+
+const places =
+  /(?<![\d.,])(\d{1,2}) (?:[a-z-]+ ){0,2}(?:counties|districts|cities|towns|townships|villages)\b(?: \([a-z, ]{3,40}\))?/;
+
+/** `14 suburban counties will be built. … nine have passed. … four more have`: as many names as announced, or a gap. */
+function namedPlaces(block: Block, report: Report): void {
+  if (block.kind === 'row' || block.text.length > 4000) return;
+  const match = places.exec(block.text);
+  if (match === null) return;
+  const whole = Number(match[1]);
+  const rest = block.text.slice(match.index + match[0].length);
+  const sentences = rest.split(/(?<=[a-z)])\. (?=[A-Z])/);
+  const names = new Set<string>();
+  for (const sentence of sentences) {
+    const own = [
+      ...sentence.matchAll(/\b([A-Za-z]{4,20}) (?:District|County|City|Town|Township|Village)\b/gi),
+    ];
+    const list = own.filter(({ index = 0, 0: words }) =>
+      /^(?:,| and\b|\s+(?:of [A-Z]\w+ )?(?:have|has|had)\b)/.test(sentence.slice(index + words.length)),
+    );
+    if (list.length < 3 || /\b(?:including|such as|etc)\b/.test(sentence)) continue;
+    for (const [name] of list) names.add(name.toLowerCase());
+  }
+  if (names.size < 6 || whole > 30) return;
+  const values = { stated: String(whole), counted: String(names.size) };
+  const at = [placeIn(block, match.index, match.index + match[0].length)];
+  if (names.size === whole) report.checked.push({ rule: 'count.list', places: at, values });
+  else if (whole - names.size === 1 || whole - names.size === 2)
+    report.findings.push({ rule: 'count.list', severity: 'gap', places: at, values });
+}

@@ -44,6 +44,7 @@ export function checkRecords(reading: Reading): Report {
 
 /** The largest number of each thing: the record can only be that one. */
 function largest(sentence: Sentence): Quantity[] {
+  if (/\brecord year\b/.test(sentence.text)) return [...sentence.quantities];
   const byNoun = new Map<string, Quantity>();
   const latest = Math.max(...sentence.times.map(({ last }) => last));
   for (const quantity of sentence.quantities) {
@@ -59,7 +60,25 @@ function beats(sentence: Sentence, now: Quantity, other: Sentence, before: Quant
   if (now === before || now.dimension !== before.dimension || now.hedge === 'over') return false;
   if (compare(multiply(before.value, before.factor), multiply(now.value, now.factor)) <= 0) return false;
   const [t, u] = [timeOf(sentence, now), timeOf(other, before)];
-  if (t === null || u === null || u.first >= t.first) return false;
+  // `2020 was a record year`: the year of the record is told; a larger number of any other year beats it.
+  const year = /\b((?:19|20)\d\d) was (?:an? )?(?:[a-z-]+ )?record year\b/.exec(sentence.text)?.[1];
+  if (t === null || u === null) return false;
+  if (year === undefined ? u.first >= t.first : t.first !== Number(year) || u.first === t.first) return false;
+  // `2019年……达3600万人次，2018年为3720万人次`: one measure in one sentence needs no name again.
+  const measure = /^人次|^ ?(?:teus?|visits|passengers)\b/i;
+  const [x, y] = [now, before].map(
+    ({ end }, which) => measure.exec((which === 0 ? sentence : other).text.slice(end))?.[0],
+  );
+  if (other === sentence && x !== undefined && x === y) return true;
+  if (
+    other === sentence &&
+    now.unit !== '' &&
+    now.unit === before.unit &&
+    /,? (?:against|compared (?:with|to)|as against|from) (?:the |only )?$/.test(
+      wordsBetween(sentence, now.end, before.start),
+    )
+  )
+    return true;
   const [a, b] = [noun(sentence, now), noun(other, before)];
   return a !== '' && a === b;
 }

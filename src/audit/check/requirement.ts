@@ -73,7 +73,9 @@ function held(reading: Reading, sentence: Sentence, wanted: Quantity, way: Way, 
 
 /** Whether the value keeps the bound, however both were rounded. */
 function within(value: Quantity, wanted: Quantity, way: Way): boolean {
-  const [a, b] = [interval({ ...value, hedge: 'exact' }), interval({ ...wanted, hedge: 'exact' })];
+  // A bound is meant as it is written; only the value may be rounded.
+  const a = interval({ ...value, hedge: 'exact' });
+  const b = { low: wanted.value, high: wanted.value };
   const base = (size: Rational, { factor }: Quantity) => multiply(size, factor);
   return way === 'least'
     ? compare(base(a.high, value), base(b.low, wanted)) >= 0

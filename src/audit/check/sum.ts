@@ -74,9 +74,15 @@ function partsAfter(sentence: Sentence, whole: Quantity, first: number): Parts {
         continue;
     }
     // `01-aa-02` is a code: amounts have no leading zero.
-    if (quantity.dimension !== whole.dimension || /^0\d/.test(quantity.written)) continue;
+    // `3.6 billion yuan: 1.2 billion from …`: the money is told once.
+    const money =
+      /^(?:CNY|USD|EUR)$/.test(whole.unit) &&
+      quantity.unit === '' &&
+      compare(quantity.value, rational(1_000_000n)) >= 0 &&
+      quantity.written.length <= 5;
+    if ((quantity.dimension !== whole.dimension && !money) || /^0\d/.test(quantity.written)) continue;
     // 床位15.86万张，其中养老机构362家: 家 are no 张.
-    if (measureOf(sentence, quantity) !== measureOf(sentence, whole)) continue;
+    if (!money && measureOf(sentence, quantity) !== measureOf(sentence, whole)) continue;
     const listed = list.at(-1);
     if (listed !== undefined && !separated.test(wordsBetween(sentence, listed.end, quantity.start))) break;
     if (depth > 0) inner.push(quantity);

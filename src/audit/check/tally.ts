@@ -49,12 +49,15 @@ function bullets(reading: Reading, block: Block, report: Report): void {
   if (!/[:：]\s*$/.test(block.text)) return;
   const items: Block[] = [];
   for (const next of reading.blocks.slice(block.index + 1, block.index + 16)) {
-    if (!/^\s*[-–•●▪*]\s*\S/.test(next.raw) || next.text.length > 120) break;
+    const numbered = /^\s*[(（]?(\d{1,2})[)）.、]\s*\S/.exec(next.raw)?.[1];
+    if (numbered !== undefined ? Number(numbered) !== items.length + 1 : !/^\s*[-–•●▪*]\s*\S/.test(next.raw))
+      break;
+    if (next.text.length > 160) return;
     items.push(next);
   }
   if (items.length < 2) return;
   const counts =
-    /\b(two|three|four|five|six|seven|eight|nine|ten) ((?:[a-z-]+ ){0,3}[a-z-]+s)\b|([两二三四五六七八九十])(?:个|大|项|类|种)(\p{Script=Han}{2,6})/gu;
+    /\b(two|three|four|five|six|seven|eight|nine|ten) ((?:[a-z-]+ ){0,3}[a-z-]+s)\b|([两二三四五六七八九十])(?:个|大|项|类|种)(\p{Script=Han}{2,6})/giu;
   for (const match of block.text.matchAll(counts)) {
     const noun = match[2] ?? match[4] ?? '';
     if (/\b(?:years|months|days)\b/.test(noun)) continue;
@@ -65,7 +68,15 @@ function bullets(reading: Reading, block: Block, report: Report): void {
         .find((one) => one.length > 4)
         ?.replace(/s$/, '') ?? noun.slice(0, 2);
     const shared = items.filter(({ text }) => text.toLowerCase().includes(word)).length;
-    if (shared < items.length) continue;
+    // Or the count is what the sentence announces: `Five plans were drawn up:`, 出台了四项政策：
+    const rest = block.text.slice(match.index + match[0].length);
+    const opening = block.text.slice(Math.max(0, match.index - 60), match.index);
+    const announces =
+      match[4] !== undefined
+        ? /^\p{Script=Han}{0,4}[:：]\s*$/u.test(rest)
+        : /^(?: [a-z-]+){0,6}\s*[:：]\s*$/.test(rest) &&
+          /(?:^|[.!?] )(?:the |these |following )*$|\bfollowing $/i.test(opening);
+    if (shared < items.length && !(announces && items.length < 15)) continue;
     told(block, match, numberOf(match[1] ?? match[3] ?? ''), exactly(items.length), report);
     return;
   }
@@ -125,6 +136,50 @@ const forms: readonly Form[] = [
     },
   },
   {
+    // `the eight counties of Xinmin, Faku … and Shenbei`
+    words: new RegExp(
+      `\\b(${small}) ((?:[a-z]+ ){0,2}(?:counties|districts|cities|towns|villages|provinces|countries|sub-?districts|communities|municipalities|universities|parks|plants|rivers|lakes)) of ((?:[A-Z][\\w’'-]+(?: [A-Z][\\w’'-]+){0,2}, ){2,30}(?:and )?[A-Z][\\w’'-]+(?: [A-Z][\\w’'-]+){0,2}(?:,? and [A-Z][\\w’'-]+(?: [A-Z][\\w’'-]+){0,2})?)`,
+      'gu',
+    ),
+    judge: (block, match, report) => {
+      const list = match[3] ?? '';
+      if (!/ and /.test(list) || /\b(?:Province|Prefecture|Region)\b/.test(list)) return;
+      told(block, match, numberOf(match[1] ?? ''), itemsIn(list), report);
+    },
+  },
+  {
+    // `Three river chiefs, Mr. Li, Mr. Wang and Ms. Zhao, were commended`
+    words: new RegExp(
+      `\\b(${small}) ((?:[a-z-]+ ){0,3}[a-z]+s), ((?:(?:(?:Mr|Ms|Mrs|Dr|Prof)\\. )?[A-Z][\\w’'-]*(?: [A-Z][\\w’'-]*){0,2}, ){1,12}(?:and )?(?:(?:Mr|Ms|Mrs|Dr|Prof)\\. )?[A-Z][\\w’'-]*(?: [A-Z][\\w’'-]*){0,2}(?: and (?:(?:Mr|Ms|Mrs|Dr|Prof)\\. )?[A-Z][\\w’'-]*(?: [A-Z][\\w’'-]*){0,2})?), (?:have|has|are|were|was|will|take|took)\\b`,
+      'giu',
+    ),
+    judge: (block, match, report) => {
+      const list = match[3] ?? '';
+      if (
+        !/ and /.test(list) ||
+        !/^(?:\S+ ){0,2}\p{Lu}/u.test(list) ||
+        /, [a-z]/.test(list.replace(/, and /g, ', '))
+      )
+        return;
+      if (/\b(?:years|months|days|times)\b/.test(match[2] ?? '')) return;
+      told(block, match, numberOf(match[1] ?? ''), itemsIn(list), report);
+    },
+  },
+  {
+    // `rests on three pillars – finance, technology and talent.`
+    words: new RegExp(
+      `\\b(${small}) ((?:[a-z-]+ ){0,3}[a-z]+s) [-–—] ([a-z][^-–—.;:()]{5,120}?)(?=\\.|;|$)`,
+      'gu',
+    ),
+    judge: (block, match, report) => {
+      const list = match[3] ?? '';
+      if (open.test(list) || !/,/.test(list) || !/ and /.test(list) || /\d/.test(list)) return;
+      if (/\b(?:is|are|was|were|has|have|will|can|which|that|to|by|in order|with|from)\b/.test(list)) return;
+      if (/\b(?:years|months|days|times)\b/.test(match[2] ?? '')) return;
+      told(block, match, numberOf(match[1] ?? ''), itemsIn(list), report);
+    },
+  },
+  {
     // 苏浙皖沪三省一市
     words: new RegExp(`(?<!\\p{Script=Han}[省市区])([${provinces}]{3,8})(${han})省(${han})(?:市|区)`, 'gu'),
     judge: (block, match, report) =>
@@ -166,7 +221,7 @@ const forms: readonly Form[] = [
   {
     // “政府+企业+社会”三位一体, “a、b、c”三大原则
     words: new RegExp(
-      `“([^“”]{3,90})”(?:等)?(${han})(?:位一体|大|项|个|种|级|方面|结合|重)(?=\\p{Script=Han})`,
+      `“([^“”]{3,90})”(?:等|的)?(${han})(?:化|位一体|大|项|个|种|级|方面|结合|重)(?=\\p{Script=Han})`,
       'gu',
     ),
     judge: (block, match, report) => {

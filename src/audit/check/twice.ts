@@ -11,6 +11,7 @@ export function checkTwice(reading: Reading): Report {
     if (sentence.block.kind === 'heading' || sentence.text.length < 12) continue;
     if (sentence.block.kind === 'row') {
       hanItems(sentence, report);
+      phrases(sentence, report);
       continue;
     }
     names(sentence, report);
@@ -18,6 +19,8 @@ export function checkTwice(reading: Reading): Report {
     counts(sentence, report);
     hanItems(sentence, report);
     apart(sentence, report);
+    phrases(sentence, report);
+    doubled(sentence, report);
   }
   return report;
 }
@@ -148,6 +151,26 @@ function apart(sentence: Sentence, report: Report): void {
       if (word !== '') seen.set(word, index);
     }
     const [first = '', last = ''] = [items[0], items.at(-1)];
+    const opening =
+      /\b(?:are|is|include|includes|including|namely|as|for) ([a-z-]{3,20}(?: [a-z-]{3,20})?)$/.exec(
+        first,
+      )?.[1];
+    const later =
+      opening === undefined
+        ? -1
+        : items.findIndex((item, index) => index > 1 && item.toLowerCase() === opening);
+    if (opening !== undefined && later > 1) {
+      const again = match[0].lastIndexOf(opening);
+      push(
+        sentence,
+        match.index + match[0].indexOf(opening),
+        match.index + again + opening.length,
+        opening,
+        opening,
+        report,
+      );
+      continue;
+    }
     const middle = items.slice(1, -1).filter((item) => item.length >= 2);
     // `Promote solar energy, wind energy, biomass, wind energy and other renewables`: an end that a middle one repeats.
     const twice = middle.find(
@@ -160,6 +183,83 @@ function apart(sentence: Sentence, report: Report): void {
     if (twice === undefined) continue;
     const [at, again] = [match[0].indexOf(twice), match[0].lastIndexOf(twice)];
     push(sentence, match.index + at, match.index + again + twice.length, twice, twice, report);
+  }
+}
+
+/** What a phrase of a list may not hold: a clause of its own, a number. */
+const clause =
+  /\d|\b(?:is|are|was|were|has|have|had|will|to|which|that|who|by|from|than|respectively|where|when|while|between|among)\b|ing (?:the|an?)\b/i;
+
+/** `regional park (country park), urban park, regional park and community park`: a phrase of two words or more again. */
+function phrases(sentence: Sentence, report: Report): void {
+  if (!/,/.test(sentence.text) || !/\p{Script=Latin}{3}/u.test(sentence.text)) return;
+  // What stands in brackets or tags explains an item and is none.
+  const text = sentence.text.replace(/[(（][^()（）]{0,80}[)）]|<[^<>]{0,60}>/g, (part) =>
+    ' '.repeat(part.length),
+  );
+  for (const segment of text.matchAll(/[^.;:|\t●▶►]{12,900}/g)) {
+    const items = [...segment[0].matchAll(/(?:(?!,| and (?!\s)).)+/g)]
+      .map((match) => {
+        const words = match[0].replace(/^\s*and\s/, (lead) => ' '.repeat(lead.length));
+        const at = segment.index + match.index + (words.length - words.trimStart().length);
+        return {
+          at,
+          words: words.trim().replace(/\s+/g, ' '),
+          end: segment.index + match.index + match[0].trimEnd().length,
+        };
+      })
+      .filter(({ words }) => words !== '' && words !== 'and');
+    for (const [index, item] of items.entries()) {
+      const name = item.words.replace(/^(?:the|an?) /i, '');
+      const size = name.split(' ').length;
+      if (
+        index === 0 ||
+        size < 2 ||
+        size > 5 ||
+        clause.test(name) ||
+        // Names of places and bodies stand in many lists of rights: see names().
+        !/^\p{Ll}/u.test(name) ||
+        !/^[\p{Script=Latin}’'\- ]+$/u.test(name)
+      )
+        continue;
+      const near = items.slice(Math.max(0, index - 6), index);
+      // The first item of a list has words of its sentence before it.
+      const opens = new RegExp(`\\b(?:with|including|namely|as|of) (?:the |an? )?${name}$`, 'i');
+      const ends = new RegExp(`(?:^| )${name}$`, 'i');
+      const before = near.findLast(
+        ({ words }, back) =>
+          words.replace(/^(?:the|an?) /i, '').toLowerCase() === name.toLowerCase() ||
+          opens.test(words) ||
+          (back === 0 && index <= 6 && ends.test(words)),
+      );
+      const own = before ?? followed(items, index, name);
+      if (own === undefined || items.length < 3) continue;
+      const [from, to] = own === before ? [own, item] : [item, own];
+      const between = items.slice(items.indexOf(from) + 1, items.indexOf(to));
+      if (between.some(({ words }) => words.split(' ').length > 6 || clause.test(words))) continue;
+      push(sentence, from.at, own === before ? to.end : to.at + name.length, name, name, report);
+      return;
+    }
+  }
+}
+
+/** The last item of a list in a cell runs on into the next entry: `the central woodland Create an urban …`. */
+function followed<Item extends { readonly words: string }>(
+  items: readonly Item[],
+  index: number,
+  name: string,
+): Item | undefined {
+  const next = items[index + 1];
+  return next !== undefined && new RegExp(`^(?:the |an? )?${name} [A-Z]`).test(next.words) ? next : undefined;
+}
+
+/** `the implementation and implementation of`: one noun joined with itself. */
+function doubled(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(
+    /(?<=\b(?:the|of|into) )([a-z]{6,20}(?:tion|ment)) and \1(?= of\b)/g,
+  )) {
+    const word = match[1] ?? '';
+    push(sentence, match.index, match.index + match[0].length, word, word, report);
   }
 }
 

@@ -109,7 +109,10 @@ function share(sentence: Sentence, quantity: Quantity, report: Report): void {
   if (quantity.dimension !== 'percent' || compare(quantity.value, rational(100n)) <= 0) return;
   const before = wordsBetween(sentence, Math.max(0, quantity.start - 170), quantity.start);
   if (!shares.test(before)) return;
-  if (/increase|growth|grew|rose|up\b|exceed|增|升/.test(before) && !/(?:\bto|[到至])\s*$/.test(before))
+  if (
+    /increase|growth|grew|rose|(?<!built-)up\b|exceed|增|升/.test(before) &&
+    !/(?:\bto|[到至])\s*$/.test(before)
+  )
     return;
   report.findings.push({
     rule: 'value.impossible',

@@ -47,7 +47,9 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
             soft: false,
             written,
             ...at,
+            // Both years of a span stand in one place of the text: each takes a part of it.
             start: at.start + (year === mark.first ? 0 : 1),
+            end: years.length === 2 && year === mark.first ? at.start + 1 : at.end,
           });
         if (mark.month !== undefined && mark.day !== undefined)
           put({

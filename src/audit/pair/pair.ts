@@ -5,6 +5,7 @@ import { type Aligned, align } from './align.ts';
 import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
 import { codeDrafts } from './codes.ts';
 import { wayBefore } from './direction.ts';
+import { endDrafts } from './ends.ts';
 import { placeDrafts } from './places.ts';
 import { scopeDrafts } from './scope.ts';
 import { termDrafts } from './term.ts';
@@ -34,6 +35,7 @@ export function auditPair(first: AuditText, second: AuditText): PairAudit {
     ...placeDrafts(aligned),
     ...codeDrafts(aligned),
     ...rowDrafts(en, zh),
+    ...endDrafts(en, zh, aligned),
     ...termDrafts(aligned, terms),
   ];
   return { findings: numbered(all), agreed };
@@ -95,7 +97,7 @@ function numbersApart(
       b.splice(b.indexOf(other), 1);
       a.splice(a.indexOf(one), 1);
       drafts.push({
-        rule: 'pair.number',
+        rule: one.kind === 'number' && sameDigits(one, other) ? 'pair.unit' : 'pair.number',
         places: [anchorPlace(en, one), anchorPlace(zh, other)],
         values: { one: one.written, other: other.written },
       });
@@ -129,9 +131,16 @@ function sameThing(a: Anchor, b: Anchor): boolean {
 
 /** Two leftovers of one paragraph that may be the same number told differently. */
 function alikeInKind(a: Anchor, b: Anchor): boolean {
-  if (a.kind === 'number')
-    return a.unit === b.unit && (a.unit !== '' || (Number(a.key) > 12 && Number(b.key) > 12));
-  return true;
+  if (a.kind !== 'number') return true;
+  if (a.unit !== '' && b.unit !== '' && sameDigits(a, b)) return true;
+  const [x, y] = [a.unit, b.unit].map((unit) => (unit === 'household' ? '' : unit));
+  return x === y && (x !== '' || (Number(a.key) > 12 && Number(b.key) > 12));
+}
+
+/** `40 km` and 40米: one number, two sizes. */
+function sameDigits(a: Anchor, b: Anchor): boolean {
+  const [x, y] = [a, b].map(({ written }) => /\d[\d,.]*\d/.exec(written)?.[0].replaceAll(',', ''));
+  return x !== undefined && x === y;
 }
 
 /** The same number with another hedge, money or unit. */

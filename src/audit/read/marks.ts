@@ -58,7 +58,18 @@ function inheritUnits(marks: readonly Mark[], tokens: readonly Token[]): Mark[] 
     const between = tokens.slice(mark.to, next.from).map(({ lower }) => lower);
     if (between.length === 0 || between.length > 2 || !between.every((word) => joins.has(word))) continue;
     if (next.dimension === 'times' || next.dimension === 'points' || next.dimension === 'years') continue;
-    done[index] = { ...mark, unit: next.unit, dimension: next.dimension, factor: next.factor };
+    const scale = scaleOf(next);
+    const small =
+      compare(mark.value, thousand) < 0 && scaleOf(mark) === null && between.every((word) => word !== 'to');
+    const by = moneys.has(next.unit) && small && scale !== null ? scale : one;
+    done[index] = {
+      ...mark,
+      value: multiply(mark.value, by),
+      slack: multiply(mark.slack, by),
+      unit: next.unit,
+      dimension: next.dimension,
+      factor: next.factor,
+    };
   }
   for (let index = 1; index < done.length; index += 1) {
     const mark = done[index];
@@ -70,6 +81,15 @@ function inheritUnits(marks: readonly Mark[], tokens: readonly Token[]): Mark[] 
     done[index] = { ...mark, unit: last.unit, dimension: last.dimension, factor: last.factor };
   }
   return done;
+}
+
+/** What a magnitude word multiplies a number by: `3.1, 3.4 and 4.0 billion yuan` are three amounts in billions. */
+function scaleOf({ value, written }: Quantity): Rational | null {
+  const digits = written.replaceAll(',', '');
+  if (!/^\d{1,6}(?:\.\d{1,4})?$/.test(digits)) return null;
+  const plain = decimal(digits);
+  if (plain.n <= 0n || compare(value, multiply(plain, thousand)) < 0) return null;
+  return divide(value, plain);
 }
 
 const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);

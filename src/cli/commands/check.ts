@@ -5,6 +5,7 @@ import {
   isOpen,
   type Locate,
   mergedAnswers,
+  namesOf,
   policyOf,
   standingOf,
   stops,
@@ -118,7 +119,7 @@ function auditedRecords(
   return [
     ...faults,
     ...open.map((finding): Finding => {
-      const { id, rule, message, mend, places } = told(finding, 'en');
+      const { id, rule, message, mend, places } = told(finding, 'en', namesOf(workspace));
       const [place] = places;
       return {
         rule: `audit.${rule}`,

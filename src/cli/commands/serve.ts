@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -296,6 +297,11 @@ function workBeside(
   const worker = fork(fileURLToPath(new URL('../publish-worker.js', import.meta.url)), {
     serialization: 'advanced',
   });
+  // Readers come first, also where the machine has few cores.
+  if (worker.pid !== undefined)
+    try {
+      setPriority(worker.pid, constants.priority.PRIORITY_LOW);
+    } catch {}
   worker.on('message', (message: WorkerMessage) => {
     if (typeof message === 'string') to.say(message);
     else to.audited(message.city, message.audit);

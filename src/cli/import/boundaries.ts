@@ -12,10 +12,27 @@ const help = `modelcity import boundaries FILE --workspace DIR [--id-property NA
 Puts a layer of the map, GeoJSON or TopoJSON in longitude and latitude, into a workspace: boundaries/<layer>.geojson. Features
 whose code is no area of the workspace are told and left out.
 
-  --id-property NAME   the property that holds the area's code; default: the one that holds most
+  --id-property NAME   the property that holds the area's code or name; default: the one that holds most
   --layer ID           id of the layer; default: districts
   --source TEXT        who made it, under which licence
 `;
+
+/** What is wrong with coordinates beyond the globe, where all of them tell: another projection, or latitude first. */
+function misplaced(geometries: readonly unknown[]): string | null {
+  const numbers: number[] = [];
+  JSON.stringify(geometries, (_, value: unknown) => {
+    if (Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number')
+      numbers.push(Math.abs(value[0]), Math.abs(value[1]));
+    return value;
+  });
+  const across = numbers.filter((_, at) => at % 2 === 0);
+  const up = numbers.filter((_, at) => at % 2 === 1);
+  if ([...across, ...up].some((each) => each > 180))
+    return 'the coordinates are no degrees: write the layer in WGS 84 (EPSG:4326) with the program that made it; ';
+  if (up.some((each) => each > 90) && across.every((each) => each <= 90))
+    return 'latitude stands before longitude: GeoJSON has longitude first; ';
+  return null;
+}
 
 export const importBoundariesCommand: Command = async (args) => {
   const name = 'import boundaries';
@@ -44,16 +61,25 @@ export const importBoundariesCommand: Command = async (args) => {
   }
   const areas = new Set(parsed.workspace.city.areas.map(({ id }) => id));
   const keys = [...new Set(read.features.flatMap(({ properties }) => Object.keys(properties)))];
+  // A feature may have its area's name in place of its code.
+  const byName = new Map(
+    parsed.workspace.city.areas.flatMap(({ id, name }) =>
+      [name.en, name.zh].map((each) => [each, id] as const),
+    ),
+  );
   const codeOf = (key: string | null, feature: (typeof read.features)[number]): string => {
     const value = key === null ? feature.id : feature.properties[key];
-    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    return areas.has(text) || text === '' ? text : (byName.get(text) ?? text);
   };
   const hits = (key: string | null) =>
     read.features.filter((feature) => areas.has(codeOf(key, feature))).length;
   const best = [null, ...keys].sort((a, b) => hits(b) - hits(a))[0] ?? null;
   const key = line.text('id-property') ?? best;
-  const features = read.features.filter((feature) => areas.has(codeOf(key, feature)));
-  const left = read.features.filter((feature) => !areas.has(codeOf(key, feature)));
+  const isPlaced = (feature: (typeof read.features)[number]): boolean =>
+    areas.has(codeOf(key, feature)) && feature.geometry != null;
+  const features = read.features.filter(isPlaced);
+  const left = read.features.filter((feature) => !isPlaced(feature));
   if (features.length === 0)
     return refuse(
       name,
@@ -69,10 +95,11 @@ export const importBoundariesCommand: Command = async (args) => {
   if (!boundary.success)
     return refuse(
       name,
-      boundary.error.issues
-        .slice(0, 5)
-        .map(({ path, message }) => `${path.map(String).join('/')}: ${message}`)
-        .join('; '),
+      (misplaced(features.map(({ geometry }) => geometry)) ?? '') +
+        boundary.error.issues
+          .slice(0, 5)
+          .map(({ path, message }) => `${path.map(String).join('/')}: ${message}`)
+          .join('; '),
     );
   const path = `boundaries/${id}.geojson`;
   if (existsSync(join(workspace, path)))
@@ -80,6 +107,8 @@ export const importBoundariesCommand: Command = async (args) => {
   await writeFiles(workspace, [{ path, bytes: new TextEncoder().encode(boundaryText(boundary.data)) }]);
   process.stdout.write(`${path}: ${features.length} outlines by ${key ?? 'the id of the feature'}\n`);
   for (const feature of left)
-    process.stdout.write(`  left out: '${codeOf(key, feature).slice(0, 60)}' is no area of city.yaml\n`);
+    process.stdout.write(
+      `  left out: '${codeOf(key, feature).slice(0, 60)}' ${feature.geometry == null ? 'has no outline' : 'is no area of city.yaml'}\n`,
+    );
   return exitCode.done;
 };

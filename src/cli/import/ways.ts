@@ -7,6 +7,7 @@ import {
   dhis2Place,
   dhis2ValuesSchema,
   guessMapping,
+  headAt,
   type RawTable,
   readForeignTable,
   readSdmx,
@@ -99,18 +100,22 @@ function rawTable(path: string, bytes: Uint8Array, wanted: string | undefined): 
 
 function preview({ rows }: RawTable, mapping: TableMapping, path: string): string {
   const width = Math.max(...Object.keys(mapping.columns).map((name) => name.length), 6);
-  const header = rows[mapping.header - 1] ?? [];
+  const { names: header } = headAt(rows, mapping.header, mapping.headerRows ?? 1);
   const lines = Object.entries(mapping.columns).map(([name, role]) => {
-    const at = header.findIndex(
-      (each, place) => (each.trim() === '' ? `column ${place + 1}` : each.trim()) === name,
-    );
+    const at = header.indexOf(name);
     const examples = rows
       .slice(mapping.header, mapping.header + 5)
       .map((row) => (row[at] ?? '').trim())
       .filter((cell) => cell !== '');
     return `  ${name.padEnd(width)}  ${role.padEnd(15)}  ${[...new Set(examples)].slice(0, 3).join(' | ').slice(0, 60)}`;
   });
-  return `header in row ${mapping.header}, ${rows.length - mapping.header} rows below it\n${lines.join('\n')}\n\nThe mapping is in ${path}: correct it there, then give --out WORKSPACE.\n`;
+  const where =
+    mapping.headerRows === 2 ? `rows ${mapping.header - 1} and ${mapping.header}` : `row ${mapping.header}`;
+  const given = [
+    ...(mapping.indicator === undefined ? [] : [`  every row is of '${mapping.indicator}'`]),
+    ...(mapping.unit === undefined ? [] : [`  every value is in '${mapping.unit}'`]),
+  ];
+  return `header in ${where}, ${rows.length - mapping.header} rows below it\n${[...lines, ...given].join('\n')}\n\nThe mapping is in ${path}: correct it there, then give --out WORKSPACE.\n`;
 }
 
 export const importDhis2Command = placeImport({

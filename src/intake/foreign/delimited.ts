@@ -1,10 +1,12 @@
+import { legacyEncoding } from '../encoding.ts';
+
 /** A table that others made, read as it stands: every row is kept with its line, also blank and broken ones. */
 export interface ForeignTable {
   readonly columns: readonly string[];
   readonly rows: readonly ForeignRow[];
   /** The character between cells: `,` `;` tab or `|`. */
   readonly delimiter: string;
-  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1252';
+  readonly encoding: 'utf-8' | 'utf-16' | 'gb18030' | 'windows-1252';
   /** Lines whose quotes do not close, read as plain text. */
   readonly wrongQuotes: readonly number[];
 }
@@ -20,7 +22,7 @@ export interface ForeignText {
   readonly encoding: ForeignTable['encoding'];
 }
 
-/** Bytes as text: UTF-8, else UTF-16 by its mark, else Windows-1252, in which every byte means something. */
+/** Bytes as text: UTF-8, else UTF-16 by its mark, else GB 18030, as Chinese Excel saves, where its pairs of bytes say so, else Windows-1252, in which every byte means something. */
 export function foreignText(bytes: Uint8Array): ForeignText {
   const mark =
     bytes[0] === 0xff && bytes[1] === 0xfe
@@ -32,7 +34,8 @@ export function foreignText(bytes: Uint8Array): ForeignText {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+    const encoding = legacyEncoding(bytes)?.startsWith('GBK') === true ? 'gb18030' : 'windows-1252';
+    return { text: new TextDecoder(encoding).decode(bytes), encoding };
   }
 }
 

@@ -6,6 +6,9 @@ const named = z.looseObject({
   name: z.string().optional(),
   displayName: z.string().optional(),
   code: z.string().optional(),
+  translations: z
+    .array(z.looseObject({ property: z.string(), locale: z.string(), value: z.string() }))
+    .optional(),
 });
 
 /** The parts of a DHIS2 metadata export that values refer to. */
@@ -29,7 +32,9 @@ export const dhis2ValuesSchema = z.looseObject({
       period: z.union([z.string(), z.number()]).transform(String),
       orgUnit: z.string(),
       categoryOptionCombo: z.string().optional(),
-      value: z.union([z.string(), z.number(), z.boolean()]).transform(String),
+      value: z.union([z.string(), z.number(), z.boolean()]).transform(String).default(''),
+      /** A value that was taken back: exports with deleted ones still hold it. */
+      deleted: z.boolean().optional(),
       comment: z.string().optional(),
       followup: z.boolean().optional(),
     }),
@@ -54,6 +59,8 @@ export function dhis2Period(text: string): string {
 export function dhis2Place(metadata: Dhis2Metadata, { dataValues }: Dhis2Values): ForeignPlace {
   const nameOf = ({ name, displayName, code, id }: z.infer<typeof named>): string =>
     displayName ?? name ?? code ?? id;
+  const chinese = ({ translations = [] }: z.infer<typeof named>): string =>
+    translations.find(({ property, locale }) => property === 'NAME' && /^zh/.test(locale))?.value ?? '';
   const elements = new Map(metadata.dataElements.map((each) => [each.id, each]));
   const units = new Map(metadata.organisationUnits.map((each) => [each.id, each]));
   const combos = new Map(metadata.categoryOptionCombos.map((each) => [each.id, nameOf(each)]));
@@ -63,20 +70,29 @@ export function dhis2Place(metadata: Dhis2Metadata, { dataValues }: Dhis2Values)
     if (list === undefined) byElement.set(value.dataElement, [value]);
     else list.push(value);
   }
+  const names = new Map(
+    [...metadata.organisationUnits, ...metadata.categoryOptionCombos].flatMap((each) => {
+      const zh = chinese(each);
+      return zh === '' ? [] : [[nameOf(each), { en: nameOf(each), zh }] as const];
+    }),
+  );
   return {
+    names,
     series: [...byElement].map(([id, values]) => {
       const element = elements.get(id);
       const title = element === undefined ? id : nameOf(element);
       return {
         id: element?.code ?? title,
-        title: /\p{Script=Han}/u.test(title) ? { en: '', zh: title } : { en: title, zh: '' },
+        title: /\p{Script=Han}/u.test(title)
+          ? { en: '', zh: title }
+          : { en: title, zh: element === undefined ? '' : chinese(element) },
         columns: ['Year', 'Value', 'GeoCode', 'Area name', 'Category', 'COMMENT_OBS', 'SOURCE_ROW'],
         rows: values.map((value, at) => {
           const unit = units.get(value.orgUnit);
           const category = combos.get(value.categoryOptionCombo ?? '') ?? value.categoryOptionCombo ?? '';
           return [
             dhis2Period(value.period),
-            value.value,
+            value.deleted === true ? 'deleted by the sender' : value.value,
             unit?.code ?? value.orgUnit,
             unit === undefined ? value.orgUnit : nameOf(unit),
             /^default$/i.test(category) ? '' : category,

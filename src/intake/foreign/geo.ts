@@ -17,6 +17,9 @@ type Plain = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Systems in degrees that lie within a metre of WGS 84: China's CGCS2000 (EPSG:4490), Europe's ETRS89 (4258), North America's NAD83 (4269). */
+const geographic = /CRS84|WGS ?84|CGCS ?2000|ETRS ?89|\b(?:4326|4490|4258|4269|4979)\b/i;
+
 /** Reads GeoJSON (RFC 7946) or TopoJSON 1.0, whose arcs are put together. */
 export function geoFeatures(text: string): GeoRead {
   let json: unknown;
@@ -27,7 +30,7 @@ export function geoFeatures(text: string): GeoRead {
   }
   if (!isPlain(json)) return { fault: 'this is no JSON object' };
   const crs = JSON.stringify(json.crs ?? '');
-  if (crs !== '""' && !/CRS84|4326|WGS ?84/i.test(crs))
+  if (crs !== '""' && !geographic.test(crs))
     return {
       fault: `the coordinates are in another system than longitude and latitude: ${crs.slice(0, 120)}`,
     };

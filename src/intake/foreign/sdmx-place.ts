@@ -1,5 +1,5 @@
 import type { ForeignPlace } from './as-repository.ts';
-import type { SdmxRead } from './sdmx-in.ts';
+import type { SdmxRead } from './sdmx-read.ts';
 
 /** Components of the data structure of the SDGs and their columns here. */
 const columns = new Map([
@@ -13,7 +13,7 @@ const columns = new Map([
 ]);
 
 /** Dimensions that say nothing of the value itself. */
-const passed = new Set(['FREQ', 'SERIES', 'INDICATOR', 'TIME_FORMAT', 'ACTION']);
+const passed = new Set(['FREQ', 'SERIES', 'INDICATOR', 'MEASURE', 'TIME_FORMAT', 'ACTION']);
 const notes =
   /^(?:COMMENT|SOURCE|TITLE|NOTE|QUALIFIER|DECIMALS|BASE_PER|NATURE|TIME_DETAIL|TIME_COVERAGE|GEO_INFO|UPPER_BOUND|LOWER_BOUND|DATA_LAST|COLLECTION|REPORTING_TYPE|OBS_CONF|CONF_STATUS|OBS_PRE_BREAK|BREAKS|COMPILING|PUBL_|DISS_ORG|DOM_SER)/;
 
@@ -25,6 +25,7 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
     const series =
       row.components.get('SERIES') ||
       row.components.get('INDICATOR') ||
+      row.components.get('MEASURE') ||
       (structure ?? 'data').replace(/^[^:]*:/, '').replace(/\(.*$/, '');
     const list = bySeries.get(series);
     if (list === undefined) bySeries.set(series, [row]);
@@ -37,6 +38,12 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
     en: of?.get('en') ?? [...(of ?? [])].find(([language]) => !/^zh/.test(language))?.[1] ?? '',
     zh: of?.get('zh') ?? of?.get('zh-Hans') ?? of?.get('zh-CN') ?? '',
   });
+  /** What the message calls an area. */
+  const areaName = (code: string): string => {
+    const { en, zh } = localized(names.get('REF_AREA')?.get(code));
+    if (en !== '' && zh !== '') texts.set(en, { en, zh });
+    return en || zh;
+  };
   const qualifiers = new Map([
     ['over', '>'],
     ['under', '<'],
@@ -58,15 +65,18 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
                 (components.get(id) ?? '') !== '' && (components.get(id) !== '_T' || columns.has(id)),
             ),
         );
-        const title = localized(names.get('SERIES')?.get(series) ?? names.get('INDICATOR')?.get(series));
+        const named = own.some(({ components }) => areaName(components.get('REF_AREA') ?? '') !== '');
+        const title = localized(
+          ['SERIES', 'INDICATOR', 'MEASURE']
+            .map((id) => names.get(id)?.get(series))
+            .find((name) => name !== undefined),
+        );
         return {
           id: series.toLowerCase().replaceAll('$', '.').replaceAll('_', '-'),
           title: title.en === '' && title.zh === '' ? { en: series, zh: '' } : title,
           columns: [
-            ...here.map(
-              (id) =>
-                columns.get(id) ?? (notes.test(id) ? (id === 'QUALIFIER' ? 'COMMENT_QUALIFIER' : id) : id),
-            ),
+            ...here.map((id) => columns.get(id) ?? (/^(?:QUALIFIER|TITLE)$/.test(id) ? `COMMENT_${id}` : id)),
+            ...(named ? ['Area name'] : []),
             'SOURCE_ROW',
           ],
           rows: own.map(({ at, components }) => [
@@ -86,6 +96,7 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
               if (named.en !== '' || named.zh !== '') texts.set(text, named);
               return text;
             }),
+            ...(named ? [areaName(components.get('REF_AREA') ?? '')] : []),
             String(at),
           ]),
           fields: structure === null ? {} : { sdmx_structure: structure, sdmx_series: series },

@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import type { ForeignPlace, ForeignSeries } from './as-repository.ts';
-import { periodReader } from './period-text.ts';
+import {
+  aboveHead,
+  between,
+  findHead,
+  headAt,
+  isPeriodText,
+  isWhole,
+  nameAndUnit,
+  remarkOf,
+  withoutOf,
+} from './table-head.ts';
+import { readUnit } from './unit-text.ts';
 import { valueReader } from './value-text.ts';
 
 /** What each column of a table is: the mapping that is shown, kept in a YAML file and used again. */
 export const tableMappingSchema = z.strictObject({
   modelcity: z.literal('table mapping 1'),
   sheet: z.string().optional(),
-  /** Line of the header, from 1. */
+  /** Line of the header, of two rows the lower, from 1. */
   header: z.int().min(1).max(1000),
+  /** 2 where merged cells above the header name what several columns have in common. */
+  headerRows: z.union([z.literal(1), z.literal(2)]).optional(),
   columns: z.record(
     z.string(),
     z.enum([
@@ -59,30 +72,25 @@ export interface RawTable {
 
 /** Guesses what each column is, from its name and from what stands in it. */
 export function guessMapping({ sheet, rows }: RawTable): TableMapping {
-  const width = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
-  const widest = Math.max(0, ...rows.slice(0, 60).map(width));
-  const head = Math.max(
-    0,
-    rows.findIndex((row) => width(row) >= Math.max(2, widest - 1)),
-  );
-  const header = rows[head] ?? [];
-  const body = rows.slice(head + 1, head + 501);
+  const head = findHead(rows);
+  const { names: header } = head;
+  const above = aboveHead(rows, head);
+  const body = rows.slice(head.header, head.header + 500).filter((row) => remarkOf(row) === null);
   const columns: Record<string, ColumnRole> = {};
-  const isPeriod = (cell: string): boolean => 'period' in periodReader([cell])(cell) && /\d{4}/.test(cell);
-  const years = header.filter(isPeriod);
+  const years = header.filter((name) => yearOf(name) !== null);
   let has = { period: false, value: false };
   header.forEach((name, at) => {
-    const key = name.trim() === '' ? `column ${at + 1}` : name.trim();
+    const key = name;
     const cells = body.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
     const known = named.find(([pattern]) => pattern.test(key))?.[1];
     const role: ColumnRole =
-      years.length >= 2 && isPeriod(name)
+      years.length >= 2 && yearOf(name) !== null
         ? 'value-of-period'
         : known !== undefined && !((known === 'period' && has.period) || (known === 'value' && has.value))
           ? known
           : cells.length === 0
             ? 'ignore'
-            : !has.period && years.length < 2 && cells.every(isPeriod)
+            : !has.period && years.length < 2 && cells.every(isPeriodText)
               ? 'period'
               : 'breakdown';
     if (role === 'period' || role === 'value') has = { ...has, [role]: true };
@@ -92,7 +100,7 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
   if (!Object.values(columns).some((role) => role === 'value' || role === 'value-of-period')) {
     const read = valueReader([]);
     for (const [at, name] of [...header.entries()].reverse()) {
-      const key = name.trim() === '' ? `column ${at + 1}` : name.trim();
+      const key = name;
       const cells = body.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
       if (
         columns[key] !== 'breakdown' ||
@@ -104,14 +112,29 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
       break;
     }
   }
-  return { modelcity: 'table mapping 1', ...(sheet === null ? {} : { sheet }), header: head + 1, columns };
+  const roles = Object.values(columns);
+  return {
+    modelcity: 'table mapping 1',
+    ...(sheet === null ? {} : { sheet }),
+    header: head.header,
+    ...(head.headerRows === 1 ? {} : { headerRows: head.headerRows }),
+    columns,
+    ...(above.title === undefined || roles.includes('indicator') ? {} : { indicator: above.title }),
+    ...(above.unit === undefined || roles.includes('unit') ? {} : { unit: above.unit }),
+  };
+}
+
+/** The year in a column's name, and what else the name says: `2020 / women`. */
+function yearOf(name: string): { readonly year: string; readonly rest: string } | null {
+  const parts = name.split(between);
+  const at = parts.findIndex(isPeriodText);
+  const year = parts[at];
+  return year === undefined ? null : { year, rest: parts.filter((_, other) => other !== at).join(between) };
 }
 
 /** A table read by its mapping, as tables of single indicators; the text of what is wrong otherwise. */
 export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: string): ForeignPlace | string {
-  const header = (rows[mapping.header - 1] ?? []).map((name, at) =>
-    name.trim() === '' ? `column ${at + 1}` : name.trim(),
-  );
+  const { names: header } = headAt(rows, mapping.header, mapping.headerRows ?? 1);
   const roleAt = header.map(
     (name): ColumnRole =>
       Object.hasOwn(mapping.columns, name) ? (mapping.columns[name] ?? 'ignore') : 'ignore',
@@ -131,6 +154,13 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
   const [areaNameAt] = places('area-name');
   const byIndicator = new Map<string, string[][]>();
   const kept = [...places('breakdown'), ...places('note'), ...places('series'), ...places('status')];
+  const groups = wide.map((at) => {
+    const rest = yearOf(header[at] ?? '')?.rest ?? '';
+    return isWhole(rest) ? '' : withoutOf(rest);
+  });
+  const isGrouped = groups.some((group) => group !== '');
+  const groupName = groups.some((group) => /\p{Script=Han}/u.test(group)) ? '分组' : 'Group';
+  const remarks = rows.slice(mapping.header).flatMap((row) => remarkOf(row) ?? []);
   const columnName = (at: number): string =>
     roleAt[at] === 'series'
       ? 'Series'
@@ -140,19 +170,30 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
           ? `COMMENT_${header[at] ?? ''}`
           : (header[at] ?? '');
   rows.slice(mapping.header).forEach((row, number) => {
-    if (row.every((cell) => cell.trim() === '')) return;
+    if (row.every((cell) => cell.trim() === '') || remarkOf(row) !== null) return;
     const cell = (at: number | undefined): string => (at === undefined ? '' : (row[at] ?? '').trim());
-    const indicator = cell(indicatorAt) || (mapping.indicator ?? title);
+    const own = withoutOf(cell(indicatorAt) || (mapping.indicator ?? title));
+    // A unit in brackets behind the name counts where nothing else gives one, and is a unit.
+    const split = cell(unitAt) === '' && mapping.unit === undefined ? nameAndUnit(own) : null;
+    const named = split !== null && readUnit(split.unit).known ? split : { name: own, unit: '' };
+    const indicator = named.name;
+    const place = isWhole(cell(areaNameAt)) ? '' : withoutOf(cell(areaNameAt));
+    const group = (at: number): string => (roleAt[at] === 'breakdown' && isWhole(cell(at)) ? '' : cell(at));
     const common = [
-      cell(unitAt) || (mapping.unit ?? ''),
-      cell(areaAt) || cell(areaNameAt),
-      cell(areaNameAt),
-      ...kept.map(cell),
+      cell(unitAt) || (mapping.unit ?? named.unit),
+      cell(areaAt) || place,
+      place,
+      ...kept.map(group),
+      ...(remarks.length === 0 ? [] : [remarks.join('; ')]),
       String(mapping.header + number + 1),
     ];
     const list = byIndicator.get(indicator) ?? [];
     byIndicator.set(indicator, list);
-    if (wide.length > 0) for (const at of wide) list.push([header[at] ?? '', cell(at), ...common]);
+    if (wide.length > 0)
+      wide.forEach((at, number) => {
+        const year = yearOf(header[at] ?? '')?.year ?? header[at] ?? '';
+        list.push([year, cell(at), ...common, ...(isGrouped ? [groups[number] ?? ''] : [])]);
+      });
     else list.push([cell(period), cell(value), ...common]);
   });
   const series = [...byIndicator].map(
@@ -166,7 +207,9 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
         'GeoCode',
         ...(areaNameAt === undefined ? [] : ['Area name']),
         ...kept.map(columnName),
+        ...(remarks.length === 0 ? [] : ['COMMENT_TABLE']),
         'SOURCE_ROW',
+        ...(isGrouped ? [groupName] : []),
       ],
       rows: own.map((row) => (areaNameAt === undefined ? row.filter((_, at) => at !== 4) : row)),
     }),

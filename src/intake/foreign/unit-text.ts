@@ -110,6 +110,39 @@ const exact = new Map<string, string>([
   ['tonnen', 't'],
   ['toneladas', 't'],
   ['吨', 't'],
+  ['‰', '[ppth]'],
+  ['µg/m3', 'ug/m3'],
+  ['μg/m3', 'ug/m3'],
+  ['µg/m³', 'ug/m3'],
+  ['μg/m³', 'ug/m3'],
+  ['ug_m3', 'ug/m3'],
+  ['micrograms per cubic metre', 'ug/m3'],
+  ['微克/立方米', 'ug/m3'],
+  ['毫克/升', 'mg/L'],
+  ['公斤', 'kg'],
+  ['千克', 'kg'],
+  ['吨标准煤', 'tce'],
+  ['公顷', 'ha'],
+  ['平方公里', 'km2'],
+  ['平方千米', 'km2'],
+  ['平方米', 'm2'],
+  ['立方米', 'm3'],
+  ['公里', 'km'],
+  ['千米', 'km'],
+  ['米', 'm'],
+  ['毫米', 'mm'],
+  ['千瓦时', 'kWh'],
+  ['千瓦', 'kW'],
+  ['天', 'd'],
+  ['小时', 'h'],
+  ['岁', 'a'],
+  ['年', 'a'],
+  ['辆', '{vehicle}'],
+  ['件', '{piece}'],
+  ['家', '{organisation}'],
+  ['所', '{institution}'],
+  ['次', '{time}'],
+  ['张', '{bed}'],
   ['thousand tonnes', '10*3.t'],
   ['kt', 'kt'],
   ['mt', 'Mt'],
@@ -183,6 +216,13 @@ export function readUnit(text: string): UnitRead {
     /\(%\)$|\(percent\)$|\(in %\)$|[,;] %$/.test(plain)
   ) {
     if (!/point|punkt/.test(plain)) return { code: '%', known: true };
+  }
+  // 万吨, 亿立方米: a power of ten before a unit that is known.
+  const [, power, counted] = /^([千万亿])(.+)$/u.exec(words) ?? [];
+  if (power !== undefined && counted !== undefined) {
+    const unit = readUnit(counted);
+    const whole = unit.known ? multipliedUnit(unit.code, { 千: '3', 万: '4', 亿: '8' }[power] ?? '') : null;
+    if (whole !== null) return { code: whole, known: true };
   }
   if (/^[A-Za-z%/.*0-9-]{1,20}$/.test(words) && parseUnit(words) !== null && !/^\d/.test(words))
     return { code: words, known: true };

@@ -5,6 +5,7 @@ import { importOpenSdg } from '../open-sdg/import.ts';
 import type { Repository } from '../open-sdg/repository.ts';
 import { parseWorkspace } from '../parse.ts';
 import { asRepository } from './as-repository.ts';
+import { readForeignTable } from './delimited.ts';
 import { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './dhis2.ts';
 import { geoFeatures } from './geo.ts';
 import { readSdmx } from './sdmx-in.ts';
@@ -145,6 +146,65 @@ dataflow,X:DF(1.0),I,Q,WASTE,T1,F,2021-Q3,NaN,T,0,O,
   });
 });
 
+describe('SDMX messages as agencies send them', () => {
+  it('in CSV with a column of names behind each code, and rows taken back', () => {
+    const csv = `STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,SERIES,Series,TIME_PERIOD,Time period,OBS_VALUE,Observation value,UNIT_MEASURE,Unit
+dataflow,X:DF(1.0),Waste,I,T,Town,WASTE,Waste collected,2020,,3,,T,Tonnes
+dataflow,X:DF(1.0),Waste,D,T,Town,WASTE,Waste collected,2019,,2,,T,Tonnes
+`;
+    const workspace = sdmx(csv);
+    expect(said(workspace)).toEqual(['waste T 2020 3 t A']);
+    expect(workspace.indicators[0]?.name.en).toBe('Waste collected');
+    expect(workspace.city.dimensions).toEqual([]);
+  });
+  it('in the lower-case ids of Eurostat, with groups of series', () => {
+    const xml = `<m:StructureSpecificData xmlns:m="m"><m:DataSet><Group geo="ES51" UNIT_MULT="3"/>
+<Series freq="A" unit="T" geo="ES51" SERIES="WASTE"><Obs TIME_PERIOD="2019" OBS_VALUE="5" OBS_FLAG="b"/></Series></m:DataSet></m:StructureSpecificData>`;
+    expect(said(sdmx(xml))).toEqual(['waste ES51 2019 5 10*3.t B']);
+  });
+  it('in XML 3.0 with attributes of the set and components of text', () => {
+    const xml = `<m:StructureSpecificData xmlns:m="m"><m:DataSet><Atts UNIT_MEASURE="T"/>
+<Obs SERIES="WASTE" REF_AREA="T" TIME_PERIOD="2022" OBS_VALUE="4"><Comp id="COMMENT_OBS"><Value>street bins too</Value></Comp></Obs></m:DataSet></m:StructureSpecificData>`;
+    const workspace = sdmx(xml);
+    expect(said(workspace)).toEqual(['waste T 2022 4 t A']);
+    expect(workspace.observations[0]?.note).toContain('street bins too');
+  });
+  it('in JSON with attributes of groups of dimensions and of the set', () => {
+    const dimension = (id: string, keyPosition: number, ...ids: string[]) => ({
+      id,
+      keyPosition,
+      values: ids.map((each) => ({ id: each })),
+    });
+    const message = {
+      data: {
+        dataSets: [
+          {
+            attributes: [0],
+            dimensionGroupAttributes: { '0::': [0] },
+            observations: { '0:0:0': ['7'], '1:0:0': ['8'] },
+          },
+        ],
+        structures: [
+          {
+            dimensions: {
+              observation: [
+                dimension('SERIES', 0, 'WASTE', 'WATER'),
+                dimension('REF_AREA', 1, 'T'),
+                dimension('TIME_PERIOD', 2, '2019'),
+              ],
+            },
+            attributes: {
+              dataSet: [{ id: 'UNIT_MULT', values: [{ id: '3' }] }],
+              dimensionGroup: [{ id: 'UNIT_MEASURE', values: [{ id: 'T' }] }],
+            },
+          },
+        ],
+      },
+    };
+    expect(said(sdmx(JSON.stringify(message)))[0]).toBe('waste T 2019 7 10*3.t A');
+  });
+});
+
 describe('a table', () => {
   const long = [
     ['Report 2021'],
@@ -199,6 +259,66 @@ describe('a table', () => {
     expect(observations.filter(({ value }) => value === null)).toMatchObject([
       { area: 'North', period: '2021', reason: { en: "the source prints '..'" } },
     ]);
+  });
+  it('as an office prints it: title, unit above, two rows of header, a total, a part of a row, remarks below', () => {
+    const rows = [
+      ['附表2 常住人口（2020—2021年）'],
+      ['单位：万人'],
+      ['地区', '2020年', '', '2021年', ''],
+      ['', '合计', '女', '合计', '女'],
+      ['合计', '63.8', '31.2', '64.1', '31.4'],
+      ['其中：城桥镇', '12.6', '…', '12.9', '6.4'],
+      ['注：2020年为普查数。'],
+    ];
+    const table = { sheet: null, rows };
+    const mapping = guessMapping(table);
+    expect(mapping).toMatchObject({
+      header: 4,
+      headerRows: 2,
+      indicator: '常住人口',
+      unit: '万人',
+      columns: { 地区: 'area-name', '2020年 / 合计': 'value-of-period', '2021年 / 女': 'value-of-period' },
+    });
+    const place = tablePlace(table, mapping, 'x');
+    if (typeof place === 'string') throw new Error(place);
+    const { observations, city } = workspaceOf(asRepository(place));
+    expect(city.areas.map(({ name }) => name.zh || name.en)).toEqual(expect.arrayContaining(['城桥镇']));
+    expect(city.areas.some(({ name }) => /合计|其中|注/.test(name.zh + name.en))).toBe(false);
+    expect(observations).toHaveLength(8);
+    expect(observations.filter(({ area }) => area === city.area)).toMatchObject([
+      {
+        period: '2020',
+        breakdown: {},
+        value: '63.8',
+        unit: '10*4.{person}',
+        note: expect.stringContaining('普查'),
+      },
+      { period: '2020', value: '31.2' },
+      { period: '2021', breakdown: {}, value: '64.1' },
+      { period: '2021', value: '31.4' },
+    ]);
+    expect(observations.filter(({ value }) => value === null)).toHaveLength(1);
+  });
+  it('with units in brackets behind the names, saved by Chinese Excel', () => {
+    // 指标,2020年,2021年 / 供水量（亿立方米）,28.9,29.6 in GBK.
+    const gbk = Uint8Array.from(
+      Buffer.from(
+        'd6b8b1ea2c32303230c4ea2c32303231c4ea0ab9a9cbaec1bfa3a8d2dac1a2b7bdc3d7a3a92c32382e392c32392e360a',
+        'hex',
+      ),
+    );
+    const { columns, rows, encoding } = readForeignTable(gbk);
+    expect([encoding, columns]).toEqual(['gb18030', ['指标', '2020年', '2021年']]);
+    const table = { sheet: null, rows: [columns, ...rows.map(({ cells }) => cells)] };
+    const place = tablePlace(table, guessMapping(table), 'x');
+    if (typeof place === 'string') throw new Error(place);
+    const { observations, indicators } = workspaceOf(asRepository(place));
+    expect(indicators[0]?.name.zh).toBe('供水量');
+    expect(observations).toMatchObject([{ value: '28.9', unit: '10*8.m3' }, { value: '29.6' }]);
+    // Letters with accents stand alone: no Chinese text.
+    expect(readForeignTable(Uint8Array.from(Buffer.from('41f16f2c56e9e90a', 'hex'))).encoding).toBe(
+      'windows-1252',
+    );
   });
   it('without a column of values is told so', () => {
     const rows = [

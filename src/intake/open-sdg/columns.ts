@@ -35,6 +35,7 @@ const names = {
     'jahr',
     'año',
     'ano',
+    'any',
     'année',
     'annee',
     'anno',

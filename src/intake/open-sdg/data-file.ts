@@ -135,7 +135,16 @@ export function readDataFile(
       left.push({ line, column: nameOf(roles.period), reason: period.reason });
       continue;
     }
-    const value = readValue(cells[roles.value] ?? '');
+    const written = cells[roles.value] ?? '';
+    const beyond = cells.slice(table.columns.length).map((each) => each.trim());
+    // `26258,10` without quotes in the last column falls into two cells: one number with a decimal comma, not 26258.
+    const isSplit =
+      roles.value === table.columns.length - 1 &&
+      table.delimiter === ',' &&
+      /^-?\d+$/.test(written.trim()) &&
+      beyond.length === 1 &&
+      /^\d{1,2}$/.test(beyond[0] ?? '');
+    const value = readValue(isSplit ? `${written.trim()}.${beyond[0] ?? ''}` : written);
     if (value.kind === 'fault') {
       left.push({ line, column: nameOf(roles.value), reason: value.reason });
       continue;
@@ -143,10 +152,19 @@ export function readDataFile(
     const notes: string[] = [];
     for (const { at, name } of roles.attributes)
       if (cell(cells, at) !== '') notes.push(`${name}: ${cell(cells, at)}`);
-    const stray = [
-      ...roles.nameless.map((at) => cell(cells, at)),
-      ...cells.slice(table.columns.length).map((each) => each.trim()),
-    ].filter((each) => each !== '');
+    const stray = [...roles.nameless.map((at) => cell(cells, at)), ...(isSplit ? [] : beyond)].filter(
+      (each) => each !== '',
+    );
+    if (isSplit) {
+      notes.push(`printed: ${written.trim()},${beyond[0] ?? ''}`);
+      oddities.warn(
+        'value.split',
+        { file: path, row: line },
+        `the value ${written.trim()},${beyond[0] ?? ''} has a decimal comma and no quotes: it fell into two cells`,
+        'a build of Open SDG refuses such a row, or takes it for the whole number before the comma',
+        'write a decimal point, or quotes',
+      );
+    }
     if (stray.length > 0) {
       notes.push(`without a column: ${stray.join(' | ')}`);
       oddities.warn(

@@ -342,6 +342,15 @@ describe('other repositories', () => {
     expect(outcome('indicator_1-2-9.csv', 2)?.reason).toContain('outside the folders of data');
     expect(outcome('data/5-1-1-wide.csv', 2)?.reason).toContain('names no column Value');
   });
+  it('takes a decimal comma without quotes, which falls into two cells, as one number and says so', () => {
+    const { workspace, account } = imported({
+      'data/indicator_10-1-2.csv': 'Year,Units,Value\n2019,Euros,27711.38\n2020,Euros,26258,10\n',
+    });
+    const own = workspace.observations.filter(({ indicator }) => indicator === '10-1-2');
+    expect(own.map(({ value }) => value)).toEqual(['27711.38', '26258.10']);
+    expect(own[1]?.note).toContain('printed: 26258,10');
+    expect(JSON.stringify(account)).toContain('value.split');
+  });
   it('gives labels in scripts without Latin letters ids of their own', () => {
     const { workspace } = imported({
       'data/indicator_5-1-1.csv': 'Year,Սեռ,Value\n2019,Կին,1\n2019,Տղամարդ,2\n',

@@ -40,7 +40,9 @@ export function mountAudit({ app, room, catalogues }: Site, live: boolean): void
   });
   room('/audit/:id{[0-9a-f]{12}}/', (view, c) => {
     const audit = auditOf(view.here, view.places);
-    const each = audit.findings.find(({ finding }) => finding.id === param(c, 'id'));
+    const each = audit.findings.find(({ finding: { id, formerly } }) =>
+      [id, formerly].includes(param(c, 'id')),
+    );
     return each === undefined ? null : <FindingPage each={each} audit={audit} view={view} />;
   });
   app.get('/api/places/:place/audit', (c) => {

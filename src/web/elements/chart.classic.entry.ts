@@ -23,6 +23,9 @@ class ModelcityChart extends HTMLElement {
       if (page.protocol !== 'https:' && page.protocol !== 'http:') return;
       const file = new URL('chart.svg', page);
       file.search = page.search;
+      // Where there is little room, a drawing made for it; a site of files has one, which is then shrunk.
+      const room = this.getBoundingClientRect().width || document.documentElement.clientWidth;
+      if (room < 560) file.searchParams.set('width', 'narrow');
       const answer = await fetch(file, { credentials: 'omit' });
       if (!answer.ok || mine !== this.#asked) throw new Error(String(answer.status));
       const read = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');

@@ -132,6 +132,8 @@ describe('what is shown first', () => {
     expect(groups.subtitle).toBe('Energy, tce, C');
     expect(groups.kind === 'line' && groups.series.map(({ name }) => name)).toEqual(['sex=f', 'sex=m']);
     expect(chart('kind=line&show=A').subtitle).toBe('Energy, tce, A');
+    // The finding is about the place: over another it would not be true.
+    expect([chart('').title, chart('show=A').title]).toEqual(['Energy rose', 'Energy']);
     expect(chart('kind=bar').subtitle).toBe('Energy, tce, 2021');
     expect(chart('kind=map').subtitle).toContain('not on the map: A, B');
     expect(unfilled('kind=map', { ...summed, map: null })).toBe('map');

@@ -38,7 +38,7 @@ const words = {
  * `against` is the other indicator of a scatter, where one was chosen.
  */
 export function arrange(whole: Explored, choice: Choice, against: Explored | null = null): ChartState {
-  const { language, title, source, code } = whole;
+  const { language, source } = whole;
   const t = words[language];
   const measure = measuresOf(choice.kind).find((each) => each === choice.measure) ?? 'value';
   const unit = measure === 'value' ? whole.unit : t[measure];
@@ -48,9 +48,11 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
     choice.kind !== 'stacked' &&
     choice.kind !== 'area' &&
     series.some(({ points }) => points.some(({ interval }) => interval !== undefined));
+  // The finding is about the first series: where that is not drawn, the chart says what it shows instead.
+  const isTold = choice.kind === 'map' || series.some(({ id }) => id === whole.series[0]?.id);
   const head = {
     language,
-    title,
+    title: isTold ? whole.title : whole.name,
     subtitle: [
       whole.subtitle,
       ...shared,
@@ -61,7 +63,7 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
       .join(t.comma),
     source,
     unit,
-    ...(code === undefined ? {} : { code }),
+    ...(whole.code === undefined || !isTold ? {} : { code: whole.code }),
   };
   const at = (points: readonly ChartPoint[], period: string) => valueAt(points, period, language);
   switch (choice.kind) {

@@ -37,7 +37,7 @@ export function mountExplore(site: Site): void {
   // The whole of an indicator's series, for the reader's browser to choose from: no search, no state on the server.
   below('explore.json', ({ whole }, _, view, c) => c.json({ whole, words: explorerWords[view.language] }));
   below('chart.svg', ({ state }, _, view, c) =>
-    c.body(ownColour(drawChart(state, { width: 820, framed: true }).svg, view), 200, {
+    c.body(ownColour(drawChart(state, { width: widthOf(c), framed: true }).svg, view), 200, {
       'content-type': 'image/svg+xml; charset=utf-8',
       // Pages of others may fetch a chart, as <modelcity-chart> does: it is public and depends on no sign-in.
       'access-control-allow-origin': '*',
@@ -82,6 +82,11 @@ export function mountExplore(site: Site): void {
     self.search = new URL(c.req.url).search;
     return c.html(html`<!DOCTYPE html>${EmbedPage({ ...shown, view, href: self.pathname + self.search })}`);
   });
+}
+
+/** Drawn for a page, or for a phone where that is asked for: letters are as large on both. */
+function widthOf(c: Context): number {
+  return c.req.query('width') === 'narrow' ? 360 : 820;
 }
 
 /** A chart that leaves the page takes the place's colour along; on a page the style sheet gives it. */
