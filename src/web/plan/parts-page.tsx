@@ -99,7 +99,7 @@ function PartsTable({
         <p class="quiet">{w.partsNone}</p>
       ) : (
         <Scroll label={title}>
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">{w.f_targets}</th>
@@ -128,9 +128,11 @@ function PartsTable({
                         {entry === undefined ? row.indicator : named(entry.indicator.name, view)}
                       </a>
                     </th>
-                    <td>{periodText(row.period, language)}</td>
-                    <td class="num">{text(row.whole, row.unit)}</td>
-                    <td>
+                    <td data-label={w.period}>{periodText(row.period, language)}</td>
+                    <td class="num" data-label={w.promised}>
+                      {text(row.whole, row.unit)}
+                    </td>
+                    <td data-label={w.takenOn}>
                       {row.parts.map(({ name, value }) => (
                         <p>
                           {name}
@@ -146,14 +148,14 @@ function PartsTable({
                         </p>
                       )}
                     </td>
-                    <td class="num">
+                    <td class="num" data-label={w.assigned}>
                       {row.assigned === null ? (
                         <span class="missing">{row.why === null ? '' : whys[row.why]}</span>
                       ) : (
                         text(row.assigned, row.unit)
                       )}
                     </td>
-                    <td class="num">
+                    <td class="num" data-label={w.gap}>
                       {row.gap === null ? (
                         ''
                       ) : (
