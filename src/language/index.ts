@@ -3,4 +3,10 @@ export { periodText } from './period-text.ts';
 export { type RowUnit, rowUnit } from './row-unit.ts';
 export { figureSentence, inLanguage, moveText } from './sentence.ts';
 export { unitHead } from './unit-text.ts';
-export { formatValue, qualifierText, type ShownValue, type ValueStyle } from './value-format.ts';
+export {
+  formatDifference,
+  formatValue,
+  qualifierText,
+  type ShownValue,
+  type ValueStyle,
+} from './value-format.ts';

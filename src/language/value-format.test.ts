@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatNumber } from './number-format.ts';
 import { periodText } from './period-text.ts';
 import { unitHead } from './unit-text.ts';
-import { formatValue } from './value-format.ts';
+import { formatDifference, formatValue } from './value-format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -97,3 +97,17 @@ it.each([
 ])('period %s', (period, en, zh) => {
   expect([periodText(period, 'en'), periodText(period, 'zh')]).toEqual([en, zh]);
 });
+
+it.each([
+  ['3.7', '%', 1, '3.7 percentage points', '3.7个百分点'],
+  ['12', '[ppth]', 0, '1.2 percentage points', '1.2个百分点'],
+  ['-0.5', 't', 1, '−0.5 t', '−0.5吨'],
+])(
+  'a difference of %s in %s is said in points where it is one of shares',
+  (value, unit, decimals, en, zh) => {
+    expect([
+      plain(formatDifference({ value, unit, decimals }, 'en')),
+      formatDifference({ value, unit, decimals }, 'zh'),
+    ]).toEqual([en, zh]);
+  },
+);

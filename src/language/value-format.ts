@@ -1,8 +1,11 @@
 import {
   decimal,
+  divide,
+  isShare,
   isZero,
   type Language,
   multiply,
+  parseUnit,
   power,
   type Qualifier,
   type Rational,
@@ -60,6 +63,23 @@ export function formatValue(
   const exact = decimal(value);
   const amount = form === 'plain' && exact.n < 0n ? { n: -exact.n, d: exact.d } : exact;
   return before + amountText(amount, unit, decimals, language, form === 'signed');
+}
+
+/**
+ * A difference of two values of one unit: `3.7 percentage points` for shares, whose difference is no percentage (of shares in
+ * per mille a tenth as many), and what the unit says for all others.
+ */
+export function formatDifference(difference: ShownValue, language: Language, style: ValueStyle = {}): string {
+  const { value, unit, decimals } = difference;
+  const parsed = parseUnit(unit);
+  if (parsed === null || !isShare(parsed)) return formatValue(difference, language, style);
+  const isPerMille = parsed.code === '[ppth]';
+  const points = isPerMille ? toDecimal(divide(decimal(value), decimal('10'))) : value;
+  return formatValue(
+    { ...difference, value: points, unit: 'pp', decimals: isPerMille ? decimals + 1 : decimals },
+    language,
+    style,
+  );
 }
 
 function amountText(

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatDifference, formatValue, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { areaParts, type Decomposition, departmentParts, unassigned } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -159,7 +159,15 @@ function PartsTable({
                       {row.gap === null ? (
                         ''
                       ) : (
-                        <GapText gap={row.gap} text={text(row.gap, row.unit)} view={view} />
+                        <GapText
+                          gap={row.gap}
+                          text={formatDifference(
+                            { value: row.gap, unit: row.unit, decimals: Math.min(decimalsOf(row.gap), 4) },
+                            language,
+                            { form: 'plain' },
+                          )}
+                          view={view}
+                        />
                       )}
                     </td>
                   </tr>

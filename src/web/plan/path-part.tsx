@@ -1,7 +1,17 @@
 import { outlook, robustLine } from '../../assess/index.ts';
 import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
-import { decimalsOf, formatNumber, periodText, unitHead } from '../../language/index.ts';
-import { breakdownKey, type Commitment, decimal, type Plan, toNumber, yearOf } from '../../model/index.ts';
+import { decimalsOf, formatDifference, formatNumber, periodText, unitHead } from '../../language/index.ts';
+import {
+  breakdownKey,
+  type Commitment,
+  decimal,
+  isShare,
+  type Language,
+  type Plan,
+  parseUnit,
+  toNumber,
+  yearOf,
+} from '../../model/index.ts';
 import { neededPace, requiredPath } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
 import { ChartValues } from '../parts/chart-values.tsx';
@@ -83,16 +93,13 @@ export function PathPart({
   const pace = neededPace(newest, target);
   const decimals = Math.max(2, decimalsOf(target.value));
   const shown = (value: number | string): string =>
-    formatNumber(typeof value === 'number' ? value.toFixed(decimals) : value, {
-      language: view.language,
+    paceText(
+      typeof value === 'number' ? value.toFixed(decimals) : value,
+      target.unit,
       decimals,
-    });
-  const words = {
-    from: newest.year,
-    to: year,
-    pace: pace === null ? '' : shown(pace),
-    unit: unitHead(target.unit, view.language),
-  };
+      view.language,
+    );
+  const words = { from: newest.year, to: year, pace: pace === null ? '' : shown(pace) };
   const state = chartOf(target, known, line, base, plans, view);
   return (
     <>
@@ -111,6 +118,14 @@ export function PathPart({
       )}
     </>
   );
+}
+
+/** How much a value moves, in the unit as the head of a column gives it; a share moves by points. */
+function paceText(value: string, unit: string, decimals: number, language: Language): string {
+  const parsed = parseUnit(unit);
+  if (parsed !== null && isShare(parsed)) return formatDifference({ value, unit, decimals }, language);
+  const number = formatNumber(value, { language, decimals });
+  return [number, unitHead(unit, language)].filter((part) => part !== '').join(language === 'zh' ? '' : ' ');
 }
 
 /** Nothing is observed: says why, and draws what the stages ask for among themselves, which needs no observed value. */
@@ -159,8 +174,7 @@ function WithoutValues({
               to: to.year,
               start: shown(from.value, decimalsOf(from.value)),
               end: shown(to.value, decimalsOf(to.value)),
-              pace: shown(pace, decimals + 1),
-              unit: unitHead(target.unit, language),
+              pace: paceText(pace, target.unit, decimals + 1, language),
             })}
           </p>
         </>

@@ -38,6 +38,8 @@ it('without an observed value says why, and draws what the stages ask for among 
   const water = page.slice(page.lastIndexOf('<h3>', page.indexOf('the sources give no value')));
   expect(water).toContain('the sources give no value for the base year or any year since');
   // (95 − 90) / 5 years.
-  expect(water).toContain('asks for 90 in 2015 and 95 in 2020: on average 1.000 % a year');
+  expect(water).toContain(
+    'asks for 90 in 2015 and 95 in 2020: on average 1.000\u00a0percentage point a year',
+  );
   expect(water).toMatch(/<svg[\s\S]*class="c-line c-stroke-comparison"/);
 });

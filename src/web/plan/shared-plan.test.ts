@@ -28,7 +28,7 @@ it('says what of the whole nobody has taken on, by the roll-up of each indicator
   expect(parts).toMatch(
     /North District: 16 million m³.*South District: 17 million m³.*33 million m³ ○ 9 million m³/,
   );
-  expect(parts).toMatch(/96\.25 % ◐ −1\.25 %/);
+  expect(parts).toMatch(/96\.25 % ◐ 1\.25 percentage points more than promised/);
   expect(parts).toContain('East District');
 });
 

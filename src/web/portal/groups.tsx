@@ -1,5 +1,5 @@
-import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
-import { type Figure, toDecimal } from '../../model/index.ts';
+import { formatDifference, formatNumber, periodText, unitHead } from '../../language/index.ts';
+import { type Figure, isShare, parseUnit, toDecimal } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
@@ -69,6 +69,7 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
   const [highest, lowest] = [groups[0], groups.at(-1)];
   const own = here.place.workspace.city.area;
   const decimals = Math.max(...groups.map((figure) => figure.decimals));
+  const unit = parseUnit(entry.indicator.unit);
   return (
     <tr>
       <th scope="row">
@@ -87,8 +88,8 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
       <td>{highest === undefined ? '' : <Group figure={highest} view={view} />}</td>
       <td>{lowest === undefined ? '' : <Group figure={lowest} view={view} />}</td>
       <td class="num">
-        {entry.indicator.unit === '%'
-          ? formatValue({ value: toDecimal(difference), unit: 'pp', decimals }, language)
+        {unit !== null && isShare(unit)
+          ? formatDifference({ value: toDecimal(difference), unit: entry.indicator.unit, decimals }, language)
           : formatNumber(toDecimal(difference), { language, decimals })}
       </td>
       <td class="num">{times === null ? '' : formatNumber(toDecimal(times), { language, decimals: 2 })}</td>
