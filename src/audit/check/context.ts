@@ -14,6 +14,9 @@ export interface Measured {
   readonly lead: string;
 }
 
+/** How far back of a number its words and its year are looked for: a line of thousands of numbers is read once, not for each. */
+const farthest = 900;
+
 /** Every quantity of a text with its context; table rows are left out. */
 export function measuredOf(reading: Reading): Measured[] {
   return reading.sentences.flatMap((sentence) => {
@@ -26,10 +29,9 @@ export function measuredOf(reading: Reading): Measured[] {
 
 /** The sentence with every quantity and time blanked, so that units and years are no words of the indicator. */
 function withoutMarks(sentence: Sentence): string {
-  let text = sentence.text;
-  for (const { start, end } of sentence.marks)
-    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
-  return text.replace(/[*_]/g, ' ').toLowerCase();
+  const letters = sentence.text.split('');
+  for (const { start, end } of sentence.marks) letters.fill(' ', start, end);
+  return letters.join('').replace(/[*_]/g, ' ').toLowerCase();
 }
 
 /** The year of the sentence before, when it tells one only and this one tells none: `In 2013 … . Farmers had …`. */
@@ -67,7 +69,15 @@ function measured(
     ),
   );
   if (words.length + (counted ? after.length : 0) < 2)
-    words = tellingWords(clauseBefore(bare, 0, quantity.start, false, counted ? after.length : 0));
+    words = tellingWords(
+      clauseBefore(
+        bare,
+        Math.max(0, quantity.start - farthest),
+        quantity.start,
+        false,
+        counted ? after.length : 0,
+      ),
+    );
   if (words.length + after.length < 2)
     words = tellingWords(bare.slice(Math.max(0, quantity.start - 260), quantity.start));
   const set = new Set([...words.slice(-12), ...(counted || words.length < 3 ? after.slice(0, 5) : [])]);
@@ -115,7 +125,7 @@ export function timeOf(sentence: Sentence, quantity: Quantity): TimeMark | null 
   );
   if (after !== undefined) return after;
   const before = sentence.times.filter(
-    ({ end, start }) => end <= quantity.start && quantity.start - start < 900,
+    ({ end, start }) => end <= quantity.start && quantity.start - start < farthest,
   );
   return before.at(-1) ?? null;
 }
