@@ -2,6 +2,7 @@
 // without end, saying each position once the store has acknowledged it. Two writers a store do so at once, so that one kill
 // strikes all: one loads whole workspaces of the city `load`, the other enters records of the city `record`.
 //   node scripts/store-writer.js (<engine> <directory> <databaseUrl or ->)…
+import { EventEmitter, once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { openStore, readEntryFiles } from '../dist/store/index.js';
 
@@ -163,12 +164,23 @@ async function write({ engine, store, heads }, city, content) {
     });
     demand(receipt.outcome === 'stored' && receipt.position === turn, JSON.stringify(receipt));
     console.log(`stored ${engine} ${city} ${turn}`);
+    if (waiting > 0) await allBegun();
   }
+}
+
+/** The first of each is waited for: the embedded engine would else write dozens before the server's first, all to be checked. */
+let waiting = 0;
+const begun = new EventEmitter();
+function allBegun() {
+  waiting -= 1;
+  if (waiting > 0) return once(begun, 'all');
+  begun.emit('all');
 }
 
 const words = process.argv.slice(2);
 const places = Array.from({ length: words.length / 3 }, (_, at) => words.slice(at * 3, at * 3 + 3));
 const opened = await Promise.all(places.map((place) => open(...place)));
+waiting = opened.length * 2;
 await Promise.all(
   opened.flatMap((one) => [
     write(one, 'load', (turn) => ({ kind: 'workspace', workspace: workspace(turn) })),
