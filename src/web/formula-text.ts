@@ -23,8 +23,28 @@ export function formulaWithRecords(figure: Figure, view: PlaceView): string {
     })
     .replace(/points\(([^(),]+), ([^(),]+)\)/g, '$1 − $2')
     .replace(/^(.*) ÷ 1$/, '$1');
-  const shown = filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
+  const told = gathered(filled);
+  const shown = told.length > longest ? `${filled.slice(0, longest)}…` : filled;
   return `${shown} = ${valueText(figure, view)}`;
+}
+
+/** Equal terms of a sum told by how many they are: `sum(1, 1, 1, 1)` of four cases as `(4 × 1)`; other terms stay as they are. */
+export function gathered(text: string): string {
+  return text.replace(/\bsum\(([^()]*)\)/g, (whole, list: string) => {
+    const runs: { term: string; times: number }[] = [];
+    for (const term of list.split(', ')) {
+      const last = runs.at(-1);
+      if (last?.term === term) last.times += 1;
+      else runs.push({ term, times: 1 });
+    }
+    if (!runs.some(({ times }) => times > 3)) return whole;
+    const terms = runs.flatMap(({ term, times }) =>
+      times > 3
+        ? [`${formatNumber(String(times), { language: 'en', decimals: 0 })} × ${term}`]
+        : Array.from({ length: times }, () => term),
+    );
+    return runs.length === 1 ? `(${terms[0] ?? ''})` : `sum(${terms.join(', ')})`;
+  });
 }
 
 /** A declared formula with the names of indicators in place of their ids. */
