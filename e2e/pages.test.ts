@@ -235,7 +235,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     await tabTo('input[name=area]');
     await page.keyboard.press('Space');
     await follow('main button[type=submit]', '**/compare/?area=**');
-    await tabTo('#q');
+    await tabTo('#find-words');
     await page.keyboard.type('energy');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/search/**');
@@ -269,7 +269,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
     const { context } = await open({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${origin}/zh/shanghai/`);
-    await page.fill('#q', '能耗');
+    await page.fill('#find-words', '能耗');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/search/**');
     expect(await page.locator('#hits li').count()).toBeGreaterThan(0);

@@ -78,11 +78,11 @@ export function Page({ view, title, description, trail, room, structured, card, 
             </a>
             <search class="find">
               <form action={address.search(language)} method="get">
-                <label class="vh" for="q">
+                <label class="vh" for="find-words">
                   {t.searchLabel}
                 </label>
                 <input
-                  id="q"
+                  id="find-words"
                   name="q"
                   type="search"
                   placeholder={t.searchHint}
