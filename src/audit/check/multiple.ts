@@ -52,7 +52,7 @@ function behind(sentence: Sentence, at: number): Told | null {
   const [to, from, change] = sentence.quantities.slice(at, at + 3);
   if (to === undefined || from === undefined || change?.dimension !== 'times' || !kin(to, from)) return null;
   const lead = wordsBetween(sentence, to.end, from.start);
-  const tail = wordsBetween(sentence, change.start - (change.start - from.end), change.start);
+  const tail = wordsBetween(sentence, from.end, change.start);
   return /^[^，。；]{0,10}[，,](?:约|大约)?[是为](?:上年|\d{4}年)(?:同期|末|底)?[（(]?\s*$/.test(lead) &&
     /^[^，。；]{0,4}[)）]?的\s*(?:约|近|超过)?$/.test(tail)
     ? { from, to, change }
