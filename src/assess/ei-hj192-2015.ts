@@ -2,6 +2,7 @@ import {
   add,
   compare,
   decimal,
+  magnitude,
   multiply,
   parseDecimal,
   type Rational,
@@ -219,7 +220,7 @@ function restricted(index: Rational, level: number): Rational {
 }
 
 function changeOf(change: Rational) {
-  const size = change.n < 0n ? { n: -change.n, d: change.d } : change;
+  const size = magnitude(change);
   return (
     changes.find(({ below }) => compare(size, decimal(below)) < 0) ?? { en: 'marked change', zh: '显著变化' }
   );

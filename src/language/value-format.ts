@@ -4,6 +4,7 @@ import {
   isShare,
   isZero,
   type Language,
+  magnitude,
   multiply,
   parseUnit,
   power,
@@ -61,7 +62,7 @@ export function formatValue(
   const before =
     qualifier == null ? '' : `${qualifierText(qualifier, language)}${language === 'zh' ? '' : space}`;
   const exact = decimal(value);
-  const amount = form === 'plain' && exact.n < 0n ? { n: -exact.n, d: exact.d } : exact;
+  const amount = form === 'plain' ? magnitude(exact) : exact;
   return before + amountText(amount, unit, decimals, language, form === 'signed');
 }
 

@@ -75,6 +75,7 @@ export {
   divide,
   equals,
   isZero,
+  magnitude,
   multiply,
   negate,
   one,

@@ -124,6 +124,8 @@ export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
 }
 
 export const equals = (a: Rational, b: Rational): boolean => a.n === b.n && a.d === b.d;
+/** |a|. */
+export const magnitude = (a: Rational): Rational => (a.n < 0n ? { n: -a.n, d: a.d } : a);
 export const isZero = (a: Rational): boolean => a.n === 0n;
 
 /** The quotient of two integers rounded half to even; b > 0. */

@@ -4,6 +4,7 @@ import {
   divide,
   equals,
   type Language,
+  magnitude,
   multiply,
   type Rational,
   rational,
@@ -266,18 +267,17 @@ function judgeChange(level: Measured, facts: Facts, index: Index): Outcome | nul
       continue;
     const points = subtract(last.value, first.value);
     const relative = divide(multiply(points, rational(100n)), first.value);
-    const size = (value: Rational) => (value.n < 0n ? { n: -value.n, d: value.d } : value);
     const { low, high } = interval(quantity);
     const holds = (value: Rational) =>
-      compare(size(value), low) >= 0 &&
-      compare(size(value), high) <= 0 &&
+      compare(magnitude(value), low) >= 0 &&
+      compare(magnitude(value), high) <= 0 &&
       value.n > 0n === (direction === 'up');
     const right = quantity.dimension === 'points' ? holds(points) : holds(relative);
     const form = last.unit === '%' && quantity.dimension === 'percent' && holds(points);
     if (
       !right &&
       (score < 0.99 ||
-        !near(quantity.value, size(quantity.dimension === 'points' || form ? points : relative)))
+        !near(quantity.value, magnitude(quantity.dimension === 'points' || form ? points : relative)))
     )
       continue;
     const claim: Draft & CheckedClaim = {

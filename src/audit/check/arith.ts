@@ -2,6 +2,7 @@ import {
   add,
   compare,
   decimal,
+  magnitude,
   multiply,
   one,
   type Rational,
@@ -40,7 +41,7 @@ function structures(block: Block, report: Report): void {
     const parts = match.slice(1).filter((part): part is string => part !== undefined);
     const sum = parts.map((part) => decimal(part)).reduce(add, rational(0n));
     const off = subtract(sum, rational(100n));
-    const size = off.n < 0n ? { n: -off.n, d: off.d } : off;
+    const size = magnitude(off);
     // A ratio such as 3:2:1 is no structure; shares that round may miss a tenth each.
     if (compare(size, rational(30n)) > 0) continue;
     const places = [placeIn(block, match.index, match.index + match[0].length)];
@@ -68,7 +69,7 @@ function written(block: Block, report: Report): void {
     const slack = stated.includes('.')
       ? decimal(`0.${'0'.repeat((stated.split('.')[1] ?? '').length - 1)}5`)
       : rational(1n, 2n);
-    if (compare(miss.n < 0n ? { n: -miss.n, d: miss.d } : miss, slack) <= 0)
+    if (compare(magnitude(miss), slack) <= 0)
       report.checked.push({ rule: 'sum.parts', places, values: shownAs });
     else report.findings.push({ rule: 'sum.parts', places, values: shownAs });
   }

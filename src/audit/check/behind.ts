@@ -2,6 +2,7 @@ import {
   add,
   compare,
   divide,
+  magnitude,
   multiply,
   type Rational,
   rational,
@@ -76,7 +77,7 @@ function sum(sentence: Sentence, at: number, report: Report): void {
   const total = own.map(base).reduce(add, zero);
   const slack = [whole, ...own].map((one) => multiply(one.slack, one.factor)).reduce(add, zero);
   const gap = subtract(total, base(whole));
-  const miss = gap.n < 0n ? { n: -gap.n, d: gap.d } : gap;
+  const miss = magnitude(gap);
   const values = {
     parts: own.map((part) => said(sentence, part)).join(' + '),
     sum: shown(divide(total, whole.factor), 3),

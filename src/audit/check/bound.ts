@@ -1,4 +1,4 @@
-import { compare, multiply, type Rational, subtract } from '../../model/index.ts';
+import { compare, magnitude, multiply, type Rational, subtract } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -121,7 +121,7 @@ function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, rep
     from: said(sentence, other),
     to: said(sentence, a),
     stated: said(sentence, gap),
-    computed: shown(size(subtract(a.value, other.value))),
+    computed: shown(magnitude(subtract(a.value, other.value))),
     reason: '@reason.unknown',
   };
   const places = [placeOf(sentence, a, b, c)];
@@ -129,5 +129,3 @@ function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, rep
     report.checked.push({ rule: 'change.endpoints', places, values });
   else report.findings.push({ rule: 'change.endpoints', places, values });
 }
-
-const size = (value: Rational): Rational => (value.n < 0n ? { n: -value.n, d: value.d } : value);

@@ -2,6 +2,7 @@ import {
   add,
   compare,
   decimal,
+  magnitude,
   multiply,
   type Rational,
   rational,
@@ -142,7 +143,7 @@ function judge(whole: Amount, parts: readonly Amount[], report: Report): void {
   const sum = parts.map(({ value }) => value).reduce(add, zero);
   const slack = parts.map((part) => part.slack).reduce(add, whole.slack);
   const gap = subtract(sum, whole.value);
-  const miss = gap.n < 0n ? { n: -gap.n, d: gap.d } : gap;
+  const miss = magnitude(gap);
   const values = {
     parts: parts.map(({ cell }) => cell.text).join(' + '),
     sum: shown(sum, 6),

@@ -1,4 +1,4 @@
-import { compare, divide, multiply, one, rational, subtract } from '../../model/index.ts';
+import { compare, divide, magnitude, multiply, one, rational, subtract } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -58,7 +58,7 @@ function judge(sentence: Sentence, a: Quantity, b: Quantity, rate: Quantity, rep
     from: said(sentence, a),
     to: said(sentence, b),
     stated: said(sentence, rate),
-    computed: `${shown(exact.n < 0n ? { n: -exact.n, d: exact.d } : exact)} %`,
+    computed: `${shown(magnitude(exact))} %`,
     reason: '@reason.unknown',
   };
   const places = [placeOf(sentence, a, b, rate)];

@@ -1,4 +1,4 @@
-import { compare, decimal, divide, multiply, rational, subtract } from '../../model/index.ts';
+import { compare, decimal, divide, magnitude, multiply, rational, subtract } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -171,7 +171,7 @@ function days(sentence: Sentence, at: number, report: Report): void {
   const whole = rational(leap ? 366n : 365n);
   const exact = multiply(divide(part.value, whole), hundred);
   const miss = subtract(exact, rate.value);
-  const far = compare(miss.n < 0n ? { n: -miss.n, d: miss.d } : miss, decimal('1.6')) > 0;
+  const far = compare(magnitude(miss), decimal('1.6')) > 0;
   const values = {
     part: said(sentence, part),
     whole: leap ? '366' : '365',

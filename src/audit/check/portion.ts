@@ -3,6 +3,7 @@ import {
   compare,
   decimal,
   divide,
+  magnitude,
   multiply,
   type Rational,
   rational,
@@ -184,7 +185,7 @@ function tell(
   const last = quantities.at(-1);
   if (last === undefined) return;
   const miss = subtract(sum, whole.value);
-  const size = miss.n < 0n ? { n: -miss.n, d: miss.d } : miss;
+  const size = magnitude(miss);
   const parts = quantities.filter((one) => said(sentence, one) !== whole.text);
   const values = {
     parts: parts.map((part) => said(sentence, part)).join(' + '),

@@ -1,4 +1,4 @@
-import { compare, decimal, divide, equals, multiply, subtract } from '../../model/index.ts';
+import { compare, decimal, divide, equals, magnitude, multiply, subtract } from '../../model/index.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { type Endpoints, endpointsOf } from './endpoints.ts';
@@ -106,7 +106,7 @@ function lines(reading: Reading, sentence: Sentence, report: Report): void {
       d: a.quantity.value.d * b.quantity.value.d,
     };
     const gap = subtract(sum, whole.value);
-    const size = gap.n < 0n ? { n: -gap.n, d: gap.d } : gap;
+    const size = magnitude(gap);
     const found = [
       placeOf(sentence, whole),
       placeOf(a.sentence, a.quantity),

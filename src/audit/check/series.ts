@@ -3,6 +3,7 @@ import {
   decimal,
   divide,
   equals,
+  magnitude,
   multiply,
   one,
   type Rational,
@@ -300,7 +301,7 @@ function loose(a: Measured, b: Measured): boolean {
 
 function relativeGap(x: Rational, y: Rational): Rational {
   const gap = subtract(x, y);
-  return divide(gap.n < 0n ? { n: -gap.n, d: gap.d } : gap, x.n < 0n ? { n: -x.n, d: x.d } : x);
+  return divide(magnitude(gap), magnitude(x));
 }
 
 export function timeText(time: TimeMark | null): string {

@@ -1,4 +1,4 @@
-import { compare, decimal, divide, multiply, rational, subtract } from '../../model/index.ts';
+import { compare, decimal, divide, magnitude, multiply, rational, subtract } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -44,7 +44,7 @@ function rateOf(reading: Reading, sentence: Sentence, rate: Quantity, report: Re
     if (near === sentence && whole.start > part.start) continue;
     const computed = multiply(divide(part.value, whole.value), hundred);
     const miss = subtract(computed, rate.value);
-    const size = miss.n < 0n ? { n: -miss.n, d: miss.d } : miss;
+    const size = magnitude(miss);
     const places =
       near === sentence
         ? [placeOf(sentence, whole, rate)]

@@ -4,6 +4,7 @@ import {
   decimal,
   divide,
   equals,
+  magnitude,
   multiply,
   type Rational,
   rational,
@@ -163,7 +164,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     return;
   const sum = sumOf(list.map(base));
   const total = base(whole);
-  const near1000 = compare(multiply(abs(subtract(sum, total)), rational(60n)), total) <= 0;
+  const near1000 = compare(multiply(magnitude(subtract(sum, total)), rational(60n)), total) <= 0;
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
   const bracket = /[(（]\s*$|（\p{Script=Han}{1,8}$/u.test(between);
   const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
@@ -221,7 +222,7 @@ function slips(whole: Quantity, list: readonly Quantity[]): boolean {
   const sum = sumOf(list.map(base));
   return [1000n, 10_000n, 1_000_000n].some((power) => {
     const scaled = multiply(base(whole), rational(power));
-    return compare(multiply(abs(subtract(sum, scaled)), rational(50n)), scaled) <= 0;
+    return compare(multiply(magnitude(subtract(sum, scaled)), rational(50n)), scaled) <= 0;
   });
 }
 
@@ -231,8 +232,6 @@ function sameNouns(sentence: Sentence, list: readonly Quantity[]): boolean {
       part.unit !== '' || /^\s*[a-z\p{Script=Han}]/iu.test(wordsBetween(sentence, part.end, part.end + 3)),
   );
 }
-
-const abs = (value: Rational): Rational => (value.n < 0n ? { n: -value.n, d: value.d } : value);
 
 function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quantity[]): boolean {
   const target = interval(whole.hedge === 'upto' ? { ...whole, hedge: 'exact' } : whole);

@@ -3,6 +3,7 @@ import {
   compare,
   divide,
   isZero,
+  magnitude,
   type Rational,
   rational,
   subtract,
@@ -157,10 +158,6 @@ function against(
     },
   };
   return [{ indicator, dimension, draft, off }];
-}
-
-function magnitude(value: Rational): Rational {
-  return value.n < 0n ? { n: -value.n, d: value.d } : value;
 }
 
 /** A rate of the whole lies between the lowest and the highest rate of its parts. */

@@ -10,6 +10,9 @@ export interface TableHead {
   readonly names: readonly string[];
 }
 
+/** Letters of a title or head that are looked into: beyond, it is a remark, and patterns over it would take long. */
+const longestHead = 300;
+
 type Rows = readonly (readonly string[])[];
 
 /** Between the two rows of a header in a column's name: `2020 / women`. */
@@ -84,6 +87,7 @@ export function aboveHead(
   let title: string | undefined;
   for (const cell of rows.slice(0, header - headerRows).flat()) {
     const text = cell.trim();
+    if (text.length > longestHead) continue;
     const told = /^(?:(?:计量)?单位|units?|einheit|unité|unidad)\s*[:：]\s*(.+)$/iu.exec(text)?.[1];
     if (told !== undefined) unit ??= told.trim();
     else if (text !== '' && !isNumber(text))
@@ -119,6 +123,7 @@ export function remarkOf(row: readonly string[]): string | null {
 
 /** A name with its unit in brackets: `常住人口（万人）`. */
 export function nameAndUnit(name: string): { readonly name: string; readonly unit: string } | null {
+  if (name.length > longestHead) return null;
   const match = /^(.+?)\s*[（(]([^（）()]{1,24})[）)]$/u.exec(name.trim());
   return match?.[1] === undefined || match[2] === undefined ? null : { name: match[1], unit: match[2] };
 }

@@ -5,6 +5,7 @@ import {
   divide,
   type Figure,
   type Framework,
+  magnitude,
   multiply,
   rational,
   toFixed,
@@ -42,7 +43,7 @@ export function slackOf({ value, threshold, margin, verdict }: TestVerdict): str
   const base = decimal(verdict === 'not_met' ? threshold : value);
   if (base.n === 0n) return null;
   const share = multiply(divide(decimal(margin), base), rational(100n));
-  return toFixed(share.n < 0n ? { n: -share.n, d: share.d } : share, 1);
+  return toFixed(magnitude(share), 1);
 }
 
 /** The areas of a place that lie within it, itself first; areas above it, such as its province, are not compared. */

@@ -1,6 +1,15 @@
 import type { ChartValue } from '../../chart/index.ts';
 import { decimalsOf, formatNumber, periodText } from '../../language/index.ts';
-import { decimal, divide, isZero, multiply, rational, subtract, toDecimal } from '../../model/index.ts';
+import {
+  decimal,
+  divide,
+  isZero,
+  magnitude,
+  multiply,
+  rational,
+  subtract,
+  toDecimal,
+} from '../../model/index.ts';
 import { fill } from '../words.ts';
 import { arrange } from './arrange.ts';
 import type { Choice } from './choice.ts';
@@ -66,10 +75,5 @@ export function relativeChange(start: string | null, end: string | null): string
   if (start === null || end === null) return null;
   const base = decimal(start);
   if (isZero(base)) return null;
-  return toDecimal(
-    multiply(
-      divide(subtract(decimal(end), base), base.n < 0n ? { n: -base.n, d: base.d } : base),
-      rational(100n),
-    ),
-  );
+  return toDecimal(multiply(divide(subtract(decimal(end), base), magnitude(base)), rational(100n)));
 }
