@@ -229,6 +229,17 @@ export function readUnit(text: string): UnitRead {
   return { code: nounOf(words), known: false };
 }
 
+/** Units of time also tell when something is counted (`by year`), so they name no unit among other words. */
+const times = new Set(['a', 'd', 'h', 'min']);
+
+/** Whether words that are no unit as a whole hold one: `kWh per household`, `number of cars`, `£ a week`. */
+export function namesUnit(text: string): boolean {
+  return (text.toLowerCase().match(/[£€$]|[\p{L}\p{N}²³]+/gu) ?? []).some((word) => {
+    const code = exact.get(word);
+    return code !== undefined && code !== '1' && !times.has(code);
+  });
+}
+
 /** The words as a count noun in braces: only what a unit code may hold, at most 60 letters. */
 function nounOf(words: string): string {
   const noun = words

@@ -1,6 +1,6 @@
 import type { Indicator, Localized, Observation, Target } from '../../model/index.ts';
 import { identifierOf } from '../foreign/identifier.ts';
-import { multipliedUnit, readUnit } from '../foreign/unit-text.ts';
+import { multipliedUnit, namesUnit, readUnit } from '../foreign/unit-text.ts';
 import type { DataFile, DataRow } from './data-file.ts';
 import type { Dictionary } from './dictionary.ts';
 import { at, isMap, stringAt } from './foreign-yaml.ts';
@@ -134,8 +134,8 @@ export function seriesOf(
     const found = [
       words,
       dictionary.label(words).en,
-      ...(text === '' ? [] : [told ?? '']),
-      dictionary.text(told ?? '')?.en ?? '',
+      // A column of units may hold names instead (`Alcohol`): what they are in, the metadata say of the whole number.
+      ...(text === '' || !namesUnit(text) ? [told ?? '', dictionary.text(told ?? '')?.en ?? ''] : []),
     ]
       .filter((each) => each !== '')
       .map(readUnit);
