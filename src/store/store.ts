@@ -1,5 +1,6 @@
 import type { Observation, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
+import type { ObservationRun } from './observation-runs.ts';
 import type { People } from './people/people.ts';
 import type {
   CaseEvent,
@@ -54,6 +55,8 @@ export interface Store {
   /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
   definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** The same packed, in no order: for who writes all of them out. */
+  observationRuns(city: string, query?: ObservationQuery): Promise<readonly ObservationRun[]>;
   /** What the submissions after one position, up to another, changed of a place. */
   changes(city: string, after: number, upTo: number): Promise<PlaceChanges>;
   /** How many versions of observations each indicator has, indicators in order: how much there is to read, at most. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { OpenDescription, OpenRow } from './dataset.ts';
+import type { OpenDescription } from './dataset.ts';
+import type { OpenSeries } from './series.ts';
 import { observationShape } from './tables.ts';
 
 /**
@@ -44,26 +45,33 @@ export class ParquetFile {
     });
   }
 
-  rows(rows: readonly OpenRow[]): number {
-    for (const row of rows) {
-      const cells: (string | null)[] = [row.indicator, row.area];
-      for (const dimension of this.#dimensions)
-        cells.push(Object.hasOwn(row.breakdown, dimension) ? (row.breakdown[dimension] ?? null) : null);
-      cells.push(
-        row.period,
-        row.value,
-        row.unit,
-        row.status,
-        row.qualifier,
-        row.comment,
-        row.source,
-        row.locator,
-      );
-      for (let at = 0; at < cells.length; at += 1) this.#columns[at]?.data.push(cells[at] ?? null);
-      this.#held += 1;
+  series(all: readonly OpenSeries[]): void {
+    for (const { indicator, area, breakdown, periods, values, locators, said } of all) {
+      const shared = [
+        indicator,
+        area,
+        ...this.#dimensions.map((each) =>
+          Object.hasOwn(breakdown, each) ? (breakdown[each] ?? null) : null,
+        ),
+      ];
+      const [period, value, ...rest] = this.#columns.slice(shared.length);
+      const locator = rest.pop();
+      for (let at = 0; at < periods.length; at += 1) {
+        for (let column = 0; column < shared.length; column += 1)
+          this.#columns[column]?.data.push(shared[column] ?? null);
+        period?.data.push(periods[at] ?? null);
+        value?.data.push(values[at] ?? null);
+        locator?.data.push(locators[at] ?? null);
+        const own = said[at];
+        rest[0]?.data.push(own?.unit ?? null);
+        rest[1]?.data.push(own?.status ?? null);
+        rest[2]?.data.push(own?.qualifier ?? null);
+        rest[3]?.data.push(own?.comment ?? null);
+        rest[4]?.data.push(own?.source ?? null);
+      }
+      this.#held += periods.length;
     }
     if (this.#held >= 25_000) this.#group();
-    return 0;
   }
 
   #group(): void {

@@ -1,0 +1,104 @@
+import type { Breakdown, Observation, ObservationStatus, Qualifier } from '../model/index.ts';
+import type { Connection } from './engine.ts';
+import { key } from './observation.ts';
+import { Shared } from './observation-reading.ts';
+import type { ObservationQuery } from './store.ts';
+
+/**
+ * Values of one series that differ in period, value and place in the source only: columns instead of an object a value, which
+ * costs a fifth of the time and memory. The three lists go together.
+ */
+export interface ObservationRun extends Pick<Observation, 'reason' | 'note'> {
+  readonly indicator: string;
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly unit: string;
+  readonly status: ObservationStatus;
+  readonly qualifier: Qualifier | null;
+  readonly source: string;
+  readonly periods: readonly string[];
+  /** Exact decimals; null when missing. */
+  readonly values: readonly (string | null)[];
+  readonly locators: readonly string[];
+}
+
+type ListedRun = readonly [
+  indicator: string,
+  area: string,
+  breakdown: string,
+  unit: string,
+  status: ObservationStatus,
+  reasonEn: string | null,
+  reasonZh: string | null,
+  qualifier: Qualifier | null,
+  source: string,
+  note: string | null,
+  periods: readonly string[],
+  values: readonly (string | null)[],
+  locators: readonly string[],
+];
+const shared = [
+  'indicator',
+  'area',
+  'breakdown',
+  'unit',
+  'status',
+  'reason_en',
+  'reason_zh',
+  'qualifier',
+  'source',
+  'note',
+];
+
+/** The observations as of a position as runs, in no order. */
+export async function readRuns(
+  connection: Connection,
+  city: string,
+  { asOf = Number.MAX_SAFE_INTEGER, indicators, areas }: ObservationQuery,
+): Promise<readonly ObservationRun[]> {
+  const { rows } = await connection.query<{ run: ListedRun }>(
+    `SELECT json_build_array(${shared}, json_agg(period), json_agg(value::text), json_agg(locator)) AS run FROM (
+      SELECT DISTINCT ON (${key}) * FROM observation
+      WHERE city = $1 AND position <= $2
+        AND ($3::text[] IS NULL OR indicator = ANY ($3)) AND ($4::text[] IS NULL OR area = ANY ($4))
+      ORDER BY ${key}, position DESC) newest
+    WHERE NOT withdrawn GROUP BY ${shared}`,
+    [city, asOf, indicators ?? null, areas ?? null],
+  );
+  const texts = new Shared();
+  return rows.map(({ run }) => runOf(run, texts));
+}
+
+function runOf(
+  [
+    indicator,
+    area,
+    breakdown,
+    unit,
+    status,
+    reasonEn,
+    reasonZh,
+    qualifier,
+    source,
+    note,
+    periods,
+    values,
+    locators,
+  ]: ListedRun,
+  texts: Shared,
+): ObservationRun {
+  return {
+    indicator: texts.text(indicator),
+    area: texts.text(area),
+    breakdown: texts.breakdown(breakdown),
+    unit: texts.text(unit),
+    status,
+    reason: reasonEn === null || reasonZh === null ? null : { en: reasonEn, zh: reasonZh },
+    qualifier,
+    source: texts.text(source),
+    note,
+    periods,
+    values,
+    locators,
+  };
+}
