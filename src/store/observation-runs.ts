@@ -33,9 +33,9 @@ type ListedRun = readonly [
   qualifier: Qualifier | null,
   source: string,
   note: string | null,
-  periods: readonly string[],
-  values: readonly (string | null)[],
-  locators: readonly string[],
+  periods: string,
+  values: string,
+  locators: string | readonly string[],
 ];
 const shared = [
   'indicator',
@@ -50,14 +50,18 @@ const shared = [
   'note',
 ];
 
-/** The observations as of a position as runs, in no order. */
+/**
+ * The observations as of a position as runs, in no order. A list of texts leaves the database as one text, which is a third of
+ * the work; places in sources may hold the mark between them, and are a list of JSON then.
+ */
 export async function readRuns(
   connection: Connection,
   city: string,
   { asOf = Number.MAX_SAFE_INTEGER, indicators, areas }: ObservationQuery,
 ): Promise<readonly ObservationRun[]> {
   const { rows } = await connection.query<{ run: ListedRun }>(
-    `SELECT json_build_array(${shared}, json_agg(period), json_agg(value::text), json_agg(locator)) AS run FROM (
+    `SELECT json_build_array(${shared}, string_agg(period, ' '), string_agg(coalesce(value::text, ''), ' '),
+      CASE WHEN bool_or(strpos(locator, '|') > 0) THEN json_agg(locator) ELSE to_json(string_agg(locator, '|')) END) AS run FROM (
       SELECT DISTINCT ON (${key}) * FROM observation
       WHERE city = $1 AND position <= $2
         AND ($3::text[] IS NULL OR indicator = ANY ($3)) AND ($4::text[] IS NULL OR area = ANY ($4))
@@ -66,7 +70,13 @@ export async function readRuns(
     [city, asOf, indicators ?? null, areas ?? null],
   );
   const texts = new Shared();
-  return rows.map(({ run }) => runOf(run, texts));
+  const lists = new Map<string, readonly string[]>();
+  const periodsOf = (text: string): readonly string[] => {
+    const known = lists.get(text) ?? text.split(' ');
+    lists.set(text, known);
+    return known;
+  };
+  return rows.map(({ run }) => runOf(run, texts, periodsOf));
 }
 
 function runOf(
@@ -86,6 +96,7 @@ function runOf(
     locators,
   ]: ListedRun,
   texts: Shared,
+  periodsOf: (text: string) => readonly string[],
 ): ObservationRun {
   return {
     indicator: texts.text(indicator),
@@ -97,8 +108,8 @@ function runOf(
     qualifier,
     source: texts.text(source),
     note,
-    periods,
-    values,
-    locators,
+    periods: periodsOf(periods),
+    values: values.split(' ').map((value) => (value === '' ? null : value)),
+    locators: typeof locators === 'string' ? locators.split('|') : locators,
   };
 }

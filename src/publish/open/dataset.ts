@@ -167,7 +167,7 @@ function inOrder(rows: readonly OpenRow[]): readonly OpenRow[] {
 }
 
 /** Packed values held at once. */
-const mostPacked = 20_000;
+const mostPacked = 6_000;
 
 /**
  * Series read from the store a few indicators at a time, in the order of indicators: what is held is bounded by the largest

@@ -19,8 +19,24 @@ export interface OpenSeries extends Pick<OpenRow, 'indicator' | 'area'> {
   readonly isPlain: boolean;
 }
 
-/** Texts that neither CSV nor XML nor JSON writes otherwise, and that no spreadsheet runs: letters, digits and a few marks. */
-const plain = /^(?:[\p{L}\p{Nd}#(/.][\p{L}\p{Nd} .:;/()_#*+=-]*)?$/u;
+/** Letters, digits and marks that neither CSV nor XML nor JSON writes otherwise; 2 where no text may begin with it that a spreadsheet reads. */
+const marks = new Uint8Array(128);
+for (let letter = 0; letter < 128; letter += 1) {
+  const text = String.fromCharCode(letter);
+  marks[letter] = /[A-Za-z0-9#(/._]/.test(text) ? 1 : /[ :;)*+=-]/.test(text) ? 2 : 0;
+}
+
+/** Whether each of them can stand in every format as it is: letter by letter, since this is asked of every value. */
+function arePlain(texts: readonly string[]): boolean {
+  for (const text of texts) {
+    if (marks[text.charCodeAt(0)] === 2) return false;
+    for (let at = 0; at < text.length; at += 1) {
+      const letter = text.charCodeAt(at);
+      if (letter < 128 ? marks[letter] === 0 : letter < 0x3400 || letter > 0x9fff) return false;
+    }
+  }
+  return true;
+}
 
 /** Rows as series: those that follow each other and share indicator, area and the very same breakdown. */
 export function seriesOf(rows: readonly OpenRow[]): readonly OpenSeries[] {
@@ -44,7 +60,7 @@ export function seriesOf(rows: readonly OpenRow[]): readonly OpenSeries[] {
         if (!isSaidAlike(each, last)) last = each;
         return last;
       }),
-      isPlain: own.every(({ locator }) => plain.test(locator)),
+      isPlain: arePlain(own.map(({ locator }) => locator)),
     });
     from = at;
   }
@@ -79,7 +95,7 @@ function joined(runs: readonly ObservationRun[]): readonly OpenSeries[] {
     indicator,
     area,
     breakdown,
-    isPlain: runs.every(({ locators }) => locators.every((each) => plain.test(each))),
+    isPlain: runs.every(({ locators }) => arePlain(locators)),
   };
   const { periods, values, locators } = first;
   const [only] = said;
