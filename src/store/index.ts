@@ -6,7 +6,6 @@ export { readEntryFiles } from './entry-file.ts';
 export { DirectoryInUse } from './lock.ts';
 export { openLogFolder, type SourceLog } from './log-folder.ts';
 export { overOf } from './narrative.ts';
-export type { ObservationRun } from './observation-runs.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { GivenGrant } from './people/grant.ts';
 export type { StoredKey } from './people/key.ts';
@@ -47,6 +46,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  ObservationRun,
   PlaceChanges,
   ReadingMonth,
   ReadingQuery,

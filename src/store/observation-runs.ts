@@ -1,26 +1,8 @@
-import type { Breakdown, Observation, ObservationStatus, Qualifier } from '../model/index.ts';
+import type { ObservationStatus, Qualifier } from '../model/index.ts';
 import type { Connection } from './engine.ts';
 import { key } from './observation.ts';
 import { Shared } from './observation-reading.ts';
-import type { ObservationQuery } from './store.ts';
-
-/**
- * Values of one series that differ in period, value and place in the source only: columns instead of an object a value, which
- * costs a fifth of the time and memory. The three lists go together.
- */
-export interface ObservationRun extends Pick<Observation, 'reason' | 'note'> {
-  readonly indicator: string;
-  readonly area: string;
-  readonly breakdown: Breakdown;
-  readonly unit: string;
-  readonly status: ObservationStatus;
-  readonly qualifier: Qualifier | null;
-  readonly source: string;
-  readonly periods: readonly string[];
-  /** Exact decimals; null when missing. */
-  readonly values: readonly (string | null)[];
-  readonly locators: readonly string[];
-}
+import type { ObservationQuery, ObservationRun } from './store.ts';
 
 type ListedRun = readonly [
   indicator: string,

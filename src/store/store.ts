@@ -1,6 +1,5 @@
-import type { Observation, Workspace } from '../model/index.ts';
+import type { Breakdown, Observation, ObservationStatus, Qualifier, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
-import type { ObservationRun } from './observation-runs.ts';
 import type { People } from './people/people.ts';
 import type {
   CaseEvent,
@@ -200,6 +199,25 @@ export interface Written {
 }
 
 export type StoredObservation = Observation & Written;
+
+/**
+ * Values of one series that differ in period, value and place in the source only: columns instead of an object a value, which
+ * costs a fifth of the time and memory. The three lists go together.
+ */
+export interface ObservationRun extends Pick<Observation, 'reason' | 'note'> {
+  readonly indicator: string;
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly unit: string;
+  readonly status: ObservationStatus;
+  readonly qualifier: Qualifier | null;
+  readonly source: string;
+  readonly periods: readonly string[];
+  /** Exact decimals; null when missing. */
+  readonly values: readonly (string | null)[];
+  readonly locators: readonly string[];
+}
+
 /** `withdrawn` only where a query asks what is new since a position. */
 export type StoredFlow = Flow & { readonly position: number; readonly withdrawn?: true };
 export type StoredEvent = CaseEvent & { readonly position: number };

@@ -1,36 +1,16 @@
 import type { FigureReader, FigureSet } from '../../figures/index.ts';
 import type {
   Area,
-  Breakdown,
   Dimension,
   Indicator,
   Localized,
   Observation,
-  ObservationStatus,
-  Qualifier,
   SourceDocument,
   Workspace,
 } from '../../model/index.ts';
 import type { ObservationRun, Store } from '../../store/index.ts';
+import type { OpenRow } from './row.ts';
 import { commentOf, type OpenSeries, periodOrder, seriesOf, seriesOfRuns, seriesText } from './series.ts';
-
-/** One value as open data: an observation as it was handed in, or the value of a computed indicator. */
-export interface OpenRow {
-  readonly indicator: string;
-  readonly area: string;
-  readonly period: string;
-  readonly breakdown: Breakdown;
-  /** Exact decimal; null when missing. */
-  readonly value: string | null;
-  readonly unit: string;
-  readonly status: ObservationStatus;
-  readonly qualifier: Qualifier | null;
-  /** Why there is no value, or what the source adds. */
-  readonly comment: string | null;
-  /** Document and place in it; the formula for a computed value. */
-  readonly source: string;
-  readonly locator: string;
-}
 
 /** A city's open data as of one position of its log. Rows are given indicator by indicator, so that none but those of one are held. */
 export interface OpenDataset {

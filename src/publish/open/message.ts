@@ -1,7 +1,8 @@
 import { catalogueJsonLd, catalogueTurtle } from './catalogue.ts';
-import type { OpenDataset, OpenRow } from './dataset.ts';
+import type { OpenDataset } from './dataset.ts';
 import { csvwMetadata, dataPackage } from './descriptors.ts';
 import { availableCodes } from './query.ts';
+import type { OpenRow } from './row.ts';
 import { SdmxCsvWriter, sdmxCsvType } from './sdmx-csv.ts';
 import {
   messageHead,

@@ -1,6 +1,6 @@
 import { type Breakdown, comparePeriods } from '../../model/index.ts';
 import type { ObservationRun } from '../../store/index.ts';
-import type { OpenRow } from './dataset.ts';
+import type { OpenRow } from './row.ts';
 
 /** What is said of a value beside its period, number and place in the source. */
 export type Said = Pick<OpenRow, 'unit' | 'status' | 'qualifier' | 'comment' | 'source'>;
