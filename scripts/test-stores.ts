@@ -32,7 +32,9 @@ export const testEngines: readonly TestEngine[] = [
       return { directory, open: () => openStore({ directory }) };
     },
   },
-  ...(server === '' ? [] : [{ name: 'postgres', place: (made?: 'bare') => serverPlace(server, made) } as const]),
+  ...(server === ''
+    ? []
+    : [{ name: 'postgres', place: (made?: 'bare') => serverPlace(server, made) } as const]),
 ];
 
 /** A folder that is gone after the test file. */
