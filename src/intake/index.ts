@@ -6,6 +6,7 @@ export { asRepository, type ForeignPlace } from './foreign/as-repository.ts';
 export { readForeignTable } from './foreign/delimited.ts';
 export { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './foreign/dhis2.ts';
 export { geoFeatures } from './foreign/geo.ts';
+export { plainText } from './foreign/plain-text.ts';
 export { readSdmx } from './foreign/sdmx-in.ts';
 export { sdmxPlace } from './foreign/sdmx-place.ts';
 export { headAt } from './foreign/table-head.ts';

@@ -50,6 +50,8 @@ export const indicatorSchema = z.strictObject({
     .array(
       z.strictObject({
         field: z.string().min(1).max(120),
+        /** What its maker calls the field. */
+        name: localizedSchema.optional(),
         text: z.strictObject({ en: longText, zh: longText }),
       }),
     )

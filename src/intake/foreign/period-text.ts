@@ -62,6 +62,13 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
         return month === undefined ? null : `${year}-${two(month)}`;
       },
     ],
+    [
+      /^(\d{4})[\s,-]+([A-Za-z]{3,9})\.?$/,
+      ([year, name = '']) => {
+        const month = months.get(name.toLowerCase());
+        return month === undefined ? null : `${year}-${two(month)}`;
+      },
+    ],
     [/^(\d{4})-A1$/, ([year = '']) => year],
     [/^(\d{4}(?:-\d{2}){0,2})\/(\d{4}(?:-\d{2}){0,2})$/, ([from, to]) => `${from}/${to}`],
     [

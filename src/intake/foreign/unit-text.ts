@@ -224,14 +224,42 @@ export function readUnit(text: string): UnitRead {
     const whole = unit.known ? multipliedUnit(unit.code, { 千: '3', 万: '4', 亿: '8' }[power] ?? '') : null;
     if (whole !== null) return { code: whole, known: true };
   }
+  const amount = moneyOf(plain);
+  if (amount !== null) return { code: amount, known: true };
+  // `Adopted Budget (Million $)`, `Emissions (tonnes)`: what it is, and in brackets its unit.
+  const [, inner] = /^[^()]+\(([^()]+)\)$/.exec(words) ?? [];
+  if (inner !== undefined) {
+    const unit = readUnit(inner);
+    // A letter in brackets is as often the mark of a footnote.
+    const sure = inner.length > 1 || exact.has(inner.toLowerCase());
+    if (sure && unit.known && unit.code !== '{count}') return unit;
+  }
   if (/^[A-Za-z%/.*0-9-]{1,20}$/.test(words) && parseUnit(words) !== null && !/^\d/.test(words))
     return { code: words, known: true };
   return { code: nounOf(words), known: false };
 }
 
+const currencies = new Map([
+  ...['$', 'us$', 'usd', 'dollars', 'us dollars', 'u.s. dollars', 'dollar'].map(
+    (each) => [each, 'USD'] as const,
+  ),
+  ...['€', 'eur', 'euro', 'euros'].map((each) => [each, 'EUR'] as const),
+  ...['£', 'gbp', 'pounds', 'pounds sterling'].map((each) => [each, 'GBP'] as const),
+]);
+
+/** `Million $`, `$ billions`, `thousands of euros`, `US$ (million)` as a power of ten of a currency; null when it is none. */
+function moneyOf(plain: string): string | null {
+  const [, before = '', power = '', after = ''] =
+    /^([^\s()]*(?: [a-z$]+)?) ?\(?(thousand|million|billion)s?\)?(?: of)? ?(.*)$/.exec(plain) ?? [];
+  const bare = currencies.get(power === '' ? plain : `${before}${after}`.trim());
+  if (bare === undefined) return null;
+  return power === '' ? bare : multipliedUnit(bare, power);
+}
+
 /** The words as a count noun in braces: only what a unit code may hold, at most 60 letters. */
 function nounOf(words: string): string {
   const noun = words
+    .replaceAll(/US ?\$/g, 'USD ')
     .replaceAll('£', 'GBP ')
     .replaceAll('€', 'EUR ')
     .replaceAll('$', 'USD ')

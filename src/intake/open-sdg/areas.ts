@@ -190,5 +190,12 @@ export class AreaBook {
   }
 }
 
+/** Some exporters write each property as a list of one. */
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  typeof value === 'string'
+    ? value.trim()
+    : typeof value === 'number'
+      ? String(value)
+      : Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])
+        ? textOf(value[0])
+        : '';

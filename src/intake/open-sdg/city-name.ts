@@ -14,10 +14,11 @@ export interface NameOptions {
   readonly licence?: string | undefined;
 }
 
-/** What the place is called: as told, else by the site's title, the heading of its README, or the folder. */
+/** What the place is called: as told, else by the site's title, the heading of its README, the area most indicators cover, or the folder. */
 export function cityNameOf(
   files: readonly RepositoryFile[],
   options: NameOptions,
+  coverage: readonly string[],
   ledger: Ledger,
 ): { readonly id: string; readonly name: Localized } {
   const { id: wanted, name: named, repository } = options;
@@ -29,6 +30,9 @@ export function cityNameOf(
     const read = site === undefined ? undefined : foreignYaml(foreignText(site.bytes).text);
     const told = read !== undefined && 'value' in read ? stringAt(read.value, 'title') : null;
     const bare = (told ?? title)
+      // Badges and links of a README.
+      .replace(/!\[[^\]]*\](?:\([^)]*\))?/g, ' ')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(
         /\b(?:open[ -]?sdg|sdgs?|data repository|data starter|data|repository|starter|indicators?|platform|website|the|for|of)\b/gi,
         ' ',
@@ -44,7 +48,7 @@ export function cityNameOf(
     const text =
       bare !== '' && bare.length <= 60
         ? bare
-        : folder.replace(/(?:^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
+        : (mostOften(coverage) ?? folder.replace(/(?:^| )\p{Ll}/gu, (letter) => letter.toUpperCase()));
     name = { en: text === '' ? 'Imported city' : text, zh: '' };
     ledger.chosen.push(`The place is called '${name.en}'; choose with --name and --name-zh.`);
   }
@@ -55,6 +59,18 @@ export function cityNameOf(
       `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`,
     );
   return { id, name };
+}
+
+/** The area that most indicators say they cover, when it is most of those that say one. */
+function mostOften(coverage: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const each of coverage) {
+    const text = each.replace(/\s+/g, ' ').trim();
+    if (text !== '' && text.length <= 60 && !/^[\w-]+\.\S+$/.test(text))
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best !== undefined && best[1] >= 2 && best[1] * 2 > coverage.length ? best[0] : null;
 }
 
 /** The licence of the data: as told, else the first line of the repository's own. */

@@ -167,7 +167,11 @@ export function readColumns(
       .slice(0, 200)}`;
   const unit = find(null, configuration.unitColumn, names.unit);
   const series = find(null, configuration.seriesColumn, names.series);
-  const geoCode = find('GeoCode', null, names.geoCode);
+  const geoCode = find(
+    'GeoCode',
+    configuration.layers.map(({ idColumn }) => idColumn).find((each) => each !== null) ?? null,
+    names.geoCode,
+  );
   const status = find(null, null, names.status);
   const multiplier = find(null, null, names.multiplier);
   const end = (name: RegExp) => columns.find((column) => !taken.has(column.at) && name.test(column.name));

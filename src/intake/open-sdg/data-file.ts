@@ -2,6 +2,7 @@ import type { ObservationStatus, Qualifier } from '../../model/index.ts';
 import { type ForeignTable, readForeignTable } from '../foreign/delimited.ts';
 import { periodReader } from '../foreign/period-text.ts';
 import { valueReader } from '../foreign/value-text.ts';
+import { type ColumnMap, mapped } from './column-map.ts';
 import { type ColumnRoles, readColumns } from './columns.ts';
 import type { Configuration } from './configuration.ts';
 import type { Oddities } from './oddities.ts';
@@ -88,10 +89,11 @@ const statuses = new Map<string, ObservationStatus>(
 export function readDataFile(
   file: RepositoryFile,
   configuration: Configuration,
+  map: ColumnMap,
   oddities: Oddities,
 ): DataFile {
   const { path } = file;
-  const table = readForeignTable(file.bytes);
+  const table = mapped(readForeignTable(file.bytes), map);
   tellTable(path, table, oddities);
   const rowCount = table.rows.length;
   const roles = readColumns(path, table.columns, configuration, oddities);
@@ -122,6 +124,11 @@ export function readDataFile(
     const high = readHigh?.(cell(cells, roles.upper));
     return low?.kind === 'value' && high?.kind === 'value' ? { low: low.value, high: high.value } : null;
   };
+  /** A place that the configuration names a code for, by its code. */
+  const codes = configuration.layers.find(
+    ({ idColumn }) => roles.geoCode !== null && idColumn === (table.columns[roles.geoCode] ?? '').trim(),
+  )?.replacements;
+  const codeOf = (text: string): string => codes?.get(text) ?? text;
   const nameOf = (at: number): string => (table.columns[at] ?? '').trim();
   const rows: DataRow[] = [];
   const left: LeftRow[] = [];
@@ -225,7 +232,7 @@ export function readDataFile(
       series: cell(cells, roles.series),
       unit: cell(cells, roles.unit),
       multiplier: cell(cells, roles.multiplier),
-      geoCode: cell(cells, roles.geoCode),
+      geoCode: codeOf(cell(cells, roles.geoCode)),
       breakdown: roles.breakdowns.map(({ at }) => cell(cells, at).replace(/\s+/g, ' ')),
       note: notes.length === 0 ? null : notes.join('; ').replace(/\s+/g, ' ').slice(0, 2000),
     });

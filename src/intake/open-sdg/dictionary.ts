@@ -3,6 +3,9 @@ import { foreignText, readForeignTable } from '../foreign/delimited.ts';
 import { foreignYaml, isMap, type YamlText } from './foreign-yaml.ts';
 import type { RepositoryFile } from './repository.ts';
 
+/** Longer texts are sentences, no keys. */
+const longestKey = 300;
+
 const chinese = ['zh-hans', 'zh-cn', 'zh', 'zh_cn', 'zh-hant'];
 
 /** Translations of a deployment: language → `group.key` → text. Keys are compared without regard to letter case. */
@@ -12,6 +15,9 @@ export class Dictionary {
   readonly faults: { readonly path: string; readonly what: string }[] = [];
   /** Keys that texts name and no file explains, with how often. */
   readonly unknown = new Map<string, number>();
+
+  /** What the fields of metadata are called. */
+  fieldNames: ReadonlyMap<string, Localized> = new Map();
 
   constructor(main: string) {
     this.#main = main.toLowerCase();
@@ -93,12 +99,13 @@ export class Dictionary {
   /** A text that may be a key (`global_indicators.1-1-1-title`), read. Null: it is a key that nothing explains. */
   text(text: string): Localized | null {
     const plain = text.trim();
-    if (/^[\w-]+(?:\.[\w-]+)+$/.test(plain)) {
+    if (plain.length <= longestKey && /^[\w-]+\.[^\n]+$/.test(plain)) {
       const found = this.key(plain);
       if (found !== null) return found;
       if (
-        /^(?:global_|custom\.|data\.|general\.|localised|national)/.test(plain) ||
-        /-(?:title|titulo|text)$/.test(plain)
+        /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u.test(plain) &&
+        (/^(?:global_|custom\.|data\.|general\.|meta\.|localised|national)/.test(plain) ||
+          /-(?:title|titulo|text)$/.test(plain))
       ) {
         this.unknown.set(plain, (this.unknown.get(plain) ?? 0) + 1);
         return null;

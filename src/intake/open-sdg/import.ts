@@ -8,6 +8,7 @@ import type { Configuration } from './configuration.ts';
 import type { DataFile } from './data-file.ts';
 import { Dimensions } from './dimensions.ts';
 import { edgesOf } from './edges.ts';
+import { fieldNamesOf } from './field-names.ts';
 import { finished, type OpenSdgImport } from './finished.ts';
 import { Ledger } from './ledger.ts';
 import { IndicatorMetadata, indicatorNumber } from './metadata.ts';
@@ -33,12 +34,18 @@ export function importOpenSdg(repository: Repository, options: OpenSdgOptions): 
   const ledger = new Ledger();
   const configuration = configurationOf(files, ledger);
   const dictionary = dictionaryOf(files, options.translations ?? [], configuration, ledger);
+  dictionary.fieldNames = fieldNamesOf(files, configuration, dictionary, ledger);
   const data = dataOf(files, configuration, ledger);
   const metadata = metadataOf(files, configuration, ledger);
   if (data.every(({ rows }) => rows.length === 0) && metadata.size === 0)
     return nothingFound(options.repository, configuration);
   tellOtherTables(files, configuration, ledger);
-  const { id, name } = cityNameOf(files, options, ledger);
+  const { id, name } = cityNameOf(
+    files,
+    options,
+    [...metadata.values()].flatMap((each) => each.get('national_geographical_coverage') ?? []),
+    ledger,
+  );
   const areas = new AreaBook(options.area ?? id, ledger.oddities);
   for (const file of data) for (const { geoCode } of file.rows) areas.id(geoCode);
   const placeColumns = new Map(data.map((file) => [file.path, columnsOfCodes(file)]));

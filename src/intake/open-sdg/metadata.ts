@@ -1,4 +1,6 @@
+import type { Localized } from '../../model/index.ts';
 import { foreignText, readForeignTable } from '../foreign/delimited.ts';
+import type { Dictionary } from './dictionary.ts';
 import { flatText, foreignYaml, isMap, type YamlText } from './foreign-yaml.ts';
 import type { RepositoryFile } from './repository.ts';
 
@@ -7,6 +9,8 @@ export class IndicatorMetadata {
   readonly #fields = new Map<string, { readonly text: string; readonly file: string }>();
   /** Values with parts, as they were written. */
   readonly parts = new Map<string, YamlText>();
+  /** What files of one language say, where it is not the main one. */
+  readonly #inLanguage = { en: new Map<string, string>(), zh: new Map<string, string>() };
   /** Fields that two files fill differently; the later file counts, as in the builds of Open SDG. */
   readonly overridden: { readonly field: string; readonly file: string; readonly was: string }[] = [];
 
@@ -18,6 +22,28 @@ export class IndicatorMetadata {
     this.#fields.set(field, { text, file });
   }
 
+  translate(language: 'en' | 'zh', field: string, text: string): void {
+    if (text !== '') this.#inLanguage[language].set(field, text);
+  }
+
+  /** The first of these fields that has a text, in both languages. Null: none has, or its text is a key that nothing explains. */
+  said(dictionary: Dictionary, ...fields: readonly string[]): Localized | null {
+    const { en: inEnglish, zh: inChinese } = this.#inLanguage;
+    const field = fields.find(
+      (each) => this.get(each) !== null || inEnglish.has(each) || inChinese.has(each),
+    );
+    if (field === undefined) return null;
+    const text = this.get(field);
+    const own = text === null ? null : dictionary.text(text);
+    const other = (language: 'en' | 'zh'): string => {
+      const text = this.#inLanguage[language].get(field);
+      const read = text === undefined ? null : dictionary.text(text);
+      return read === null ? '' : read[language] || (read.en === '' ? read.zh : read.en);
+    };
+    const [en, zh] = [other('en') || own?.en || '', other('zh') || own?.zh || ''];
+    return own === null && en === '' && zh === '' ? null : { en, zh };
+  }
+
   get(...fields: readonly string[]): string | null {
     for (const field of fields) {
       const text = this.#fields.get(field)?.text ?? '';
@@ -27,7 +53,12 @@ export class IndicatorMetadata {
   }
 
   get entries(): readonly (readonly [field: string, text: string])[] {
-    return [...this.#fields].map(([field, { text }]) => [field, text] as const);
+    const { en, zh } = this.#inLanguage;
+    const elsewhere = [...new Set([...en.keys(), ...zh.keys()])].filter((field) => this.get(field) === null);
+    return [
+      ...[...this.#fields].map(([field, { text }]) => [field, text] as const),
+      ...elsewhere.map((field) => [field, en.get(field) ?? zh.get(field) ?? ''] as const),
+    ];
   }
 }
 
@@ -42,17 +73,27 @@ export function indicatorNumber(path: string): string {
 }
 
 /** Reads front matter or a whole YAML file into the fields; the text of a fault otherwise. The text below the front matter is `page_content`. */
-export function readYamlMeta(file: RepositoryFile, into: IndicatorMetadata): string | null {
+export function readYamlMeta(
+  file: RepositoryFile,
+  into: IndicatorMetadata,
+  language: 'en' | 'zh' | null = null,
+): string | null {
   const { text } = foreignText(file.bytes);
   const matter = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);
   const read = foreignYaml(matter?.[1] ?? text.replace(/^\ufeff/, ''));
   if ('fault' in read) return read.fault;
+  const body = (matter?.[2] ?? '').trim();
+  if (language !== null) {
+    if (isMap(read.value))
+      for (const [field, value] of read.value) into.translate(language, field, flatText(value));
+    into.translate(language, 'page_content', body);
+    return null;
+  }
   if (isMap(read.value))
     for (const [field, value] of read.value) {
       into.set(field, flatText(value), file.path);
       if (typeof value !== 'string') into.parts.set(field, value);
     }
-  const body = (matter?.[2] ?? '').trim();
   if (body !== '') into.set('page_content', body, file.path);
   return null;
 }

@@ -1,4 +1,6 @@
 import { readForeignTable } from '../foreign/delimited.ts';
+import { builtReason, isBuilt } from './built.ts';
+import { columnMapOf } from './column-map.ts';
 import type { Configuration } from './configuration.ts';
 import { type DataFile, readDataFile } from './data-file.ts';
 import type { Ledger } from './ledger.ts';
@@ -11,13 +13,15 @@ export function dataOf(
   ledger: Ledger,
 ): readonly DataFile[] {
   const files: DataFile[] = [];
+  const map = columnMapOf(repository, configuration, ledger);
   const folders = new Set(
     configuration.dataPatterns.map((pattern) => pattern.replace(/[^/]*$/, '').replace(/\*\*\/$/, '')),
   );
   for (const file of repository) {
+    if (ledger.told.has(file.path)) continue;
     const isTable = /\.(?:csv|tsv)(?:\.\w+)?$/i.test(file.path);
     if (configuration.isData(file.path)) {
-      const read = readDataFile(file, configuration, ledger.oddities);
+      const read = readDataFile(file, configuration, map, ledger.oddities);
       files.push(read);
       for (const { line, column, reason } of read.left)
         ledger.row(file.path, line, 'left', null, column, reason);
@@ -45,20 +49,16 @@ export function tellOtherTables(
   { languages, dataPatterns }: Configuration,
   ledger: Ledger,
 ): void {
-  const tongues = new Set(['untranslated', ...languages]);
   for (const { path, bytes } of files) {
     if (ledger.told.has(path) || !/\.(?:csv|tsv)$/i.test(path)) continue;
-    const [folder = '', ...below] = path.split('/');
-    const isBuilt =
-      (tongues.has(folder) && below.length > 0) ||
-      /^(?:disaggregation|indicators--|values--|metadata|data-packages)[\w-]*(?:\/|\.csv$)/i.test(path);
-    const reason = isBuilt
-      ? 'the table is made by a build of Open SDG from the others'
+    const built = isBuilt(path, languages);
+    const reason = built
+      ? builtReason
       : `the table lies outside the folders of data (${dataPatterns.join(', ')})`;
     const { rows } = readForeignTable(bytes);
     for (const { line } of rows) ledger.row(path, line, 'left', null, null, reason);
     ledger.tell(path, 'other', `${rows.length} rows, none read: ${reason}`);
-    if (rows.length > 0 && !isBuilt)
+    if (rows.length > 0 && !built)
       ledger.oddities.warn(
         'file.outside',
         { file: path },

@@ -1,4 +1,5 @@
 import type { AreaBook } from './areas.ts';
+import { builtReason, isBuilt } from './built.ts';
 import type { Configuration } from './configuration.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Ledger } from './ledger.ts';
@@ -16,6 +17,10 @@ export function takeLayers(
   for (const file of files) {
     const layer = known.get(file.path) ?? null;
     if (!/\.(?:geo|topo)json$/i.test(file.path) && layer === null) continue;
+    if (layer === null && isBuilt(file.path, configuration.languages)) {
+      ledger.tell(file.path, 'boundaries', `not read: ${builtReason}`);
+      continue;
+    }
     const { features, reason } = areas.takeLayer(file, layer, dictionary);
     ledger.tell(file.path, 'boundaries', reason === null ? `${features} outlines` : `not read: ${reason}`);
     if (reason !== null)

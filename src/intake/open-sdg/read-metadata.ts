@@ -23,7 +23,10 @@ export function metadataOf(
   const { metadataMapping } = configuration;
   const mappingFile =
     metadataMapping === null ? undefined : files.find(({ path }) => path === metadataMapping);
-  const mapping = mappingFile === undefined ? new Map<string, string>() : readMapping(mappingFile);
+  const mapping = new Map([
+    ...configuration.metadataLabels,
+    ...(mappingFile === undefined ? [] : readMapping(mappingFile)),
+  ]);
   if (mappingFile !== undefined) {
     ledger.tell(mappingFile.path, 'metadata', `${mapping.size} labels with their fields`);
     for (const line of [1, ...readForeignTable(mappingFile.bytes).rows.map((each) => each.line)])
@@ -31,16 +34,25 @@ export function metadataOf(
   }
   for (const file of files) {
     if (ledger.told.has(file.path)) continue;
-    const language = /(?:^|\/)(?:meta|indicator-config)\/([a-z]{2}(?:-\w+)?)\//.exec(file.path)?.[1];
-    if (language !== undefined && configuration.isYamlMeta(file.path)) {
-      ledger.tell(file.path, 'metadata', `metadata in ${language}; kept in the originals only`);
-      ledger.oddities.note(
-        'metadata.language',
-        { file: file.path },
-        `metadata of the language ${language}`,
-        'fields of an indicator are taken from the main language',
-        'translate them in indicators/*.yaml',
+    const language = languageOf(file.path, configuration.languages);
+    if (language !== null && configuration.isYamlMeta(file.path)) {
+      const kept = /^zh/i.test(language) ? 'zh' : /^en/i.test(language) ? 'en' : null;
+      const fault = kept === null ? null : readYamlMeta(file, of(file.path), kept);
+      ledger.tell(
+        file.path,
+        'metadata',
+        kept === null || fault !== null
+          ? `metadata in ${language}; kept in the originals only${fault === null ? '' : `: ${fault}`}`
+          : `fields of its indicator in ${language}`,
       );
+      if (kept === null || fault !== null)
+        ledger.oddities.note(
+          'metadata.language',
+          { file: file.path },
+          `metadata of the language ${language}${fault === null ? '' : ` that cannot be read: ${fault}`}`,
+          'a workspace has texts in English and Chinese; others stay in the originals',
+          'translate them in indicators/*.yaml',
+        );
     } else if (configuration.isYamlMeta(file.path)) {
       const fault = readYamlMeta(file, of(file.path));
       ledger.tell(
@@ -98,4 +110,12 @@ export function metadataOf(
         'keep one',
       );
   return all;
+}
+
+/** The language of whose folder a file is (`meta/fr/1-1-1.md`); null in the folder of the main language, and outside of such folders. */
+function languageOf(path: string, languages: readonly string[]): string | null {
+  const folder = path.split('/').at(-2) ?? '';
+  const isLanguage =
+    languages.includes(folder) || /(?:^|\/)(?:meta|indicator-config)\/[a-z]{2}(?:-\w+)?\/[^/]+$/.test(path);
+  return isLanguage && folder !== languages[0] ? folder : null;
 }

@@ -7,7 +7,9 @@ import type { RepositoryFile } from './repository.ts';
 
 /** The configuration of a repository; the defaults of Open SDG where it has none. */
 export function configurationOf(files: readonly RepositoryFile[], ledger: Ledger): Configuration {
-  const file = files.find(({ path }) => /^(?:config_data|data_config|config-data)\.ya?ml$/.test(path));
+  const file = files.find(({ path }) =>
+    /^(?:config_data|data_config|config-data|open_sdg_config)\.ya?ml$/.test(path),
+  );
   if (file === undefined) {
     ledger.chosen.push(
       'No config_data.yml: data are taken from data/*-*.csv, metadata from meta/ and indicator-config/.',
@@ -27,13 +29,25 @@ export function configurationOf(files: readonly RepositoryFile[], ledger: Ledger
   }
   ledger.tell(file.path, 'configuration', 'decides which files are read and how; kept in the originals');
   const configuration = readConfiguration(read.value);
-  for (const input of configuration.foreignInputs)
+  for (const { name, source } of configuration.foreignInputs)
     ledger.oddities.warn(
       'input.elsewhere',
       { file: file.path },
-      `the input ${input} is not read`,
-      'its data are not CSV files of this repository',
-      'import them with modelcity import sdmx or import table',
+      `the input ${name}${source === null ? '' : ` (${source.slice(0, 200)})`} is not read`,
+      /Meta$/i.test(name)
+        ? 'metadata are read from YAML, Markdown and CSV files of this repository'
+        : 'data are read from CSV files of this repository; nothing is fetched',
+      /Meta$/i.test(name)
+        ? 'write these metadata as YAML or CSV, name them under inputs, and import again'
+        : 'get the file and import it with modelcity import sdmx or import table',
+    );
+  if (configuration.unused.length > 0)
+    ledger.oddities.note(
+      'configuration.unused',
+      { file: file.path },
+      `these settings decide nothing here: ${configuration.unused.join(', ').slice(0, 400)}`,
+      'they tell how the site of Open SDG is built, or are not known; the file is kept in the originals',
+      'nothing needs to be done',
     );
   return configuration;
 }

@@ -1,5 +1,6 @@
 import type { Indicator, Localized, Observation, Target } from '../../model/index.ts';
 import { identifierOf } from '../foreign/identifier.ts';
+import { plainText } from '../foreign/plain-text.ts';
 import { multipliedUnit, readUnit } from '../foreign/unit-text.ts';
 import type { DataFile, DataRow } from './data-file.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -194,8 +195,8 @@ function titleOf(
     'title',
     'indicator',
   ]) {
-    const text = metadata.get(field);
-    const title = text === null ? null : dictionary.text(text);
+    const told = metadata.said(dictionary, field);
+    const title = told === null ? null : { en: nameText(told.en), zh: nameText(told.zh) };
     if (title === null || (lead !== '' && title.en.replaceAll('-', '.').toLowerCase() === shown)) continue;
     return {
       en: title.en === '' ? '' : `${lead}${title.en}`.slice(0, 4000),
@@ -208,18 +209,43 @@ function titleOf(
     : { en: `${lead}${known.en}`, zh: known.zh === '' ? '' : `${lead}${known.zh}` };
 }
 
+/** A name on one line. */
+const nameText = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim();
+
+/**
+ * Goal and target that an indicator belongs to: as its metadata say, in figures or words (`Goal 1: …`, `<p>Target 1.2: …`), else by
+ * its number.
+ */
+function placeAmongGoals(
+  number: string,
+  metadata: IndicatorMetadata,
+): { readonly goal: string | null; readonly target: string | null } {
+  const [first = '', second = ''] = number.split('-');
+  const told = (pattern: RegExp, ...fields: readonly string[]): string | null =>
+    pattern.exec(plainText(metadata.get(...fields) ?? '').trim())?.[1]?.toLowerCase() ?? null;
+  const goal =
+    told(/^\D{0,24}(1[0-7]|[1-9])(?![\d])/, 'sdg_goal', 'goal_number', 'goal', 'SDG_GOAL') ??
+    (/^(?:[1-9]|1[0-7])$/.test(first) ? first : null);
+  const target =
+    told(
+      /^\D{0,24}(\d{1,2}\.[0-9a-z]{1,2})(?![0-9a-z])/i,
+      'target_id',
+      'target_number',
+      'SDG_TARGET',
+      'SDG_TARGET__GLOBAL',
+    ) ?? (/^\d{1,2}-[0-9a-z]{1,2}-./.test(number) ? `${first}.${second}` : null);
+  return { goal, target };
+}
+
 function commonOf(
   number: string,
   metadata: IndicatorMetadata,
   dictionary: Dictionary,
   name: Localized,
 ): Omit<Indicator, 'id' | 'unit'> {
-  const [first = '', second = ''] = number.split('-');
-  const goal = metadata.get('sdg_goal', 'goal_number', 'goal', 'SDG_GOAL') ?? first;
-  const target =
-    metadata.get('target_id', 'target_number', 'SDG_TARGET') ??
-    (number.split('-').length >= 3 ? `${first}.${second}` : '');
-  const definition = metadata.get(
+  const { goal, target } = placeAmongGoals(number, metadata);
+  const told = metadata.said(
+    dictionary,
     'computation_definitions',
     'indicator_definition',
     'definicion',
@@ -227,7 +253,7 @@ function commonOf(
     'indicator_description',
     'STAT_CONC_DEF',
   );
-  const described = definition === null ? null : dictionary.text(definition);
+  const described = told === null ? null : { en: plainText(told.en), zh: plainText(told.zh) };
   const entries = metadata.entries.filter(([, text]) => text !== '');
   return {
     version: 1,
@@ -238,18 +264,20 @@ function commonOf(
     rollup: 'none',
     direction: 'none',
     nature: 'level',
-    goals: /^(?:[1-9]|1[0-7])$/.test(goal.trim()) ? [goal.trim()] : [],
-    targets: /^\d{1,2}\.[0-9a-z]{1,2}$/.test(target.trim().toLowerCase())
-      ? [target.trim().toLowerCase()]
-      : [],
+    goals: goal === null ? [] : [goal],
+    targets: target === null ? [] : [target],
     key: false,
     ...(entries.length === 0
       ? {}
       : {
           metadata: entries.slice(0, 500).map(([field, text]) => {
-            const read = dictionary.text(text) ?? { en: text, zh: '' };
+            const read = metadata.said(dictionary, field) ?? { en: text, zh: '' };
+            const called = dictionary.fieldNames.get(field);
             return {
               field: field.slice(0, 120),
+              ...(called === undefined
+                ? {}
+                : { name: { en: called.en.slice(0, 300), zh: called.zh.slice(0, 300) } }),
               text: { en: read.en.slice(0, 30_000), zh: read.zh.slice(0, 30_000) },
             };
           }),

@@ -27,7 +27,8 @@ export function sourceOfFile(
 ): SourceDocument {
   const told = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((number) => {
     const organisation = metadata.get(`source_organisation_${number}`);
-    if (organisation === null) return [];
+    // What a site does not show, its maker has not finished or has taken back.
+    if (organisation === null || metadata.get(`source_active_${number}`) === 'false') return [];
     const parts = [
       'url_text',
       'url',

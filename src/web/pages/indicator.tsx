@@ -20,6 +20,7 @@ import { areaName, named, type PlaceView, sourceOf } from '../view.ts';
 import { Cited } from './cited.tsx';
 import { Aside } from './indicator-aside.tsx';
 import { Method } from './indicator-method.tsx';
+import { Told, toldFields } from './indicator-told.tsx';
 import { ValueTable } from './indicator-values.tsx';
 import { trailTo } from './indicators.tsx';
 
@@ -94,6 +95,7 @@ export function IndicatorPage({
           <ProjectedPath entry={entry} view={view} />
           <Claims claims={entry.claims} view={view} />
           <Method entry={entry} view={view} />
+          <Told indicator={indicator} view={view} />
         </div>
         <Aside entry={entry} shown={shown} view={view} />
       </div>
@@ -158,6 +160,7 @@ function Sections({
     ['#claims', t.claims, entry.claims.length > 0],
     ['#sources', t.sources, true],
     ['#method', t.method, true],
+    ['#told', t.told, toldFields(entry.indicator).length > 0],
   ];
   return (
     <nav class="jump onscreen" aria-label={t.onThisPage}>

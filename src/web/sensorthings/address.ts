@@ -1,5 +1,5 @@
 import { collectionOf } from './answer.ts';
-import { type Entity, linkOf, rules, StaError, typeOfSet } from './model.ts';
+import { type Entity, type EntityType, linkOf, rules, StaError, typeOfSet } from './model.ts';
 import type { Collection } from './select.ts';
 import type { Sensors } from './sensors.ts';
 
@@ -22,17 +22,23 @@ export type Target =
       readonly bare: boolean;
     };
 
+/** Entities as whoever asks sees them: as they are stored, or as the requests of one group before this one left them. */
+interface Seen {
+  find(type: EntityType, id: number): Promise<Entity | undefined>;
+  linkedNow(entity: Entity, link: string): Promise<readonly number[]>;
+}
+
 /** Walks an address, part by part. Throws a StaError of 404 where nothing is. */
-export async function resolve(path: string, sensors: Sensors): Promise<Target> {
+export async function resolve(path: string, sensors: Sensors, seen: Seen = sensors): Promise<Target> {
   let at: Target = { kind: 'root' };
   if (path === '') return at;
-  for (const part of path.split('/')) at = await step(at, part, sensors);
+  for (const part of path.split('/')) at = await step(at, part, sensors, seen);
   return at;
 }
 
 const absentAt = (part: string): StaError => new StaError(404, `there is nothing at ${part.slice(0, 80)}`);
 
-async function step(at: Target, part: string, sensors: Sensors): Promise<Target> {
+async function step(at: Target, part: string, sensors: Sensors, seen: Seen): Promise<Target> {
   const match = /^([\w$@.-]+)(?:\((\d{1,19})\))?$/.exec(part);
   const [, name = '', digits] = match ?? [];
   if (match === null) throw absentAt(part);
@@ -41,7 +47,7 @@ async function step(at: Target, part: string, sensors: Sensors): Promise<Target>
     case 'root': {
       const type = typeOfSet(name);
       if (type === undefined) throw absentAt(part);
-      if (id !== null) return entityAt(await sensors.get(type, id), part);
+      if (id !== null) return entityAt(await seen.find(type, id), part);
       return { kind: 'set', of: { type, ids: 'all' }, given: {}, refs: false };
     }
     case 'set':
@@ -51,7 +57,7 @@ async function step(at: Target, part: string, sensors: Sensors): Promise<Target>
       if (at.bare || id !== null) throw absentAt(part);
       return name === '$value' ? { ...at, bare: true } : { ...at, names: [...at.names, name] };
     case 'entity':
-      return fromEntity(at.entity, at.refs, name, id, part, sensors);
+      return fromEntity(at.entity, at.refs, name, id, part, { sensors, seen });
   }
 }
 
@@ -61,7 +67,7 @@ async function fromEntity(
   name: string,
   id: number | null,
   part: string,
-  sensors: Sensors,
+  { sensors, seen }: { readonly sensors: Sensors; readonly seen: Seen },
 ): Promise<Target> {
   if (refs) throw absentAt(part);
   if (name === '$ref' && id === null) return { kind: 'entity', entity, refs: true };
@@ -72,16 +78,16 @@ async function fromEntity(
   }
   if (!link.many) {
     if (id !== null) throw absentAt(part);
-    const [other = 0] = await sensors.linkedNow(entity, name);
-    return entityAt(sensors.known(link.to, other), part);
+    const [other = 0] = await seen.linkedNow(entity, name);
+    return entityAt(await seen.find(link.to, other), part);
   }
   const of = await collectionOf(sensors, entity, name);
   if (id === null) return { kind: 'set', of, given: { [link.back]: [entity.id] }, refs: false };
-  const found = await sensors.get(link.to, id);
+  const found = await seen.find(link.to, id);
   const isThere =
     'scope' in of
       ? found?.links[link.back]?.includes(entity.id) === true
-      : of.ids !== 'all' && of.ids.includes(id);
+      : (await seen.linkedNow(entity, name)).includes(id);
   return entityAt(isThere ? found : undefined, part);
 }
 

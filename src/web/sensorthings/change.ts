@@ -94,6 +94,20 @@ export class Change {
     return this.#sensors.get(type, id);
   }
 
+  /** Ids at the other end of a link as this change leaves it. */
+  async linkedNow(of: Entity, name: string): Promise<readonly number[]> {
+    const { type, id, links } = of;
+    const rule = linkOf(type, name);
+    if (rule === undefined) return [];
+    const found = new Set(rule.kept ? (links[name] ?? []) : await this.#sensors.linkedNow(of, name));
+    for (const { entity, removed } of this.#made.values()) {
+      if (entity.type !== rule.to) continue;
+      if (removed || (!rule.kept && entity.links[rule.back]?.includes(id) !== true)) found.delete(entity.id);
+      else if (!rule.kept) found.add(entity.id);
+    }
+    return [...found];
+  }
+
   /** Makes an entity with what is deep inside it. `given`: links that the address already says. */
   async create(
     type: EntityType,
@@ -183,7 +197,7 @@ export class Change {
       // The observations of a stream are not there when the stream is not.
       if (rule.to === 'Observation') continue;
       const back = linkOf(rule.to, rule.back);
-      for (const other of await this.#sensors.linkedNow(entity, name)) {
+      for (const other of await this.linkedNow(entity, name)) {
         const there = await this.find(rule.to, other);
         if (there === undefined) continue;
         const goesToo =
@@ -279,6 +293,8 @@ export class Change {
   }
 
   async #withdrawOf(feature: Entity): Promise<void> {
+    if (this.#writing.addedOf(feature.id))
+      throw new StaError(409, `FeatureOfInterest ${feature.id} has readings that come with this change`);
     let count = 0;
     for await (const chunk of this.#sensors.observed.inOrder({ feature: feature.id }))
       for (const observation of chunk) {
@@ -348,8 +364,8 @@ export class Change {
     const locations = links.Locations ?? [];
     if (thing === undefined || locations.length === 0) return;
     const at = readMoment(String(values.time)) ?? 0;
-    for (const id of await this.#sensors.linkedNow(thing, 'HistoricalLocations')) {
-      const time = this.#sensors.known('HistoricalLocation', id)?.values.time;
+    for (const id of await this.linkedNow(thing, 'HistoricalLocations')) {
+      const time = (await this.find('HistoricalLocation', id))?.values.time;
       if ((readMoment(String(time)) ?? 0) > at) return;
     }
     this.#put({ ...thing, links: { ...thing.links, Locations: locations } }, thing);

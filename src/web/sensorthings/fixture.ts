@@ -51,5 +51,5 @@ export async function servedOn(engine: TestEngine) {
     };
   };
   const page = async (path: string) => (await app.request(`http://localhost${path}`)).text();
-  return { store, services, ask, send, page };
+  return { app, store, services, ask, send, page };
 }

@@ -3,13 +3,15 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { declareRule } from '../rules.ts';
 import type { Site } from '../site.ts';
 import { holds, type Role } from '../who.ts';
-import { answerBatch } from './batch.ts';
-import { jsonOf } from './json-of.ts';
+import { answerParts, type Doors, refusal } from './batch.ts';
+import { answersInJson, partsInJson } from './batch-json.ts';
+import { answersInMultipart, boundaryOf, partsInMultipart } from './batch-multipart.ts';
+import { jsonOf, textOf } from './json-of.ts';
 import { type JsonValue, StaError } from './model.ts';
 import { read, rootReply } from './read.ts';
 import type { Asked, Reply } from './reply.ts';
 import { type SensorServices, sensorServices } from './services.ts';
-import { write } from './write.ts';
+import { write, writeTogether } from './write.ts';
 
 /** Longest body that is read, in bytes. */
 const mostBytes = 16 * 1024 * 1024;
@@ -64,12 +66,19 @@ export function mountSensorThings(site: Site, open: boolean, services?: SensorSe
     return sent(
       c,
       await caught(async () => {
-        if (asked.method !== 'POST' || asked.path !== '$batch') return answer(asked, () => bodyOf(c), agent);
+        if (asked.method !== 'POST' || asked.path !== '$batch')
+          return answer(asked, async () => jsonOf(await bytesOf(c)), agent);
         // Who may not write is told before what was sent is read.
-        await agent();
-        return answerBatch(await bodyOf(c), root, (each, body) =>
-          caught(() => answer(each, async () => body, agent)),
-        );
+        const sender = { agent: await agent() };
+        const doors: Doors = {
+          alone: (each, body) => caught(() => answer(each, async () => body, agent)),
+          together: (work) => writeTogether(service, sender, work),
+        };
+        const boundary = boundaryOf(c.req.header('content-type') ?? '');
+        if (boundary === null)
+          return answersInJson(await answerParts(partsInJson(jsonOf(await bytesOf(c))), root, doors));
+        const parts = partsInMultipart(textOf(await bytesOf(c)), boundary);
+        return answersInMultipart(await answerParts(parts, root, doors));
       }),
     );
   };
@@ -85,7 +94,7 @@ async function caught(work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StaError) return { status: error.status, json: told(error.status, error.message) };
+    if (error instanceof StaError) return refusal(error);
     throw error;
   }
 }
@@ -94,11 +103,11 @@ function told(code: number, message: string): JsonValue {
   return { code, type: 'error', message };
 }
 
-function sent(c: Context, { status, location, json, text }: Reply): Response {
+function sent(c: Context, { status, location, json, text, type }: Reply): Response {
   if (location !== undefined) c.header('location', location);
   if (status === 204) return c.body(null, 204);
   const code: ContentfulStatusCode = contentful(status);
-  if (text !== undefined) return c.text(text, code);
+  if (text !== undefined) return c.text(text, code, type === undefined ? {} : { 'content-type': type });
   return json === undefined ? c.body(null, code) : c.json(json, code);
 }
 
@@ -123,10 +132,10 @@ function decodePath(path: string): string {
   }
 }
 
-async function bodyOf(c: Context): Promise<unknown> {
+async function bytesOf(c: Context): Promise<ArrayBuffer> {
   const tooLong = new StaError(413, `a body has at most ${mostBytes} bytes`);
   if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw tooLong;
   const bytes = await c.req.arrayBuffer();
   if (bytes.byteLength > mostBytes) throw tooLong;
-  return jsonOf(bytes);
+  return bytes;
 }

@@ -8,6 +8,8 @@ export interface Reply {
   readonly json?: JsonValue;
   /** Plain text, for `$value`. */
   readonly text?: string;
+  /** Content type of the text where it is not plain. */
+  readonly type?: string;
 }
 
 /** One request for a service: over HTTP, or as a part of a batch. */

@@ -64,6 +64,11 @@ export class Sensors {
     return this.known(type, id);
   }
 
+  /** As {@link Sensors.get}: what is stored is what there is. */
+  find(type: EntityType, id: number): Promise<Entity | undefined> {
+    return this.get(type, id);
+  }
+
   /** Version of an entity as it was last written, removed or not; 0 when it never was. */
   async lastVersion(type: EntityType, id: number): Promise<number> {
     const [found] = await this.store.sensorEntities(this.city, { type, ids: [id] });

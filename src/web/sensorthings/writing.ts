@@ -88,6 +88,11 @@ export class Writing {
     return observationId(stream.id, number);
   }
 
+  /** Whether readings of a feature of interest were added. */
+  addedOf(feature: number): boolean {
+    return this.#sensed.some((each) => each.feature === feature);
+  }
+
   /** Says something else about an observation that is there. */
   async correct(observation: Entity, feature: number, values: JsonObject): Promise<void> {
     const { stream: id, number } = streamAndNumber(observation.id);
@@ -234,6 +239,8 @@ export class Writing {
   }
 
   #change(change: NonNullable<Records['sensedChanges']>[number]): void {
+    if (this.#corrections.some(({ stream, number }) => stream === change.stream && number === change.number))
+      throw new StaError(409, 'a group changes an observation once');
     this.#corrections.push(change);
     this.#undo.push(() => {
       this.#corrections.pop();
