@@ -109,8 +109,8 @@ export function Aside({
             </li>
             <li class="asked">
               {labelled(explorerWords[language].shownOnly, language)}
-              <a href={`${self}shown.csv${query}`}>CSV</a> ·{' '}
-              <a href={`${self}shown.xlsx${query}`}>XLSX</a> · <a href={`${self}shown.json${query}`}>JSON</a>
+              <a href={`${self}shown.csv${query}`}>CSV</a> · <a href={`${self}shown.xlsx${query}`}>XLSX</a> ·{' '}
+              <a href={`${self}shown.json${query}`}>JSON</a>
             </li>
             <li>
               <a href={`${self}download.zip`}>{t.allAsZip}</a>
