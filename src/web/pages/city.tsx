@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import { figureSentence, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { FrameworkLine } from '../assessment/framework-line.tsx';
@@ -6,6 +7,7 @@ import { openCount } from '../audit/audit-of.ts';
 import { OpenLine } from '../audit/list-page.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { oncePerSeries } from '../once-per-series.ts';
 import { announcedBy, toldBy } from '../outlet/calendar.ts';
 import { outletWords } from '../outlet/words.ts';
 import { Mark } from '../parts/figure.tsx';
@@ -203,30 +205,30 @@ export function Findings({
   readonly view: PlaceView;
   readonly most: number;
 }) {
-  const { here, language, t } = view;
-  const told = entries.flatMap((entry) => {
-    const series = here.main(entry);
-    if (series === null) return [];
-    const change = here.leadingChange(series);
-    const figure = change ?? here.latest(series);
-    if (figure === null) return [];
-    return [{ entry, series, figure, weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1) }];
-  });
+  const told = entries.flatMap((entry) => foundOf(entry, view) ?? []);
   const best = [...told].sort((a, b) => b.weight - a.weight).slice(0, most);
-  if (best.length === 0) return <p class="says quiet">{t.noValue}</p>;
-  return (
-    <ul class="says">
-      {best.map(({ entry, series, figure }) => (
-        <li>
-          {figureSentence(
-            figure,
-            entry.indicator,
-            here.areas.get(series.area)?.name ?? { en: areaName(view, series.area), zh: series.area },
-            language,
-          )}{' '}
-          <Mark figure={figure} view={view} />
-        </li>
-      ))}
-    </ul>
-  );
+  if (best.length === 0) return <p class="says quiet">{view.t.noValue}</p>;
+  return <ul class="says">{raw(best.map(({ line }) => line).join(''))}</ul>;
 }
+
+/** What an indicator finds, as a line of a list: pages that tell of all indicators are made anew when one of them changes. */
+const foundOf = oncePerSeries((entry, view): { readonly weight: number; readonly line: string } | null => {
+  const { here, language } = view;
+  const series = here.main(entry);
+  if (series === null) return null;
+  const change = here.leadingChange(series);
+  const figure = change ?? here.latest(series);
+  if (figure === null) return null;
+  const line = (
+    <li>
+      {figureSentence(
+        figure,
+        entry.indicator,
+        here.areas.get(series.area)?.name ?? { en: areaName(view, series.area), zh: series.area },
+        language,
+      )}{' '}
+      <Mark figure={figure} view={view} />
+    </li>
+  );
+  return { weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1), line: String(line) };
+});

@@ -1,8 +1,10 @@
+import { raw } from 'hono/html';
 import type { ChartState } from '../../chart/index.ts';
 import { address } from '../address.ts';
 import type { Catalogue, IndicatorEntry } from '../catalogue.ts';
 import { comparisonChart } from '../comparison-chart.ts';
 import { Page } from '../layout.tsx';
+import { oncePerPart } from '../once-per-series.ts';
 import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -99,9 +101,7 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
   const { here, t, language } = view;
   const name = areaName(view, area);
   const own = view.places.find(({ place, city }) => place.workspace.city.area === area && city !== here.city);
-  const rows = here.listed.flatMap((entry) =>
-    entry.series.filter((series) => series.area === area).map((series) => ({ entry, series })),
-  );
+  const rows = here.listed.map((entry) => areaRows(entry, view, area)).join('');
   return (
     <Page
       view={view}
@@ -119,7 +119,7 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
           <a href={address.city(language, own.city)}>{t.ownReview}</a>
         </p>
       )}
-      {rows.length === 0 ? (
+      {rows === '' ? (
         <p class="quiet">{t.noDistrictValues}</p>
       ) : (
         <Scroll label={name}>
@@ -133,30 +133,37 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {rows.map(({ entry, series }) => {
-                const latest = here.latest(series);
-                const [first] = series.values;
-                const figure = latest ?? (first === undefined ? null : here.figure(first));
-                return (
-                  <tr>
-                    <th scope="row">
-                      <a href={address.indicator(language, here.city, entry.indicator.id)}>
-                        {indicatorName(entry, view)}
-                      </a>
-                    </th>
-                    <td>{figure === null ? '' : measurePeriod(figure.key.measure, language)}</td>
-                    <td class="num">{figure === null ? '' : <FigureLink figure={figure} view={view} />}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
+            <tbody>{raw(rows)}</tbody>
           </table>
         </Scroll>
       )}
     </Page>
   );
 }
+
+/** The rows of an area's series of one indicator, kept: an area's page shows all indicators, of which few change at a time. */
+const areaRows = oncePerPart((entry, view, area) => {
+  const { here, language } = view;
+  return entry.series
+    .filter((series) => series.area === area)
+    .map((series) => {
+      const latest = here.latest(series);
+      const [first] = series.values;
+      const figure = latest ?? (first === undefined ? null : here.figure(first));
+      return String(
+        <tr>
+          <th scope="row">
+            <a href={address.indicator(language, here.city, entry.indicator.id)}>
+              {indicatorName(entry, view)}
+            </a>
+          </th>
+          <td>{figure === null ? '' : measurePeriod(figure.key.measure, language)}</td>
+          <td class="num">{figure === null ? '' : <FigureLink figure={figure} view={view} />}</td>
+        </tr>,
+      );
+    })
+    .join('');
+});
 
 function indicatorName({ indicator }: IndicatorEntry, view: PlaceView): string {
   return named(indicator.name, view);
