@@ -1,7 +1,7 @@
 // The abstract tests of OGC SensorThings API 1.1, part 1: Sensing (18-088, annex A), requirement by requirement over HTTP,
 // for the classes datamodel, resource-path, request-data and create-update-delete. Written from the text of the standard.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../scripts/test-stores.ts';
+import { prepareEmbedded, temporaryFolder } from '../scripts/test-stores.ts';
 import { FigureSet } from '../src/figures/index.ts';
 import { citySchema } from '../src/model/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
@@ -71,7 +71,9 @@ let root = '';
 const both = (text: string) => ({ en: text, zh: text });
 
 beforeAll(async () => {
-  store = await openStore({ directory: temporaryFolder() });
+  const directory = temporaryFolder();
+  await prepareEmbedded(directory);
+  store = await openStore({ directory });
   server = await listen();
   root = `${server.origin}/sensorthings/city/v1.1`;
   const workspace = {

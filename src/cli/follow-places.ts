@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Answer, loggedAnswers, mergedAnswers } from '../audit/index.ts';
 import { dependentsOf, FigureSet } from '../figures/index.ts';
 import { compareCells, type Observation, type Workspace } from '../model/index.ts';
-import { withRegisters } from '../registers/index.ts';
+import { changedIndicators, withRegisters } from '../registers/index.ts';
 import type { PlaceChanges, Store } from '../store/index.ts';
 import { type LivePlaces, meteredDerived, type PlaceChange } from '../web/index.ts';
 import type { OpenPlace } from './open-places.ts';
@@ -196,7 +196,10 @@ async function readMoved(
     indicators:
       changes.definitions || !sameCounted
         ? 'all'
-        : new Set([...changes.observations.map(({ cell }) => cell.indicator), ...counted]),
+        : new Set([
+            ...changes.observations.map(({ cell }) => cell.indicator),
+            ...changedIndicators(workspace.derived?.cells ?? [], fresh.derived?.cells ?? []),
+          ]),
   };
 }
 

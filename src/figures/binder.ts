@@ -37,7 +37,6 @@ export interface Point {
 
 const deepest = 40;
 const fewContributions = 8;
-const nameOf = ({ record, role }: Contribution): string => `${record} ${role}`;
 
 /**
  * Follows one figure's definition down to records: formulas are put in place of computed indicators, districts in place
@@ -51,7 +50,8 @@ export class Binder {
   completeness: Completeness | null = null;
   readonly #definitions: Definitions;
   /** Where a contribution stands, once there are too many to look through. */
-  #indexes: Map<string, number> | null = null;
+  /** By role and record; a name put together of both would have to be hashed anew for each of tens of thousands. */
+  #indexes: Map<ContributionRole, Map<string, number>> | null = null;
   /** What is being bound, from the outermost in; most figures never open a formula. */
   #open: Set<string> | null = null;
 
@@ -264,16 +264,16 @@ export class Binder {
     const index = this.contributions.length;
     this.contributions.push(contribution);
     this.operands.push({ value, unit });
-    this.#indexes?.set(nameOf(contribution), index);
+    if (this.#indexes !== null) note(this.#indexes, contribution, index);
     return index;
   }
 
   #indexOf(contribution: Contribution): number | undefined {
-    if (this.#indexes !== null) return this.#indexes.get(nameOf(contribution));
-    if (this.contributions.length >= fewContributions) {
-      this.#indexes = new Map(this.contributions.map((each, at) => [nameOf(each), at]));
-      return this.#indexes.get(nameOf(contribution));
+    if (this.#indexes === null && this.contributions.length >= fewContributions) {
+      this.#indexes = new Map();
+      for (const [at, each] of this.contributions.entries()) note(this.#indexes, each, at);
     }
+    if (this.#indexes !== null) return this.#indexes.get(contribution.role)?.get(contribution.record);
     const at = this.contributions.findIndex(
       ({ record, role }) => role === contribution.role && record === contribution.record,
     );
@@ -296,4 +296,14 @@ function notReported(indicator: Indicator, { period }: Point, area: Localized): 
     en: `${indicator.name.en || indicator.id} is not reported for ${area.en || area.zh}, ${period}`,
     zh: `${area.zh || area.en}${period}未报告${indicator.name.zh || indicator.id}`,
   };
+}
+
+function note(
+  indexes: Map<ContributionRole, Map<string, number>>,
+  { role, record }: Contribution,
+  index: number,
+): void {
+  const known = indexes.get(role);
+  if (known === undefined) indexes.set(role, new Map([[record, index]]));
+  else known.set(record, index);
 }

@@ -34,6 +34,7 @@ export class FigureReader {
   readonly #related: readonly Workspace[];
   readonly #from: ObservationsByIndicator;
   readonly #atOnce: number;
+  #sizes: Promise<readonly ReadonlyMap<string, number>[]> | null = null;
 
   constructor(workspace: Workspace, { asOf, related = [], from, atOnce = 30_000 }: FigureReaderOptions) {
     this.workspace = workspace;
@@ -52,6 +53,12 @@ export class FigureReader {
   /** The indicators in the order in which figures come. */
   indicators(): readonly string[] {
     return [...this.#declared.indicators.keys()].sort();
+  }
+
+  /** Whether the values of an indicator are the observations handed in for it: no formula, no roll-up. */
+  isHandedIn(id: string): boolean {
+    const indicator = this.#declared.indicators.get(id);
+    return indicator === undefined || (indicator.formula === undefined && indicator.rollup === 'none');
   }
 
   /**
@@ -74,14 +81,19 @@ export class FigureReader {
     });
   }
 
-  /** All figures, a set for a few indicators after the other; `all()` of each, in turn, is `all()` of the whole place. */
-  async *each(): AsyncGenerator<FigureSet> {
-    const sizes: ReadonlyMap<string, number>[] = [];
-    for (const { city } of [this.workspace, ...this.#related]) sizes.push(await this.#from.sizes(city.id));
+  /**
+   * All figures, or those of some indicators, a set for a few indicators after the other; `all()` of each, in turn, is `all()`
+   * of the whole place.
+   */
+  async *each(wanted: readonly string[] = this.indicators()): AsyncGenerator<FigureSet> {
+    this.#sizes ??= Promise.all(
+      [this.workspace, ...this.#related].map(({ city }) => this.#from.sizes(city.id)),
+    );
+    const sizes = await this.#sizes;
     const sizeOf = (id: string): number => sizes.reduce((sum, each) => sum + (each.get(id) ?? 0), 0);
     let next: string[] = [];
     let held = 0;
-    for (const id of this.indicators()) {
+    for (const id of wanted) {
       const size = [...neededFor([id], this.#declared)].reduce((sum, each) => sum + sizeOf(each), 0);
       if (next.length > 0 && held + size > this.#atOnce) {
         yield await this.of(next);

@@ -38,6 +38,8 @@ const firmness: readonly ObservationStatus[] = ['A', 'B', 'V', 'U', 'P', 'E', 'I
 
 /** Figures kept once computed: the newest of them, at most this number. One that is not kept is computed again. */
 const mostKept = 80_000;
+/** A figure over many records weighs as many as there are this many records in it. */
+const recordsOfOne = 20;
 
 /** Which part of a place a set of figures is for; see {@link FigureReader}. */
 export interface FigurePart {
@@ -60,6 +62,7 @@ export class FigureSet {
   readonly asOf: number;
   readonly #keep: number;
   #computed = new Map<string, Figure>();
+  #weight = 0;
   #older: ReadonlyMap<string, Figure> = new Map();
   readonly #wanted: readonly string[] | undefined;
   #codes: Map<string, FigureKey> | null = null;
@@ -107,11 +110,13 @@ export class FigureSet {
     const known = this.#known(text);
     if (known !== undefined) return known;
     const figure = this.#compute(key, text);
-    if (this.#computed.size >= this.#keep) {
+    if (this.#weight >= this.#keep) {
       this.#older = this.#computed;
       this.#computed = new Map();
+      this.#weight = 0;
     }
     this.#computed.set(text, figure);
+    this.#weight += weightOf(figure);
     this.#codes?.set(figure.code, key);
     return figure;
   }
@@ -355,6 +360,11 @@ export class FigureSet {
     const [kind, ...rest] = measureText(measure).split(' ');
     return measure.kind === 'count' ? `count(${rest.join(', ')})` : `${kind}(${[inner, ...rest].join(', ')})`;
   }
+}
+
+/** Room that a figure takes, in figures over few records. */
+export function weightOf({ contributions }: Pick<Figure, 'contributions'>): number {
+  return 1 + Math.floor(contributions.length / recordsOfOne);
 }
 
 type Outcome =

@@ -5,7 +5,7 @@ export { indicatorsIn } from './expression.ts';
 export { figureCode, figureKeyText, isCodeOf, measureText, readFigureCode } from './figure-code.ts';
 export { FigureReader, type FigureReaderOptions, type ObservationsByIndicator } from './figure-reader.ts';
 export { contributionLeaf, figureRoot } from './figure-root.ts';
-export { FigureSet } from './figure-set.ts';
+export { FigureSet, weightOf } from './figure-set.ts';
 export { readFormulas } from './formulas.ts';
 export {
   consistencyProof,

@@ -12,7 +12,7 @@ export {
 export type { EditionFile, EditionPlace, Manifest } from './manifest.ts';
 export { distributions, schemaOrgDataset } from './open/catalogue.ts';
 export { codeOf, idOfCode, periodOfSdmx, sdmxUnit, unitOfSdmx } from './open/codes.ts';
-export { describe, type OpenDataset, type OpenRow, openDataset, storedParts } from './open/dataset.ts';
+export { describe, type OpenDataset, openDataset, storedParts } from './open/dataset.ts';
 export {
   availabilityJson,
   formatOf,
@@ -23,6 +23,7 @@ export {
   structureOfDataset,
 } from './open/message.ts';
 export { pick as pickRows, readDataQuery } from './open/query.ts';
+export type { OpenRow } from './open/row.ts';
 export type { Structure as SdmxStructure } from './open/structure.ts';
 export { partsOf, writeOpenData } from './open/write.ts';
 export { buildPortal, type PortalBuilt, type PortalOptions } from './portal.ts';

@@ -15,6 +15,7 @@ import { AreaTree } from './area-tree.ts';
 import { type Derived, registerSource } from './derived.ts';
 import { Entries, type Entry } from './entries.ts';
 import { expectedOf } from './expected.ts';
+import { looksOf, registersRead } from './reads.ts';
 import type { Registers } from './registers.ts';
 
 /**
@@ -30,7 +31,7 @@ export function derive(all: Registers, now: string, readings: readonly StoredRea
   const areas = new AreaTree(all.at.areas, all.at.area);
   const cells = used.flatMap(({ declaration }) => {
     const entries = new Entries(all, declaration, now, readings);
-    return declaration.indicators.flatMap((indicator) => cellsOf(indicator, entries, areas));
+    return declaration.indicators.flatMap((indicator) => keptCells(indicator, entries, areas));
   });
   const filled = new Set(cells.map(({ indicator }) => indicator));
   const indicators = used.flatMap(({ declaration }) =>
@@ -93,6 +94,36 @@ function sourceOf({ id, name }: RegisterDeclaration, synthetic: Localized | unde
     licence: 'public figures; single records as the register allows',
     locators: { en: 'number of the case and step', zh: '编号与环节' },
   };
+}
+
+interface KeptCells {
+  readonly of: string;
+  readonly cells: readonly DerivedCell[];
+}
+
+const kept = new WeakMap<Registers, Map<string, KeptCells>>();
+
+/**
+ * The cells of an indicator, worked out again only when something that they are made of has changed: records of its register,
+ * of one that a field names, or the time, where deadlines are judged. Cells that did not change stay the same objects.
+ */
+function keptCells(indicator: DerivedIndicator, entries: Entries, areas: AreaTree): readonly DerivedCell[] {
+  const { all, declaration, now } = entries;
+  const looks = looksOf(indicator);
+  if (looks.readings) return cellsOf(indicator, entries, areas);
+  const of = [
+    ...[...registersRead(declaration, indicator, (id) => all.declaration(id))].map(
+      (id) => `${id} ${all.projection.revision(id)}`,
+    ),
+    ...(looks.time ? [now] : []),
+  ].join('; ');
+  const ofAll = kept.get(all) ?? new Map<string, KeptCells>();
+  kept.set(all, ofAll);
+  const known = ofAll.get(indicator.id);
+  if (known?.of === of) return known.cells;
+  const cells = cellsOf(indicator, entries, areas);
+  ofAll.set(indicator.id, { of, cells });
+  return cells;
 }
 
 /** The cells of an indicator: each area with records, and every area above it. */

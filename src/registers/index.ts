@@ -3,6 +3,7 @@ export { type BalanceLine, balanceSheet, flowYears } from './balance-sheet.ts';
 export { fieldNamed } from './book.ts';
 export { type Case, type CaseDeadline, isOverdue, nextSteps } from './case.ts';
 export { cellValue } from './cell-value.ts';
+export { changedIndicators } from './changed-cells.ts';
 export { checkDeclaration } from './check-declaration.ts';
 export { derive } from './derive.ts';
 export { type Derived, nothingDerived, registerSource, withDerived } from './derived.ts';

@@ -7,6 +7,9 @@ import { correctedKey, flagsKey } from './event-keys.ts';
 const longestKept = 1000;
 const window = 4000;
 
+/** Counts all changes of all projections: two that tell one revision of a register hold the same of it. */
+let revisions = 0;
+
 /** Everything that one city's registers hold, kept in memory and brought up to the log by reading only what is new. */
 export class Projection {
   position = 0;
@@ -17,6 +20,7 @@ export class Projection {
   readonly #children = new Map<string, Set<string>>();
   readonly #numbers = new Map<string, number>();
   readonly #orders = new Map<string, CaseOrder>();
+  readonly #revisions = new Map<string, number>();
   readonly #store: Store;
   readonly #city: string;
   #reading: Promise<void> | null = null;
@@ -74,6 +78,7 @@ export class Projection {
     for (const [parent, children] of from.#children) this.#children.set(parent, new Set(children));
     for (const [prefix, number] of from.#numbers) this.#numbers.set(prefix, number);
     for (const [register, order] of from.#orders) this.#orders.set(register, order.copy());
+    for (const [register, revision] of from.#revisions) this.#revisions.set(register, revision);
     this.position = from.position;
   }
 
@@ -130,11 +135,22 @@ export class Projection {
   }
 
   #put(register: string, record: CaseRecord): void {
+    this.#changed(register);
     const cases = this.#cases.get(register) ?? new Map<string, CaseRecord>();
     this.#cases.set(register, cases.set(record.stream, record));
     const order = this.#orders.get(register) ?? new CaseOrder();
     this.#orders.set(register, order);
     order.put(record);
+  }
+
+  #changed(register: string): void {
+    revisions += 1;
+    this.#revisions.set(register, revisions);
+  }
+
+  /** Another number whenever a case or a flow of a register changed; 0 where there is none. */
+  revision(register: string): number {
+    return this.#revisions.get(register) ?? 0;
   }
 
   /** A case belongs to the one that its number begins with, or that it names. */
@@ -152,6 +168,7 @@ export class Projection {
 
   #flow(flow: StoredFlow): void {
     const register = flow.id.split('.')[0] ?? '';
+    this.#changed(register);
     const flows = this.#flows.get(register) ?? new Map<string, StoredFlow>();
     this.#flows.set(register, flows);
     const address = `${flow.from.area}/${flow.id}`;

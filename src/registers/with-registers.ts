@@ -76,7 +76,8 @@ export async function withRegisters(
 
 /**
  * Destroys the keys of a place's cases whose time of keeping is over, on what was read of its log already; gives how many.
- * `home` as for {@link openRegisters}.
+ * `home` as for {@link openRegisters}. What figures are made from stays at its position: if it went ahead of it, the next
+ * look would read the whole log again.
  */
 export async function eraseExpiredOf(
   workspace: Workspace,
@@ -84,7 +85,7 @@ export async function eraseExpiredOf(
   home: string,
   now: string,
 ): Promise<number> {
-  const all = keptRegisters(workspace, store, Number.MAX_SAFE_INTEGER);
+  const all = openRegisters(workspace, store, home);
   return (await eraseExpired(all, new PersonKeys(keysFolder(home)), now)).length;
 }
 

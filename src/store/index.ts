@@ -46,6 +46,7 @@ export type {
   EventQuery,
   FlowQuery,
   ObservationQuery,
+  ObservationRun,
   PlaceChanges,
   ReadingMonth,
   ReadingQuery,

@@ -11,6 +11,7 @@ import { readCities, readSubmissions } from './log.ts';
 import { migrate } from './migrate.ts';
 import { countObservations, indicatorGroups } from './observation-batches.ts';
 import { changedCells, readObservations, readPlainObservations, Shared } from './observation-reading.ts';
+import { readRuns } from './observation-runs.ts';
 import { peopleOn } from './people/people.ts';
 import { readReadings, readSeries } from './reading.ts';
 import {
@@ -160,6 +161,7 @@ function storeOn(
         yield await read(city, (connection) => readObservations(connection, city, { ...query, indicators }));
     },
     observations: (city, query = {}) => read(city, (connection) => readObservations(connection, city, query)),
+    observationRuns: (city, query = {}) => read(city, (connection) => readRuns(connection, city, query)),
     history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
     submissions: (city, after = 0) => ask(city, (connection) => readSubmissions(connection, city, after)),
     file: (sha256) => readBlob(directory, sha256),

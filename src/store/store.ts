@@ -1,4 +1,4 @@
-import type { Observation, Workspace } from '../model/index.ts';
+import type { Breakdown, Observation, ObservationStatus, Qualifier, Workspace } from '../model/index.ts';
 import type { RecordAddress } from './address.ts';
 import type { People } from './people/people.ts';
 import type {
@@ -54,6 +54,8 @@ export interface Store {
   /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
   definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** The same packed, in no order: for who writes all of them out. */
+  observationRuns(city: string, query?: ObservationQuery): Promise<readonly ObservationRun[]>;
   /** What the submissions after one position, up to another, changed of a place. */
   changes(city: string, after: number, upTo: number): Promise<PlaceChanges>;
   /** How many versions of observations each indicator has, indicators in order: how much there is to read, at most. */
@@ -197,6 +199,25 @@ export interface Written {
 }
 
 export type StoredObservation = Observation & Written;
+
+/**
+ * Values of one series that differ in period, value and place in the source only: columns instead of an object a value, which
+ * costs a fifth of the time and memory. The three lists go together.
+ */
+export interface ObservationRun extends Pick<Observation, 'reason' | 'note'> {
+  readonly indicator: string;
+  readonly area: string;
+  readonly breakdown: Breakdown;
+  readonly unit: string;
+  readonly status: ObservationStatus;
+  readonly qualifier: Qualifier | null;
+  readonly source: string;
+  readonly periods: readonly string[];
+  /** Exact decimals; null when missing. */
+  readonly values: readonly (string | null)[];
+  readonly locators: readonly string[];
+}
+
 /** `withdrawn` only where a query asks what is new since a position. */
 export type StoredFlow = Flow & { readonly position: number; readonly withdrawn?: true };
 export type StoredEvent = CaseEvent & { readonly position: number };

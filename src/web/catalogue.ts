@@ -1,4 +1,4 @@
-import { figureCode, type StandardSeries } from '../figures/index.ts';
+import { figureCode, type StandardSeries, weightOf } from '../figures/index.ts';
 import type {
   Area,
   Breakdown,
@@ -154,7 +154,7 @@ export class Catalogue {
   #goals: readonly string[] | null = null;
   readonly #held = new HeldKeys();
   readonly #figures = new Map<Series, readonly Figure[]>();
-  #figureCount = 0;
+  #figureWeight = 0;
 
   /** `since`: a catalogue of an older state of the place, and the indicators that may differ; the rest is taken over. */
   constructor(
@@ -227,12 +227,13 @@ export class Catalogue {
       return known;
     }
     const figures = series.values.map((key) => this.figure(key));
-    if (this.#figureCount + figures.length > mostFigures) {
+    const weight = figures.reduce((sum, figure) => sum + weightOf(figure), 0);
+    if (this.#figureWeight + weight > mostFigures) {
       this.#figures.clear();
-      this.#figureCount = 0;
+      this.#figureWeight = 0;
     }
     this.#figures.set(series, figures);
-    this.#figureCount += figures.length;
+    this.#figureWeight += weight;
     return figures;
   }
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { temporaryFolder, testEngines } from '../../../scripts/test-stores.ts';
+import { prepareEmbedded, temporaryFolder, testEngines } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
 import type { Store } from '../../store/index.ts';
 import { exitCode } from '../exit.ts';
@@ -145,6 +145,7 @@ describe.each(testEngines)('commands on the log, on $name', (engine) => {
     vi.stubEnv('DATABASE_URL', databaseUrl ?? '');
     const made = temporaryFolder();
     writeAll(made, files);
+    if (databaseUrl === undefined) await prepareEmbedded(join(made, '.modelcity'));
     return made;
   }
 

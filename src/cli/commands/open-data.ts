@@ -81,7 +81,11 @@ export const openDataCommand: Command = async (args) => {
       const reader = await figureReaderOf(store, at(city), { related, atOnce: 6_000 });
       if (reader === null) continue;
       const folder = wanted.length === 1 ? resolve(out) : join(resolve(out), city);
-      const made = await writeOpenData(folder, describe(reader.workspace, reader.asOf), storedParts(reader));
+      const made = await writeOpenData(
+        folder,
+        describe(reader.workspace, reader.asOf),
+        storedParts(reader, store),
+      );
       written.push({ city, asOf: reader.asOf, folder, ...made });
       if (!line.flag('json'))
         process.stdout.write(

@@ -1,35 +1,16 @@
 import type { FigureReader, FigureSet } from '../../figures/index.ts';
-import {
-  type Area,
-  type Breakdown,
-  comparePeriods,
-  type Dimension,
-  type Indicator,
-  type Localized,
-  type Observation,
-  type ObservationStatus,
-  type Qualifier,
-  type SourceDocument,
-  type Workspace,
+import type {
+  Area,
+  Dimension,
+  Indicator,
+  Localized,
+  Observation,
+  SourceDocument,
+  Workspace,
 } from '../../model/index.ts';
-
-/** One value as open data: an observation as it was handed in, or the value of a computed indicator. */
-export interface OpenRow {
-  readonly indicator: string;
-  readonly area: string;
-  readonly period: string;
-  readonly breakdown: Breakdown;
-  /** Exact decimal; null when missing. */
-  readonly value: string | null;
-  readonly unit: string;
-  readonly status: ObservationStatus;
-  readonly qualifier: Qualifier | null;
-  /** Why there is no value, or what the source adds. */
-  readonly comment: string | null;
-  /** Document and place in it; the formula for a computed value. */
-  readonly source: string;
-  readonly locator: string;
-}
+import type { ObservationRun, Store } from '../../store/index.ts';
+import type { OpenRow } from './row.ts';
+import { commentOf, type OpenSeries, periodOrder, seriesOf, seriesOfRuns, seriesText } from './series.ts';
 
 /** A city's open data as of one position of its log. Rows are given indicator by indicator, so that none but those of one are held. */
 export interface OpenDataset {
@@ -136,7 +117,6 @@ function computedRows(figures: FigureSet, indicator: Indicator): OpenRow[] {
 }
 
 function openRow(row: Observation): OpenRow {
-  const { reason, note } = row;
   return {
     indicator: row.indicator,
     area: row.area,
@@ -146,7 +126,7 @@ function openRow(row: Observation): OpenRow {
     unit: row.unit,
     status: row.status,
     qualifier: row.qualifier,
-    comment: reason === null ? note : reason.en === '' ? reason.zh : reason.en,
+    comment: commentOf(row.reason, row.note),
     source: row.source,
     locator: row.locator,
   };
@@ -166,25 +146,53 @@ function inOrder(rows: readonly OpenRow[]): readonly OpenRow[] {
     .flatMap(([, list]) => list.sort((a, b) => periodOrder(a.period, b.period)));
 }
 
-/** Years, by far the most, are compared as text. */
-function periodOrder(a: string, b: string): number {
-  if (a.length === 4 && b.length === 4) return a < b ? -1 : a > b ? 1 : 0;
-  return comparePeriods(a, b);
-}
-
-function seriesText({ area, breakdown }: Pick<OpenRow, 'area' | 'breakdown'>): string {
-  let text = area;
-  for (const dimension of Object.keys(breakdown).sort()) text += ` ${dimension}=${breakdown[dimension]}`;
-  return text;
-}
+/** Packed values held at once. */
+const mostPacked = 6_000;
 
 /**
- * Rows read from the store a few indicators at a time: what is held is bounded by the largest indicators, not by the city.
- * A computed indicator's rows are its figures.
+ * Series read from the store a few indicators at a time, in the order of indicators: what is held is bounded by the largest
+ * indicators, not by the city. What was handed in is read packed; a computed indicator's values are its figures.
  */
-export async function* storedParts(reader: FigureReader): AsyncGenerator<readonly OpenRow[]> {
-  for await (const figures of reader.each()) {
-    const part = openDataset({ workspace: figures.workspace, figures, asOf: figures.asOf });
-    for (const id of figures.wanted) yield part.rows(id);
+export async function* storedParts(
+  reader: FigureReader,
+  store: Pick<Store, 'observationCounts' | 'observationRuns'>,
+): AsyncGenerator<readonly OpenSeries[]> {
+  const { asOf } = reader;
+  const city = reader.workspace.city.id;
+  const counts = await store.observationCounts(city, { asOf });
+  for (const { ids, isHandedIn } of sharedOut(reader, counts)) {
+    if (isHandedIn) {
+      const byIndicator = new Map<string, ObservationRun[]>(ids.map((id) => [id, []]));
+      for (const run of await store.observationRuns(city, { asOf, indicators: ids }))
+        byIndicator.get(run.indicator)?.push(run);
+      for (const runs of byIndicator.values()) yield seriesOfRuns(runs);
+      continue;
+    }
+    for await (const figures of reader.each(ids)) {
+      const part = openDataset({ workspace: figures.workspace, figures, asOf });
+      for (const id of figures.wanted) yield seriesOf(part.rows(id));
+    }
   }
+}
+
+/** Neighbours of one kind together, those handed in at most so many values at once. */
+function* sharedOut(
+  reader: FigureReader,
+  counts: ReadonlyMap<string, number>,
+): Generator<{ readonly ids: readonly string[]; readonly isHandedIn: boolean }> {
+  let ids: string[] = [];
+  let kind = true;
+  let held = 0;
+  for (const id of reader.indicators()) {
+    const isHandedIn = reader.isHandedIn(id);
+    const count = counts.get(id) ?? 0;
+    if (ids.length > 0 && (isHandedIn !== kind || (kind && held + count > mostPacked))) {
+      yield { ids, isHandedIn: kind };
+      [ids, held] = [[], 0];
+    }
+    kind = isHandedIn;
+    ids.push(id);
+    held += count;
+  }
+  if (ids.length > 0) yield { ids, isHandedIn: kind };
 }

@@ -1,7 +1,8 @@
 import { catalogueJsonLd, catalogueTurtle } from './catalogue.ts';
-import type { OpenDataset, OpenRow } from './dataset.ts';
+import type { OpenDataset } from './dataset.ts';
 import { csvwMetadata, dataPackage } from './descriptors.ts';
 import { availableCodes } from './query.ts';
+import type { OpenRow } from './row.ts';
 import { SdmxCsvWriter, sdmxCsvType } from './sdmx-csv.ts';
 import {
   messageHead,
@@ -11,6 +12,7 @@ import {
   structureJson,
 } from './sdmx-json.ts';
 import { SdmxMlWriter, sdmxMlType, sdmxStructureMlType, structureMl } from './sdmx-ml.ts';
+import { seriesOf } from './series.ts';
 import { TextSink } from './sink.ts';
 import { type Structure, sdmxUrn, structureOf } from './structure.ts';
 import { smallShapes, smallTables, TableWriter } from './tables.ts';
@@ -70,7 +72,7 @@ export function openText(
         : path === 'sdmx/data.json'
           ? new SdmxJsonWriter(sink, structure, date)
           : new SdmxMlWriter(sink, structure, date);
-  for (const { id } of dataset.indicators) writer.rows(dataset.rows(id));
+  for (const { id } of dataset.indicators) writer.series(seriesOf(dataset.rows(id)));
   if (writer instanceof SdmxJsonWriter) writer.end(structure);
   if (writer instanceof SdmxMlWriter) writer.end();
   return sink.text;
@@ -87,14 +89,14 @@ export function sdmxMessage(
     type: format === 'csv' ? sdmxCsvType : format === 'json' ? sdmxJsonType : sdmxMlType,
     body() {
       const sink = new TextSink();
-      if (format === 'csv') new SdmxCsvWriter(sink, structure).rows(rows);
+      if (format === 'csv') new SdmxCsvWriter(sink, structure).series(seriesOf(rows));
       else if (format === 'json') {
         const writer = new SdmxJsonWriter(sink, structure, dataset.date);
-        writer.rows(rows);
+        writer.series(seriesOf(rows));
         writer.end(structure);
       } else {
         const writer = new SdmxMlWriter(sink, structure, dataset.date);
-        writer.rows(rows);
+        writer.series(seriesOf(rows));
         writer.end();
       }
       return sink.text;

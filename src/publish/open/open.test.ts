@@ -5,11 +5,12 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { SaxesParser } from 'saxes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FigureSet } from '../../figures/index.ts';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { testEngines } from '../../../scripts/test-stores.ts';
+import { FigureSet, figureReaderOf } from '../../figures/index.ts';
 import type { Observation, Workspace } from '../../model/index.ts';
 import { codeOf, idOfCode, periodOfSdmx, sdmxPeriod, sdmxUnit, unitOfSdmx } from './codes.ts';
-import { type OpenDataset, openDataset } from './dataset.ts';
+import { type OpenDataset, openDataset, storedParts } from './dataset.ts';
 import packageSchema from './schemas/tabular-data-package.json' with { type: 'json' };
 import { type OpenFiles, partsOf, writeOpenData } from './write.ts';
 
@@ -485,3 +486,50 @@ function walk(
   parser.on('text', (content) => on.text?.(tags.at(-1) ?? '', content));
   parser.write(text).close();
 }
+
+test.each(testEngines)('a stored place on $name is written to the bytes of one in memory', async (engine) => {
+  const store = await (await engine.place()).open();
+  const awkward = [
+    observation({ period: '2016', value: '2', status: 'P', locator: 'row 9 | page 2' }),
+    observation({ period: '2017', value: '3', note: 'by hand, "twice"', unit: 'kg', locator: '=1+1' }),
+    observation({ period: '2016-04', value: null, status: 'M', reason: name('lost', '遗失'), locator: '' }),
+    observation({ period: '2018', value: '10.50', locator: '第 3 页，表 1' }),
+    observation({
+      period: '2018',
+      breakdown: { sex: 'm' },
+      value: '1.10',
+      source: 'yearbook',
+      locator: 'a\tb\u2028',
+    }),
+  ];
+  const first = { ...workspace, observations: [...workspace.observations, ...awkward] };
+  // Then one value is corrected and one withdrawn: older versions are in no file.
+  const second = {
+    ...workspace,
+    observations: first.observations
+      .filter(({ period }) => period !== '2017')
+      .map((each) => (each.period === '2016' ? { ...each, value: '2.50', status: 'A' as const } : each)),
+  };
+  for (const [at, each] of [first, second].entries())
+    await store.submit({
+      city: 'tiny',
+      kind: 'workspace',
+      agent: 'test',
+      received: `2026-01-0${at + 1}T00:00:00Z`,
+      files: [{ path: 'city.yaml', bytes: Buffer.from(`${at}`) }],
+      workspace: each,
+    });
+  for (const asOf of [1, 2]) {
+    const whole = await store.workspace('tiny', asOf);
+    const reader = await figureReaderOf(store, { city: 'tiny', asOf });
+    if (whole === null || reader === null) throw new Error('nothing was stored');
+    const held = openDataset({ workspace: whole, figures: new FigureSet(whole, { asOf }), asOf });
+    const [memory, stored] = await Promise.all([
+      writeOpenData(join(folder, engine.name, `memory-${asOf}`), held, partsOf(held)),
+      writeOpenData(join(folder, engine.name, `stored-${asOf}`), held, storedParts(reader, store)),
+    ]);
+    expect(stored).toEqual(memory);
+    expect(stored.rows).toBe(asOf === 1 ? 21 : 19);
+  }
+  await store.close();
+});

@@ -1,6 +1,6 @@
 import { periodBounds } from '../../model/index.ts';
 import { frequencyOf, periodOfSdmx } from './codes.ts';
-import type { OpenRow } from './dataset.ts';
+import type { OpenRow } from './row.ts';
 import { keyReader, type Structure } from './structure.ts';
 
 /** What a query of the SDMX REST interface (version 2) asks of the data. */

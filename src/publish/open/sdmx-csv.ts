@@ -1,5 +1,5 @@
 import { frequencyOf, sdmxPeriod, sdmxUnit } from './codes.ts';
-import type { OpenRow } from './dataset.ts';
+import type { OpenSeries, Said } from './series.ts';
 import type { Sink } from './sink.ts';
 import { keyReader, type Structure } from './structure.ts';
 import { plainCell } from './text.ts';
@@ -29,33 +29,45 @@ export class SdmxCsvWriter {
     sink.write(`${columns.join(',')}\n`);
   }
 
-  /** Writes rows; gives how many of them have no period that SDMX can say. */
-  rows(rows: readonly OpenRow[]): number {
+  /** Writes series; gives how many values have no period that SDMX can say. */
+  series(all: readonly OpenSeries[]): number {
     let left = 0;
-    let codes: readonly string[] | null = null;
-    let start = '';
-    for (const row of rows) {
-      const period = sdmxPeriod(row.period);
-      if (period === null) {
-        left += 1;
-        continue;
+    for (const one of all) {
+      let text = '';
+      let frequency = '';
+      let start = '';
+      let last: Said | null = null;
+      let tail = '';
+      let isCut = false;
+      for (let at = 0; at < one.periods.length; at += 1) {
+        const own = one.said[at];
+        const period = one.periods[at] ?? '';
+        const time = sdmxPeriod(period);
+        if (own === undefined || time === null) {
+          left += 1;
+          continue;
+        }
+        const often = frequencyOf(period);
+        if (often !== frequency) {
+          frequency = often;
+          start = `${this.#start}${this.#key(one, frequency).join(',')},`;
+        }
+        if (own !== last) {
+          last = own;
+          const { code, power } = sdmxUnit(own.unit);
+          tail = `,${code},${power},${own.status},${own.qualifier ?? ''},${own.comment === null ? '' : plainCell(own.comment)},`;
+          // A cell is quoted as a whole: it can be put together only where neither part asks for it.
+          isCut = one.isPlain && plainCell(own.source) === own.source;
+          if (isCut) tail += sourceText(own.source, '');
+        }
+        const locator = one.locators[at] ?? '';
+        text += `${start}${time},${one.values[at] ?? 'NaN'}${tail}${isCut ? locator : plainCell(sourceText(own.source, locator))}\n`;
       }
-      const { code, power } = sdmxUnit(row.unit);
-      const key = this.#key(row, frequencyOf(row.period));
-      if (key !== codes) {
-        codes = key;
-        start = `${this.#start}${key.join(',')}`;
-      }
-      const source = plainCell(sourceText(row));
-      const comment = row.comment === null ? '' : plainCell(row.comment);
-      this.#sink.write(
-        `${start},${period},${row.value ?? 'NaN'},${code},${power},${row.status},${row.qualifier ?? ''},${comment},${source}\n`,
-      );
+      this.#sink.write(text);
     }
     return left;
   }
 }
 
-export function sourceText({ source, locator }: Pick<OpenRow, 'source' | 'locator'>): string {
-  return `${source}: ${locator}`;
-}
+/** Where in which document: what SOURCE_DETAIL says. */
+export const sourceText = (source: string, locator: string): string => `${source}: ${locator}`;

@@ -1,6 +1,6 @@
 import { frequencyOf, sdmxPeriod, sdmxUnit } from './codes.ts';
-import type { OpenRow } from './dataset.ts';
 import { sourceText } from './sdmx-csv.ts';
+import type { OpenSeries, Said } from './series.ts';
 import type { Sink } from './sink.ts';
 import { type Code, codelistsOf, keyReader, type Structure, sdmxUrn } from './structure.ts';
 
@@ -74,37 +74,44 @@ export class SdmxJsonWriter {
     );
   }
 
-  /** Rows of a series must follow each other; spans of time are a series of their own (another FREQ). */
-  rows(rows: readonly OpenRow[]): number {
-    let left = 0;
-    const bySeries = new Map<string, string[]>();
-    let last: readonly string[] | null = null;
-    let list: string[] = [];
-    for (const row of rows) {
-      const period = sdmxPeriod(row.period);
-      if (period === null) {
-        left += 1;
-        continue;
+  /** A series whose periods are of several lengths is one for each FREQ. */
+  series(all: readonly OpenSeries[]): void {
+    const written = new Map<string, string>();
+    const [unit, mult, status, qualifier] = this.#attributes;
+    for (const { periods, values, locators, said, isPlain, ...one } of all) {
+      let frequency = '';
+      let key = '';
+      let text = '';
+      let last: Said | null = null;
+      let tail = '';
+      for (let at = 0; at < periods.length; at += 1) {
+        const own = said[at];
+        const period = periods[at] ?? '';
+        const time = sdmxPeriod(period);
+        if (own === undefined || time === null) continue;
+        const often = frequencyOf(period);
+        if (often !== frequency) {
+          if (frequency !== '') written.set(key, text);
+          frequency = often;
+          const codes = this.#key(one, frequency);
+          key = codes.map((code, dimension) => this.#dimensions[dimension]?.of(code) ?? 0).join(':');
+          text = written.get(key) ?? '';
+        }
+        if (own !== last) {
+          last = own;
+          const { code, power } = sdmxUnit(own.unit);
+          tail = `,${unit?.of(code)},${mult?.of(String(power))},${status?.of(own.status)},${own.qualifier === null ? 'null' : qualifier?.of(own.qualifier)},${own.comment === null ? 'null' : JSON.stringify(own.comment)},${JSON.stringify(sourceText(own.source, '')).slice(0, -1)}`;
+        }
+        const value = values[at] ?? null;
+        const locator = locators[at] ?? '';
+        text += `${text === '' ? '' : ','}"${this.#periods.of(time)}":[${value === null ? 'null' : `"${value}"`}${tail}${isPlain ? locator : JSON.stringify(locator).slice(1, -1)}"]`;
       }
-      const codes = this.#key(row, frequencyOf(row.period));
-      if (codes !== last) {
-        last = codes;
-        const key = codes.map((code, at) => this.#dimensions[at]?.of(code) ?? 0).join(':');
-        list = bySeries.get(key) ?? [];
-        bySeries.set(key, list);
-      }
-      const { code, power } = sdmxUnit(row.unit);
-      const [unit, mult, status, qualifier] = this.#attributes;
-      const cells = `"${this.#periods.of(period)}":[${row.value === null ? 'null' : `"${row.value}"`},${unit?.of(code)},${mult?.of(String(power))},${status?.of(row.status)},${row.qualifier === null ? 'null' : qualifier?.of(row.qualifier)},${row.comment === null ? 'null' : JSON.stringify(row.comment)},${JSON.stringify(sourceText(row))}]`;
-      list.push(cells);
+      if (frequency !== '') written.set(key, text);
     }
-    for (const [key, observations] of bySeries) {
-      this.#sink.write(
-        `${this.#anySeries ? ',' : ''}\n"${key}":{"observations":{${observations.join(',')}}}`,
-      );
+    for (const [key, observations] of written) {
+      this.#sink.write(`${this.#anySeries ? ',' : ''}\n"${key}":{"observations":{${observations}}}`);
       this.#anySeries = true;
     }
-    return left;
   }
 
   /** `whole` has every unit that came by. */

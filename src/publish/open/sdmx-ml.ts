@@ -1,7 +1,7 @@
 import type { Localized } from '../../model/index.ts';
 import { frequencyOf, sdmxPeriod, sdmxUnit } from './codes.ts';
-import type { OpenRow } from './dataset.ts';
 import { sourceText } from './sdmx-csv.ts';
+import type { OpenSeries, Said } from './series.ts';
 import type { Sink } from './sink.ts';
 import { codelistsOf, keyReader, type Structure, sdmxUrn } from './structure.ts';
 import { xml } from './text.ts';
@@ -40,32 +40,42 @@ export class SdmxMlWriter {
     );
   }
 
-  rows(rows: readonly OpenRow[]): number {
-    let left = 0;
+  /** A series whose periods are of several lengths is one for each FREQ. */
+  series(all: readonly OpenSeries[]): void {
     const { dimensions } = this.#structure;
-    const series = new Map<string, string[]>();
-    let last: readonly string[] | null = null;
-    let list: string[] = [];
-    for (const row of rows) {
-      const period = sdmxPeriod(row.period);
-      if (period === null) {
-        left += 1;
-        continue;
+    const written = new Map<string, string>();
+    for (const { periods, values, locators, said, isPlain, ...one } of all) {
+      let frequency = '';
+      let head = '';
+      let text = '';
+      let last: Said | null = null;
+      let tail = '';
+      for (let at = 0; at < periods.length; at += 1) {
+        const own = said[at];
+        const period = periods[at] ?? '';
+        const time = sdmxPeriod(period);
+        if (own === undefined || time === null) continue;
+        const often = frequencyOf(period);
+        if (often !== frequency) {
+          if (frequency !== '') written.set(head, text);
+          frequency = often;
+          const codes = this.#key(one, frequency);
+          head = codes.map((code, dimension) => ` ${dimensions[dimension]?.id}="${xml(code)}"`).join('');
+          text = written.get(head) ?? '';
+        }
+        if (own !== last) {
+          last = own;
+          const { code, power } = sdmxUnit(own.unit);
+          tail = ` UNIT_MEASURE="${code}" UNIT_MULT="${power}" OBS_STATUS="${own.status}"${own.qualifier === null ? '' : ` QUALIFIER="${own.qualifier}"`}${own.comment === null ? '' : ` COMMENT_OBS="${xml(own.comment)}"`} SOURCE_DETAIL="${xml(sourceText(own.source, ''))}`;
+        }
+        const value = values[at] ?? null;
+        const locator = locators[at] ?? '';
+        text += `<Obs TIME_PERIOD="${time}"${value === null ? '' : ` OBS_VALUE="${value}"`}${tail}${isPlain ? locator : xml(locator)}"/>\n`;
       }
-      const codes = this.#key(row, frequencyOf(row.period));
-      if (codes !== last) {
-        last = codes;
-        const head = codes.map((code, at) => ` ${dimensions[at]?.id}="${xml(code)}"`).join('');
-        list = series.get(head) ?? [];
-        series.set(head, list);
-      }
-      const { code, power } = sdmxUnit(row.unit);
-      const observation = `<Obs TIME_PERIOD="${period}"${row.value === null ? '' : ` OBS_VALUE="${row.value}"`} UNIT_MEASURE="${code}" UNIT_MULT="${power}" OBS_STATUS="${row.status}"${row.qualifier === null ? '' : ` QUALIFIER="${row.qualifier}"`}${row.comment === null ? '' : ` COMMENT_OBS="${xml(row.comment)}"`} SOURCE_DETAIL="${xml(sourceText(row))}"/>`;
-      list.push(observation);
+      if (frequency !== '') written.set(head, text);
     }
-    for (const [head, observations] of series)
-      this.#sink.write(`<Series${head}>\n${observations.join('\n')}\n</Series>\n`);
-    return left;
+    for (const [head, observations] of written)
+      this.#sink.write(`<Series${head}>\n${observations}</Series>\n`);
   }
 
   end(): void {

@@ -21,14 +21,14 @@ export class TextSink implements Sink {
   }
 }
 
-const most = 1 << 18;
+const room = 1 << 18;
 
 /** Writes text to a file in large pieces, and knows its length and sha-256 at the end. */
 export class FileSink implements Sink {
   readonly #file: number;
   readonly #hash: Hash = createHash('sha256');
-  #waiting: string[] = [];
-  #length = 0;
+  readonly #waiting = Buffer.allocUnsafe(room);
+  #held = 0;
   #bytes = 0;
 
   constructor(path: string) {
@@ -36,19 +36,29 @@ export class FileSink implements Sink {
   }
 
   write(text: string): void {
-    this.#waiting.push(text);
-    this.#length += text.length;
-    if (this.#length >= most) this.#flush();
+    // A letter of UTF-16 takes three bytes of UTF-8 at most.
+    const most = text.length * 3;
+    if (this.#held + most > room) this.#flush();
+    if (most > room) this.bytes(Buffer.from(text, 'utf8'));
+    else this.#held += this.#waiting.write(text, this.#held, 'utf8');
+  }
+
+  /** Bytes after what was written before. */
+  bytes(bytes: Uint8Array): void {
+    this.#flush();
+    this.#put(bytes);
   }
 
   #flush(): void {
-    if (this.#length === 0) return;
-    const bytes = Buffer.from(this.#waiting.join(''), 'utf8');
+    if (this.#held === 0) return;
+    this.#put(this.#waiting.subarray(0, this.#held));
+    this.#held = 0;
+  }
+
+  #put(bytes: Uint8Array): void {
     this.#hash.update(bytes);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
     this.#bytes += bytes.length;
-    this.#waiting = [];
-    this.#length = 0;
   }
 
   close(): { readonly bytes: number; readonly sha256: string } {

@@ -1,4 +1,5 @@
-import type { OpenDataset, OpenDescription, OpenRow } from './dataset.ts';
+import type { OpenDataset, OpenDescription } from './dataset.ts';
+import type { OpenSeries, Said } from './series.ts';
 import type { Sink } from './sink.ts';
 import { csvCell } from './text.ts';
 
@@ -202,15 +203,26 @@ export class TableWriter {
     sink.write(line(observationShape(dataset).columns.map(({ name }) => name)));
   }
 
-  rows(rows: readonly OpenRow[]): number {
-    for (const row of rows) {
-      let cells = `${row.indicator},${row.area}`;
+  series(all: readonly OpenSeries[]): void {
+    for (const { indicator, area, breakdown, periods, values, locators, said, isPlain } of all) {
+      let start = `${indicator},${area}`;
       for (const dimension of this.#dimensions)
-        cells += `,${Object.hasOwn(row.breakdown, dimension) ? row.breakdown[dimension] : ''}`;
-      this.#sink.write(
-        `${cells},${row.period},${row.value ?? ''},${csvCell(row.unit)},${row.status},${row.qualifier ?? ''},${row.comment === null ? '' : csvCell(row.comment)},${csvCell(row.source)},${csvCell(row.locator)}\r\n`,
-      );
+        start += `,${Object.hasOwn(breakdown, dimension) ? breakdown[dimension] : ''}`;
+      let text = '';
+      let last: Said | null = null;
+      let tail = '';
+      for (let at = 0; at < periods.length; at += 1) {
+        const own = said[at];
+        if (own === undefined) break;
+        if (own !== last) {
+          last = own;
+          const { unit, status, qualifier, comment, source } = own;
+          tail = `,${csvCell(unit)},${status},${qualifier ?? ''},${comment === null ? '' : csvCell(comment)},${csvCell(source)},`;
+        }
+        const locator = locators[at] ?? '';
+        text += `${start},${periods[at]},${values[at] ?? ''}${tail}${isPlain ? locator : csvCell(locator)}\r\n`;
+      }
+      this.#sink.write(text);
     }
-    return 0;
   }
 }

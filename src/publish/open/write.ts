@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogueJsonLd, catalogueTurtle } from './catalogue.ts';
-import type { OpenDataset, OpenDescription, OpenRow } from './dataset.ts';
+import type { OpenDataset, OpenDescription } from './dataset.ts';
 import { csvwMetadata, dataPackage, type WrittenFile } from './descriptors.ts';
 import { ParquetFile } from './parquet.ts';
 import { SdmxCsvWriter } from './sdmx-csv.ts';
 import { SdmxJsonWriter, structureJson } from './sdmx-json.ts';
 import { SdmxMlWriter, structureMl } from './sdmx-ml.ts';
+import { type OpenSeries, type Said, seriesOf } from './series.ts';
 import { FileSink } from './sink.ts';
 import { structureOf } from './structure.ts';
 import { smallTables, TableWriter } from './tables.ts';
 
-/** Rows some indicators at a time, in the order of indicators: from memory, or read from the store as they are written. */
-export type OpenParts = Iterable<readonly OpenRow[]> | AsyncIterable<readonly OpenRow[]>;
+/** Series some indicators at a time, in the order of indicators: from memory, or read from the store as they are written. */
+export type OpenParts = Iterable<readonly OpenSeries[]> | AsyncIterable<readonly OpenSeries[]>;
 
 export interface OpenFiles {
   readonly files: readonly WrittenFile[];
@@ -55,11 +56,18 @@ export async function writeOpenData(
   const parquet = new ParquetFile(join(directory, 'observations.parquet'), dataset);
   let count = 0;
   let undated = 0;
-  for await (const rows of parts) {
-    count += rows.length;
-    for (const { unit } of rows) units.add(unit);
-    undated += csv.rows(rows);
-    for (const writer of [table, json, ml, parquet]) writer.rows(rows);
+  for await (const series of parts) {
+    for (const { said } of series) {
+      count += said.length;
+      let last: Said | null = null;
+      for (const each of said)
+        if (each !== last) {
+          last = each;
+          units.add(each.unit);
+        }
+    }
+    undated += csv.series(series);
+    for (const writer of [table, json, ml, parquet]) writer.series(series);
   }
   const whole = structureOf(dataset, units);
   json.end(whole);
@@ -83,7 +91,7 @@ export async function writeOpenData(
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), rows: count, undated };
 }
 
-/** The rows of a dataset in memory, indicator by indicator. */
-export function* partsOf(dataset: OpenDataset): Generator<readonly OpenRow[]> {
-  for (const { id } of dataset.indicators) yield dataset.rows(id);
+/** The series of a dataset in memory, indicator by indicator. */
+export function* partsOf(dataset: OpenDataset): Generator<readonly OpenSeries[]> {
+  for (const { id } of dataset.indicators) yield seriesOf(dataset.rows(id));
 }

@@ -1,5 +1,5 @@
 import { methods, type Result, statusName } from '../../assess/index.ts';
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { betweenSentences, decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
 import type { Localized } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { periodOf } from '../catalogue.ts';
@@ -100,8 +100,10 @@ export function ProgressPage({
           <section>
             <h2>{w.recomputeCommand}</h2>
             <p>
-              {w.recomputeNote}{' '}
-              <a href={address.api('places', here.city, 'progress', 'codebook.csv')}>{w.codebook}</a>,{' '}
+              {w.recomputeNote}
+              {betweenSentences(view.language)}
+              <a href={address.api('places', here.city, 'progress', 'codebook.csv')}>{w.codebook}</a>
+              {view.language === 'zh' ? '、' : ', '}
               <a href={address.api('places', here.city, 'progress', 'data.csv')}>{w.dataTable}</a>
             </p>
             <pre tabindex={0}>
@@ -186,7 +188,9 @@ function ProgressRow({
         <td colspan={3 + comparedMethods.length} class="small">
           {chosen?.reasoning === undefined ? null : (
             <>
-              <span class="vh">{fill(w.reasons, { method: methodName(method, view) })}: </span>
+              <span class="vh">
+                {labelled(fill(w.reasons, { method: methodName(method, view) }), view.language)}
+              </span>
               {named(chosen.reasoning.reason, view)}
               {language === 'zh' ? '。' : '. '}
               <Outlook result={chosen} year={one.aim?.year ?? null} view={view} />

@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
-import { temporaryFolder } from '../../../scripts/test-stores.ts';
+import { prepareEmbedded, temporaryFolder } from '../../../scripts/test-stores.ts';
 import { FigureSet } from '../../figures/index.ts';
 import { exportWorkspace } from '../../intake/index.ts';
 import { citySchema, type Workspace } from '../../model/index.ts';
@@ -58,6 +58,7 @@ let code = '';
 
 beforeAll(async () => {
   const home = temporaryFolder();
+  await prepareEmbedded(home);
   store = await openStore({ directory: home });
   await store.submit({
     city: 'shanghai',
