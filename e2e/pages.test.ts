@@ -13,6 +13,7 @@ import { importOpenSdg, parseWorkspace, readRepository } from '../src/intake/ind
 import { buildPortal } from '../src/publish/index.ts';
 import { arrange, createApp, type Explored, readChoice } from '../src/web/index.ts';
 import { accessibilityTags, axeFaults } from './axe.ts';
+import { hanMarkFaults } from './han-marks.ts';
 import { type Listening, listen } from './listen.ts';
 import { narrowFaults } from './narrow.ts';
 import { takePictures } from './portal-pictures.ts';
@@ -135,6 +136,8 @@ describe.runIf(hasBrowser)('in a browser', () => {
       for (const [kind, path] of kinds) {
         await page.goto(`${origin}/${language}${path}`);
         for (const fault of await axeFaults(page, judge)) faults.push(`${kind}: ${fault}`);
+        if (language === 'zh')
+          for (const fault of await hanMarkFaults(page)) faults.push(`${kind}: half-width in ${fault}`);
       }
       await context.close();
       expect(faults).toEqual([]);

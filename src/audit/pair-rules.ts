@@ -73,6 +73,71 @@ export const pairRules = {
       mend: '两种文本各项应在同一行',
     },
   },
+  'pair.list': {
+    severity: 'contradiction',
+    en: {
+      message: 'The English lists {one} names, the Chinese {other}{name}',
+      mend: 'List the same names in both versions',
+    },
+    zh: { message: '英文列出 {one} 个名称，中文列出 {other} 个{name}', mend: '两种文本应列出相同的名称' },
+  },
+  'pair.order': {
+    severity: 'contradiction',
+    en: {
+      message: 'What belongs together stands in another order: {one} in English, {other} in Chinese',
+      mend: 'Check which number or name belongs to which, and keep one order in both versions',
+    },
+    zh: {
+      message: '次序不一致：英文为 {one}，中文为 {other}',
+      mend: '核对各数值、名称的对应关系，两种文本保持同一次序',
+    },
+  },
+  'pair.counted': {
+    severity: 'contradiction',
+    en: {
+      message: 'The same number is told of {first} in English ({one}) and of {second} in Chinese ({other})',
+      mend: 'Check what was counted, and over which span, and say the same in both versions',
+    },
+    zh: {
+      message: '同一数值，英文指{first}（{one}），中文指{second}（{other}）',
+      mend: '核对计数对象及时间单位，两种文本应一致',
+    },
+  },
+  'pair.head': {
+    severity: 'contradiction',
+    en: {
+      message: 'The head of the table gives its numbers in {one} in English, in {other} in Chinese',
+      mend: 'Use one unit, or convert the numbers below it',
+    },
+    zh: { message: '表头单位不一致：英文为 {one}，中文为 {other}', mend: '统一单位，或换算表中数值' },
+  },
+  'pair.cell': {
+    severity: 'contradiction',
+    en: {
+      message: 'Cells of the row “{name}” changed places: {one} in English, {other} in Chinese',
+      mend: 'Put every value into the same row and column in both versions',
+    },
+    zh: {
+      message: '“{name}”行的单元格错位：英文为 {one}，中文为 {other}',
+      mend: '两种文本各数值应在同一行同一列',
+    },
+  },
+  'pair.name': {
+    severity: 'contradiction',
+    en: {
+      message: 'The English names {one}, the Chinese {other}',
+      mend: 'Check which is meant and name the same in both versions',
+    },
+    zh: { message: '英文为 {one}，中文为 {other}', mend: '核对所指，两种文本应一致' },
+  },
+  'pair.word': {
+    severity: 'contradiction',
+    en: {
+      message: 'The English says “{one}” where the Chinese says “{other}”',
+      mend: 'Check which is meant and say the same in both versions',
+    },
+    zh: { message: '英文为“{one}”，中文为“{other}”，含义不同', mend: '核对所指，两种文本应一致' },
+  },
   'pair.term': {
     severity: 'wording',
     en: { message: '“{wrong}” is not English for {zh}', mend: 'Write “{right}”' },

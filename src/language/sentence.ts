@@ -10,14 +10,17 @@ export function inLanguage(text: Localized, language: Language): string {
 /**
  * A figure as a sentence: the fact, then its standing. `Energy use per GDP, Shanghai, 2021: 0.28 tce/10,000 yuan.`
  * and `Energy use per GDP, Shanghai, fell by 39.13 % from 2015 to 2021.` No praise that the figure does not carry.
+ * A figure of a group says so (`…, Shanghai, female, fell by …`): `group` is its name in the language, empty for the whole.
  */
 export function figureSentence(
   figure: Figure,
   indicator: Indicator,
   area: Localized,
+  group: string,
   language: Language,
 ): string {
-  const subject = `${inLanguage(indicator.name, language)}${language === 'zh' ? `（${inLanguage(area, 'zh')}）` : `, ${inLanguage(area, 'en')}`}`;
+  const whose = [inLanguage(area, language), ...(group === '' ? [] : [group])];
+  const subject = `${inLanguage(indicator.name, language)}${language === 'zh' ? `（${whose.join('，')}）` : `, ${whose.join(', ')}`}`;
   const { measure } = figure.key;
   const stop = language === 'zh' ? '。' : '.';
   if (figure.value === null) {

@@ -7,7 +7,7 @@ import {
   type VerdictKind,
   verdictNames,
 } from '../assess/index.ts';
-import { rowUnit } from '../language/index.ts';
+import { betweenSentences, rowUnit } from '../language/index.ts';
 import type { Criterion, Framework } from '../model/index.ts';
 import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
@@ -117,7 +117,9 @@ function summary(framework: Framework, made: StandardAssessment, binder: Binder)
             ),
           ],
         },
-        text(`${say('colon', language)}${verdictText(last.verdict, language)}${say('stop', language)} `),
+        text(
+          `${say('colon', language)}${verdictText(last.verdict, language)}${say('stop', language)}${betweenSentences(language)}`,
+        ),
         text(`${say('criteria', language)}${say('colon', language)}`),
         ...tally,
         text(say('stop', language)),

@@ -9,7 +9,7 @@ import {
   describeChart,
   drawChart,
 } from '../chart/index.ts';
-import { unitHead } from '../language/index.ts';
+import { inBrackets, unitHead } from '../language/index.ts';
 import { comparePeriods, type Indicator, yearOf } from '../model/index.ts';
 import { breakdownOf } from './bind-inline.ts';
 import { indicatorTable, list, sourceNote, targetsOf, unknownIndicator, words } from './bind-tables.ts';
@@ -214,7 +214,7 @@ function seriesOf(line: Line, index: number, count: number, binder: Binder): Cha
       .map((target) => ({
         period: target.period,
         value: target.value,
-        label: `${boundText(target, binder.language)} (${periodHead(target.period, binder.language)})`,
+        label: `${boundText(target, binder.language)}${inBrackets(periodHead(target.period, binder.language), binder.language)}`,
       })),
   };
 }

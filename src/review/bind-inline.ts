@@ -18,7 +18,18 @@ import { locatorText, say } from './words.ts';
 
 /** Inlines of a chapter with every tag resolved. */
 export function bindInlines(content: readonly ChapterInline[], binder: Binder, file: string): Inline[] {
-  return content.flatMap((inline, at) => bindInline(inline, binder, file, content[at + 1]));
+  return content.flatMap((inline, at) =>
+    binder.language === 'zh' && inline.kind === 'text' && endsInMark(content[at - 1])
+      ? [text(inline.text.trimStart())]
+      : bindInline(inline, binder, file, content[at + 1]),
+  );
+}
+
+/** Whether `**投入。**` stands before: Markdown asks for a space behind it, a full-width mark brings its own. */
+function endsInMark(inline: ChapterInline | undefined): boolean {
+  if (inline?.kind !== 'strong' && inline?.kind !== 'emphasis') return false;
+  const last = inline.content.at(-1);
+  return last?.kind === 'text' && /[。，、：；！？]$/.test(last.text);
 }
 
 function bindInline(inline: ChapterInline, binder: Binder, file: string, next?: ChapterInline): Inline[] {

@@ -1,4 +1,4 @@
-import type { RowUnit } from '../language/index.ts';
+import { inBrackets, type RowUnit } from '../language/index.ts';
 import { comparePeriods, type Framework, type Indicator } from '../model/index.ts';
 import {
   cell,
@@ -46,7 +46,7 @@ export function keyIndicators(at: TagPlace, binder: Binder): Block[] {
       changeCell(change, binder),
       target === undefined
         ? words(say('noTarget', language))
-        : words(`${boundText(target, language)} (${periodHead(target.period, language)})`),
+        : words(`${boundText(target, language)}${inBrackets(periodHead(target.period, language), language)}`),
     ];
   });
   const caption =
@@ -110,7 +110,7 @@ function dated(found: BoundFigure | null, unit: RowUnit, binder: Binder): Cell {
   if (found === null || found.figure.value === null || found.figure.key.measure.kind !== 'value')
     return shown;
   const period = periodHead(found.figure.key.measure.period, binder.language);
-  return cell(...shown.content, text(binder.language === 'zh' ? `（${period}）` : ` (${period})`));
+  return cell(...shown.content, text(inBrackets(period, binder.language)));
 }
 
 function responseFramework(at: TagPlace, binder: Binder): Framework | null {
@@ -147,7 +147,9 @@ export function response(at: TagPlace, binder: Binder): Block[] {
         ...measure.practices.flatMap(({ name, case: id }, at): Inline[] => {
           const found = framework.cases.find((each) => each.id === id);
           const label =
-            found?.number === undefined ? '' : ` (${say('case', language, { n: String(found.number) })})`;
+            found?.number === undefined
+              ? ''
+              : inBrackets(say('case', language, { n: String(found.number) }), language);
           return [...(at > 0 ? [{ kind: 'break' } as const] : []), text(`${named(name, language)}${label}`)];
         }),
       ),

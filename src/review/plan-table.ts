@@ -1,4 +1,4 @@
-import { periodText } from '../language/index.ts';
+import { inBrackets, periodText } from '../language/index.ts';
 import { cell, words } from './bind-tables.ts';
 import type { Binder, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
@@ -39,7 +39,7 @@ export function plan(at: TagPlace, binder: Binder): Block[] {
       return [
         ...(at > 0 ? [{ kind: 'break' } as const] : []),
         text(
-          `${name === null ? target.indicator : named(name.name, language)}${value} (${periodText(target.period, language)})`,
+          `${name === null ? target.indicator : named(name.name, language)}${value}${inBrackets(periodText(target.period, language), language)}`,
         ),
       ];
     });

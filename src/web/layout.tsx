@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { betweenSentences } from '../language/index.ts';
 import { address, translatedPath } from './address.ts';
 import { brandAddresses } from './outlet/brand.ts';
 import { type StructuredData, scriptJson } from './outlet/structured.ts';
@@ -128,7 +129,8 @@ export function Page({ view, title, description, trail, room, structured, card, 
         <footer class="foot">
           <div class="wide">
             <p>
-              {t.footPromise}{' '}
+              {t.footPromise}
+              {betweenSentences(language)}
               {here === null || here.place.unnumbered === true
                 ? ''
                 : fill(t.footAsOf, { n: here.place.asOf })}

@@ -9,6 +9,8 @@ export interface Anchor {
   /** Equal keys are equal things in both languages. */
   readonly key: string;
   readonly unit: string;
+  /** What the unit measures, without its base; `` for a bare count. */
+  readonly dimension?: string;
   readonly hedge: Hedge;
   /** Whether the other language may well leave it out: it can prove agreement, never a difference. */
   readonly soft: boolean;
@@ -19,6 +21,9 @@ export interface Anchor {
 }
 
 const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);
+
+/** `CNY/person` is money all the same: what it is told for is compared apart (see counted.ts). */
+const moneyPart = (unit: string): string => unit.split('/')[0] ?? unit;
 
 /** The anchors of every block of a text, by block index. */
 export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
@@ -66,7 +71,7 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
       const base = keyOf(multiply(mark.value, baseFactor(mark.unit, mark.factor)));
       const kind = /^percent(?:\/|$)/.test(mark.dimension)
         ? 'percent'
-        : moneys.has(mark.unit)
+        : moneys.has(moneyPart(mark.unit))
           ? 'money'
           : 'number';
       if (
@@ -81,7 +86,8 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
       put({
         kind,
         key: kind === 'percent' ? `${base}%` : base,
-        unit: mark.unit,
+        unit: kind === 'money' ? moneyPart(mark.unit) : mark.unit,
+        dimension: mark.unit === '' ? '' : moneyPart(mark.dimension),
         hedge: mark.hedge,
         soft:
           isName(block.text, at) ||
@@ -167,6 +173,8 @@ function* patterns(block: Block): Generator<Anchor> {
     yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match);
   for (const match of text.matchAll(/(I{1,3}V?|IV|V|[ⅠⅡⅢⅣⅤ]|(?<!\d)[1-6])类/g))
     yield make('class', `class ${classes[match[1] ?? ''] ?? match[1]}`, match, /\d/.test(match[1] ?? ''));
+  for (const match of text.matchAll(/(?<=\b(?:[Ll]ine|[Rr]oute|[Pp]hase) )\d{1,2}(?!\d|\.\d)/g))
+    yield make('number', match[0], match);
   for (const match of text.matchAll(/第(\d{1,3})(?=[位名届批次期轮个座家])/g))
     yield make('number', match[1] ?? '', match);
   for (const match of text.matchAll(/\b(?:both|twice|double|pair)\b/gi))

@@ -41,6 +41,139 @@ describe('what both versions say alike is silent', () => {
   });
 });
 
+/** What differs, the English, the Chinese that differs, the Chinese that agrees, the rule. */
+const twins: readonly (readonly [string, string, string, string, string])[] = [
+  [
+    'what is counted',
+    'Gas reached 320,000 households.',
+    '天然气覆盖32万人。',
+    '天然气覆盖32万户。',
+    'pair.counted',
+  ],
+  [
+    'counts that change places',
+    'It has ties with 14 cities in 11 countries.',
+    '与14个国家的11个城市结好。',
+    '与11个国家的14个城市结好。',
+    'pair.counted',
+  ],
+  [
+    'the span an amount is told for',
+    'The allowance is 810 yuan per person per month.',
+    '保障标准为每人每年810元。',
+    '保障标准为每人每月810元。',
+    'pair.counted',
+  ],
+  [
+    'the order of a row of numbers',
+    'The three sectors accounted for 6.2%, 41.5% and 52.3%.',
+    '三次产业比重分别为6.2%、52.3%和41.5%。',
+    '三次产业比重分别为6.2%、41.5%和52.3%。',
+    'pair.order',
+  ],
+  [
+    'numbers that belong to another thing',
+    'Wind power made up 1.86 million kW and photovoltaic power 1.32 million kW.',
+    '光伏发电186万千瓦，风电132万千瓦。',
+    '光伏发电132万千瓦，风电186万千瓦。',
+    'pair.order',
+  ],
+  [
+    'items of a list that change places',
+    '1. Build 85 kilometres of greenways.\n2. Add 1,200 charging piles.',
+    '1. 新增充电桩1200个。\n2. 建设绿道85公里。',
+    '1. 建设绿道85公里。\n2. 新增充电桩1200个。',
+    'pair.order',
+  ],
+  [
+    'a name lost from a list',
+    'The districts are Dongcheng, Xigang, Nanshan, Jinsha and Longtan.',
+    '各区为东城区、西港区、南山区和金沙区。',
+    '各区为东城区、西港区、南山区、金沙区和龙潭区。',
+    'pair.list',
+  ],
+  [
+    'a foreign name lost from a list',
+    'Its sister cities include Kobe, Rotterdam, Busan, Durban and Valparaiso.',
+    '友好城市包括神户、鹿特丹、釜山和瓦尔帕莱索。',
+    '友好城市包括神户、鹿特丹、釜山、德班和瓦尔帕莱索。',
+    'pair.list',
+  ],
+  [
+    'the scope of an average',
+    'The national average is a cut of 13.5%.',
+    '全省平均降幅为13.5%。',
+    '全国平均降幅为13.5%。',
+    'pair.scope',
+  ],
+  [
+    'the side of a comparison',
+    'The rate is 3.1, higher than the provincial average.',
+    '比率为3.1，低于全省平均水平。',
+    '比率为3.1，高于全省平均水平。',
+    'pair.word',
+  ],
+  ['a month', 'It opens in June 2024.', '2024年9月投入运行。', '2024年6月投入运行。', 'pair.word'],
+  ['what is measured', 'The mean of PM2.5 was 31.', 'PM10年均浓度为31。', 'PM2.5年均浓度为31。', 'pair.word'],
+  [
+    'a term put for another',
+    'The forest coverage rate reached 34.8%.',
+    '绿化覆盖率达到34.8%。',
+    '森林覆盖率达到34.8%。',
+    'pair.word',
+  ],
+];
+
+/** A table of three places in both languages, with a head of the Chinese and its rows as given. */
+const table = (head: string, rows: readonly string[]): [string, string] => [
+  [
+    '| District | Population (10,000) | Green space (m²) |',
+    '|---|---|---|',
+    '| Dongcheng | 112.6 | 13.2 |',
+    '| Xigang | 98.4 | 14.8 |',
+    '| Nanshan | 76.1 | 16.5 |',
+  ].join('\n'),
+  [head, '|---|---|---|', ...rows].join('\n'),
+];
+const head = '| 区 | 人口（万人） | 绿地（平方米） |';
+const rows = ['| 东城区 | 112.6 | 13.2 |', '| 西港区 | 98.4 | 14.8 |', '| 南山区 | 76.1 | 16.5 |'];
+
+describe('words, names and order', () => {
+  test.each(twins)('%s', (_, en, wrong, right, rule) => {
+    expect(rules(en, wrong)).toContain(rule);
+    expect(rules(en, right)).toEqual([]);
+  });
+
+  test('a table that agrees is silent, also when its rows are sorted in another way', () => {
+    expect(rules(...table(head, rows))).toEqual([]);
+    expect(rules(...table(head, [...rows].reverse()))).toEqual([]);
+  });
+
+  test.each([
+    ['the unit of a head', head.replace('万人', '人'), rows, 'pair.head'],
+    [
+      'cells of a row',
+      head,
+      ['| 东城区 | 112.6 | 13.2 |', '| 西港区 | 14.8 | 98.4 |', '| 南山区 | 76.1 | 16.5 |'],
+      'pair.cell',
+    ],
+    [
+      'rows under another name',
+      head,
+      ['| 东城区 | 112.6 | 13.2 |', '| 西港区 | 76.1 | 16.5 |', '| 南山区 | 98.4 | 14.8 |'],
+      'pair.cell',
+    ],
+    [
+      'the name of a row',
+      head,
+      ['| 东城区 | 112.6 | 13.2 |', '| 西港区 | 98.4 | 14.8 |', '| 龙潭区 | 76.1 | 16.5 |'],
+      'pair.name',
+    ],
+  ])('%s', (_, first, rest, rule) => {
+    expect(rules(...table(first, rest))).toContain(rule);
+  });
+});
+
 describe('what parts them is told', () => {
   test.each([
     ['another number', 'The rate will be 90% in 2015.', '2015年比例达到95%。', 'pair.number'],

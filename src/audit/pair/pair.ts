@@ -4,10 +4,17 @@ import { type AuditText, type Block, placeIn } from '../text.ts';
 import { type Aligned, align } from './align.ts';
 import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
 import { codeDrafts } from './codes.ts';
-import { wayBefore } from './direction.ts';
+import { countedDrafts } from './counted.ts';
+import { wayBefore, wayBehind } from './direction.ts';
 import { endDrafts } from './ends.ts';
+import { exchangedDrafts } from './exchanged.ts';
+import type { Matched } from './matched.ts';
+import { nameDrafts } from './names.ts';
+import { orderDrafts } from './order.ts';
 import { placeDrafts } from './places.ts';
+import { saidDrafts } from './said.ts';
 import { scopeDrafts } from './scope.ts';
+import { tableDrafts } from './table.ts';
 import { termDrafts } from './term.ts';
 import { termBase } from './terms.ts';
 
@@ -28,17 +35,22 @@ export function auditPair(first: AuditText, second: AuditText): PairAudit {
   const anchors = { en: anchorsOf(en), zh: anchorsOf(zh) };
   const terms = termBase();
   const aligned = align(en, zh, anchors, terms);
-  const { drafts, agreed } = numbersApart(en, zh, aligned, anchors);
+  const { drafts, matched } = numbersApart(en, zh, aligned, anchors);
   const all = [
     ...drafts,
     ...scopeDrafts(aligned),
     ...placeDrafts(aligned),
     ...codeDrafts(aligned),
-    ...rowDrafts(en, zh),
+    ...tableDrafts(en, zh, terms),
+    ...countedDrafts({ en, zh }, matched),
+    ...exchangedDrafts({ en, zh }, matched, terms),
+    ...orderDrafts({ en, zh }, aligned, anchors, matched, terms),
+    ...nameDrafts(en, zh, aligned),
+    ...saidDrafts(aligned),
     ...endDrafts(en, zh, aligned),
     ...termDrafts(aligned, terms),
   ];
-  return { findings: numbered(all), agreed };
+  return { findings: numbered(all), agreed: matched.length };
 }
 
 /** How many blocks away a number may stand and still count as kept: translations split and join paragraphs. */
@@ -52,13 +64,13 @@ function numbersApart(
   zh: Reading,
   aligned: readonly Aligned[],
   anchors: { readonly en: ReadonlyMap<number, Anchor[]>; readonly zh: ReadonlyMap<number, Anchor[]> },
-): { drafts: Draft[]; agreed: number } {
+): { drafts: Draft[]; matched: Matched[] } {
   const drafts: Draft[] = [];
   const of = (side: ReadonlyMap<number, Anchor[]>, blocks: readonly Block[]) =>
     blocks.flatMap(({ index }) => side.get(index) ?? []);
   const left = aligned.map(({ en: blocks }) => of(anchors.en, blocks));
   const right = aligned.map(({ zh: blocks }) => of(anchors.zh, blocks));
-  let agreed = 0;
+  const matched: Matched[] = [];
   const match = (a: Anchor, list: Anchor[], soft: boolean, away = 0): boolean => {
     const at = list.findIndex(
       (b) =>
@@ -69,7 +81,7 @@ function numbersApart(
     const b = list[at];
     if (b === undefined) return false;
     list.splice(at, 1);
-    agreed += 1;
+    matched.push({ en: a, zh: b });
     drafts.push(...wordsAround(en, zh, a, b));
     return true;
   };
@@ -105,7 +117,7 @@ function numbersApart(
     for (const one of a) drafts.push(missing(one, anchorPlace(en, one), pair.zh, 'pair.missingZh'));
     for (const other of b) drafts.push(missing(other, anchorPlace(zh, other), pair.en, 'pair.missingEn'));
   }
-  return { drafts, agreed };
+  return { drafts, matched };
 }
 
 function missing(
@@ -129,6 +141,20 @@ function sameThing(a: Anchor, b: Anchor): boolean {
   return counts.has('money') && counts.has('number') && a.key.length > 6;
 }
 
+/** Sizes of other things that happen to be one number: kW and kWh, tons of coal equivalent and tons. */
+const sizes = new Set([
+  'length',
+  'area',
+  'volume',
+  'mass',
+  'coal equivalent',
+  'energy',
+  'electric power',
+  'heat',
+]);
+const isOtherSize = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b && sizes.has(a) && sizes.has(b);
+
 /** Two leftovers of one paragraph that may be the same number told differently. */
 function alikeInKind(a: Anchor, b: Anchor): boolean {
   if (a.kind !== 'number') return true;
@@ -151,7 +177,10 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
     return [{ rule: 'pair.unit', places, values }];
   const [enBlock, zhBlock] = [en.blocks[a.block], zh.blocks[b.block]];
   if (enBlock !== undefined && zhBlock !== undefined && a.kind !== 'year' && a.kind !== 'day') {
-    const [one, other] = [wayBefore(enBlock, a.start), wayBefore(zhBlock, b.start)];
+    const [one, other] = [
+      wayBefore(enBlock, a.start) ?? wayBehind(enBlock, a.end),
+      wayBefore(zhBlock, b.start),
+    ];
     if (one !== null && other !== null && one !== other)
       return [
         {
@@ -161,6 +190,8 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
         },
       ];
   }
+  if (a.kind === 'number' && isOtherSize(a.dimension, b.dimension))
+    return [{ rule: 'pair.unit', places, values }];
   const zhText = zhBlock?.text ?? '';
   if (a.unit === 'times' && /^[*\s]*人次/.test(zhText.slice(b.end)))
     return [{ rule: 'pair.unit', places, values: { ...values, other: `${values.other}人次` } }];
@@ -175,46 +206,4 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
       },
     ];
   return [];
-}
-
-/** Tables whose rows hold different numbers of items: a cell moved, a list item lost. */
-function rowDrafts(en: Reading, zh: Reading): Draft[] {
-  const [left, right] = [tables(en), tables(zh)];
-  if (left.length !== right.length) return [];
-  return left.flatMap((rows, table) => {
-    const others = right[table] ?? [];
-    if (rows.length !== others.length) return [];
-    return rows.flatMap((row, index): Draft[] => {
-      const other = others[index];
-      if (other === undefined) return [];
-      const [a, b] = [items(row), items(other)];
-      if (a === b || Math.max(a, b) < 2) return [];
-      return [
-        {
-          rule: 'pair.items',
-          places: [
-            placeIn(row, 0, Math.min(80, row.text.length)),
-            placeIn(other, 0, Math.min(50, other.text.length)),
-          ],
-          values: { row: String(index + 1), one: String(a), other: String(b) },
-        },
-      ];
-    });
-  });
-}
-
-const items = ({ raw }: Block): number => raw.match(/<li>|<li /g)?.length ?? 0;
-
-function tables(reading: Reading): Block[][] {
-  const found: Block[][] = [];
-  let open: Block[] = [];
-  for (const block of reading.blocks) {
-    if (block.kind === 'row') open.push(block);
-    else {
-      if (open.length > 1) found.push(open);
-      open = [];
-    }
-  }
-  if (open.length > 1) found.push(open);
-  return found;
 }

@@ -99,7 +99,8 @@ export function hedgeOf(tokens: readonly Token[], from: number, to: number, end:
     if (/^(?:左右|上下)/.test(rest)) return 'about';
     if (/^岁?(?:以上|多|余)/.test(rest)) return 'over';
     if (/^(?:以下|以内)/.test(rest)) return 'upto';
-    if (/^[余多]/.test(tail.text) && end > tail.start) return 'over';
+    // 30余家, 32万多户: between the digits and the unit.
+    if (/^[十百千万亿]*[余多]/.test(tail.text) && end > tail.start) return 'over';
   }
   return 'exact';
 }

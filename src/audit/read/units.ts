@@ -145,6 +145,7 @@ export const unitForms: readonly UnitForm[] = [
     factor: '1',
     forms: ['kw', 'kilowatts', 'kilowatt', 'kwp', '千瓦'],
   },
+  { code: 'W', dimension: 'electric power', factor: '1/1000', forms: ['watts', 'watt', '瓦'] },
   { code: 'MW', dimension: 'electric power', factor: '1000', forms: ['mw', 'megawatts', 'mwp', '兆瓦'] },
   { code: 'GW', dimension: 'electric power', factor: '1000000', forms: ['gw', 'gigawatts', '吉瓦'] },
   { code: 'kV', dimension: 'voltage', factor: '1', forms: ['kv', 'kilovolts', '千伏'] },

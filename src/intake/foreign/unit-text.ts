@@ -239,6 +239,17 @@ export function readUnit(text: string): UnitRead {
   return { code: nounOf(words), known: false };
 }
 
+/** Units of time also tell when something is counted (`by year`), so they name no unit among other words. */
+const times = new Set(['a', 'd', 'h', 'min']);
+
+/** Whether words that are no unit as a whole hold one: `kWh per household`, `number of cars`, `£ a week`. */
+export function namesUnit(text: string): boolean {
+  return (text.toLowerCase().match(/[£€$]|[\p{L}\p{N}²³]+/gu) ?? []).some((word) => {
+    const code = exact.get(word);
+    return code !== undefined && code !== '1' && !times.has(code);
+  });
+}
+
 const currencies = new Map([
   ...['$', 'us$', 'usd', 'dollars', 'us dollars', 'u.s. dollars', 'dollar'].map(
     (each) => [each, 'USD'] as const,

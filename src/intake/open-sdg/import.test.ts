@@ -163,6 +163,20 @@ describe('an Open SDG repository as a workspace', () => {
     ]);
   });
 
+  it('takes the unit of the metadata for a column of names, never for one that names a unit of its own', () => {
+    const poor =
+      'Year,Units,Value\n2019,Alcohol,4\n2019,kWh per household,3546\n2019,Number of flats,12\n2019,Proportion behind,9.8\n';
+    const { workspace } = imported({ 'data/indicator_1-1-1.csv': poor });
+    expect(
+      workspace.indicators.filter(({ id }) => id.startsWith('1-1-1')).map(({ id, unit }) => [id, unit]),
+    ).toEqual([
+      ['1-1-1.alcohol', '%'],
+      ['1-1-1.kwh-per-household', '{kWh per household}'],
+      ['1-1-1.number-of-flats', '{Number of flats}'],
+      ['1-1-1.proportion-behind', '%'],
+    ]);
+  });
+
   it('makes an indicator of each unit, with names from the translations', () => {
     const ids = workspace.indicators.map(({ id, unit }) => [id, unit]);
     expect(ids).toEqual([

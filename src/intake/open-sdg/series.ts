@@ -1,7 +1,7 @@
 import type { Indicator, Localized, Observation, Target } from '../../model/index.ts';
 import { identifierOf } from '../foreign/identifier.ts';
 import { plainText } from '../foreign/plain-text.ts';
-import { multipliedUnit, readUnit } from '../foreign/unit-text.ts';
+import { multipliedUnit, namesUnit, readUnit } from '../foreign/unit-text.ts';
 import type { DataFile, DataRow } from './data-file.ts';
 import type { Dictionary } from './dictionary.ts';
 import { at, isMap, stringAt } from './foreign-yaml.ts';
@@ -135,8 +135,8 @@ export function seriesOf(
     const found = [
       words,
       dictionary.label(words).en,
-      ...(text === '' ? [] : [told ?? '']),
-      dictionary.text(told ?? '')?.en ?? '',
+      // A column of units may hold names instead (`Alcohol`): what they are in, the metadata say of the whole number.
+      ...(text === '' || !namesUnit(text) ? [told ?? '', dictionary.text(told ?? '')?.en ?? ''] : []),
     ]
       .filter((each) => each !== '')
       .map(readUnit);

@@ -1,4 +1,5 @@
 import { methods, statusName } from '../../assess/index.ts';
+import { betweenSentences } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Scroll } from '../parts/scroll.tsx';
@@ -64,7 +65,8 @@ export function StandingTable({
           <p class="quiet">
             {fill(w.standingNote, {
               method: method === undefined ? defaultMethod : named(method.name, view),
-            })}{' '}
+            })}
+            {betweenSentences(view.language)}
             <a href={progressAddress(view, defaultMethod)}>{w.progressLink}</a>
           </p>
           <Scroll label={w.standing}>

@@ -1,4 +1,5 @@
 import { namesOf, type TextPlace, told } from '../../audit/index.ts';
+import { labelled } from '../../language/index.ts';
 import type { AuditedDocument, PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -93,7 +94,8 @@ export function FindingPage({
           </p>
         )}
         <p class="quiet small">
-          {t.rule}: <code>{rule}</code>
+          {labelled(t.rule, view.language)}
+          <code>{rule}</code>
         </p>
       </section>
     </Page>

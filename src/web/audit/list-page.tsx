@@ -1,4 +1,5 @@
 import { namesOf, type Severity, severities, told } from '../../audit/index.ts';
+import { betweenSentences } from '../../language/index.ts';
 import type { PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -35,7 +36,9 @@ export function AuditPage({
       <p>
         <strong>{openText(audit.open, view)}</strong>
         {audit.stopping === 0 ? null : <> · {fill(t.stopsMany, { n: audit.stopping })}</>}
-        {t.stop} {fill(t.checked, { n: audit.checked })}
+        {t.stop}
+        {betweenSentences(view.language)}
+        {fill(t.checked, { n: audit.checked })}
       </p>
       <p class="onscreen">
         {reviews

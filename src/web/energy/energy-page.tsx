@@ -1,5 +1,5 @@
 import { coalFactors } from '../../figures/index.ts';
-import { formatNumber } from '../../language/index.ts';
+import { formatNumber, inBrackets, labelled } from '../../language/index.ts';
 import {
   add,
   compare,
@@ -69,12 +69,12 @@ export function Choices({
   return (
     <div class="onscreen">
       <p>
-        {words.period}: {link(String(span.year - 1), String(span.year - 1))}{' '}
-        {link(String(span.year), `${span.year}`)}
+        {labelled(words.period, view.language)}
+        {link(String(span.year - 1), String(span.year - 1))} {link(String(span.year), `${span.year}`)}
         {months.map((month) => link(month, month.slice(5)))}
       </p>
       <p>
-        {words.basis}:{' '}
+        {labelled(words.basis, view.language)}
         {(['calorific', 'equivalent'] as const).map((each) => (
           <>
             {each === basis ? (
@@ -117,7 +117,8 @@ export function EnergyPage({
         <div>
           <dt>{words.total}</dt>
           <dd>
-            {numberText(sum.tce, view, 1)} {words.tce} ({words[metering.basis]})
+            {numberText(sum.tce, view, 1)} {words.tce}
+            {inBrackets(words[metering.basis], view.language)}
           </dd>
         </div>
         <div>
@@ -184,7 +185,12 @@ function Sectors({ units, view }: { readonly units: readonly MeteredUnit[]; read
           <thead>
             <tr>
               <th scope="col">{words.sector}</th>
-              {[`${words.total} (${words.tce})`, words.share, words.units, words.completeness].map((name) => (
+              {[
+                `${words.total}${inBrackets(words.tce, view.language)}`,
+                words.share,
+                words.units,
+                words.completeness,
+              ].map((name) => (
                 <th scope="col" class="num">
                   {name}
                 </th>
@@ -221,7 +227,7 @@ function Ranking({ metering, view }: { readonly metering: Metering; readonly vie
     (a, b) => compare(b.use.tce ?? zero, a.use.tce ?? zero) || a.thing - b.thing,
   );
   const heads = [
-    `${words.total} (${words.tce})`,
+    `${words.total}${inBrackets(words.tce, view.language)}`,
     words.intensity,
     words.limit,
     words.completeness,

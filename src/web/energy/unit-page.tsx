@@ -1,4 +1,5 @@
 import { figureRoot } from '../../figures/index.ts';
+import { inBrackets, labelled } from '../../language/index.ts';
 import type { Contribution } from '../../model/index.ts';
 import { decimal } from '../../model/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -51,7 +52,8 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
         <div>
           <dt>{words.total}</dt>
           <dd>
-            {numberText(use.tce, view, 3)} {words.tce} ({words[metering.basis]})
+            {numberText(use.tce, view, 3)} {words.tce}
+            {inBrackets(words[metering.basis], view.language)}
           </dd>
         </div>
         <div>
@@ -69,7 +71,8 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
         <div>
           <dt>{words.intensity}</dt>
           <dd>
-            {numberText(use.intensity, view, 2)} ({words.limit}: {use.limit ?? '–'})
+            {numberText(use.intensity, view, 2)}
+            {inBrackets(`${labelled(words.limit, view.language)}${use.limit ?? '–'}`, view.language)}
           </dd>
         </div>
         <div>
@@ -91,7 +94,7 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
                 {[
                   words.quantity,
                   words.factor,
-                  `${words.total} (${words.tce})`,
+                  `${words.total}${inBrackets(words.tce, view.language)}`,
                   words.completeness,
                   words.deviation,
                 ].map((head) => (
@@ -139,7 +142,8 @@ export function EnergyUnitPage({ unit, metering, evidence, asOf, view }: UnitPag
               ? []
               : [
                   <li>
-                    {named(factor.name, view)} {factor.kgce} kgce/{factor.unit}: {named(factor.source, view)}
+                    {named(factor.name, view)} {factor.kgce} {labelled(`kgce/${factor.unit}`, view.language)}
+                    {named(factor.source, view)}
                   </li>,
                 ],
           )}

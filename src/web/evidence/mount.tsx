@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { measureText } from '../../figures/index.ts';
+import { labelled } from '../../language/index.ts';
 import { breakdownKey, type Figure, type Language } from '../../model/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
@@ -73,7 +74,7 @@ function Evidence({ entry, view }: { readonly entry: IndicatorEntry; readonly vi
   return (
     <Page
       view={view}
-      title={`${said.title}: ${name}`}
+      title={`${labelled(said.title, view.language)}${name}`}
       description={said.lead}
       room="indicators"
       trail={trailTo(

@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { inBrackets, labelled, unitHead } from '../../language/index.ts';
 import type { ExaminationDeclaration, ExaminationSubject } from '../../model/index.ts';
 import {
   type ExaminedItem,
@@ -90,11 +90,12 @@ export function DeskPage(props: DeskProps) {
       alarm={told !== null && told !== 'done'}
     >
       <p>
-        <a href={deskPath(view, declared.id)}>{named(declared.name, view)}</a> · {w.state}:{' '}
+        <a href={deskPath(view, declared.id)}>{named(declared.name, view)}</a> ·{' '}
+        {labelled(w.state, view.language)}
         <strong>{w[`st_${hearing.state}`]}</strong>
         {score === null
           ? ''
-          : ` · ${w.score}: ${pointsText(score)} / 100 (${fill(w.ofJudged, { earned: pointsText(earned), possible: pointsText(possible) })})`}
+          : ` · ${labelled(w.score, view.language)}${pointsText(score)} / 100${inBrackets(fill(w.ofJudged, { earned: pointsText(earned), possible: pointsText(possible) }), view.language)}`}
       </p>
       {last === undefined || last.score === null || score === null || last.score === score ? null : (
         <p>{fill(w.changed, { now: pointsText(score), fixed: pointsText(last.score) })}</p>
@@ -352,7 +353,7 @@ function ObjectForm(props: FormProps) {
         {deducted.map(({ item, off }) => (
           <ItemField
             name={`said:${item.id}`}
-            label={`${named(item.name, view)} (−${pointsText(off ?? '0')})`}
+            label={`${named(item.name, view)}${inBrackets(`−${pointsText(off ?? '0')}`, view.language)}`}
             value={typed?.text(`said:${item.id}`) ?? ''}
             long
           />
@@ -400,7 +401,7 @@ function AnswerForm(props: FormProps) {
               </p>
               <ItemField
                 name={`value:${id}`}
-                label={`${w.back} (≤ ${pointsText(off)})`}
+                label={`${w.back}${inBrackets(`≤ ${pointsText(off)}`, view.language)}`}
                 value={typed?.text(`value:${id}`) ?? off}
               />
               <ItemField name={`said:${id}`} label={w.said} value={typed?.text(`said:${id}`) ?? ''} long />

@@ -1,4 +1,4 @@
-import { periodText } from '../../language/index.ts';
+import { inBrackets, labelled, periodText } from '../../language/index.ts';
 import { type ExaminationDeclaration, toFixed } from '../../model/index.ts';
 import {
   type ExaminedSubject,
@@ -79,7 +79,8 @@ export function ExaminationPage({
       ) : null}
       {declared.note === undefined ? null : <p>{named(declared.note, view)}</p>}
       <p>
-        {w.period}: {periodText(declared.period, language)}{' '}
+        {labelled(w.period, view.language)}
+        {periodText(declared.period, language)}{' '}
         {declared.citation === undefined ? null : (
           <Cited source={declared.citation.source} locator={declared.citation.locator} view={view} />
         )}
@@ -110,7 +111,9 @@ export function ExaminationPage({
               <tr>
                 <th scope="row">
                   <a href={`#${subject.id}`}>{named(subject.name, view)}</a>
-                  {subject.assumed ? <span class="quiet small"> ({w.assumed})</span> : null}
+                  {subject.assumed ? (
+                    <span class="quiet small">{inBrackets(w.assumed, view.language)}</span>
+                  ) : null}
                 </th>
                 {ranking.fair ? (
                   <td class="num" data-label={w.place}>

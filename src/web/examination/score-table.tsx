@@ -1,3 +1,4 @@
+import { inBrackets } from '../../language/index.ts';
 import { add, decimal, type ExaminationDeclaration, toFixed } from '../../model/index.ts';
 import type { ExaminedItem, ExaminedSubject } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -91,7 +92,7 @@ function Row({ each, view }: { readonly each: ExaminedItem; readonly view: Place
     <tr>
       <th scope="row">
         {named(item.name, view)}
-        {item.assumed ? <span class="quiet small"> ({w.assumed})</span> : null}
+        {item.assumed ? <span class="quiet small">{inBrackets(w.assumed, view.language)}</span> : null}
         {item.citation === undefined ? null : (
           <>
             {' '}

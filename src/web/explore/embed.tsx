@@ -1,4 +1,5 @@
 import type { ChartState } from '../../chart/index.ts';
+import { labelled } from '../../language/index.ts';
 import { ChartDrawing } from '../parts/chart.tsx';
 import { named, type PlaceView } from '../view.ts';
 import type { ChartKind, Choice } from './choice.ts';
@@ -39,7 +40,8 @@ export function EmbedPage({
             <ChartDrawing state={state} />
             <p class="under">
               <span>
-                {t.source}: {state.source}
+                {labelled(t.source, view.language)}
+                {state.source}
               </span>
               <a href={href} target="_blank" rel="noopener">
                 {named(here.place.workspace.city.name, view)} · {t.product}

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { labelled } from '../../language/index.ts';
 import { fill } from '../words.ts';
 import { arrange } from './arrange.ts';
 import { changeTable } from './change-table.ts';
@@ -201,7 +202,7 @@ export class Explorer extends LitElement {
           <button type="button" @click=${() => this.#choose(firstChoice(whole))}>${words.start}</button>
           <button type="button" @click=${() => this.#copy(words)}>${words.link}</button>
           <button type="button" @click=${() => (document.fullscreenElement === null ? this.requestFullscreen() : document.exitFullscreen())}>${words.full}</button>
-          <span class="quiet">${words.downloads}:</span>
+          <span class="quiet">${labelled(words.downloads, whole.language)}</span>
           <button type="button" @click=${() => savePng(drawChart(state, { width: 1000, framed: true }), `${whole.id}.png`)}>PNG</button>
           <button type="button" @click=${() => saveText(drawChart(state, { width: 1000, framed: true }).svg, 'image/svg+xml', `${whole.id}.svg`)}>SVG</button>
           <button type="button" @click=${() => saveText(shownCsv(whole, choice), 'text/csv', `${whole.id}.csv`)}>CSV</button>

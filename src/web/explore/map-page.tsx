@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { labelled } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -46,7 +47,8 @@ export function MapPage({
         <div class="chart-narrow">{raw(drawChart(state, { width: 328 }).svg)}</div>
         <p class="under">
           <span>
-            {t.source}: {state.source}
+            {labelled(t.source, view.language)}
+            {state.source}
           </span>
         </p>
       </figure>

@@ -64,7 +64,7 @@ const en = {
   embedHint: 'Paste this where the chart is to stand:',
   embedElement:
     'Or as an element, which keeps the style of your page out and shows the link where it cannot load:',
-  shownOnly: 'Only what is shown:',
+  shownOnly: 'Only what is shown',
   live: 'Chart redrawn',
   full: 'Full size',
   noMap:
@@ -130,7 +130,7 @@ const zh: typeof en = {
   embed: '嵌入',
   embedHint: '将下列代码粘贴到要显示此图的位置：',
   embedElement: '或使用自定义元素：不受所在页面样式影响，无法加载时显示链接：',
-  shownOnly: '仅所示内容：',
+  shownOnly: '仅所示内容',
   live: '图已重绘',
   full: '全屏',
   noMap: '本指标没有地图：其地区中能上图的不足两个。现改为显示{shown}。',

@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { labelled, unitHead } from '../../language/index.ts';
 import type { Round } from '../../plan/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
@@ -70,7 +70,8 @@ export function CellPage({ view, person, round, cell, events, talk, told }: Cell
               .join(' · ');
             return (
               <li>
-                <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''}:{' '}
+                <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time>{' '}
+                {labelled(actor ?? '', view.language)}
                 {w[`s_${kind}` as keyof OfficeWords] ?? kind}
                 {text === '' ? '' : ` ${text}`} <small class="quiet">№ {position}</small>
               </li>
@@ -94,7 +95,9 @@ export function CellPage({ view, person, round, cell, events, talk, told }: Cell
         <ol class="plain happened">
           {talk.map(({ occurred, actor, text }) => (
             <li>
-              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''}: {text}
+              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time>{' '}
+              {labelled(actor ?? '', view.language)}
+              {text}
             </li>
           ))}
         </ol>

@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { labelled, unitHead } from '../../language/index.ts';
 import type { Area } from '../../model/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { named, type PlaceView } from '../view.ts';
@@ -120,7 +120,7 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
                       name="ask"
                       value={indicator.id}
                       checked={asked.has(indicator.id)}
-                      aria-label={`${w.ask}: ${named(indicator.name, view)}`}
+                      aria-label={`${labelled(w.ask, view.language)}${named(indicator.name, view)}`}
                     />
                   </td>
                   <th scope="row">{named(indicator.name, view)}</th>
@@ -129,7 +129,7 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
                     <input
                       name={`department|${indicator.id}`}
                       value={typed(`department|${indicator.id}`)}
-                      aria-label={`${w.department}: ${named(indicator.name, view)}`}
+                      aria-label={`${labelled(w.department, view.language)}${named(indicator.name, view)}`}
                       maxlength={60}
                     />
                   </td>
@@ -137,7 +137,7 @@ export function NewRoundPage({ view, person, areas, typed, all, faults }: NewRou
                     <input
                       name={`reason|${indicator.id}`}
                       value={typed(`reason|${indicator.id}`)}
-                      aria-label={`${w.reason}: ${named(indicator.name, view)}`}
+                      aria-label={`${labelled(w.reason, view.language)}${named(indicator.name, view)}`}
                       maxlength={1000}
                     />
                   </td>

@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { inBrackets, labelled, unitHead } from '../../language/index.ts';
 import { isOpenCell } from '../../plan/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
@@ -162,7 +162,7 @@ function Row({
   const { now } = cell;
   const entry = view.here.entries.get(cell.indicator);
   const name = entry === undefined ? cell.indicator : named(entry.indicator.name, view);
-  const whole = cell.breakdown === '' ? name : `${name} (${cell.breakdown})`;
+  const whole = cell.breakdown === '' ? name : `${name}${inBrackets(cell.breakdown, view.language)}`;
   const canWrite = mayEnter && isOpenCell(now.state);
   const field = `${cell.indicator}|${cell.breakdown}`;
   const id = `c-${cell.indicator}-${cell.breakdown.replace(/[^a-z0-9]/gi, '_')}`;
@@ -173,7 +173,7 @@ function Row({
         class={part === 'value' ? 'number' : undefined}
         name={`${part}|${field}`}
         value={typed?.[part] ?? now[part]}
-        aria-label={`${label}: ${whole}`}
+        aria-label={`${labelled(label, view.language)}${whole}`}
         autocomplete="off"
         maxlength={part === 'value' ? 200 : 1000}
         {...extra}

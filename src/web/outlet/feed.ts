@@ -1,4 +1,5 @@
 import { escapeXml } from '../../chart/index.ts';
+import { labelled } from '../../language/index.ts';
 import { named, type PlaceView } from '../view.ts';
 import { dayOf, type Told } from './calendar.ts';
 import { outletWords } from './words.ts';
@@ -35,7 +36,7 @@ export function atomFeed(told: readonly Told[], view: PlaceView): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
 <id>${escapeXml(urn)}</id>
-<title>${escapeXml(`${place}: ${words.news}`)}</title>
+<title>${escapeXml(`${labelled(place, language)}${words.news}`)}</title>
 <updated>${at(told[0]?.date ?? '1970')}</updated>
 <author><name>${escapeXml(place)}</name></author>
 <generator>${escapeXml(t.product)}</generator>

@@ -1,4 +1,5 @@
-import { figureSentence, periodText } from '../../language/index.ts';
+import { raw } from 'hono/html';
+import { labelled, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { FrameworkLine } from '../assessment/framework-line.tsx';
 import { StandingLine } from '../assessment/goal-standing.tsx';
@@ -6,12 +7,14 @@ import { openCount } from '../audit/audit-of.ts';
 import { OpenLine } from '../audit/list-page.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { sentence } from '../leading.ts';
+import { oncePerSeries } from '../once-per-series.ts';
 import { announcedBy, toldBy } from '../outlet/calendar.ts';
 import { outletWords } from '../outlet/words.ts';
 import { Mark } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { portalWords } from '../portal/words.ts';
-import { areaName, named, type PlaceView } from '../view.ts';
+import { named, type PlaceView } from '../view.ts';
 import { counted } from '../words.ts';
 import { Counts } from './home.tsx';
 
@@ -81,12 +84,14 @@ export function CityPage({
             {reviews.map(({ head }) => (
               <li>
                 <a href={address.review(language, here.city, head.id)}>{named(head.title, view)}</a>{' '}
-                <span class="quiet">{head.date}</span>
+                <time class="quiet" datetime={head.date}>
+                  {periodText(head.date, language)}
+                </time>
               </li>
             ))}
             {parts.map((part) => (
               <li>
-                {t.district}:{' '}
+                {labelled(t.district, language)}
                 <a href={address.city(language, part.city)}>{named(part.place.workspace.city.name, view)}</a>
               </li>
             ))}
@@ -120,7 +125,8 @@ function Lately({ view, editions }: { readonly view: PlaceView; readonly edition
         {next === undefined ? null : (
           <li>
             <span class="quiet">
-              {t.expected}: {periodText(next.date, language)}
+              {labelled(t.expected, view.language)}
+              {periodText(next.date, language)}
             </span>{' '}
             {named(next.title, view)}
           </li>
@@ -166,9 +172,7 @@ function Standing({ view }: { readonly view: PlaceView }) {
             <div>
               <h3>
                 <a href={address.goal(language, here.city, goal)}>
-                  <span class="vh">
-                    {t.goal} {goal}:{' '}
-                  </span>
+                  <span class="vh">{labelled(`${t.goal} ${goal}`, view.language)}</span>
                   {goalName(goal, view)}
                 </a>
               </h3>
@@ -203,30 +207,24 @@ export function Findings({
   readonly view: PlaceView;
   readonly most: number;
 }) {
-  const { here, language, t } = view;
-  const told = entries.flatMap((entry) => {
-    const series = here.main(entry);
-    if (series === null) return [];
-    const change = here.leadingChange(series);
-    const figure = change ?? here.latest(series);
-    if (figure === null) return [];
-    return [{ entry, series, figure, weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1) }];
-  });
+  const told = entries.flatMap((entry) => foundOf(entry, view) ?? []);
   const best = [...told].sort((a, b) => b.weight - a.weight).slice(0, most);
-  if (best.length === 0) return <p class="says quiet">{t.noValue}</p>;
-  return (
-    <ul class="says">
-      {best.map(({ entry, series, figure }) => (
-        <li>
-          {figureSentence(
-            figure,
-            entry.indicator,
-            here.areas.get(series.area)?.name ?? { en: areaName(view, series.area), zh: series.area },
-            language,
-          )}{' '}
-          <Mark figure={figure} view={view} />
-        </li>
-      ))}
-    </ul>
-  );
+  if (best.length === 0) return <p class="says quiet">{view.t.noValue}</p>;
+  return <ul class="says">{raw(best.map(({ line }) => line).join(''))}</ul>;
 }
+
+/** What an indicator finds, as a line of a list: pages that tell of all indicators are made anew when one of them changes. */
+const foundOf = oncePerSeries((entry, view): { readonly weight: number; readonly line: string } | null => {
+  const { here } = view;
+  const series = here.main(entry);
+  if (series === null) return null;
+  const change = here.leadingChange(series);
+  const figure = change ?? here.latest(series);
+  if (figure === null) return null;
+  const line = (
+    <li>
+      {sentence(figure, entry, view)} <Mark figure={figure} view={view} />
+    </li>
+  );
+  return { weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1), line: String(line) };
+});

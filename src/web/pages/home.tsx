@@ -1,9 +1,11 @@
-import { figureSentence, formatNumber } from '../../language/index.ts';
+import { formatNumber, labelled } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { sentence } from '../leading.ts';
+import { oncePer } from '../once-per.ts';
 import { Mark } from '../parts/figure.tsx';
-import { areaName, named, type PlaceView, type View } from '../view.ts';
+import { named, type PlaceView, type View } from '../view.ts';
 import { counted, fill } from '../words.ts';
 
 /** All places: what each promised, how much stands behind it, and one finding. */
@@ -48,7 +50,7 @@ function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonl
       </p>
       {parts.length === 0 ? null : (
         <p>
-          {t.districts}:{' '}
+          {labelled(t.districts, view.language)}
           {parts.map((part, at) => (
             <>
               {at === 0 ? '' : ' · '}
@@ -63,26 +65,22 @@ function PlaceCard({ catalogue, view }: { readonly catalogue: Catalogue; readonl
 
 /** The first key indicator with a change, as a sentence. */
 function Finding({ view }: { readonly view: PlaceView }) {
-  const { here, language } = view;
+  const { here } = view;
   const entries = here.listed;
   for (const entry of [...entries.filter(({ indicator }) => indicator.key), ...entries]) {
     const series = here.main(entry);
     const figure = series === null ? null : here.leadingChange(series);
-    if (figure === null || series === null) continue;
+    if (figure === null) continue;
     return (
       <p class="small">
-        {figureSentence(
-          figure,
-          entry.indicator,
-          here.areas.get(series.area)?.name ?? { en: series.area, zh: areaName(view, series.area) },
-          language,
-        )}{' '}
-        <Mark figure={figure} view={view} />
+        {sentence(figure, entry, view)} <Mark figure={figure} view={view} />
       </p>
     );
   }
   return null;
 }
+
+const valueCount = oncePer((here) => here.valueCount);
 
 /** How much a place holds, in one row. */
 export function Counts({ view }: { readonly view: PlaceView }) {
@@ -90,6 +88,7 @@ export function Counts({ view }: { readonly view: PlaceView }) {
   const { indicators, targets, claims, city } = here.place.workspace;
   const count = (n: number): string => formatNumber(String(n), { language, decimals: 0 });
   const key = indicators.filter((indicator) => indicator.key);
+  const values = valueCount(here);
   const shown = key.filter(({ id }) =>
     (here.entries.get(id)?.series ?? []).some((series) => here.latest(series) !== null),
   );
@@ -101,8 +100,8 @@ export function Counts({ view }: { readonly view: PlaceView }) {
           <span>{counted(t, indicators.length, 'countIndicators')}</span>
         </li>
         <li>
-          <strong>{count(here.valueCount)}</strong>
-          <span>{counted(t, here.valueCount, 'values')}</span>
+          <strong>{count(values)}</strong>
+          <span>{counted(t, values, 'values')}</span>
         </li>
         <li>
           <strong>{count(targets.length)}</strong>

@@ -1,4 +1,4 @@
-import { periodText } from '../../language/index.ts';
+import { labelled, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { citation, sourcesOf } from '../cite.ts';
@@ -108,8 +108,9 @@ export function Aside({
               <a href={`${self}figures.xlsx`}>XLSX</a>
             </li>
             <li class="asked">
-              {explorerWords[language].shownOnly} <a href={`${self}shown.csv${query}`}>CSV</a> ·{' '}
-              <a href={`${self}shown.xlsx${query}`}>XLSX</a> · <a href={`${self}shown.json${query}`}>JSON</a>
+              {labelled(explorerWords[language].shownOnly, language)}
+              <a href={`${self}shown.csv${query}`}>CSV</a> · <a href={`${self}shown.xlsx${query}`}>XLSX</a> ·{' '}
+              <a href={`${self}shown.json${query}`}>JSON</a>
             </li>
             <li>
               <a href={`${self}download.zip`}>{t.allAsZip}</a>

@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -41,8 +42,8 @@ export function Method({ entry, view }: { readonly entry: IndicatorEntry; readon
               : rollup === 'sum'
                 ? t.rollupSum
                 : 'ratio' in rollup
-                  ? `${t.rollupRatio}: ${rollup.ratio.numerator} / ${rollup.ratio.denominator}`
-                  : `${t.rollupWeighted}: ${rollup.weightedBy}`}
+                  ? `${labelled(t.rollupRatio, view.language)}${rollup.ratio.numerator} / ${rollup.ratio.denominator}`
+                  : `${labelled(t.rollupWeighted, view.language)}${rollup.weightedBy}`}
           </dd>
         </div>
         {indicator.interval === undefined ? null : (

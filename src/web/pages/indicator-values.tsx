@@ -53,7 +53,7 @@ export function ValueTable({
   const across = series.length > 4 && series.length > periods.length;
   const table = (
     <Scroll label={t.values_}>
-      <table class={series.length < 3 ? 'narrow' : across ? 'across' : undefined}>
+      <table class={series.length < 3 ? 'narrow periods' : across ? 'across' : 'periods'}>
         <caption>{caption}</caption>
         {across ? (
           <>

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
 import type { Claim } from '../../model/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
@@ -76,7 +76,8 @@ export function IndicatorPage({
                 <Explore {...shown} view={view} />
                 <p class="under">
                   <span>
-                    {t.source}: {shown.state.source}
+                    {labelled(t.source, view.language)}
+                    {shown.state.source}
                   </span>
                   {finding === null ? null : <Mark figure={finding} view={view} />}
                 </p>

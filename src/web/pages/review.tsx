@@ -1,4 +1,5 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { labelled } from '../../language/index.ts';
 import type { Review } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { OpenLine } from '../audit/list-page.tsx';
@@ -68,7 +69,7 @@ export function ReviewPage({
       {parts.length === 0 ? null : (
         <nav aria-label={t.districtReviews}>
           <p>
-            {t.districtReviews}:{' '}
+            {labelled(t.districtReviews, view.language)}
             {parts.map((part, at) => (
               <>
                 {at === 0 ? '' : ' · '}

@@ -1,4 +1,4 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { formatValue, inBrackets, periodText } from '../../language/index.ts';
 import { type Candidate, compare, decimal, type ProjectSelection } from '../../model/index.ts';
 import { moneyOf, type Ranked, type Selection, selectionOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -249,10 +249,12 @@ function Money({
               <tr>
                 <th scope="row">{currency}</th>
                 <td class="num" data-label={w.ofChosen}>
-                  {own === undefined ? '–' : `${text(own.amount, currency)} (${own.projects})`}
+                  {own === undefined
+                    ? '–'
+                    : `${text(own.amount, currency)}${inBrackets(String(own.projects), view.language)}`}
                 </td>
                 <td class="num" data-label={w.ofAll}>
-                  {`${text(amount, currency)} (${projects})`}
+                  {`${text(amount, currency)}${inBrackets(String(projects), view.language)}`}
                 </td>
               </tr>
             );

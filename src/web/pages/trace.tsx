@@ -1,5 +1,5 @@
 import { figureKeyText } from '../../figures/index.ts';
-import { formatNumber, periodText } from '../../language/index.ts';
+import { formatNumber, inBrackets, labelled, periodText } from '../../language/index.ts';
 import { type Contribution, type Figure, observationStatuses } from '../../model/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
@@ -127,7 +127,8 @@ function TheFigure({
       {figure.status === 'A' ? null : (
         <div class="note">
           <p>
-            {t.status}: {observationStatuses[figure.status][language]}
+            {labelled(t.status, view.language)}
+            {observationStatuses[figure.status][language]}
           </p>
         </div>
       )}
@@ -327,7 +328,7 @@ function TheSources({
                   {places.map((each) => locatorText(each, language)).join(language === 'zh' ? '、' : ', ')}
                 </b>
                 {source.locators === undefined ? null : (
-                  <span class="quiet small"> ({named(source.locators, view)})</span>
+                  <span class="quiet small">{inBrackets(named(source.locators, view), view.language)}</span>
                 )}
               </dd>
             </div>

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { type ChartState, drawChart } from '../../chart/index.ts';
+import { labelled } from '../../language/index.ts';
 import type { Figure } from '../../model/index.ts';
 import type { PlaceView } from '../view.ts';
 import { Mark } from './figure.tsx';
@@ -26,7 +27,8 @@ export function ChartFigure({ state, view, figure, headless = false }: ChartFigu
       <ChartDrawing state={state} />
       <p class="under">
         <span>
-          {view.t.source}: {state.source}
+          {labelled(view.t.source, view.language)}
+          {state.source}
         </span>
         {figure == null ? null : <Mark figure={figure} view={view} />}
       </p>

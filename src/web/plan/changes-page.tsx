@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { planChanges } from '../../plan/index.ts';
 import { contentOf } from '../../store/index.ts';
@@ -38,7 +39,7 @@ export function ChangesPage({
   return (
     <Page
       view={view}
-      title={`${w.changes}: ${named(plan.name, view)}`}
+      title={`${labelled(w.changes, view.language)}${named(plan.name, view)}`}
       room="plan"
       trail={trailTo(
         view,

@@ -1,3 +1,4 @@
+import { betweenSentences } from '../../language/index.ts';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import type { Moment } from './history.ts';
@@ -29,7 +30,10 @@ export function Differing({
             ))}
             {come.map((line) => (
               <p>
-                <span class="vh">{w.isSaid} </span>
+                <span class="vh">
+                  {w.isSaid}
+                  {betweenSentences(view.language)}
+                </span>
                 <ins>{line}</ins>
               </p>
             ))}

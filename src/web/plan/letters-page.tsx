@@ -1,4 +1,4 @@
-import { inLanguage } from '../../language/index.ts';
+import { inBrackets, inLanguage } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { daysToAcknowledge, lateness, ownersOf } from '../../plan/index.ts';
 import { checkLetter } from '../../publish/index.ts';
@@ -218,7 +218,8 @@ export function LetterPage({
           {(['zh', 'en'] as const).map((each) => (
             <div>
               <dt>
-                {w.hash} ({each})
+                {w.hash}
+                {inBrackets(each, view.language)}
               </dt>
               <dd class="key">{letter.seal.pdf[each]}</dd>
             </div>

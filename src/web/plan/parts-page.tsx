@@ -1,4 +1,4 @@
-import { decimalsOf, formatDifference, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatDifference, formatValue, labelled, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { areaParts, type Decomposition, departmentParts, unassigned } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -48,7 +48,7 @@ export function PartsPage({ plan, view }: { readonly plan: Plan; readonly view: 
   return (
     <Page
       view={view}
-      title={`${w.parts}: ${named(plan.name, view)}`}
+      title={`${labelled(w.parts, view.language)}${named(plan.name, view)}`}
       room="plan"
       trail={trailTo(
         view,

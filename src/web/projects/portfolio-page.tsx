@@ -1,4 +1,4 @@
-import { formatValue, periodText } from '../../language/index.ts';
+import { betweenSentences, formatValue, inBrackets, periodText } from '../../language/index.ts';
 import { type Portfolio, type Project, type ProjectStage, projectStages } from '../../model/index.ts';
 import { fundTotals, overdueOf, stageOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -53,7 +53,8 @@ export function PortfolioPage({
       <h1>{w.title}</h1>
       {portfolios.map(({ name, note, citation, asOf }) => (
         <p>
-          <strong>{named(name, view)}</strong> {fill(w.asOf, { day: periodText(asOf, view.language) })}{' '}
+          <strong>{named(name, view)}</strong> {fill(w.asOf, { day: periodText(asOf, view.language) })}
+          {betweenSentences(view.language)}
           {note === undefined ? null : named(note, view)}{' '}
           {citation === undefined ? null : (
             <Cited source={citation.source} locator={citation.locator} view={view} />
@@ -166,7 +167,8 @@ function Totals({ projects, view }: { readonly projects: readonly Project[]; rea
             {totals.map(({ source, currency, planned, paid, projects: count, generated }) => (
               <tr>
                 <th scope="row">
-                  {named(source, view)} {generated ? <strong>({w.generatedShort})</strong> : null}
+                  {named(source, view)}
+                  {generated ? <strong>{inBrackets(w.generatedShort, view.language)}</strong> : null}
                 </th>
                 <td data-label={w.currency}>{currency}</td>
                 <td class="num" data-label={w.planned}>

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, inBrackets, labelled, periodText } from '../../language/index.ts';
 import { type Portfolio, type Project, toFixed } from '../../model/index.ts';
 import { doneShare, lastDay, overdueOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -109,7 +109,7 @@ function Stages({ project, view }: Shown) {
             <strong>{w[stage]}</strong>{' '}
             {date === undefined ? (
               <span class="quiet">
-                ({w.date}: {w.none})
+                {inBrackets(`${labelled(w.date, view.language)}${w.none}`, view.language)}
               </span>
             ) : (
               periodText(date, view.language)

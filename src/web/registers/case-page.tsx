@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import type { Case, Register, Registers, VisibleValue } from '../../registers/index.ts';
 import { correctedKey, fieldNamed, localDay, reasonKey } from '../../registers/index.ts';
 import type { StoredEvent } from '../../store/index.ts';
@@ -149,7 +150,8 @@ export function CasePage({
                 ) : null}
                 {office && typeof evidence === 'string' ? (
                   <p class="quiet small long">
-                    {words.evidence}: {evidence}
+                    {labelled(words.evidence, view.language)}
+                    {evidence}
                   </p>
                 ) : null}
               </li>

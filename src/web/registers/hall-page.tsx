@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import type { Registers } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
 import { FigureLink } from '../parts/figure.tsx';
@@ -67,7 +68,8 @@ export function HallPage({ all, view }: { readonly all: Registers; readonly view
                     <p class="quiet small">{named(description, view)}</p>
                     {figure === null || entry === undefined ? null : (
                       <p class="small">
-                        {named(entry.indicator.name, view)}: <FigureLink figure={figure} view={view} />
+                        {labelled(named(entry.indicator.name, view), view.language)}
+                        <FigureLink figure={figure} view={view} />
                       </p>
                     )}
                   </li>

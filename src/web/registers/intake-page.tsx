@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import { placeText, type Step } from '../../model/index.ts';
 import { type Register, type TableFault, tableColumns } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
@@ -85,7 +86,7 @@ export function IntakePage({
       </form>
       {starts.map(({ kind, name }) => (
         <p class="small long">
-          {words.template} · {stepLabel(register, kind, named(name, view), view)}:{' '}
+          {words.template} · {labelled(stepLabel(register, kind, named(name, view), view), view.language)}
           <code>{tableColumns(register, kind).join(',')}</code>
         </p>
       ))}

@@ -1,3 +1,4 @@
+import { inBrackets } from '../../language/index.ts';
 import type { Case, Register, Registers } from '../../registers/index.ts';
 import { entityOfKind, fieldNamed, isOverdue, localDay, maySee } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
@@ -376,7 +377,11 @@ export function RegisterTabs({
     [paths.page(language, here.city, id, 'matches'), words.matches, declaration.matches.length > 0],
     [paths.page(language, here.city, id, 'intake'), words.intake, isOffice(standing)],
     [paths.page(language, here.city, id, 'rules'), words.rules, true],
-    [`/api/places/${here.city}/registers/${id}/cases.csv`, `${words.openData} (CSV)`, true],
+    [
+      `/api/places/${here.city}/registers/${id}/cases.csv`,
+      `${words.openData}${inBrackets('CSV', view.language)}`,
+      true,
+    ],
   ];
   return (
     <ul class="tabs">

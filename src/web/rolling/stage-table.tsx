@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { decimalsOf, formatValue, inBrackets, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import type { Adjustment, Effect, StageRow } from '../../plan/index.ts';
@@ -90,7 +90,7 @@ export function StageTable({
               <td class="num" data-label={w.observed}>
                 {observed === null || observed.value === null
                   ? w.none
-                  : `${valueText(observed.value, observed.unit, view)} (${periodText(observed.period, language)})`}
+                  : `${valueText(observed.value, observed.unit, view)}${inBrackets(periodText(observed.period, language), language)}`}
               </td>
               <td class="num" data-label={w.required}>
                 {required === null ? '–' : valueText(toFixed(decimal(required), places), target.unit, view)}

@@ -1,4 +1,4 @@
-import { inLanguage } from '../../language/index.ts';
+import { inBrackets, inLanguage, labelled } from '../../language/index.ts';
 import { type CityModel, layeredLayout, stockFlowGraph } from '../../simulate/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
@@ -138,7 +138,7 @@ function Part({ model, view, part }: Props & { readonly part: string }) {
         mark: variable.status === null ? '' : statusMark[variable.status],
         below: own.has(key) ? `${text} ${unit}`.trim() : t.outside,
         href: scenarioPath.equation(language, here.city, key),
-        title: `${name} (${t[variable.kind]}): ${text} ${unit}`,
+        title: `${labelled(`${name}${inBrackets(t[variable.kind], language)}`, language)}${text} ${unit}`,
       },
     ];
   });

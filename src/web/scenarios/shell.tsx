@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { inLanguage } from '../../language/index.ts';
+import { inLanguage, labelled } from '../../language/index.ts';
 import { type CityModel, type LabPanel, panelsOf } from '../../simulate/index.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
@@ -61,7 +61,8 @@ export function ScenarioShell({ model, view, page, title, query = '', lead, chil
       {note === '' ? null : (
         <details class="small quiet lab-standing">
           <summary>
-            {t.place}: {inLanguage(model.sheet.source, language)}
+            {labelled(t.place, view.language)}
+            {inLanguage(model.sheet.source, language)}
           </summary>
           <p>{note}</p>
         </details>

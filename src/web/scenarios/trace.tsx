@@ -1,4 +1,4 @@
-import { inLanguage } from '../../language/index.ts';
+import { inBrackets, inLanguage } from '../../language/index.ts';
 import type { ScenarioBook, ScenarioFigure } from '../../review/index.ts';
 import {
   type SheetVariable,
@@ -62,7 +62,8 @@ export function ScenarioTracePage({ figure, book, view }: Props) {
             <div>
               <dt>{t.exact}</dt>
               <dd>
-                <code>{figure.value}</code> {figure.unit} <span class="small quiet">({t.rounded})</span>
+                <code>{figure.value}</code> {figure.unit}{' '}
+                <span class="small quiet">{inBrackets(t.rounded, view.language)}</span>
               </dd>
             </div>
             <div>

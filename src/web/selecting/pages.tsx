@@ -1,3 +1,4 @@
+import { inBrackets, labelled } from '../../language/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import {
   ballotStream,
@@ -152,7 +153,8 @@ export function PanelPage({ view, person, told, worked }: Props & { readonly wor
         <ol class="plain happened">
           {panel.events.map(({ kind, occurred, actor, body, position }) => (
             <li>
-              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time> {actor ?? ''}:{' '}
+              <time datetime={occurred}>{occurred.slice(0, 16).replace('T', ' ')}</time>{' '}
+              {labelled(actor ?? '', view.language)}
               {stepText(kind, body, w)} {typeof body.reason === 'string' ? body.reason : ''}{' '}
               <small class="quiet">№ {position}</small>
             </li>
@@ -195,7 +197,8 @@ function Interests({
       <ul class="plain">
         {declared.map(({ candidate, member, reason }) => (
           <li>
-            <strong>{nameIn(selection.panel, member)}</strong> · {nameIn(selection.candidates, candidate)}:{' '}
+            <strong>{nameIn(selection.panel, member)}</strong> ·{' '}
+            {labelled(nameIn(selection.candidates, candidate), view.language)}
             {reason === null ? '' : named(reason, view)}
             {isOpen ? (
               <details>
@@ -282,7 +285,7 @@ function Order({
                     name="candidate"
                     value={row.candidate}
                     checked={(state === 'closed' ? onList : chosen).has(row.candidate)}
-                    aria-label={`${state === 'closed' ? w.onList : w.choose}: ${names.get(row.candidate) ?? ''}`}
+                    aria-label={`${labelled(state === 'closed' ? w.onList : w.choose, view.language)}${names.get(row.candidate) ?? ''}`}
                   />
                 ) : (
                   '–'
@@ -294,7 +297,7 @@ function Order({
                 <input
                   name={`why:${row.candidate}`}
                   maxlength={2000}
-                  aria-label={`${w.reasonFor}: ${names.get(row.candidate) ?? ''}`}
+                  aria-label={`${labelled(w.reasonFor, view.language)}${names.get(row.candidate) ?? ''}`}
                 />
               </td>
             ) : null}
@@ -464,7 +467,8 @@ export function ScorePage({
                   const key = `score:${candidate.id}:${criterion.id}`;
                   return (
                     <label>
-                      {named(criterion.name, view)} (0–{criterion.most})
+                      {named(criterion.name, view)}
+                      {inBrackets(`0–${criterion.most}`, view.language)}
                       <input
                         name={key}
                         value={field(key, ballot?.scores[criterion.id] ?? '')}

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
+import { labelled } from '../../language/index.ts';
 import type { MailChoice, StoredKey } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { MailSection } from '../mail/pages.tsx';
@@ -74,7 +75,8 @@ export function AccountPage(state: AccountState) {
               {raw(renderSVG(enrolment.uri, { border: 2 }))}
             </div>
             <p>
-              {w.secretText}: <code>{new URL(enrolment.uri).searchParams.get('secret') ?? ''}</code>
+              {labelled(w.secretText, view.language)}
+              <code>{new URL(enrolment.uri).searchParams.get('secret') ?? ''}</code>
             </p>
             <p>{w.keepCodes}</p>
             <ul class="codes">

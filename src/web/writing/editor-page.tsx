@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { labelled } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
 import {
   type Clash,
@@ -419,7 +420,8 @@ function SignPart({ state, w }: { readonly state: EditorState; readonly w: Writi
               <input type="hidden" name="section" value={each.id} />
               <input type="hidden" name="version" value={String(writing.version)} />
               <button type="submit" name="as" value="signed">
-                {w.signOut}: {sectionName(each, w)}
+                {labelled(w.signOut, view.language)}
+                {sectionName(each, w)}
               </button>
             </form>
           ))

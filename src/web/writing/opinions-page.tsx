@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import type { Review } from '../../model/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import { Field } from '../sign-in/parts.tsx';
@@ -33,7 +34,7 @@ export function OpinionsPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={`${w.opinions}: ${named(review.head.title, view)}`}
+      title={`${labelled(w.opinions, view.language)}${named(review.head.title, view)}`}
       told={told}
       alarm={told !== null}
     >
@@ -45,7 +46,8 @@ export function OpinionsPage({
       {rounds.map((round) => (
         <section>
           <h2>
-            {w.round}: {round}
+            {labelled(w.round, view.language)}
+            {round}
           </h2>
           {opinions
             .filter(({ head }) => head.round === round)
@@ -66,7 +68,8 @@ export function OpinionsPage({
                     {effect === '' ? null : (
                       <>
                         <br />
-                        {w.effect}: {effect}
+                        {labelled(w.effect, view.language)}
+                        {effect}
                       </>
                     )}
                   </p>

@@ -1,3 +1,4 @@
+import { labelled } from '../../language/index.ts';
 import { diffWords, joinSections, type Version, type Writing } from '../../review/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import type { PlaceView } from '../view.ts';
@@ -68,7 +69,7 @@ export function VersionsPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={`${w.versions}: ${name.chapter}, ${w[`lang_${name.language}`]}`}
+      title={`${labelled(w.versions, view.language)}${name.chapter}, ${w[`lang_${name.language}`]}`}
       told={told}
       alarm={alarm}
     >
