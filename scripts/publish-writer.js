@@ -8,7 +8,15 @@ import { sampleFiles } from '../dist/publish/sample.js';
 import { openSigningKey } from '../dist/publish/signing-key.js';
 import { openStore } from '../dist/store/index.js';
 
-const city = 'shanghai';
+// The sample in one language, as a city without a model of its own: what is written of it is of every kind, and a life spends
+// more of its time writing, which is where a kill may leave a half.
+const city = 'small';
+const changed = {
+  'city.yaml': sampleFiles['city.yaml'].replace('id: shanghai', `id: ${city}`).replace('[en, zh]', '[en]'),
+};
+const files = Object.entries({ ...sampleFiles, ...changed })
+  .filter(([path]) => !path.endsWith('.zh.md'))
+  .map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
 const page = (n) =>
   new Response(`<title>${n}</title>${n < 300 ? `<a href="/en/${n + 1}/">on</a>` : ''}`, {
     headers: { 'content-type': 'text/html' },
@@ -17,10 +25,6 @@ const page = (n) =>
 async function openWithCity({ name, directory, databaseUrl }) {
   const store = await openStore({ directory, ...(databaseUrl === '-' ? {} : { databaseUrl }) });
   if ((await store.cities()).length === 0) {
-    const files = Object.entries(sampleFiles).map(([path, text]) => ({
-      path,
-      bytes: new TextEncoder().encode(text),
-    }));
     const { workspace } = parseWorkspace(files);
     await store.submit({
       city,

@@ -17,6 +17,13 @@ const longWork: ReadonlySet<string> = new Set([
   'simulate-city',
 ]);
 
+/** Errors that say what is wrong with a database, and what to do. */
+const ofDatabase: ReadonlySet<string> = new Set([
+  'DatabaseUnreadable',
+  'DatabaseUnreachable',
+  'DatabaseNotRenewed',
+]);
+
 /** Runs one command line and returns the exit code: 0 done, 1 findings, 2 bad input, 3 fault. */
 export async function main(args: readonly string[]): Promise<number> {
   // `modelcity … | head` closes the pipe early: that is no fault.
@@ -47,9 +54,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`modelcity ${name}: ${text}\n`);
       return exitCode.badInput;
     }
-    const isDamaged =
-      error instanceof Error && (error.name === 'DatabaseUnreadable' || error.name === 'DatabaseUnreachable');
-    process.stderr.write(`modelcity ${name}: ${isDamaged ? '' : 'a fault in the program: '}${text}\n`);
+    const isOfDatabase = error instanceof Error && ofDatabase.has(error.name);
+    process.stderr.write(`modelcity ${name}: ${isOfDatabase ? '' : 'a fault in the program: '}${text}\n`);
     return exitCode.fault;
   }
 }

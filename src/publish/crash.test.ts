@@ -74,7 +74,7 @@ it(`publishing killed ${kills} times on each engine leaves nothing half-done, in
   const first = await live(places);
   expect(first.faults).toBe('');
   const bytes = new Map(testEngines.map(({ name }) => [name, digest(first.archives.get(name))]));
-  for (const out of outs.values()) rmSync(join(out, 'shanghai-2022-1'), { recursive: true });
+  for (const out of outs.values()) rmSync(join(out, 'small-2022-1'), { recursive: true });
   const halves = new Map(testEngines.map(({ name }) => [name, 0]));
   const inTheMidst = new Map(testEngines.map(({ name }) => [name, 0]));
   const count = (of: Map<string, number>, name: string) => of.set(name, (of.get(name) ?? 0) + 1);
@@ -114,7 +114,7 @@ it(`publishing killed ${kills} times on each engine leaves nothing half-done, in
     if (kills > 20) expect(halves.get(engine)).toBeGreaterThan(0);
     expect(last.heads.get(engine)).toBe(1);
     expect(digest(last.archives.get(engine))).toBe(bytes.get(engine));
-    expect(readdirSync(out)).toEqual(['shanghai-2022-1']);
+    expect(readdirSync(out)).toEqual(['small-2022-1']);
     process.stderr.write(
       `${kills} kills on ${engine}: ${inTheMidst.get(engine)} while publishing, ${halves.get(engine)} of them left a half that the next one took away\n`,
     );

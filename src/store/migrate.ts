@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sha256Hex } from './blob.ts';
+import { DatabaseNotRenewed } from './database-not-renewed.ts';
 import { type Connection, type Engine, refusal } from './engine.ts';
 
-interface Migration {
+/** One step of the schema, and the hash it is known by. */
+export interface Migration {
   readonly name: string;
   readonly text: string;
   readonly sha256: string;
@@ -11,7 +13,8 @@ interface Migration {
 
 const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
-function shipped(): readonly Migration[] {
+/** The steps of this release, in order. */
+export function shippedMigrations(): readonly Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
@@ -25,44 +28,59 @@ function shipped(): readonly Migration[] {
 const migrationLock = 8_321_000_001;
 
 /**
- * Brings the schema up to this release, each step in its own transaction, under a lock so that two servers starting
- * together do it once. A login that owns nothing finds everything in place or is told who has to do it. Throws when
- * the database was made by a newer release or its steps are not the ones shipped.
+ * Brings the schema up to this release, all steps in one transaction, under a lock so that two servers starting together
+ * do it once: a step that fails leaves the tables as the older release knows them. A login that owns nothing finds
+ * everything in place or is told who has to do it. Throws {@link DatabaseNotRenewed} then, when the database was made by
+ * a newer release, and when its steps are not the ones shipped.
  */
-export async function migrate(engine: Engine): Promise<void> {
-  const steps = shipped();
+export async function migrate(engine: Engine, steps = shippedMigrations()): Promise<void> {
   await engine.use(async (connection) => {
     if (pending(steps, await applied(connection)).length === 0) return;
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    let step: string | null = null;
     try {
       await makeRoles(connection);
+      await connection.script('BEGIN');
       await connection.script(`CREATE SCHEMA IF NOT EXISTS modelcity;
-        CREATE TABLE IF NOT EXISTS modelcity.migration (name text PRIMARY KEY, sha256 text NOT NULL);`);
-      for (const { name, text, sha256 } of pending(steps, await applied(connection)))
-        await connection.script(
-          `BEGIN; SET LOCAL search_path TO modelcity;\n${text}\n;INSERT INTO migration VALUES ('${name}', '${sha256}'); COMMIT;`,
-        );
+        CREATE TABLE IF NOT EXISTS modelcity.migration (name text PRIMARY KEY, sha256 text NOT NULL);
+        SET LOCAL search_path TO modelcity;`);
+      for (const { name, text, sha256 } of pending(steps, await applied(connection))) {
+        step = name;
+        await connection.script(`${text}\n;INSERT INTO modelcity.migration VALUES ('${name}', '${sha256}');`);
+      }
+      await connection.script('COMMIT');
     } catch (error) {
       await connection.script('ROLLBACK').catch(() => undefined);
-      if (refusal(error)?.code === '42501')
-        throw new Error(
-          'the database needs its tables made or renewed, and this login may not do that: start once with the login that owns the database (docs/storage.md)',
-          { cause: error },
-        );
-      throw error;
+      throw notRenewed(error, step);
     } finally {
       await connection.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
     }
   });
 }
 
+/** What a refusal of the database means to who starts the new release. */
+function notRenewed(error: unknown, step: string | null): unknown {
+  if (refusal(error)?.code === '42501')
+    return new DatabaseNotRenewed(
+      'the database needs its tables made or renewed, and this login may not do that: start once with the login that owns the database (docs/storage.md)',
+      { cause: error },
+    );
+  if (step === null || !(error instanceof Error) || error instanceof DatabaseNotRenewed) return error;
+  return new DatabaseNotRenewed(
+    `the tables could not be brought up to this release: ${step} stopped at "${error.message}". Nothing was changed: go on with the release that made them, and send this line to who gave you the new one`,
+    { cause: error },
+  );
+}
+
 function pending(steps: readonly Migration[], done: ReadonlyMap<string, string>): readonly Migration[] {
   for (const [name, sha256] of done) {
     const step = steps.find((each) => each.name === name);
     if (step === undefined)
-      throw new Error(`the database was made by a newer release (it has ${name}): use that release`);
+      throw new DatabaseNotRenewed(
+        `the database was made by a newer release (it has ${name}): use that release`,
+      );
     if (step.sha256 !== sha256)
-      throw new Error(
+      throw new DatabaseNotRenewed(
         `the database was made with another ${name} than this release has: load its sources into a new one`,
       );
   }
