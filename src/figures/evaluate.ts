@@ -48,11 +48,14 @@ const noDimension: ReadonlyMap<string, number> = new Map();
  * of a negative number.
  */
 export function evaluate(expression: Expression, operands: readonly Operand[], target: Unit): Rational {
-  if (expression.op === 'record') {
-    const operand = operands[expression.index];
-    if (operand !== undefined && operand.unit.code === target.code) return operand.value;
-  }
+  const alone = expression.op === 'record' ? operands[expression.index] : undefined;
+  if (alone?.unit.code === target.code) return alone.value;
   const { value, dimension } = quantityOf(expression, operands);
+  if (!sameDimension(dimension, target.dimension) && alone !== undefined)
+    throw new NoValue({
+      en: `the record is in “${unitHead(alone.unit.code, 'en')}”, which does not convert into “${unitHead(target.code, 'en')}”`,
+      zh: `记录的单位是“${unitHead(alone.unit.code, 'zh')}”，不能换算为“${unitHead(target.code, 'zh')}”`,
+    });
   if (!sameDimension(dimension, target.dimension))
     throw new NoValue({
       en: `the formula does not give a value in the unit “${unitHead(target.code, 'en')}”`,

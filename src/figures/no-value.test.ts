@@ -106,6 +106,11 @@ const failures: readonly [reason: string, declared: Declared, measure: Measure, 
       at(),
     ],
     [
+      'the record is in “t”, which does not convert into “%”',
+      [[['x', '%']], [['x', 'C', '2020', '1', 't']]],
+      at(),
+    ],
+    [
       'the values are in units that cannot be added or compared',
       formula('a + b', [
         ['a', 'C', '2020', '1', 't'],

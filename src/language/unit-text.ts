@@ -148,6 +148,18 @@ const chineseScale: ReadonlyMap<number, string> = new Map([
   [12, '万亿'],
 ]);
 
+/** A column head also names the powers that running text passes over for 万 and 亿: 百万美元. */
+const chineseHeads: ReadonlyMap<number, string> = new Map([
+  [2, '百'],
+  [3, '千'],
+  [5, '十万'],
+  [6, '百万'],
+  [7, '千万'],
+  [9, '十亿'],
+  [10, '百亿'],
+  [11, '千亿'],
+]);
+
 /** The word for a power of ten in a language, where it has one. */
 export function scaleWord(scale: number, language: Language): string | undefined {
   return (language === 'zh' ? chineseScale : englishScale).get(scale);
@@ -158,7 +170,8 @@ export function unitHead(code: string, language: Language): string {
   const unit = printedUnit(code);
   const suffix = unitSuffix(unit, language);
   if (unit.scale === 0) return suffix;
-  const word = scaleWord(unit.scale, language);
+  const word =
+    scaleWord(unit.scale, language) ?? (language === 'zh' ? chineseHeads.get(unit.scale) : undefined);
   if (word !== undefined) return language === 'zh' ? word + suffix : `${word} ${suffix}`;
   const digits = `1${'0'.repeat(unit.scale)}`.replace(/\B(?=(\d{3})+$)/g, ',');
   return language === 'zh' ? `${digits}${suffix}` : `${digits} ${suffix}`;

@@ -48,6 +48,15 @@ describe('a value in two languages', () => {
     );
   });
 
+  it('names every power of ten in a Chinese head', () => {
+    expect(['10*3.t', '10*6.USD', '10*9.CNY', '10*4.CNY'].map((code) => unitHead(code, 'zh'))).toEqual([
+      '千吨',
+      '百万美元',
+      '十亿元',
+      '万元',
+    ]);
+  });
+
   it('never loses a digit that was printed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10 ** 13 }), (n) => {
@@ -80,7 +89,7 @@ it('a column head names the unit with its power of ten', () => {
   expect(
     ['10*9.CNY', '10*8.CNY', '%', 't/d'].map((code) => [unitHead(code, 'en'), unitHead(code, 'zh')]),
   ).toEqual([
-    ['billion yuan', '1,000,000,000元'],
+    ['billion yuan', '十亿元'],
     ['100,000,000 yuan', '亿元'],
     ['%', '%'],
     ['t/day', '吨/日'],
