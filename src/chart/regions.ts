@@ -28,16 +28,17 @@ export function drawRegions(
   ];
   if (points.length === 0)
     return { body: text(told.noValues, 0, 24, { ...labelText, size: 14 }), height: 40 };
-  const bounds = boundsOf(points);
+  const turn = turnOf(points);
+  const bounds = boundsOf(points.map(turn));
   const shrink = Math.cos((((bounds.south + bounds.north) / 2) * Math.PI) / 180);
   const [across, up] = [(bounds.east - bounds.west) * shrink, bounds.north - bounds.south];
   const tallest = Math.max(260, Math.min(560, width * 0.7));
   const scale = Math.min((width - 2) / (across || 1), tallest / (up || 1));
   const offset = (width - across * scale) / 2;
-  const place = ([longitude, latitude]: Point): Point => [
-    offset + (longitude - bounds.west) * shrink * scale,
-    1 + (bounds.north - latitude) * scale,
-  ];
+  const place = (point: Point): Point => {
+    const [longitude, latitude] = turn(point);
+    return [offset + (longitude - bounds.west) * shrink * scale, 1 + (bounds.north - latitude) * scale];
+  };
   const values = state.regions.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
   const classes = classesOf(values);
   const shapes = state.regions.map((region) => {
@@ -87,6 +88,20 @@ export function drawRegions(
     body: shapes.join('') + chosen.join('') + labels.join('') + places.join('') + key.body,
     height: key.height,
   };
+}
+
+/** Places on both sides of the 180th meridian (Fiji, Chukotka) are drawn side by side: those to the west are counted on to the east. */
+function turnOf(points: readonly Point[]): (point: Point) => Point {
+  const east = ([longitude, latitude]: Point): Point => [
+    longitude < 0 ? longitude + 360 : longitude,
+    latitude,
+  ];
+  const span = (all: readonly Point[]): number => {
+    const bounds = boundsOf(all);
+    return bounds.east - bounds.west;
+  };
+  const plain = span(points);
+  return plain > 180 && span(points.map(east)) < plain ? east : (point) => point;
 }
 
 function boundsOf(points: readonly Point[]) {

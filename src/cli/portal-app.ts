@@ -1,6 +1,6 @@
 import { type FigureSet, Reads, readFigureCode, WatchedFigures } from '../figures/index.ts';
 import type { Workspace } from '../model/index.ts';
-import type { PortalOptions } from '../publish/index.ts';
+import { PortalMemory, type PortalOptions } from '../publish/index.ts';
 import { type createApp, LivePlaces, type Place } from '../web/index.ts';
 import { declaredVersion, PortalVersions } from './portal-versions.ts';
 
@@ -37,6 +37,7 @@ export function portalSource(
   fileOf?: (sha256: string) => Promise<Uint8Array>,
 ): PortalSource {
   const reads = new Reads();
+  const memory = new PortalMemory();
   let places = given;
   let versions = new PortalVersions(places);
   const live = new LivePlaces(watched(places, reads));
@@ -77,6 +78,7 @@ export function portalSource(
       together: (path) => /^\/(?:en|zh)\/([^/]+\/indicators\/[^/]+)\//.exec(path)?.[1] ?? null,
       declared: declaredVersion(places, `${program} ${baseUrl ?? ''}`),
       reads: () => reads.take(),
+      memory,
       version: (name) => versions.of(name),
       fold(path) {
         const match = /^\/(en|zh)\/([^/]+)\/figures\/([^/]+)\/$/.exec(path);

@@ -7,10 +7,11 @@ interface VersionedPlace {
   readonly figures: FigureSet;
 }
 
-/** The values of one indicator in all places: a hash of each series, of which series and periods there are, and of all. */
+/** The values of one indicator in all places: a hash of each series, of which series and periods there are, of which have a value, and of all. */
 interface IndicatorValues {
   readonly series: ReadonlyMap<string, string>;
   readonly shape: string;
+  readonly presence: string;
   readonly values: string;
 }
 
@@ -57,6 +58,8 @@ export class PortalVersions {
         return this.#neededBy(id, ({ values }) => values);
       case 'shapes':
         return this.#all(({ shape }) => shape);
+      case 'presence':
+        return this.#all(({ presence }) => presence);
       default:
         return this.#all(({ values }) => values);
     }
@@ -133,23 +136,27 @@ function runsOf(places: readonly VersionedPlace[]): ReadonlyMap<string, readonly
 }
 
 function valuesOf(runs: readonly Run[]): IndicatorValues {
-  const all = new Map<string, { rows: string[]; periods: string[] }>();
+  const all = new Map<string, { rows: string[]; periods: string[]; presence: string[] }>();
   for (const { city, rows, from, to } of runs)
     for (const row of rows.slice(from, to)) {
       const name = `${row.area} ${breakdownKey(row.breakdown)}`;
       let series = all.get(name);
       if (series === undefined) {
-        series = { rows: [], periods: [] };
+        series = { rows: [], periods: [], presence: [] };
         all.set(name, series);
       }
       series.rows.push(lineOf(row, city));
       series.periods.push(`${city} ${row.period}`);
+      series.presence.push(
+        `${city} ${row.period} ${row.value === null ? '' : '+'} ${row.status} ${row.source}`,
+      );
     }
   const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
   const series = new Map(ordered.map(([name, { rows }]) => [name, hashOf(rows.sort())]));
   return {
     series,
     shape: hashOf(ordered.flatMap(([name, { periods }]) => [name, ...periods.sort()])),
+    presence: hashOf(ordered.flatMap(([name, { presence }]) => [name, ...presence.sort()])),
     values: hashOf([...series].flat()),
   };
 }

@@ -7,7 +7,8 @@ const mostSeries = 40;
 /**
  * What was read to make something, by name. `series <indicator> <area> <breakdown>`: the values of one series;
  * `values <indicator>`: all that figures of an indicator may come from; `shape <indicator>`: which series and periods it has,
- * not their values; `shapes` and `everything`: the same of all indicators. When none of what was read has changed, making
+ * not their values; `shapes` and `everything`: the same of all indicators; `presence`: which values of all there are, and which
+ * of them are missing, with status and source. When none of what was read has changed, making
  * it again gives the same.
  */
 export class Reads {
@@ -56,6 +57,21 @@ export class Reads {
     } finally {
       this.#now = outer;
       this.again(inner);
+    }
+  }
+
+  /**
+   * Makes something of which one name says all: what is read meanwhile is not told beside it. Only where what is made changes
+   * when, and only when, the version of that name does.
+   */
+  as<T>(name: string, make: () => T): T {
+    const outer = this.#now;
+    this.#now = noneRead();
+    try {
+      return make();
+    } finally {
+      this.#now = outer;
+      this.note(name);
     }
   }
 

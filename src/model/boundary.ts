@@ -5,7 +5,7 @@ import { areaIdSchema, idSchema, localizedSchema } from './schema.ts';
 const positionSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.number());
 const ringSchema = z.array(positionSchema).min(4).max(200_000);
 
-const geometrySchema = z.discriminatedUnion('type', [
+export const boundaryGeometrySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(ringSchema).min(1).max(5000) }),
   z.strictObject({
     type: z.literal('MultiPolygon'),
@@ -13,7 +13,7 @@ const geometrySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('Point'), coordinates: positionSchema }),
 ]);
-export type BoundaryGeometry = z.infer<typeof geometrySchema>;
+export type BoundaryGeometry = z.infer<typeof boundaryGeometrySchema>;
 
 /** Where areas lie: one layer of a map (districts, wards), a file of `boundaries/`. */
 export const boundarySchema = z.strictObject({
@@ -22,7 +22,7 @@ export const boundarySchema = z.strictObject({
   /** Who made it, under which licence; shown under the map. */
   source: z.string().max(1000).optional(),
   features: z
-    .array(z.strictObject({ area: areaIdSchema, geometry: geometrySchema }))
+    .array(z.strictObject({ area: areaIdSchema, geometry: boundaryGeometrySchema }))
     .min(1)
     .max(20_000),
 });

@@ -1,5 +1,5 @@
 export { observationAddress } from './address.ts';
-export { type Boundary, type BoundaryGeometry, boundarySchema } from './boundary.ts';
+export { type Boundary, type BoundaryGeometry, boundaryGeometrySchema, boundarySchema } from './boundary.ts';
 export {
   type Area,
   areaSchema,

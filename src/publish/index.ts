@@ -26,7 +26,7 @@ export { pick as pickRows, readDataQuery } from './open/query.ts';
 export type { OpenRow } from './open/row.ts';
 export type { Structure as SdmxStructure } from './open/structure.ts';
 export { partsOf, writeOpenData } from './open/write.ts';
-export { buildPortal, type PortalBuilt, type PortalOptions } from './portal.ts';
+export { buildPortal, type PortalBuilt, PortalMemory, type PortalOptions } from './portal.ts';
 export { type Published, type PublishOptions, publishEdition } from './publish.ts';
 export { openSigningKey, type SigningKey } from './signing-key.ts';
 export { type Verified, verifyEdition } from './verify.ts';

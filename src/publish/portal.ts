@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -32,8 +32,35 @@ export interface PortalOptions {
   readonly together?: (path: string) => string | null;
   /** Addresses that a portal of files leaves out: links to them are taken out. */
   readonly skip?: (path: string) => boolean;
+  /** What this process knows of the folder since it built there before. */
+  readonly memory?: PortalMemory;
   /** Also write `.gz` and `.br` beside text files, for servers that hand them out. */
   readonly pack?: boolean;
+}
+
+/** What the last building left in a folder, kept by who builds again and again; of use while the folder's own record is untouched. */
+export class PortalMemory {
+  #kept: { readonly file: string; readonly mark: string; readonly state: StateHeld } | null = null;
+
+  /** What was kept of a record, while it is the very file that was written then. */
+  of(file: string): StateHeld | null {
+    return this.#kept?.file === file && this.#kept.mark === markOf(file) ? this.#kept.state : null;
+  }
+
+  keep(file: string, state: StateHeld): void {
+    this.#kept = { file, mark: markOf(file), state };
+  }
+}
+
+interface StateHeld {
+  readonly declared: string;
+  readonly versions: ReadonlyMap<string, string>;
+  readonly pages: ReadonlyMap<string, PageState>;
+}
+
+function markOf(file: string): string {
+  const { ino, size, mtimeNs } = statSync(file, { bigint: true });
+  return `${ino} ${size} ${mtimeNs}`;
 }
 
 export interface PortalBuilt {
@@ -103,9 +130,10 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     pack = false,
     skip = () => false,
     together = () => null,
+    memory,
   } = options;
   mkdirSync(out, { recursive: true });
-  const { pages: before, changed } = readState(join(out, stateFile), declared, version);
+  const { pages: before, changed } = stateOf(join(out, stateFile), declared, version, memory);
   const pages = new Map<string, PageState>();
   const findings: Finding[] = [];
   const queue = new PageQueue(together);
@@ -161,7 +189,10 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   const gone = new Set([...before.values()].map(({ file }) => file).filter((file) => !files.has(file)));
   for (const file of gone)
     for (const ending of ['', '.gz', '.br']) rmSync(join(out, file + ending), { force: true });
-  writeFileSync(join(out, stateFile), stateText(pages, declared, version));
+  const record = join(out, stateFile);
+  const { text, versions } = stateText(pages, declared, version);
+  writeFileSync(record, text);
+  memory?.keep(record, { declared, versions, pages });
   return { pages: pages.size, made, written, removed: gone.size, bytes: bytesHeld, findings };
 
   async function put(file: string, bytes: Uint8Array): Promise<void> {
@@ -284,9 +315,10 @@ function stateText(
   pages: ReadonlyMap<string, PageState>,
   declared: string,
   version: (name: string) => string,
-): string {
+): { readonly text: string; readonly versions: ReadonlyMap<string, string> } {
   const read = listOf(pages, (page) => page.reads);
   const linked = listOf(pages, (page) => page.links);
+  const versions = new Map(read.all.map((name) => [name, version(name)]));
   const listed = [...pages]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
@@ -296,11 +328,11 @@ function stateText(
   const state: Record<keyof z.infer<typeof stateSchema>, unknown> = {
     modelcity: 'portal 3',
     declared,
-    read: read.all.map((name) => [name, version(name)]),
+    read: [...versions],
     linked: linked.all,
     pages: Object.fromEntries(listed),
   };
-  return `${JSON.stringify(state)}\n`;
+  return { text: `${JSON.stringify(state)}\n`, versions };
 }
 
 /** Texts that pages have in common, each once and in order, and the places of some in that list. */
@@ -313,6 +345,21 @@ function listOf(
   const all = [...found].sort();
   const places = new Map(all.map((text, at) => [text, at]));
   return { all, at: (texts) => texts.map((text) => places.get(text) ?? -1) };
+}
+
+/** What the folder holds, from memory where that is what was written there last. */
+function stateOf(
+  file: string,
+  declared: string,
+  version: (name: string) => string,
+  memory: PortalMemory | undefined,
+): PortalState {
+  if (!existsSync(file)) return { pages: new Map(), changed: new Set() };
+  const known = memory?.of(file) ?? null;
+  if (known === null || known.declared !== declared) return readState(file, declared, version);
+  const changed = new Set<string>();
+  for (const [name, was] of known.versions) if (version(name) !== was) changed.add(name);
+  return { pages: known.pages, changed };
 }
 
 /** What the folder holds; nothing to build upon where it was made from other declarations, or by another release. */

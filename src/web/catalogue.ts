@@ -152,6 +152,7 @@ export class Catalogue {
   readonly areas: ReadonlyMap<string, Area>;
   readonly sources: ReadonlyMap<string, SourceDocument>;
   #goals: readonly string[] | null = null;
+  #cited: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null;
   readonly #held = new HeldKeys();
   readonly #figures = new Map<Series, readonly Figure[]>();
   #figureWeight = 0;
@@ -208,9 +209,10 @@ export class Catalogue {
     return this.place.workspace.city.id;
   }
 
+  /** The place itself before its parts; the whole before groups, and groups before groups of groups. */
   #rank({ area, breakdown }: Series): number {
-    const own = area === this.place.workspace.city.area ? 0 : 2;
-    return own + (Object.keys(breakdown).length === 0 ? 0 : 1);
+    const own = area === this.place.workspace.city.area ? 0 : 100;
+    return own + Object.keys(breakdown).length;
   }
 
   figure(key: FigureKey): Figure {
@@ -277,12 +279,24 @@ export class Catalogue {
 
   /** How many records cite a source, by indicator. */
   citedBy(source: string): ReadonlyMap<string, number> {
-    const { observations, targets, claims } = this.place.workspace;
-    const counts = new Map<string, number>();
-    for (const records of [observations, targets, claims])
-      for (const each of records)
-        if (each.source === source) counts.set(each.indicator, (counts.get(each.indicator) ?? 0) + 1);
-    return counts;
+    this.#cited ??= this.#counted();
+    this.place.reads?.note('presence');
+    return this.#cited.get(source) ?? new Map();
+  }
+
+  #counted(): ReadonlyMap<string, ReadonlyMap<string, number>> {
+    const counted = (): ReadonlyMap<string, ReadonlyMap<string, number>> => {
+      const { observations, targets, claims } = this.place.workspace;
+      const all = new Map<string, Map<string, number>>();
+      for (const records of [observations, targets, claims])
+        for (const { source, indicator } of records) {
+          const counts = all.get(source) ?? new Map<string, number>();
+          all.set(source, counts);
+          counts.set(indicator, (counts.get(indicator) ?? 0) + 1);
+        }
+      return all;
+    };
+    return this.place.reads?.as('presence', counted) ?? counted();
   }
 
   /** What cites a source, in order of the place in it. */

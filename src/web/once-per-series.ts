@@ -1,6 +1,5 @@
 import type { ReadNames } from '../figures/index.ts';
-import type { Language } from '../model/index.ts';
-import type { IndicatorEntry, Series } from './catalogue.ts';
+import type { Catalogue, IndicatorEntry, Series } from './catalogue.ts';
 import type { PlaceView } from './view.ts';
 
 interface Kept<T> {
@@ -17,19 +16,40 @@ interface Kept<T> {
 export function oncePerSeries<T>(
   make: (entry: IndicatorEntry, view: PlaceView) => T,
 ): (entry: IndicatorEntry, view: PlaceView) => T {
-  const kept = new WeakMap<readonly Series[], Map<Language, Kept<T>>>();
-  return (entry, view) => {
+  const made = oncePerPart((entry, view) => make(entry, view));
+  return (entry, view) => made(entry, view, '');
+}
+
+/** The same for a part of an indicator, such as one area's values. */
+export function oncePerPart<T>(
+  make: (entry: IndicatorEntry, view: PlaceView, part: string) => T,
+): (entry: IndicatorEntry, view: PlaceView, part: string) => T {
+  const forms = keptBySeries<T>();
+  return (entry, view, part) =>
+    forms(entry, view.here, `${view.language} ${part}`, () => make(entry, view, part));
+}
+
+/** The same for what no language is in. */
+export function oncePerIndicator<T>(
+  make: (entry: IndicatorEntry, here: Catalogue) => T,
+): (entry: IndicatorEntry, here: Catalogue) => T {
+  const forms = keptBySeries<T>();
+  return (entry, here) => forms(entry, here, '', () => make(entry, here));
+}
+
+function keptBySeries<T>(): (entry: IndicatorEntry, here: Catalogue, form: string, make: () => T) => T {
+  const all = new WeakMap<readonly Series[], Map<string, Kept<T>>>();
+  return (entry, here, form, make) => {
     const { series } = entry;
-    const { reads } = view.here.place;
-    const inLanguages = kept.get(series) ?? new Map<Language, Kept<T>>();
-    const known = inLanguages.get(view.language);
+    const { reads } = here.place;
+    const forms = all.get(series) ?? new Map<string, Kept<T>>();
+    const known = forms.get(form);
     if (known !== undefined) {
       if (known.read !== null) reads?.again(known.read);
       return known.made;
     }
-    const fresh =
-      reads === undefined ? { made: make(entry, view), read: null } : reads.during(() => make(entry, view));
-    kept.set(series, inLanguages.set(view.language, fresh));
+    const fresh = reads === undefined ? { made: make(), read: null } : reads.during(make);
+    all.set(series, forms.set(form, fresh));
     return fresh.made;
   };
 }

@@ -9,6 +9,8 @@ export interface Anchor {
   /** Equal keys are equal things in both languages. */
   readonly key: string;
   readonly unit: string;
+  /** What the unit measures, without its base; `` for a bare count. */
+  readonly dimension?: string;
   readonly hedge: Hedge;
   /** Whether the other language may well leave it out: it can prove agreement, never a difference. */
   readonly soft: boolean;
@@ -85,6 +87,7 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
         kind,
         key: kind === 'percent' ? `${base}%` : base,
         unit: kind === 'money' ? moneyPart(mark.unit) : mark.unit,
+        dimension: mark.unit === '' ? '' : moneyPart(mark.dimension),
         hedge: mark.hedge,
         soft:
           isName(block.text, at) ||

@@ -1,6 +1,6 @@
 import type { Draft } from '../finding.ts';
 import { type Anchor, anchorPlace } from './anchor.ts';
-import { blockOf, type Matched, type Sides } from './matched.ts';
+import { blockOf, isQuoted, type Matched, type Sides } from './matched.ts';
 
 /** What a number may count. Words that may mean either of two things name both. */
 type Kind = string;
@@ -35,9 +35,9 @@ const chinese: readonly (readonly [RegExp, readonly Kind[]])[] = [
   [/^人次/, ['visit', 'person']],
   [/^(?:名|位|个)?(?:居民户|农户|户家庭|户|个?家庭)/, ['household']],
   [/^(?:人|名|位|口)(?![均次工民大体行])/, ['person']],
-  [/^个?(?:[^\P{Script=Han}的城市省县区]{0,4})国家(?!级)/u, ['country']],
-  [/^个?[\p{Script=Han}]{0,2}?省(?!级)/u, ['province']],
-  [/^[个座]?[\p{Script=Han}]{0,2}?城市/u, ['city']],
+  [/^个?(?:沿线|共建|沿途|不同|发展中|发达)?国家(?!级)/, ['country']],
+  [/^个?(?:兄弟|相邻)?省(?!级)/, ['province']],
+  [/^[个座]?(?:友好|沿海|试点|中小|地级)?城市/, ['city']],
   [/^个?县/, ['county']],
   [/^个?区(?!域|块|间)/, ['district']],
   [/^个?(?:乡镇|镇|街镇)/, ['town']],
@@ -111,10 +111,6 @@ function perAround(text: string, { start, end }: Anchor, language: 'en' | 'zh'):
     if (form.test(`${near} ${after}`)) found.add(kind);
   return found;
 }
-
-/** `“一城、四区、五大示范”`: a programme named by its counts is compared as a whole (see codes.ts). */
-const isQuoted = (text: string, at: number): boolean =>
-  text.lastIndexOf('“', at) > text.lastIndexOf('”', at) && at - text.lastIndexOf('“', at) < 60;
 
 const spans = ['year', 'month', 'day', 'hour'];
 

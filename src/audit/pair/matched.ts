@@ -21,9 +21,13 @@ export function clauseAround(text: string, { start, end }: Pick<Anchor, 'start' 
   const before = text.slice(Math.max(0, start - 160), start);
   const after = text.slice(end, end + 160);
   const parting =
-    /[，。；：、;:！？!?|\t（）()]|,(?!\d)|\.(?!\d)|\b(?:and|while|but|with)\b|(?<=\p{Script=Han}|[%\d])[和及与](?=\p{Script=Han})/gu;
+    /[，。；：、;:！？!?|\t（）()]|,(?!\d)|\.(?!\d)|\b(?:and|while|but)\b|(?<=\p{Script=Han}|[%\d])[和及与](?=\p{Script=Han})/gu;
   let from = 0;
   for (const match of before.matchAll(parting)) from = match.index + match[0].length;
   const stop = after.search(parting);
   return [Math.max(0, start - 160) + from, stop < 0 ? end + after.length : end + stop];
 }
+
+/** `“一城、四区、五大示范”`: a programme named by its counts is compared as a whole (see codes.ts). */
+export const isQuoted = (text: string, at: number): boolean =>
+  text.lastIndexOf('“', at) > text.lastIndexOf('”', at) && at - text.lastIndexOf('“', at) < 60;

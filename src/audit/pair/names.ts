@@ -10,7 +10,7 @@ export function nameDrafts(en: Reading, zh: Reading, aligned: readonly Aligned[]
   return aligned.flatMap((pair): Draft[] => {
     const [a, b] = [pair.en[0], pair.zh[0]];
     if (a === undefined || b === undefined || a.kind === 'row' || a.text.length > longestBlock) return [];
-    const lists = listsApart(a, b);
+    const lists = listsApart(a, b, whole);
     return lists.length > 0 ? lists : namesExchanged(a, b, whole);
   });
 }
@@ -147,12 +147,16 @@ const compound =
 
 const generic =
   /\b(?:the|New Area|District|County|City|Town(?:ship)?|Subdistrict|Village|Province|River|Lake|Park|Road|Street)\b/gi;
-const cutsOf = (name: string) =>
-  syllablesOf(name.replace(generic, '').trim()).filter(({ length }) => length >= 2);
+const cutsOf = (name: string): string[][] => {
+  const bare = name.replace(generic, '').trim();
+  const whole = syllablesOf(bare).filter(({ length }) => length >= 2);
+  // `Xuwei Petrochemical Park`: the place it is called after.
+  return whole.length > 0 ? whole : syllablesOf(bare.split(' ')[0] ?? '').filter(({ length }) => length >= 2);
+};
 
-function listsApart(a: Block, b: Block): Draft[] {
+function listsApart(a: Block, b: Block, whole: { readonly en: string }): Draft[] {
   const [left, right] = [englishLists(a.text), chineseLists(b.text)];
-  if (left.length === 0) return [];
+  if (left.length === 0) return right.flatMap((list) => lostInEnglish(a, b, list, whole));
   const taken = new Set<NameList>();
   return left.flatMap((list): Draft[] => {
     const spelled = list.items.map((name) => cutsOf(name));
@@ -162,6 +166,10 @@ function listsApart(a: Block, b: Block): Draft[] {
     const best = Math.max(0, ...hits);
     const at = best >= 2 ? hits.indexOf(best) : left.length === 1 && right.length === 1 ? 0 : -1;
     const other = right[at];
+    if (best < 2) {
+      const gone = lostOfFew(a, b, list, spelled);
+      if (gone.length > 0) return gone;
+    }
     if (other === undefined || taken.has(other)) return [];
     taken.add(other);
     const places = [placeIn(a, list.start, list.end), placeIn(b, other.start, other.end)];
@@ -201,6 +209,50 @@ function listsApart(a: Block, b: Block): Draft[] {
   });
 }
 
+/** A list of three of which the other version keeps two, so that no list is left there. */
+function lostOfFew(
+  a: Block,
+  b: Block,
+  list: NameList,
+  spelled: readonly (readonly (readonly string[])[])[],
+): Draft[] {
+  const readable = spelled.filter(({ length }) => length > 0);
+  const lost = list.items.filter(
+    (_, index) => (spelled[index] ?? []).length > 0 && !spelledIn(spelled[index] ?? [], b.text),
+  );
+  if (lost.length === 0 || lost.length * 2 >= readable.length || readable.length < list.items.length)
+    return [];
+  return [
+    {
+      rule: 'pair.list',
+      places: [placeIn(a, list.start, list.end), placeIn(b, 0, Math.min(60, b.text.length))],
+      values: {
+        one: String(list.most),
+        other: String(list.most - lost.length),
+        name: ` (${lost.join(', ')})`,
+      },
+    },
+  ];
+}
+
+/** The same the other way round; a Chinese name that is not spelled may be translated: it must be spelled elsewhere. */
+function lostInEnglish(a: Block, b: Block, list: NameList, whole: { readonly en: string }): Draft[] {
+  const lost = list.items.filter((item) => !romanised(item, a.text));
+  if (lost.length === 0 || lost.length * 2 >= list.items.length || list.least !== list.most) return [];
+  if (!lost.every((item) => romanised(item, whole.en))) return [];
+  return [
+    {
+      rule: 'pair.list',
+      places: [placeIn(a, 0, Math.min(80, a.text.length)), placeIn(b, list.start, list.end)],
+      values: {
+        one: String(list.most - lost.length),
+        other: String(list.most),
+        name: ` (${lost.join('、')})`,
+      },
+    },
+  ];
+}
+
 const spelledIn = (cuts: readonly (readonly string[])[], han: string): boolean => spelledAt(cuts, han) >= 0;
 
 const drafted = (places: Draft['places'], one: NameList, other: NameList, name: string): Draft => ({
@@ -220,11 +272,18 @@ function namesExchanged(a: Block, b: Block, whole: { readonly en: string; readon
     const [, name = '', sort = ''] = match;
     const suffix = suffixes[sort];
     const cuts = cutsOf(name);
-    if (suffix === undefined || cuts.length === 0 || spelledIn(cuts, b.text) || !spelledIn(cuts, whole.zh))
-      return [];
-    const others = [...b.text.matchAll(new RegExp(`(\\p{Script=Han}{2,3})(?:${suffix})`, 'gu'))];
-    const strange = others.filter(([, han = '']) => !romanised(han, a.text) && romanised(han, whole.en));
-    const other = strange[0];
+    if (suffix === undefined || cuts.length === 0 || spelledIn(cuts, b.text)) return [];
+    const others = [
+      ...b.text.matchAll(
+        new RegExp(`(\\p{Script=Han}{2,3})(?:${suffix})(?![道流长湖岸床段口网域内级县])`, 'gu'),
+      ),
+    ];
+    const alone = names.filter((one) => one[2] === sort).length === 1 && others.length === 1;
+    const other = others.find(
+      ([, han = '']) =>
+        !romanised(han, a.text) &&
+        ((spelledIn(cuts, whole.zh) && romanised(han, whole.en)) || (alone && sort === 'River')),
+    );
     if (other === undefined) return [];
     return [
       {

@@ -3,7 +3,7 @@ import { type Block, placeIn } from '../text.ts';
 import type { Aligned } from './align.ts';
 import type { Anchor } from './anchor.ts';
 import { topics } from './lexicon.ts';
-import { blockOf, clauseAround, type Matched, type Sides } from './matched.ts';
+import { blockOf, clauseAround, isQuoted, type Matched, type Sides } from './matched.ts';
 import type { Term } from './terms.ts';
 
 type Anchors = ReadonlyMap<number, readonly Anchor[]>;
@@ -21,7 +21,15 @@ export function orderDrafts(
   const exchanged = labelsExchanged(sides, matched, terms).filter(({ places }) =>
     places.every(({ line, column }) => !told.has(`${line}:${column}`)),
   );
-  return [...rows, ...exchanged, ...itemsExchanged(aligned, anchors), ...itemsMoved(aligned, anchors)];
+  return [
+    ...rows,
+    ...exchanged,
+    ...coordinated(sides, matched, terms).filter(({ places }) =>
+      places.every(({ line, column }) => !told.has(`${line}:${column}`)),
+    ),
+    ...itemsExchanged(aligned, anchors),
+    ...itemsMoved(aligned, anchors),
+  ];
 }
 
 const between = /^\s*(?:,|、|，|和|及|与|and|, and|;|；|\/)\s*$/;
@@ -97,7 +105,8 @@ function labelsExchanged({ en, zh }: Sides, matched: readonly Matched[], terms: 
     });
     for (const [index, x] of labelled.entries())
       for (const y of labelled.slice(index + 1)) {
-        if (x.one.en.kind !== y.one.en.kind || x.one.en.unit !== y.one.en.unit) continue;
+        if (x.one.en.kind !== y.one.en.kind || (x.one.en.dimension ?? '') !== (y.one.en.dimension ?? ''))
+          continue;
         if (x.one.en.key === y.one.en.key) continue;
         const own = (of: ReadonlySet<number>, not: ReadonlySet<number>) =>
           [...of].filter((id) => !not.has(id));
@@ -115,6 +124,62 @@ function labelsExchanged({ en, zh }: Sides, matched: readonly Matched[], terms: 
       }
   }
   return drafts;
+}
+
+const joinEn = /[,;]|\band\b/;
+const joinZh = /[，、；]|[和及与]/;
+/** Words that make one number the measure of the other: their order is the language's. */
+const relates =
+  /\b(?:of|out of|in|than|from|to|more|fewer|less|up|down|rose|fell|increas\w*|decreas\w*|compared|against|versus|per|every|including|with)\b/i;
+const relatesZh = /[比较由从占中]|其中|增|减|升|降|提高|达到/;
+
+/** `57 experts and 1,230 citizens`: two counts side by side, which the other version gives the other way round. */
+function coordinated({ en, zh }: Sides, matched: readonly Matched[], terms: readonly Term[]): Draft[] {
+  const sorted = [...matched].sort((a, b) => a.en.block - b.en.block || a.en.start - b.en.start);
+  return sorted.flatMap((x, index): Draft[] => {
+    const y = sorted[index + 1];
+    if (y === undefined || x.en.block !== y.en.block || x.zh.block !== y.zh.block || y.zh.start >= x.zh.start)
+      return [];
+    if (
+      x.en.kind !== y.en.kind ||
+      !['number', 'percent', 'money'].includes(x.en.kind) ||
+      x.en.soft ||
+      y.en.soft
+    )
+      return [];
+    if ((x.en.dimension ?? '') !== (y.en.dimension ?? '') || x.en.key === y.en.key) return [];
+    const [a, b] = [blockOf(en, x.en), blockOf(zh, x.zh)];
+    if (a === undefined || b === undefined || a.kind === 'row') return [];
+    const [english, chinese] = [a.text.slice(x.en.end, y.en.start), b.text.slice(y.zh.end, x.zh.start)];
+    if (
+      isQuoted(b.text, y.zh.start) ||
+      english.length > 60 ||
+      chinese.length > 16 ||
+      /[.!?]\s|。/.test(english + chinese)
+    )
+      return [];
+    if (
+      !joinEn.test(english) ||
+      !joinZh.test(chinese) ||
+      relates.test(english.replace(/\bthat of\b/, '')) ||
+      relatesZh.test(chinese)
+    )
+      return [];
+    const [wordsEn, wordsZh] = [
+      [clauseAround(a.text, x.en), clauseAround(a.text, y.en)].map((span) => a.text.slice(...span)),
+      [clauseAround(b.text, x.zh), clauseAround(b.text, y.zh)].map((span) => b.text.slice(...span)),
+    ];
+    // Items that were exchanged with their names are in another order, and say the same.
+    const same = wordsEn.some((words, at) => {
+      const [one, other] = [topics(words, 'en', terms), topics(wordsZh[at] ?? '', 'zh', terms)];
+      return [...one].some((id) => other.has(id) && !topics(wordsEn[1 - at] ?? '', 'en', terms).has(id));
+    });
+    if (same) return [];
+    const places = [placeIn(a, x.en.start, y.en.end), placeIn(b, y.zh.start, x.zh.end)];
+    return [
+      { rule: 'pair.order', places, values: { one: places[0]?.text ?? '', other: places[1]?.text ?? '' } },
+    ];
+  });
 }
 
 /** Two items of a list that changed places: each holds the numbers that the other holds in the other version. */

@@ -5,7 +5,7 @@ import { type Aligned, align } from './align.ts';
 import { type Anchor, anchorPlace, anchorsOf } from './anchor.ts';
 import { codeDrafts } from './codes.ts';
 import { countedDrafts } from './counted.ts';
-import { wayBefore } from './direction.ts';
+import { wayBefore, wayBehind } from './direction.ts';
 import { endDrafts } from './ends.ts';
 import { exchangedDrafts } from './exchanged.ts';
 import type { Matched } from './matched.ts';
@@ -41,7 +41,7 @@ export function auditPair(first: AuditText, second: AuditText): PairAudit {
     ...scopeDrafts(aligned),
     ...placeDrafts(aligned),
     ...codeDrafts(aligned),
-    ...tableDrafts(en, zh, aligned, terms),
+    ...tableDrafts(en, zh, terms),
     ...countedDrafts({ en, zh }, matched),
     ...exchangedDrafts({ en, zh }, matched, terms),
     ...orderDrafts({ en, zh }, aligned, anchors, matched, terms),
@@ -141,6 +141,20 @@ function sameThing(a: Anchor, b: Anchor): boolean {
   return counts.has('money') && counts.has('number') && a.key.length > 6;
 }
 
+/** Sizes of other things that happen to be one number: kW and kWh, tons of coal equivalent and tons. */
+const sizes = new Set([
+  'length',
+  'area',
+  'volume',
+  'mass',
+  'coal equivalent',
+  'energy',
+  'electric power',
+  'heat',
+]);
+const isOtherSize = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b && sizes.has(a) && sizes.has(b);
+
 /** Two leftovers of one paragraph that may be the same number told differently. */
 function alikeInKind(a: Anchor, b: Anchor): boolean {
   if (a.kind !== 'number') return true;
@@ -163,7 +177,10 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
     return [{ rule: 'pair.unit', places, values }];
   const [enBlock, zhBlock] = [en.blocks[a.block], zh.blocks[b.block]];
   if (enBlock !== undefined && zhBlock !== undefined && a.kind !== 'year' && a.kind !== 'day') {
-    const [one, other] = [wayBefore(enBlock, a.start), wayBefore(zhBlock, b.start)];
+    const [one, other] = [
+      wayBefore(enBlock, a.start) ?? wayBehind(enBlock, a.end),
+      wayBefore(zhBlock, b.start),
+    ];
     if (one !== null && other !== null && one !== other)
       return [
         {
@@ -173,6 +190,8 @@ function wordsAround(en: Reading, zh: Reading, a: Anchor, b: Anchor): Draft[] {
         },
       ];
   }
+  if (a.kind === 'number' && isOtherSize(a.dimension, b.dimension))
+    return [{ rule: 'pair.unit', places, values }];
   const zhText = zhBlock?.text ?? '';
   if (a.unit === 'times' && /^[*\s]*人次/.test(zhText.slice(b.end)))
     return [{ rule: 'pair.unit', places, values: { ...values, other: `${values.other}人次` } }];

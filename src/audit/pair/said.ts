@@ -1,6 +1,7 @@
 import type { Draft } from '../finding.ts';
 import { type Block, placeIn } from '../text.ts';
 import type { Aligned } from './align.ts';
+import { exclusive } from './lexicon.ts';
 
 interface Word {
   readonly name: string;
@@ -12,7 +13,12 @@ interface Word {
 }
 
 /** Words of which a statement holds one: where the versions hold different ones, one is wrong. */
-const families: readonly { readonly rule: 'pair.scope' | 'pair.word'; readonly words: readonly Word[] }[] = [
+const families: readonly {
+  readonly rule: 'pair.scope' | 'pair.word';
+  /** Whether neither version may hold the other's word at all: things of which a paragraph tells several. */
+  readonly apart?: true;
+  readonly words: readonly Word[];
+}[] = [
   {
     rule: 'pair.scope',
     words: [
@@ -26,21 +32,21 @@ const families: readonly { readonly rule: 'pair.scope' | 'pair.word'; readonly w
       {
         name: 'nation',
         en: /\b(?:national(?:ly)?|nationwide|countrywide)\b|(?<!North |South |East |West |Central |South )\bChina(?:['’]s)?\b/gi,
-        zh: /全国|国家级|国控|我国|国考/g,
+        zh: /全国|国家级|国控|我国|国考|国家(?=标准|目标|平均|生态)/g,
         enToo: /\bstate\b|\bcountr(?:y|ies)|Chinese|nation|central/i,
         zhToo: /国|中央/,
       },
       {
         name: 'province',
         en: /\bprovinc(?:e['’]s|ial|e|e-wide)\b/gi,
-        zh: /全省|省级|省内|省控|我省|本省/g,
+        zh: /全省|省级|省内|省控|省定|我省|本省|省(?=人大|政府|委)/g,
         enToo: /provinc/i,
         zhToo: /省|自治区/,
       },
       {
         name: 'city',
         en: /\bmunicipal\b|\bcity(?:-?wide|['’]s)\b|\b(?:whole|entire) city\b(?! proper)/gi,
-        zh: /全市|市级|市控|我市|本市/g,
+        zh: /全市|市级|市控|市定|我市|本市|市(?=人大|政府|委)/g,
         enToo: /\bcit(?:y|ies)\b(?! proper)|municipal/i,
         zhToo: /市(?![区场政])|城市/,
       },
@@ -96,7 +102,7 @@ const families: readonly { readonly rule: 'pair.scope' | 'pair.word'; readonly w
       name,
       en: new RegExp(`\\b(?:${name}|${index + 1}(?:st|nd|rd|th))\\b(?! (?:Plenary|half|quarter))`, 'gi'),
       zh: new RegExp(
-        `第(?:${'一二三四五六七八九十'.charAt(index)}|${index + 1})(?![\\d十百])${index === 0 ? '|首' : ''}`,
+        `第(?:${'一二三四五六七八九十'.charAt(index)}|${index + 1})(?![\\d十百])${index === 0 ? '|首' : ''}|(?<![十\\d])${'一二三四五六七八九十'.charAt(index)}期(?!间)`,
         'g',
       ),
     })),
@@ -113,43 +119,6 @@ const families: readonly { readonly rule: 'pair.scope' | 'pair.word'; readonly w
   },
   {
     rule: 'pair.word',
-    words: ['spring', 'summer', 'autumn|fall', 'winter'].map((name, index) => ({
-      name,
-      en: new RegExp(`\\b(?:in|of|the|this|every) (?:${name})\\b`, 'gi'),
-      zh: new RegExp(`${'春夏秋冬'.charAt(index)}(?:季|天)`, 'g'),
-    })),
-  },
-  {
-    rule: 'pair.word',
-    words: [
-      'PM2.5|PM₂.₅',
-      'PM10',
-      'SO2|sulfur dioxide|sulphur dioxide',
-      'NO2|nitrogen dioxide',
-      'NOx|nitrogen oxides?',
-      'CO2|carbon dioxide',
-      'COD|chemical oxygen demand',
-      'ozone|O3',
-    ].map((name, index) => ({
-      name,
-      en: new RegExp(`\\b(?:${name.replace(/\./g, '\\.')})(?![\\w])`, 'gi'),
-      zh: new RegExp(
-        [
-          'PM2\\.5|PM₂\\.₅|细颗粒物',
-          'PM10|可吸入颗粒物',
-          'SO2|二氧化硫',
-          'NO2|二氧化氮',
-          'NOx|氮氧化物',
-          'CO2|二氧化碳|碳排放',
-          'COD|化学需氧量',
-          'O3|臭氧',
-        ][index] ?? '',
-        'gi',
-      ),
-    })),
-  },
-  {
-    rule: 'pair.word',
     words: [
       { name: 'east', en: /\beast(?:ern)?\b/gi, zh: /东(?!城|莞|京|盟)/g },
       { name: 'west', en: /\bwest(?:ern)?\b/gi, zh: /西(?!安|藏|城)/g },
@@ -162,30 +131,146 @@ const families: readonly { readonly rule: 'pair.scope' | 'pair.word'; readonly w
     words: [
       {
         name: 'planned',
-        en: /\bwill\b|\bplan(?:s|ned)? to\b|\bis to\b|\bare to\b/gi,
-        zh: /将|拟|计划|规划/g,
+        en: /\bwill (?:be )?\w+|\b(?:plan(?:s|ned)?|is|are) to \w+/gi,
+        zh: /将(?:建|开|投|完|于)|拟建|计划(?:建|开|投)/g,
+        enToo: /\bwill\b|\bplan/i,
+        zhToo: /将|拟|计划|规划|要|力争|确保/,
       },
       {
-        name: 'completed',
-        en: /\b(?:completed|finished|has been built|have been built)\b/gi,
-        zh: /已(?:建成|完成|经)|建成了|完成了/g,
+        name: 'done',
+        en: /\b(?:has|have) been \w+ed\b|\b(?:was|were) (?:completed|opened|built|finished)\b/gi,
+        zh: /已(?:建成|完成|投入|开通|启用|竣工)/g,
+        enToo: /\w{3,}ed\b|\bbuilt\b/i,
+        zhToo: /已|了|完成|建成|共有/,
       },
     ],
   },
   {
     rule: 'pair.word',
     words: [
-      { name: 'rural', en: /\brural\b|\bvillages?\b|\bcountryside\b/gi, zh: /农村|乡村|村/g },
-      { name: 'urban', en: /\burban\b|\bcity\b|\bcities\b|\btowns?\b/gi, zh: /城镇|城市|城区|市|镇/g },
+      {
+        name: 'rural',
+        en: /\brural\b/gi,
+        zh: /农村|乡村/g,
+        enToo: /village|country|farm|peasant/i,
+        zhToo: /农|村|乡/,
+      },
+      {
+        name: 'urban',
+        en: /\burban\b/gi,
+        zh: /城镇(?=居民|人口|职工|登记)|城市居民/g,
+        enToo: /\bcit(?:y|ies)\b|town/i,
+        zhToo: /城|市|镇/,
+      },
     ],
   },
   {
     rule: 'pair.word',
     words: [
-      { name: 'import', en: /\bimport\w*\b(?<!important|importance|importantly)/gi, zh: /进口/g },
-      { name: 'export', en: /\bexport\w*\b/gi, zh: /出口/g },
+      { name: 'lowest', en: /\b(?:lowest|smallest|fewest|least polluted)\b/gi, zh: /最低|最小|最少/g },
+      {
+        name: 'highest',
+        en: /\b(?:highest|largest|biggest|greatest)\b/gi,
+        zh: /最高|最大|最多/g,
+        zhToo: /第一|首位|新高/,
+      },
     ],
   },
+  {
+    rule: 'pair.word',
+    words: [
+      {
+        name: 'a year on average',
+        en: /\b(?:average annual|annual average|annually|per year|a year|each year|every year)\b/gi,
+        zh: /年均|年平均|平均每年|每年/g,
+        enToo: /\b(?:annual|yearly|year)\b/i,
+        zhToo: /(?<!\d)年(?!底|末|初|来)/,
+      },
+      {
+        name: 'in all',
+        en: /\b(?:cumulative(?:ly)?|in total|altogether)\b/gi,
+        zh: /累计|合计|总计/g,
+        enToo: /\btotal\w*|\ball\b/i,
+        zhToo: /共|总/,
+      },
+    ],
+  },
+  {
+    rule: 'pair.word',
+    words: [
+      {
+        name: 'a day',
+        en: /\b(?:daily|(?:a|per|every|each) day)\b/gi,
+        zh: /每[天日]|日(?=均|焚烧|处理|产|供)/g,
+        enToo: /\bdays?\b/i,
+        zhToo: /(?<!\d)[日天]/,
+      },
+      {
+        name: 'a week',
+        en: /\b(?:weekly|(?:a|per|every|each) week)\b/gi,
+        zh: /每(?:周|个?星期)/g,
+        enToo: /\bweeks?\b/i,
+        zhToo: /周|星期/,
+      },
+      {
+        name: 'a month',
+        en: /\b(?:monthly|(?:a|per|every|each) month)\b/gi,
+        zh: /每个?月/g,
+        enToo: /\bmonths?\b/i,
+        zhToo: /(?<!\d)月/,
+      },
+      {
+        name: 'a year',
+        en: /\b(?:yearly|annual(?:ly)?|(?:a|per|every|each) year)\b/gi,
+        zh: /每年|年均/g,
+        enToo: /\byears?\b/i,
+        zhToo: /(?<!\d)年/,
+      },
+    ],
+  },
+  {
+    rule: 'pair.word',
+    words: [
+      {
+        name: 'no more than',
+        en: /\b(?:no|not) (?:more|higher|greater) than\b|\bnot? (?:to )?exceed\w*/gi,
+        zh: /不超过|不高于|不多于|不突破/g,
+        enToo: /\b(?:within|at most|up to|below|under|less)\b/i,
+        zhToo: /以内|以下|不到|不足|低于|控制|至多|最多/,
+      },
+      {
+        name: 'more than',
+        en: /(?<!\b(?:no|not) )\bmore than\b|(?<!not (?:to )?)\bexceed(?:ed|s|ing)?\b/gi,
+        zh: /(?<!不)(?:超过|突破)/g,
+        enToo: /\b(?:above|over|higher|up|beyond)\b/i,
+        zhToo: /以上|多|余|逾|超|高于/,
+      },
+    ],
+  },
+  {
+    rule: 'pair.word',
+    words: [
+      {
+        name: 'before',
+        en: /\b(?:before|prior to|ahead of)\b/gi,
+        zh: /(?<![目之以年当日])前(?=[，。；]|完成|建成|实现|投用)|之前|以前/g,
+        enToo: /\b(?:by|until|earlier)\b/i,
+        zhToo: /前|到/,
+      },
+      {
+        name: 'after',
+        en: /\bafter\b/gi,
+        zh: /(?<![之以最])后(?=[，。；]|完成|建成|实现|投用)|之后|以后/g,
+        enToo: /\b(?:since|following|later|from)\b/i,
+        zhToo: /后|自/,
+      },
+    ],
+  },
+  ...exclusive.map((group) => ({
+    rule: 'pair.word' as const,
+    apart: true as const,
+    words: group.map(({ en, zh }) => ({ name: en.source, en, zh })),
+  })),
 ];
 
 /** Sentences of a paragraph, roughly: enough to hold the words of one statement together. */
@@ -202,6 +287,8 @@ export function saidDrafts(aligned: readonly Aligned[]): Draft[] {
   return aligned.flatMap(({ en, zh }): Draft[] => {
     const [a, b] = [en[0], zh[0]];
     if (a === undefined || b === undefined || a.text.length > 8000 || a.kind !== b.kind) return [];
+    // Titles are worded freely, and align by little.
+    if (a.kind === 'heading' && a.text.length < 60) return [];
     const [left, right] = [sentences(a.text, false), sentences(b.text, true)];
     const whole = [{ one: { from: 0, text: a.text }, other: { from: 0, text: b.text } }];
     const pieces =
@@ -211,9 +298,9 @@ export function saidDrafts(aligned: readonly Aligned[]): Draft[] {
             return other === undefined ? [] : [{ one, other }];
           })
         : whole;
-    return families.flatMap(({ rule, words }) =>
+    return families.flatMap(({ rule, words, apart }) =>
       pieces.flatMap(({ one, other }) =>
-        exchanged(a, b, one, other, words).map((draft): Draft => ({ rule, ...draft })),
+        exchanged(a, b, one, other, words, apart === true).map((draft): Draft => ({ rule, ...draft })),
       ),
     );
   });
@@ -225,23 +312,32 @@ function exchanged(
   one: { readonly from: number; readonly text: string },
   other: { readonly from: number; readonly text: string },
   words: readonly Word[],
+  apart: boolean,
 ): Pick<Draft, 'places' | 'values'>[] {
-  const held = words.map((word) => ({
-    word,
-    en: [...one.text.matchAll(word.en)],
-    zh: [...other.text.matchAll(word.zh)],
-  }));
-  // Chinese word order nests scopes (全市市区), so only clean exchanges are told.
-  const left = held.filter(
-    ({ word, en, zh }) => en.length > 0 && zh.length === 0 && word.zhToo?.test(other.text) !== true,
-  );
-  const right = held.filter(
-    ({ word, en, zh }) => zh.length > 0 && en.length === 0 && word.enToo?.test(one.text) !== true,
-  );
+  const held = words.map((word) => {
+    const [english, chinese] = [[...one.text.matchAll(word.en)], [...other.text.matchAll(word.zh)]];
+    return {
+      word,
+      en: english,
+      zh: chinese,
+      // What may stand for a word (and mostly holds it) is counted: only more than all of it is too much.
+      surplus: english.length - Math.max(chinese.length, countOf(other.text, word.zhToo)),
+      lack: chinese.length - Math.max(english.length, countOf(one.text, word.enToo)),
+    };
+  });
+  const left = held.filter(({ surplus }) => surplus > 0);
+  const right = held.filter(({ lack }) => lack > 0);
   const [x, y] = [left[0], right[0]];
   if (x === undefined || y === undefined || left.length > 1 || right.length > 1) return [];
   const [from, to] = [x.en[0], y.zh[0]];
-  if (from === undefined || to === undefined || x.en.length !== y.zh.length) return [];
+  if (from === undefined || to === undefined) return [];
+  // Both versions may hold both words and one of them oftener; one that holds none of a word says it outright.
+  if (
+    apart
+      ? b.text.search(x.word.zh) >= 0 || a.text.search(y.word.en) >= 0
+      : x.zh.length > 0 && y.en.length > 0
+  )
+    return [];
   const [start, end] = [one.from + from.index, other.from + to.index];
   return [
     {
@@ -253,3 +349,6 @@ function exchanged(
     },
   ];
 }
+
+const countOf = (text: string, form: RegExp | undefined): number =>
+  form === undefined ? 0 : (text.match(new RegExp(form.source, 'gi')) ?? []).length;

@@ -16,7 +16,7 @@ const scopes: readonly { readonly zh: RegExp; readonly en: RegExp; readonly name
   },
   {
     name: '人均 / per capita',
-    zh: /人均/g,
+    zh: /人均(?!预期|期望|寿命)/g,
     en: /per capita|per person|per head|per inhabitant|per resident|a head\b|\bper cap\b|a person\b|\/person/gi,
   },
   {

@@ -4,19 +4,13 @@ import { marksOf } from '../read/marks.ts';
 import type { Reading } from '../read/reading.ts';
 import { tokensOf } from '../read/token.ts';
 import { type Block, placeIn } from '../text.ts';
-import type { Aligned } from './align.ts';
 import { cellsOf, nameMatch, type TableCell } from './cell.ts';
 import type { Term } from './terms.ts';
 
 /** Tables that differ: rows with other numbers of items, heads with another unit, cells and rows that changed places. */
-export function tableDrafts(
-  en: Reading,
-  zh: Reading,
-  aligned: readonly Aligned[],
-  terms: readonly Term[],
-): Draft[] {
+export function tableDrafts(en: Reading, zh: Reading, terms: readonly Term[]): Draft[] {
   const [left, right] = [tables(en), tables(zh)];
-  const units = unitLines(aligned);
+  const units = unitLines(en, zh);
   if (left.length !== right.length) return units;
   return [
     ...units,
@@ -247,22 +241,26 @@ function unitsApart(x: string, y: string): boolean {
 /** Rates are written in too many ways to be told apart by their base. */
 const plain = ({ dimension }: HeadUnit): boolean => dimension.includes('/');
 
-/** `Unit: 10,000 tonnes` over a table and 单位：万吨. */
-function unitLines(aligned: readonly Aligned[]): Draft[] {
-  return aligned.flatMap(({ en, zh }): Draft[] => {
-    const [a, b] = [en[0], zh[0]];
-    if (a === undefined || b === undefined) return [];
-    const [x, y] = [
-      /\bUnits?\s*[:：]\s*([^)）|]{1,40})/.exec(a.text),
-      /单位\s*[:：]\s*([^)）|]{1,20})/.exec(b.text),
-    ];
-    if (x?.[1] === undefined || y?.[1] === undefined || !unitsApart(x[1].trim(), y[1].trim())) return [];
+/** `Unit: 10,000 tonnes` over a table and 单位：万吨: told apart one after the other, when both texts have equally many. */
+function unitLines(en: Reading, zh: Reading): Draft[] {
+  const [left, right] = [
+    unitsSaid(en, /\bUnits?\s*[:：]\s*([^)）|]{1,40})/i),
+    unitsSaid(zh, /单位\s*[:：]\s*([^)）|]{1,20})/),
+  ];
+  if (left.length !== right.length) return [];
+  return left.flatMap((one, index): Draft[] => {
+    const other = right[index];
+    if (other === undefined || !unitsApart(one.words, other.words)) return [];
     return [
-      {
-        rule: 'pair.head',
-        places: [placeIn(a, x.index, x.index + x[0].length), placeIn(b, y.index, y.index + y[0].length)],
-        values: { one: x[1].trim(), other: y[1].trim() },
-      },
+      { rule: 'pair.head', places: [one.place, other.place], values: { one: one.words, other: other.words } },
     ];
+  });
+}
+
+function unitsSaid({ blocks }: Reading, form: RegExp): { words: string; place: Draft['places'][number] }[] {
+  return blocks.flatMap((block) => {
+    const found = block.text.length > 400 ? null : form.exec(block.text);
+    if (found?.[1] === undefined) return [];
+    return [{ words: found[1].trim(), place: placeIn(block, found.index, found.index + found[0].length) }];
   });
 }

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundaryText, geoFeatures, parseWorkspace, readFolder } from '../../intake/index.ts';
-import { boundarySchema } from '../../model/index.ts';
+import {
+  boundaryText,
+  geoFeatures,
+  joinedOutline,
+  outlineOf,
+  parseWorkspace,
+  readFolder,
+} from '../../intake/index.ts';
+import { type BoundaryGeometry, boundarySchema } from '../../model/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit.ts';
 import { refuse } from '../place-command.ts';
@@ -76,39 +83,49 @@ export const importBoundariesCommand: Command = async (args) => {
     read.features.filter((feature) => areas.has(codeOf(key, feature))).length;
   const best = [null, ...keys].sort((a, b) => hits(b) - hits(a))[0] ?? null;
   const key = line.text('id-property') ?? best;
-  const isPlaced = (feature: (typeof read.features)[number]): boolean =>
-    areas.has(codeOf(key, feature)) && feature.geometry != null;
-  const features = read.features.filter(isPlaced);
-  const left = read.features.filter((feature) => !isPlaced(feature));
-  if (features.length === 0)
+  const placed = new Map<string, BoundaryGeometry>();
+  const told: string[] = [];
+  for (const [at, feature] of read.features.entries()) {
+    const code = codeOf(key, feature);
+    const outline = outlineOf(feature.geometry);
+    const where = `/features/${at} '${code.slice(0, 60)}'`;
+    if (!areas.has(code)) told.push(`left out: ${where} is no area of city.yaml`);
+    else if ('fault' in outline) told.push(`left out: ${where} ${outline.fault}`);
+    else {
+      const before = placed.get(code);
+      if (before !== undefined) told.push(`${where} is taken as a further part of that area`);
+      placed.set(code, before === undefined ? outline.outline : joinedOutline(before, outline.outline));
+    }
+  }
+  if (placed.size === 0) {
+    const [first] = told;
     return refuse(
       name,
-      `no feature has the code of an area of the workspace in ${key ?? 'its id'}; properties are ${keys.join(', ').slice(0, 200)}`,
+      hits(key) > 0
+        ? `${misplaced(read.features.map(({ geometry }) => geometry)) ?? ''}${first ?? 'no feature has an outline'}`
+        : `no feature has the code of an area of the workspace in ${key ?? 'its id'}; properties are ${keys.join(', ').slice(0, 200)}`,
     );
+  }
   const id = line.text('layer') ?? 'districts';
   const source = line.text('source');
   const boundary = boundarySchema.safeParse({
     id,
     ...(source === undefined ? {} : { source }),
-    features: features.map((feature) => ({ area: codeOf(key, feature), geometry: feature.geometry })),
+    features: [...placed].map(([area, geometry]) => ({ area, geometry })),
   });
   if (!boundary.success)
     return refuse(
       name,
-      (misplaced(features.map(({ geometry }) => geometry)) ?? '') +
-        boundary.error.issues
-          .slice(0, 5)
-          .map(({ path, message }) => `${path.map(String).join('/')}: ${message}`)
-          .join('; '),
+      boundary.error.issues
+        .slice(0, 5)
+        .map(({ path, message }) => `${path.map(String).join('/')}: ${message}`)
+        .join('; '),
     );
   const path = `boundaries/${id}.geojson`;
   if (existsSync(join(workspace, path)))
     return refuse(name, `${path} is there already: choose another --layer, or delete it`);
   await writeFiles(workspace, [{ path, bytes: new TextEncoder().encode(boundaryText(boundary.data)) }]);
-  process.stdout.write(`${path}: ${features.length} outlines by ${key ?? 'the id of the feature'}\n`);
-  for (const feature of left)
-    process.stdout.write(
-      `  left out: '${codeOf(key, feature).slice(0, 60)}' ${feature.geometry == null ? 'has no outline' : 'is no area of city.yaml'}\n`,
-    );
+  process.stdout.write(`${path}: ${placed.size} outlines by ${key ?? 'the id of the feature'}\n`);
+  for (const each of told) process.stdout.write(`  ${each}\n`);
   return exitCode.done;
 };

@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { parse, stringify } from 'yaml';
 import {
   asRepository,
+  dhis2Analytics,
+  dhis2AnalyticsSchema,
   dhis2MetadataSchema,
   dhis2Place,
   dhis2ValuesSchema,
@@ -23,7 +25,7 @@ export const importSdmxCommand = placeImport({
   name: 'sdmx',
   help: `modelcity import sdmx FILE --out WORKSPACE [options]
 
-Makes a workspace of a data message: SDMX-CSV 1.0 or 2.0, SDMX-JSON 1.0 or 2.0, SDMX-ML 2.1 or 3.0.
+Makes a workspace of a data message: SDMX-CSV 1.0 or 2.0, SDMX-JSON 1.0 or 2.0, SDMX-ML 2.0, 2.1 or 3.0.
 
 ${sharedHelp}`,
   files: [1, 1],
@@ -121,28 +123,49 @@ function preview({ rows }: RawTable, mapping: TableMapping, path: string): strin
 export const importDhis2Command = placeImport({
   name: 'dhis2',
   help: `modelcity import dhis2 METADATA.json VALUES.json --out WORKSPACE [options]
+modelcity import dhis2 ANALYTICS.json --out WORKSPACE [options]
 
-Makes a workspace of a DHIS2 metadata export and a data value set (/api/metadata.json, /api/dataValueSets.json).
+Makes a workspace of a DHIS2 metadata export and a data value set (/api/metadata.json, /api/dataValueSets.json), or of an answer of
+/api/analytics.json, which names its ids itself.
 
 ${sharedHelp}`,
-  files: [2, 2],
-  read(_, [first, second]) {
-    const read = [first, second].map((file) => {
+  files: [1, 2],
+  read(_, files) {
+    const read: unknown[] = [];
+    for (const { path, bytes } of files) {
       try {
-        return JSON.parse(new TextDecoder().decode(file?.bytes));
-      } catch {
-        return null;
+        read.push(JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, '')));
+      } catch (error) {
+        return `${path}: this is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : ''}`;
       }
-    });
-    const values = read.map((json) => dhis2ValuesSchema.safeParse(json)).find((each) => each.success);
+    }
+    const analytics = read.map((json) => dhis2AnalyticsSchema.safeParse(json)).find((each) => each.success);
+    if (analytics !== undefined) {
+      const place = dhis2Analytics(analytics.data);
+      return typeof place === 'string' ? place : asRepository(dhis2Place(place.metadata, place.values));
+    }
+    const tried = read.map((json) => dhis2ValuesSchema.safeParse(json));
+    const values = tried.find((each) => each.success);
+    if (values === undefined) {
+      const faults = tried.flatMap(({ error }, at) =>
+        isPlain(read[at]) && 'dataValues' in read[at]
+          ? (error?.issues ?? [])
+              .slice(0, 3)
+              .map((each) => `${files[at]?.path} /${each.path.map(String).join('/')}: ${each.message}`)
+          : [],
+      );
+      return faults.length > 0
+        ? faults.join('; ')
+        : 'no file is a data value set: an object with a list dataValues of dataElement, period, orgUnit and value';
+    }
     const metadata = read
-      .filter((json) => !dhis2ValuesSchema.safeParse(json).success)
+      .filter((_, at) => tried[at] !== values)
       .map((json) => dhis2MetadataSchema.safeParse(json))
       .find((each) => each.success);
-    if (values === undefined)
-      return 'neither file is a data value set: an object with a list dataValues of dataElement, period, orgUnit and value';
     if (metadata === undefined)
-      return 'neither file is a metadata export: an object with dataElements and organisationUnits';
+      return 'give the metadata too, an object with dataElements and organisationUnits: modelcity import dhis2 METADATA.json VALUES.json';
     return asRepository(dhis2Place(metadata.data, values.data));
   },
 });
+
+const isPlain = (json: unknown): json is object => typeof json === 'object' && json !== null;

@@ -17,8 +17,13 @@ type Plain = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Systems in degrees that lie within a metre of WGS 84: China's CGCS2000 (EPSG:4490), Europe's ETRS89 (4258), North America's NAD83 (4269). */
-const geographic = /CRS84|WGS ?84|CGCS ?2000|ETRS ?89|\b(?:4326|4490|4258|4269|4979)\b/i;
+/**
+ * Systems in degrees that lie within two metres of WGS 84, less than a map of a city shows: China's CGCS2000 (EPSG:4490), Europe's
+ * ETRS89 (4258), North America's NAD83 (4269, 4617, 4759, 6318), Latin America's SIRGAS 2000 (4674), Australia's GDA (4283, 7844),
+ * New Zealand's (4167), Korea's (4737) and Japan's (4612, 6668).
+ */
+const geographic =
+  /CRS ?84|WGS[ _]?(?:19)?84|CGCS ?2000|ETRS ?(?:19)?89|SIRGAS ?2000|\b(?:4326|4490|4258|4269|4617|4759|6318|4674|4283|7844|4167|4737|4612|6668|4979)\b/i;
 
 /** Reads GeoJSON (RFC 7946) or TopoJSON 1.0, whose arcs are put together. */
 export function geoFeatures(text: string): GeoRead {
@@ -42,6 +47,14 @@ export function geoFeatures(text: string): GeoRead {
     return { features: json.features.filter(isPlain).map(featureOf), head };
   if (json.type === 'Feature') return { features: [featureOf(json)], head };
   if (json.type === 'Topology') return topology(json, head);
+  // A bare geometry belongs to no area that it could name.
+  if (
+    typeof json.type === 'string' &&
+    /^(?:Multi)?(?:Polygon|Point|LineString)$|^GeometryCollection$/.test(json.type)
+  )
+    return {
+      fault: `a ${json.type} by itself names no area: put its parts into a FeatureCollection, each with its code`,
+    };
   return {
     fault: `the type ${JSON.stringify(json.type)?.slice(0, 40)} is neither FeatureCollection nor Topology`,
   };
@@ -53,7 +66,7 @@ function featureOf(feature: Plain): GeoFeature {
   return { id, properties, geometry: flat(feature.geometry) };
 }
 
-/** A GeometryCollection of polygons is one MultiPolygon. */
+/** A GeometryCollection of polygons is one MultiPolygon; points and lines in it (a label, a river) enclose nothing. */
 function flat(geometry: unknown): unknown {
   if (!isPlain(geometry) || geometry.type !== 'GeometryCollection' || !Array.isArray(geometry.geometries))
     return isPlain(geometry) ? { type: geometry.type, coordinates: geometry.coordinates } : geometry;
@@ -86,6 +99,10 @@ function topology(json: Plain, head: object): GeoRead {
       return [x * sx + tx, y * sy + ty];
     });
   });
+  const placed = (position: unknown): Position => {
+    const [x, y] = pair(position) ?? [Number.NaN, Number.NaN];
+    return [x * sx + tx, y * sy + ty];
+  };
   const ring = (indexes: unknown): Position[] =>
     (Array.isArray(indexes) ? indexes : []).flatMap((index: unknown, at) => {
       const number = typeof index === 'number' ? index : 0;
@@ -101,13 +118,18 @@ function topology(json: Plain, head: object): GeoRead {
       for (const each of object.geometries) take(each, depth + 1);
       return;
     }
-    const geometry =
+    const geometry: unknown =
       object.type === 'Polygon'
         ? { type: 'Polygon', coordinates: rings(object.arcs) }
         : object.type === 'MultiPolygon'
           ? { type: 'MultiPolygon', coordinates: Array.isArray(object.arcs) ? object.arcs.map(rings) : [] }
-          : null;
-    if (geometry !== null) features.push({ ...featureOf(object), geometry });
+          : object.type === 'Point'
+            ? { type: 'Point', coordinates: placed(object.coordinates) }
+            : // What encloses nothing stays a feature, so that it is told.
+              typeof object.type === 'string'
+              ? { type: object.type }
+              : null;
+    features.push({ ...featureOf(object), geometry });
   };
   if (isPlain(json.objects)) for (const object of Object.values(json.objects)) take(object, 0);
   return { features, head };

@@ -78,8 +78,19 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
     ],
     [/^(\d{4})年$/, ([year = '']) => year],
     [/^(\d{4})年(\d{1,2})月$/, ([year, month = '']) => `${year}-${two(month)}`],
+    [/^(\d{4})[-\s]?W(\d{1,2})$/i, ([year, week]) => weekSpan(Number(year), Number(week))],
     [/^FY\s?(\d{4})$/i, ([year = '']) => year],
   ];
+
+/** A week of ISO 8601, Monday to Sunday, as a span of days. */
+function weekSpan(year: number, week: number): string | null {
+  // The 4th of January lies in week 1.
+  const fourth = Date.UTC(year, 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * 86_400_000 + (week - 1) * 604_800_000;
+  const day = (offset: number) => new Date(monday + offset * 86_400_000).toISOString().slice(0, 10);
+  // A week belongs to the year of its Thursday: week 53 is only there in some years.
+  return week >= 1 && day(3).startsWith(String(year)) ? `${day(0)}/${day(6)}` : null;
+}
 
 function spanOf(first: string, last: string): string | null {
   const later = laterYear(first, last);

@@ -1,8 +1,13 @@
 import { readForeignTable } from './delimited.ts';
-import { componentId, type Names, nameOf, type SdmxRead, type SdmxRow } from './sdmx-read.ts';
-
-/** A row that its sender takes back says so in place of its value: it is accounted for, and left out. */
-const takenBack = 'deleted by the sender';
+import {
+  componentId,
+  type Names,
+  nameOf,
+  type SdmxRead,
+  type SdmxRow,
+  sureAttributes,
+  takenBack,
+} from './sdmx-read.ts';
 
 /** `CODE: Name` of SDMX-CSV with labels=both. */
 export function readCsv(bytes: Uint8Array): SdmxRead | string {
@@ -51,7 +56,11 @@ export function readCsv(bytes: Uint8Array): SdmxRead | string {
       components.delete(id);
     return [{ at: line, components }];
   });
-  return { rows: read, names, structure };
+  if (read.length === 0) return 'there is no observation under the header';
+  const behind = new Set(
+    ids.filter((id, at) => at > ids.indexOf('OBS_VALUE') && id !== 'TIME_PERIOD' && !labels.has(at)),
+  );
+  return { rows: read, names, structure, attributes: sureAttributes(read, behind) };
 }
 
 /** Columns that name the code to their left (labels=name): they follow their component, and are no component's id themselves. */

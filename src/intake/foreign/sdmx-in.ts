@@ -4,7 +4,7 @@ import { readJson } from './sdmx-json.ts';
 import type { SdmxRead } from './sdmx-read.ts';
 import { readXml } from './sdmx-xml.ts';
 
-/** Reads SDMX-CSV 1.0 and 2.0, SDMX-JSON 1.0 and 2.0 and structure-specific or generic SDMX-ML 2.1 and 3.0; the text of what is wrong otherwise. */
+/** Reads SDMX-CSV 1.0 and 2.0, SDMX-JSON 1.0 and 2.0 and SDMX-ML 2.0 (generic, compact), 2.1 and 3.0 (generic, structure-specific); the text of what is wrong otherwise. */
 export function readSdmx(bytes: Uint8Array): SdmxRead | string {
   const { text } = foreignText(bytes);
   const start = text

@@ -1,4 +1,4 @@
-import { componentId, type Names, nameOf, type SdmxRead, type SdmxRow } from './sdmx-read.ts';
+import { componentId, type Names, nameOf, type SdmxRead, type SdmxRow, takenBack } from './sdmx-read.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const isJson = (value: unknown): value is Json =>
@@ -28,14 +28,44 @@ interface Component {
   readonly values: readonly string[] | null;
 }
 
-/** A data message of SDMX-JSON 1.0 or 2.0. */
+/** A data message of SDMX-JSON 1.0 or 2.0, or the compact data of SDMX-ML 2.0 that an agency writes as JSON. */
 export function readJson(message: unknown): SdmxRead | string {
-  const structure =
-    at(message, 'data', 'structures', 0) ?? at(message, 'data', 'structure') ?? at(message, 'structure');
+  const compact = at(message, 'CompactData');
+  if (isJson(compact)) return readCompact(compact);
+  const told = at(message, 'data', 'structures');
+  const structures = Array.isArray(told)
+    ? told
+    : [at(message, 'data', 'structure') ?? at(message, 'structure')];
   const sets = list(at(message, 'data', 'dataSets') ?? at(message, 'dataSets'));
-  if (!isJson(structure) || sets.length === 0)
-    return 'the JSON is no SDMX-JSON data message: it has no structure and data sets';
+  if (!structures.some(isJson) || sets.length === 0)
+    return at(message, 'class') === 'dataset'
+      ? 'this is JSON-stat, which is not SDMX: ask for SDMX-CSV or SDMX-JSON'
+      : 'the JSON is no SDMX-JSON data message: it has no structure and data sets';
   const names: Names = new Map();
+  const rows: SdmxRow[] = [];
+  const attributes = new Set(
+    structures.flatMap((structure) => {
+      const levels = at(structure, 'attributes');
+      return isJson(levels)
+        ? Object.values(levels).flatMap((level) =>
+            list(level).map((each) => componentId(text(at(each, 'id')))),
+          )
+        : [];
+    }),
+  );
+  structures.forEach((structure, place) => {
+    const own = sets.filter((set) => (at(set, 'structure') ?? 0) === place || structures.length === 1);
+    if (isJson(structure)) readSets(structure, own, names, rows);
+  });
+  if (rows.length === 0) return 'the message holds no observation: what was asked for has no data';
+  const urn = list(at(structures[0], 'links'))
+    .map((link) => text(at(link, 'urn')))
+    .find((each) => each !== '');
+  return { rows, names, structure: urn?.replace(/^.*=/, '') ?? null, attributes };
+}
+
+/** The data sets of one structure. */
+function readSets(structure: Json, sets: readonly unknown[], names: Names, rows: SdmxRow[]): void {
   const components = (of: string, level: string): readonly Component[] =>
     list(at(structure, of, level)).map((component) => {
       const id = text(at(component, 'id'));
@@ -78,7 +108,6 @@ export function readJson(message: unknown): SdmxRead | string {
       })),
     )
     .sort((a, b) => a.order - b.order);
-  const rows: SdmxRow[] = [];
   const put = (into: Map<string, string>, { id, values }: Component, value: unknown): void => {
     if (value === null || value === undefined) return;
     const named = values !== null && typeof value === 'number' ? values[value] : undefined;
@@ -103,6 +132,8 @@ export function readJson(message: unknown): SdmxRead | string {
         });
     }
   };
+  /** The set takes its values back. */
+  let deleted = false;
   const observations = (of: unknown, shared: ReadonlyMap<string, string>, groups: unknown): void => {
     if (!isJson(of)) return;
     for (const [key, cells] of Object.entries(of)) {
@@ -113,7 +144,7 @@ export function readJson(message: unknown): SdmxRead | string {
       });
       const values = list(cells);
       const many = Math.max(measures.length, 1);
-      row.set('OBS_VALUE', values[0] === null ? '' : text(values[0]));
+      row.set('OBS_VALUE', deleted ? takenBack : values[0] === null ? '' : text(values[0]));
       attributes.forEach((attribute, place) => {
         put(row, attribute, values[many + place]);
       });
@@ -122,6 +153,7 @@ export function readJson(message: unknown): SdmxRead | string {
     }
   };
   for (const set of sets) {
+    deleted = /^(?:D|Delete)$/i.test(text(at(set, 'action')));
     const shared = new Map<string, string>();
     fixed.forEach((component) => {
       put(shared, component, 0);
@@ -147,8 +179,24 @@ export function readJson(message: unknown): SdmxRead | string {
       observations(at(one, 'observations'), own, groups);
     }
   }
-  const urn = list(at(structure, 'links'))
-    .map((link) => text(at(link, 'urn')))
-    .find((each) => each !== '');
-  return { rows, names, structure: urn?.replace(/^.*=/, '') ?? null };
+}
+
+/** `{"CompactData": {"DataSet": {"Series": [{"@FREQ": "A", "Obs": [{"@TIME_PERIOD": …}]}]}}}`; a list of one may stand as its only member. */
+function readCompact(compact: Json): SdmxRead | string {
+  const many = (value: unknown): readonly unknown[] =>
+    Array.isArray(value) ? value : isJson(value) ? [value] : [];
+  const own = (value: unknown): [string, string][] =>
+    isJson(value)
+      ? Object.entries(value).flatMap(([key, each]): [string, string][] =>
+          key.startsWith('@') ? [[componentId(key.slice(1)), text(each)]] : [],
+        )
+      : [];
+  const rows: SdmxRow[] = [];
+  for (const set of many(at(compact, 'DataSet')))
+    for (const series of many(at(set, 'Series')))
+      for (const observation of many(at(series, 'Obs')))
+        rows.push({ at: rows.length + 1, components: new Map([...own(series), ...own(observation)]) });
+  return rows.length === 0
+    ? 'the message holds no observation: what was asked for has no data'
+    : { rows, names: new Map(), structure: null };
 }

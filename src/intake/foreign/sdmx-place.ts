@@ -17,8 +17,13 @@ const passed = new Set(['FREQ', 'SERIES', 'INDICATOR', 'MEASURE', 'TIME_FORMAT',
 const notes =
   /^(?:COMMENT|SOURCE|TITLE|NOTE|QUALIFIER|DECIMALS|BASE_PER|NATURE|TIME_DETAIL|TIME_COVERAGE|GEO_INFO|UPPER_BOUND|LOWER_BOUND|DATA_LAST|COLLECTION|REPORTING_TYPE|OBS_CONF|CONF_STATUS|OBS_PRE_BREAK|BREAKS|COMPILING|PUBL_|DISS_ORG|DOM_SER)/;
 
+/** Notes whose names are known as such where tables are read, or which mean more there: ends of intervals. */
+const ownNotes =
+  /^(?:COMMENT_|SOURCE_|NOTE_|TITLE_)|^(?:UPPER_BOUND|LOWER_BOUND|DECIMALS|BASE_PER|NATURE|TIME_DETAIL|TIME_COVERAGE|GEO_INFO_URL|GEO_INFO_TYPE|DATA_LAST_UPDATE|REPORTING_TYPE)$/;
+
 /** A message as tables, one for each code of SERIES or INDICATOR; without one, all is one indicator named after the structure. */
-export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
+export function sdmxPlace({ rows, names, structure, attributes = new Set() }: SdmxRead): ForeignPlace {
+  const isNote = (id: string): boolean => notes.test(id) || attributes.has(id);
   const bySeries = new Map<string, SdmxRead['rows'][number][]>();
   const used = new Set<string>();
   for (const row of rows) {
@@ -75,7 +80,7 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
           id: series.toLowerCase().replaceAll('$', '.').replaceAll('_', '-'),
           title: title.en === '' && title.zh === '' ? { en: series, zh: '' } : title,
           columns: [
-            ...here.map((id) => columns.get(id) ?? (/^(?:QUALIFIER|TITLE)$/.test(id) ? `COMMENT_${id}` : id)),
+            ...here.map((id) => columns.get(id) ?? (isNote(id) && !ownNotes.test(id) ? `COMMENT_${id}` : id)),
             ...(named ? ['Area name'] : []),
             'SOURCE_ROW',
           ],
@@ -90,7 +95,9 @@ export function sdmxPlace({ rows, names, structure }: SdmxRead): ForeignPlace {
                 const named = localized(names.get(id)?.get(text)).en;
                 return /^U_/.test(text) && named !== '' ? named : text;
               }
-              if (columns.has(id) || notes.test(id)) return id === 'REF_AREA' && text === '_T' ? '' : text;
+              // A month of ISO 8601, which nothing else in the column may make a span of two years.
+              if (id === 'TIME_PERIOD') return text.replace(/^(\d{4})-(\d{2})$/, '$1-M$2');
+              if (columns.has(id) || isNote(id)) return id === 'REF_AREA' && text === '_T' ? '' : text;
               if (text === '_T' || text === '_Z') return '';
               const named = localized(names.get(id)?.get(text));
               if (named.en !== '' || named.zh !== '') texts.set(text, named);

@@ -11,7 +11,34 @@ export interface SdmxRead {
   readonly names: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, string>>>;
   /** `AGENCY:ID(VERSION)` of the structure, when it is told. */
   readonly structure: string | null;
+  /** Components that stand where attributes stand: behind the value, or with the observation in place of its series. */
+  readonly attributes?: ReadonlySet<string>;
 }
+
+/**
+ * Which of these components say something of an observation without being part of its key: all of them, when the observations can
+ * be told apart without; else none is sure, and each stays a dimension. Without its structure a message does not tell.
+ */
+export function sureAttributes(
+  rows: readonly SdmxRow[],
+  candidates: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const measures = new Set([...candidates, 'OBS_VALUE']);
+  const keys = new Set<string>();
+  for (const { components } of rows) {
+    const key = [...components]
+      .filter(([id, text]) => text !== '' && !measures.has(id))
+      .map(([id, text]) => `${id}=${text}`)
+      .sort()
+      .join('\u0000');
+    if (keys.has(key)) return new Set();
+    keys.add(key);
+  }
+  return candidates;
+}
+
+/** A row that its sender takes back says so in place of its value: it is accounted for, and left out. */
+export const takenBack = 'deleted by the sender';
 
 export type Names = Map<string, Map<string, ReadonlyMap<string, string>>>;
 

@@ -1,7 +1,8 @@
-import type { Area, Boundary, Localized, SubmittedFile } from '../../model/index.ts';
+import type { Area, Boundary, BoundaryGeometry, Localized, SubmittedFile } from '../../model/index.ts';
 import { foreignText } from '../foreign/delimited.ts';
 import { geoFeatures } from '../foreign/geo.ts';
 import { areaIdOf, Identifiers, identifierOf } from '../foreign/identifier.ts';
+import { joinedOutline, outlineOf } from '../foreign/outline.ts';
 import type { Layer } from './configuration.ts';
 import type { DataFile } from './data-file.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -123,37 +124,54 @@ export class AreaBook {
         features.map(({ properties }) => properties),
         false,
       );
-    const seen = new Set<string>();
-    const kept: { area: string; geometry: unknown }[] = [];
+    const kept = new Map<string, BoundaryGeometry>();
     features.forEach(({ id, properties, geometry }, at) => {
-      const code = textOf(idOf === null ? id : (properties[idOf] ?? id));
-      if (code === '' || seen.has(code)) {
+      const wrong = (what: string, why: string, mend: string) =>
         this.#oddities.warn(
           'boundary.feature',
           { file: file.path, pointer: `/features/${at}` },
-          code === ''
-            ? `feature ${at + 1} has no ${idOf ?? 'id'}`
-            : `the code ${code} stands twice in the layer`,
-          'an outline belongs to one area by its code',
-          'give each feature its own code',
+          `feature ${at + 1} ${what}`,
+          why,
+          mend,
+        );
+      const code = textOf(idOf === null ? id : (properties[idOf] ?? id));
+      if (code === '') {
+        wrong(
+          `has no ${idOf ?? 'id'}`,
+          'an outline belongs to an area by its code',
+          'give each feature its code',
         );
         return;
       }
-      seen.add(code);
       const known = this.#see(code);
       const name = textOf(nameOf === null ? null : properties[nameOf]);
       if (name !== '') known.name = dictionary.label(name);
+      const read = outlineOf(geometry);
+      if ('fault' in read) {
+        wrong(
+          `(${code}) ${read.fault}`,
+          'the area is kept, without an outline',
+          'give it a polygon in longitude and latitude, and import again',
+        );
+        return;
+      }
       known.inLayer = true;
-      kept.push({ area: this.#ids.of(code), geometry });
+      const before = kept.get(code);
+      if (before !== undefined)
+        wrong(
+          `has the code ${code} of one before it`,
+          'an area has one outline: both were taken as its parts',
+          'give each area its own code, if they are two',
+        );
+      kept.set(code, before === undefined ? read.outline : joinedOutline(before, read.outline));
     });
-    if (kept.length === 0) return { features: 0, reason: 'no feature has a code' };
+    if (kept.size === 0) return { features: 0, reason: 'no feature has a code and an outline' };
     this.boundaries.push({
       id: identifierOf(layer?.folder ?? file.path.replace(/^.*\//, '').replace(/\.[a-z]+$/i, '')),
       source: file.path,
-      // Shapes are checked when the workspace is read, like those of any other folder.
-      features: kept as unknown as Boundary['features'],
+      features: [...kept].map(([code, geometry]) => ({ area: this.#ids.of(code), geometry })),
     });
-    return { features: kept.length, reason: null };
+    return { features: kept.size, reason: null };
   }
 
   /** The property that holds most known codes; for names, one that is called so. */

@@ -5,6 +5,7 @@ interface Oddity {
   readonly severity: 'warning' | 'note';
   readonly file: string;
   readonly column: string | undefined;
+  readonly pointer: string | undefined;
   readonly what: string;
   readonly why: string;
   readonly mend: string;
@@ -27,7 +28,17 @@ export class Oddities {
     const key = [rule, where.file, column, what].join('\u0000');
     let oddity = this.#found.get(key);
     if (oddity === undefined) {
-      oddity = { rule, severity, file: where.file, column, what, why, mend, rows: [] };
+      oddity = {
+        rule,
+        severity,
+        file: where.file,
+        column,
+        pointer: where.pointer,
+        what,
+        why,
+        mend,
+        rows: [],
+      };
       this.#found.set(key, oddity);
     }
     if (where.row !== undefined) oddity.rows.push(where.row);
@@ -45,12 +56,17 @@ export class Oddities {
   get findings(): readonly Finding[] {
     return [...this.#found.values()]
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : (a.rows[0] ?? 0) - (b.rows[0] ?? 0)))
-      .map(({ rule, severity, file, column, what, why, mend, rows }) => {
+      .map(({ rule, severity, file, column, pointer, what, why, mend, rows }) => {
         const [row] = rows;
         return {
           rule,
           severity,
-          where: { file, ...(row === undefined ? {} : { row }), ...(column === undefined ? {} : { column }) },
+          where: {
+            file,
+            ...(row === undefined ? {} : { row }),
+            ...(column === undefined ? {} : { column }),
+            ...(pointer === undefined ? {} : { pointer }),
+          },
           what: rows.length > 1 ? `${what} (${rows.length} rows: ${rowList(rows)})` : what,
           why,
           mend,

@@ -1,6 +1,7 @@
+import { raw } from 'hono/html';
 import { methods, type Result, statusName } from '../../assess/index.ts';
 import { betweenSentences, decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
-import type { Localized } from '../../model/index.ts';
+import type { Figure, Localized } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { periodOf } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -92,9 +93,7 @@ export function ProgressPage({
                   ))}
                 </tr>
               </thead>
-              {all.map((one) => (
-                <ProgressRow followed={one} method={method} view={view} />
-              ))}
+              {all.map((one) => raw(progressRow(one, method, view)))}
             </table>
           </Scroll>
           <section>
@@ -123,6 +122,27 @@ function agree({ entry }: Followed, view: PlaceView): boolean {
     return way === null ? [] : [way];
   });
   return new Set(ways).size < 2;
+}
+
+interface KeptRow {
+  readonly results: readonly (Result | undefined)[];
+  readonly text: string;
+}
+
+/** Rows as they were made, by method and language, of values that have not changed since. */
+const rowsBefore = new WeakMap<readonly Figure[], Map<string, KeptRow>>();
+
+/** A row of the table, made anew where its values or verdicts have changed: a page of all indicators shows few that have. */
+function progressRow(one: Followed, method: ComparedMethod, view: PlaceView): string {
+  const kept = rowsBefore.get(one.points) ?? new Map<string, KeptRow>();
+  rowsBefore.set(one.points, kept);
+  const name = `${method} ${view.language}`;
+  const results = comparedMethods.map((each) => progressBy(view.here, each).get(one.entry.indicator.id));
+  const known = kept.get(name);
+  if (known?.results.every((result, at) => result === results[at]) === true) return known.text;
+  const text = String(<ProgressRow followed={one} method={method} view={view} />);
+  kept.set(name, { results, text });
+  return text;
 }
 
 function ProgressRow({

@@ -31,8 +31,11 @@ const quickly = 30_000;
 
 /** The open count for another page of the place; null where counting would keep its reader waiting. */
 export function openCount(here: Catalogue, places: readonly Catalogue[]): number | null {
-  const { observations, reviews } = here.place.workspace;
+  const { workspace, reads } = here.place;
   if (isAuditComing(here, places)) return null;
-  if (observations.length > quickly || (observations.length === 0 && reviews.length === 0)) return null;
+  // How many there are is told by which series and periods there are.
+  const count = (): number => workspace.observations.length;
+  const records = reads === undefined ? count() : reads.as('shapes', count);
+  if (records > quickly || (records === 0 && workspace.reviews.length === 0)) return null;
   return auditOf(here, places).open;
 }

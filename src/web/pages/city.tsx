@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import { labelled, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { FrameworkLine } from '../assessment/framework-line.tsx';
@@ -7,6 +8,7 @@ import { OpenLine } from '../audit/list-page.tsx';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { sentence } from '../leading.ts';
+import { oncePerSeries } from '../once-per-series.ts';
 import { announcedBy, toldBy } from '../outlet/calendar.ts';
 import { outletWords } from '../outlet/words.ts';
 import { Mark } from '../parts/figure.tsx';
@@ -205,24 +207,24 @@ export function Findings({
   readonly view: PlaceView;
   readonly most: number;
 }) {
-  const { here, t } = view;
-  const told = entries.flatMap((entry) => {
-    const series = here.main(entry);
-    if (series === null) return [];
-    const change = here.leadingChange(series);
-    const figure = change ?? here.latest(series);
-    if (figure === null) return [];
-    return [{ entry, figure, weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1) }];
-  });
+  const told = entries.flatMap((entry) => foundOf(entry, view) ?? []);
   const best = [...told].sort((a, b) => b.weight - a.weight).slice(0, most);
-  if (best.length === 0) return <p class="says quiet">{t.noValue}</p>;
-  return (
-    <ul class="says">
-      {best.map(({ entry, figure }) => (
-        <li>
-          {sentence(figure, entry, view)} <Mark figure={figure} view={view} />
-        </li>
-      ))}
-    </ul>
-  );
+  if (best.length === 0) return <p class="says quiet">{view.t.noValue}</p>;
+  return <ul class="says">{raw(best.map(({ line }) => line).join(''))}</ul>;
 }
+
+/** What an indicator finds, as a line of a list: pages that tell of all indicators are made anew when one of them changes. */
+const foundOf = oncePerSeries((entry, view): { readonly weight: number; readonly line: string } | null => {
+  const { here } = view;
+  const series = here.main(entry);
+  if (series === null) return null;
+  const change = here.leadingChange(series);
+  const figure = change ?? here.latest(series);
+  if (figure === null) return null;
+  const line = (
+    <li>
+      {sentence(figure, entry, view)} <Mark figure={figure} view={view} />
+    </li>
+  );
+  return { weight: (entry.indicator.key ? 2 : 0) + (change === null ? 0 : 1), line: String(line) };
+});

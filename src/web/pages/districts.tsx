@@ -1,8 +1,10 @@
-import type { ChartState } from '../../chart/index.ts';
+import { raw } from 'hono/html';
 import { address } from '../address.ts';
 import type { Catalogue, IndicatorEntry } from '../catalogue.ts';
 import { comparisonChart } from '../comparison-chart.ts';
 import { Page } from '../layout.tsx';
+import { oncePer } from '../once-per.ts';
+import { oncePerPart, oncePerSeries } from '../once-per-series.ts';
 import { ChartFigure } from '../parts/chart.tsx';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -15,12 +17,10 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
   const { here, t, language } = view;
   const { city } = here.place.workspace;
   const districts = city.areas.filter(({ id, kind }) => id !== city.area && kind !== 'country');
-  const counts = valueCounts(view);
-  const compared: { readonly entry: IndicatorEntry; readonly chart: ChartState }[] = [];
-  for (const entry of charted(here)) {
-    const chart = comparisonChart(entry, view);
-    if (chart !== null) compared.push({ entry, chart });
-  }
+  const counts = valueCounts(here);
+  const compared = charted(here)
+    .map((entry) => comparedChart(entry, view))
+    .join('');
   return (
     <Page view={view} title={t.districts} room="districts" trail={trailTo(view, { name: t.districts })}>
       <h1>{t.districts}</h1>
@@ -60,21 +60,28 @@ export function DistrictsPage({ view }: { readonly view: PlaceView }) {
       </Scroll>
       <section>
         <h2>{t.compareDistricts}</h2>
-        {compared.length === 0 ? <p class="quiet">{t.noCompare}</p> : <p class="quiet">{t.compareWhy}</p>}
-        {compared.map(({ chart, entry }) => (
-          <div id={`compare-${entry.indicator.id}`}>
-            <h3>
-              <a href={address.indicator(language, here.city, entry.indicator.id)}>
-                {named(entry.indicator.name, view)}
-              </a>
-            </h3>
-            <ChartFigure state={chart} view={view} headless />
-          </div>
-        ))}
+        {compared === '' ? <p class="quiet">{t.noCompare}</p> : <p class="quiet">{t.compareWhy}</p>}
+        {raw(compared)}
       </section>
     </Page>
   );
 }
+
+/** An indicator's chart of areas side by side with its name, drawn anew when its values change; nothing where there is none. */
+const comparedChart = oncePerSeries((entry, view) => {
+  const chart = comparisonChart(entry, view);
+  if (chart === null) return '';
+  return String(
+    <div id={`compare-${entry.indicator.id}`}>
+      <h3>
+        <a href={address.indicator(view.language, view.here.city, entry.indicator.id)}>
+          {named(entry.indicator.name, view)}
+        </a>
+      </h3>
+      <ChartFigure state={chart} view={view} headless />
+    </div>,
+  );
+});
 
 /** Charts on one page: of more, those of key indicators come first; the rest stand on the pages of their indicators. */
 const mostCharted = 60;
@@ -87,21 +94,19 @@ function charted({ listed }: Catalogue): readonly IndicatorEntry[] {
   return comparable.sort((a, b) => Number(b.indicator.key) - Number(a.indicator.key)).slice(0, mostCharted);
 }
 
-function valueCounts({ here }: PlaceView): ReadonlyMap<string, number> {
+const valueCounts = oncePer((here): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const { series } of here.listed)
     for (const { area, periods } of series) counts.set(area, (counts.get(area) ?? 0) + periods.length);
   return counts;
-}
+});
 
 /** One area: its newest value of every indicator that has one. */
 export function DistrictPage({ area, view }: { readonly area: string; readonly view: PlaceView }) {
   const { here, t, language } = view;
   const name = areaName(view, area);
   const own = view.places.find(({ place, city }) => place.workspace.city.area === area && city !== here.city);
-  const rows = here.listed.flatMap((entry) =>
-    entry.series.filter((series) => series.area === area).map((series) => ({ entry, series })),
-  );
+  const rows = here.listed.map((entry) => areaRows(entry, view, area)).join('');
   return (
     <Page
       view={view}
@@ -119,7 +124,7 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
           <a href={address.city(language, own.city)}>{t.ownReview}</a>
         </p>
       )}
-      {rows.length === 0 ? (
+      {rows === '' ? (
         <p class="quiet">{t.noDistrictValues}</p>
       ) : (
         <Scroll label={name}>
@@ -133,30 +138,37 @@ export function DistrictPage({ area, view }: { readonly area: string; readonly v
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {rows.map(({ entry, series }) => {
-                const latest = here.latest(series);
-                const [first] = series.values;
-                const figure = latest ?? (first === undefined ? null : here.figure(first));
-                return (
-                  <tr>
-                    <th scope="row">
-                      <a href={address.indicator(language, here.city, entry.indicator.id)}>
-                        {indicatorName(entry, view)}
-                      </a>
-                    </th>
-                    <td>{figure === null ? '' : measurePeriod(figure.key.measure, language)}</td>
-                    <td class="num">{figure === null ? '' : <FigureLink figure={figure} view={view} />}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
+            <tbody>{raw(rows)}</tbody>
           </table>
         </Scroll>
       )}
     </Page>
   );
 }
+
+/** The rows of an area's series of one indicator, kept: an area's page shows all indicators, of which few change at a time. */
+const areaRows = oncePerPart((entry, view, area) => {
+  const { here, language } = view;
+  return entry.series
+    .filter((series) => series.area === area)
+    .map((series) => {
+      const latest = here.latest(series);
+      const [first] = series.values;
+      const figure = latest ?? (first === undefined ? null : here.figure(first));
+      return String(
+        <tr>
+          <th scope="row">
+            <a href={address.indicator(language, here.city, entry.indicator.id)}>
+              {indicatorName(entry, view)}
+            </a>
+          </th>
+          <td>{figure === null ? '' : measurePeriod(figure.key.measure, language)}</td>
+          <td class="num">{figure === null ? '' : <FigureLink figure={figure} view={view} />}</td>
+        </tr>,
+      );
+    })
+    .join('');
+});
 
 function indicatorName({ indicator }: IndicatorEntry, view: PlaceView): string {
   return named(indicator.name, view);

@@ -3,6 +3,7 @@ import { address } from '../address.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
 import { sentence } from '../leading.ts';
+import { oncePer } from '../once-per.ts';
 import { Mark } from '../parts/figure.tsx';
 import { named, type PlaceView, type View } from '../view.ts';
 import { counted, fill } from '../words.ts';
@@ -79,12 +80,15 @@ function Finding({ view }: { readonly view: PlaceView }) {
   return null;
 }
 
+const valueCount = oncePer((here) => here.valueCount);
+
 /** How much a place holds, in one row. */
 export function Counts({ view }: { readonly view: PlaceView }) {
   const { here, t, language } = view;
   const { indicators, targets, claims, city } = here.place.workspace;
   const count = (n: number): string => formatNumber(String(n), { language, decimals: 0 });
   const key = indicators.filter((indicator) => indicator.key);
+  const values = valueCount(here);
   const shown = key.filter(({ id }) =>
     (here.entries.get(id)?.series ?? []).some((series) => here.latest(series) !== null),
   );
@@ -96,8 +100,8 @@ export function Counts({ view }: { readonly view: PlaceView }) {
           <span>{counted(t, indicators.length, 'countIndicators')}</span>
         </li>
         <li>
-          <strong>{count(here.valueCount)}</strong>
-          <span>{counted(t, here.valueCount, 'values')}</span>
+          <strong>{count(values)}</strong>
+          <span>{counted(t, values, 'values')}</span>
         </li>
         <li>
           <strong>{count(targets.length)}</strong>

@@ -1,7 +1,9 @@
+import { raw } from 'hono/html';
 import { rowUnit, unitHead } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { oncePerSeries } from '../once-per-series.ts';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -99,15 +101,16 @@ export function IndicatorTable({
                   </th>
                 </tr>
               ) : null}
-              {of.map((entry) => (
-                <IndicatorRow entry={entry} view={view} />
-              ))}
+              {of.map((entry) => raw(indicatorRow(entry, view)))}
             </tbody>
           ))}
       </table>
     </Scroll>
   );
 }
+
+/** The row of an indicator, kept: tables of all indicators are made anew when one of them changes. */
+const indicatorRow = oncePerSeries((entry, view) => String(<IndicatorRow entry={entry} view={view} />));
 
 function IndicatorRow({ entry, view }: { readonly entry: IndicatorEntry; readonly view: PlaceView }) {
   const { here, t, language } = view;

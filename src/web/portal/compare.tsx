@@ -1,7 +1,9 @@
+import { raw } from 'hono/html';
 import { unitHead } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry, Series } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { oncePerPart } from '../once-per-series.ts';
 import { trailTo } from '../pages/indicators.tsx';
 import { FigureLink, measurePeriod } from '../parts/figure.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -32,10 +34,9 @@ export function ComparePage({
   const first = offered.slice(0, 3).map(({ id }) => id);
   const wanted = offered.map(({ id }) => id).filter((id) => asked.includes(id));
   const chosen = (asked.length === 0 ? first : wanted).slice(0, mostAreas);
-  const rows = here.listed.flatMap((entry) => {
-    const of = chosen.map((area) => totalOf(entry, area));
-    return of.filter((series) => series !== null).length < 2 ? [] : [{ entry, of }];
-  });
+  // What visitors choose is as manifold as they like: only what all see first is kept.
+  const row = asked.length === 0 ? firstRow : comparedRow;
+  const rows = here.listed.map((entry) => row(entry, view, chosen.join(' '))).join('');
   return (
     <Page
       view={view}
@@ -65,7 +66,7 @@ export function ComparePage({
       </form>
       {chosen.length < 2 ? (
         <p>{t.tooFew}</p>
-      ) : rows.length === 0 ? (
+      ) : rows === '' ? (
         <p>{t.nothingCommon}</p>
       ) : (
         <Scroll label={t.compare}>
@@ -81,27 +82,35 @@ export function ComparePage({
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {rows.map(({ entry, of }) => (
-                <tr>
-                  <th scope="row">
-                    <a href={address.indicator(language, here.city, entry.indicator.id)}>
-                      {named(entry.indicator.name, view)}
-                    </a>
-                  </th>
-                  <td class="quiet">{unitHead(entry.indicator.unit, language)}</td>
-                  {of.map((series) => (
-                    <td class="num">{series === null ? '' : <Latest series={series} view={view} />}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
+            <tbody>{raw(rows)}</tbody>
           </table>
         </Scroll>
       )}
     </Page>
   );
 }
+
+/** The row of an indicator over some areas; none where fewer than two have a series of it. */
+function comparedRow(entry: IndicatorEntry, view: PlaceView, areas: string): string {
+  const { here, language } = view;
+  const of = areas.split(' ').map((area) => totalOf(entry, area));
+  if (of.filter((series) => series !== null).length < 2) return '';
+  return String(
+    <tr>
+      <th scope="row">
+        <a href={address.indicator(language, here.city, entry.indicator.id)}>
+          {named(entry.indicator.name, view)}
+        </a>
+      </th>
+      <td class="quiet">{unitHead(entry.indicator.unit, language)}</td>
+      {of.map((series) => (
+        <td class="num">{series === null ? '' : <Latest series={series} view={view} />}</td>
+      ))}
+    </tr>,
+  );
+}
+
+const firstRow = oncePerPart(comparedRow);
 
 function Latest({ series, view }: { readonly series: Series; readonly view: PlaceView }) {
   const latest = view.here.latest(series);

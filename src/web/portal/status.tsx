@@ -2,6 +2,7 @@ import { formatNumber } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
+import { oncePer } from '../once-per.ts';
 import { oncePerSeries } from '../once-per-series.ts';
 import { trailTo } from '../pages/indicators.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
@@ -147,6 +148,17 @@ function Cells({ tally, view }: { readonly tally: Tally; readonly view: PlaceVie
 
 /** The newest period in which any series of an indicator has a value. */
 const newestValue = oncePerSeries((entry, view): string | null => {
+  const { figures, reads } = view.here.place;
+  const { formula, rollup } = entry.indicator;
+  // Of what is handed in, which values there are says it; of what is computed, the values themselves.
+  const isHandedIn =
+    formula === undefined && rollup === 'none' && !figures.definitions.formulas.has(entry.indicator.id);
+  return isHandedIn && reads !== undefined
+    ? reads.as('presence', () => newestOf(entry, view))
+    : newestOf(entry, view);
+});
+
+function newestOf(entry: IndicatorEntry, view: PlaceView): string | null {
   const years = newestYear(entry, view);
   if (years !== undefined) return years;
   const found = entry.series.flatMap((series) => {
@@ -154,7 +166,7 @@ const newestValue = oncePerSeries((entry, view): string | null => {
     return figure === null ? [] : [periodOf(figure.key)];
   });
   return found.sort().at(-1) ?? null;
-});
+}
 
 function tallyOf(entries: readonly IndicatorEntry[], view: PlaceView): Tally {
   const newest = entries.map((entry) => newestValue(entry, view));
@@ -196,20 +208,29 @@ function reason(entry: IndicatorEntry, view: PlaceView): string {
   return entry.claims.length > 0 ? view.t.notInSource : view.t.noValue;
 }
 
+/** Values of each document, in the order in which they are first cited. */
+const bySource = oncePer(({ place: { workspace, reads } }) => {
+  const count = () => {
+    const counts = new Map<string, { values: number; missing: number; open: number }>();
+    for (const { source, value, status } of workspace.observations) {
+      const own = counts.get(source) ?? { values: 0, missing: 0, open: 0 };
+      counts.set(source, own);
+      if (value === null) own.missing += 1;
+      else {
+        own.values += 1;
+        if (status === 'P' || status === 'E' || status === 'F') own.open += 1;
+      }
+    }
+    return counts;
+  };
+  return reads?.as('presence', count) ?? count();
+});
+
 /** What each document has contributed, and how much of it is not final. */
 function BySource({ view }: { readonly view: PlaceView }) {
   const { here, language } = view;
   const t = portalWords[language];
-  const counts = new Map<string, { values: number; missing: number; open: number }>();
-  for (const { source, value, status } of here.place.workspace.observations) {
-    const count = counts.get(source) ?? { values: 0, missing: 0, open: 0 };
-    counts.set(source, count);
-    if (value === null) count.missing += 1;
-    else {
-      count.values += 1;
-      if (status === 'P' || status === 'E' || status === 'F') count.open += 1;
-    }
-  }
+  const counts = bySource(here);
   const number = (n: number): string => formatNumber(String(n), { language, decimals: 0 });
   return (
     <section>
