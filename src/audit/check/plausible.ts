@@ -1,10 +1,11 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Sentence } from '../read/reading.ts';
 import type { RuleName } from '../rules.ts';
+import { impossible } from './impossible.ts';
 import { said } from './report.ts';
 
 /** What size a kind of thing can have in a unit, and what is probably meant when it has not. */
-interface Plausible {
+export interface Plausible {
   readonly rule: Extract<RuleName, 'unit.scale' | 'unit.kind' | 'value.impossible'>;
   readonly units: readonly string[];
   /** Words before the number, near it; all patterns are bounded and without nested repetition. */
@@ -28,6 +29,7 @@ const squareM = swap(/km²|km2|square kilomet(?:er|re)s?|平方公里/i, 'm²');
 
 /** Bounds are set wide: an order of magnitude beyond the smallest or largest known case of Chinese cities. */
 export const plausible: readonly Plausible[] = [
+  ...impossible,
   {
     rule: 'unit.scale',
     units: ['m²'],
