@@ -40,6 +40,7 @@ describe('a release package', () => {
       purchases: [
         {
           pointer: 'releases/0/contracts/0',
+          buyerId: 'b1',
           values: {
             ocid: 'ocds-sh0001-77 c-1',
             buyer: 'Library',
@@ -72,6 +73,70 @@ describe('a release package', () => {
     );
     expect(told({ releases: [] }).length).toBeGreaterThan(2);
     expect(told(packageOf([]))).toEqual([['/releases', 'no release has a contract']]);
+  });
+
+  it('is read as publishers write it: releases of one process one after the other, records with a compiled release', () => {
+    const cpv = { items: [{ id: '1', classification: { scheme: 'CPV', id: '39110000' } }] };
+    const head = { ocid: 'ocds-sh0001-78', initiationType: 'tender' };
+    const tendered = {
+      ...{ ...head, id: '78-01', date: '2021-02-01T00:00:00Z', tag: ['tender'] },
+      parties: [
+        { id: 'CN-1', name: 'School', roles: ['buyer', 'procuringEntity'] },
+        { id: 'CN-2', name: 'Chairs Ltd', roles: ['tenderer', 'supplier'] },
+      ],
+      buyer: { id: 'CN-1' },
+      tender: { id: 't', status: 'complete', sustainability: [{ goal: 'social.laborRights' }] },
+    };
+    const awarded = {
+      ...{ ...head, id: '78-02', date: '2021-03-01T00:00:00Z', tag: ['award'] },
+      awards: [{ id: 'a-1', status: 'active', suppliers: [{ id: 'CN-2' }], ...cpv }],
+    };
+    const signed = (id: string, date: string, amount: number) => ({
+      ...{ ...head, id, date, tag: ['contract'] },
+      contracts: [
+        {
+          ...contract({ items: undefined, 'modelcity:green': undefined }),
+          value: { amount, currency: 'CNY' },
+        },
+      ],
+    });
+    const first = signed('78-03', '2021-05-05T00:00:00Z', 900);
+    const amended = signed('78-04', '2021-06-05T00:00:00Z', 950);
+    const { releases: _, ...named } = packageOf([]);
+    const values = {
+      ...{ ocid: 'ocds-sh0001-78 c-1', buyer: 'School', category: 'furniture' },
+      ...{ amount: '950', green: 'none', signed_on: '2021-05-04' },
+    };
+    expect(readReleasePackage({ ...named, releases: [amended, tendered, awarded, first] })).toEqual({
+      findings: [],
+      purchases: [{ pointer: 'releases/0/contracts/0', buyerId: 'CN-1', values }],
+    });
+    const compiled = { ...tendered, ...awarded, ...amended, id: 'c', tag: ['compiled'] };
+    const record = { ocid: head.ocid, compiledRelease: compiled, releases: [{ url: 'https://x.example/1' }] };
+    const records = (list: readonly object[]) => ({ ...named, packages: [], records: list });
+    expect(readReleasePackage(records([record])).purchases).toEqual([
+      { pointer: 'records/0/compiledRelease/contracts/0', buyerId: 'CN-1', values },
+    ]);
+    expect(
+      readReleasePackage(records([{ ocid: head.ocid, releases: [tendered, awarded, first, amended] }]))
+        .purchases,
+    ).toEqual([{ pointer: 'records/0/releases/3/contracts/0', buyerId: 'CN-1', values }]);
+    const linked = { ocid: 'x', releases: [{ url: 'https://x.example/1' }] };
+    expect(told(records([record, linked]))).toEqual([
+      ['/records/1', 'the record only links to its releases'],
+    ]);
+    expect(told(records([{ ...record, compiledRelease: { ...compiled, date: 'today' } }]))[0]?.[0]).toBe(
+      '/records/0/compiledRelease/date',
+    );
+    // Somebody else's party is no buyer.
+    const nobody = {
+      ...compiled,
+      buyer: undefined,
+      parties: [{ id: 'CN-2', name: 'C', roles: ['supplier'] }],
+    };
+    expect(told(records([{ ...record, compiledRelease: nobody }]))[0]?.[0]).toBe(
+      '/records/0/compiledRelease/buyer/name',
+    );
   });
 
   it('goes through the register whole or not at all, and comes out as it went in', async () => {

@@ -1,50 +1,7 @@
-import { z } from 'zod';
 import type { Finding } from '../model/index.ts';
 import type { Case } from './case.ts';
 import type { FormValues } from './form.ts';
-
-/**
- * Purchases as releases of the Open Contracting Data Standard 1.1: each contract of a release package is one purchase of a
- * register whose form asks for ocid, buyer, category, amount, green and signed_on, and the other way about.
- */
-const text = z.string().min(1).max(500);
-const itemSchema = z.looseObject({
-  id: z.union([text, z.int()]),
-  classification: z.looseObject({ scheme: text, id: z.union([text, z.int()]) }).optional(),
-});
-const contractSchema = z.looseObject({
-  id: z.union([text, z.int()]),
-  awardID: z.union([text, z.int()]),
-  dateSigned: z.iso.datetime({ offset: true }),
-  // An amount is a JSON number: exact as far as the sender's fifteen digits go.
-  value: z.looseObject({ amount: z.number().nonnegative(), currency: z.string().length(3) }),
-  items: z.array(itemSchema).min(1).max(1000),
-  'modelcity:green': z.enum(['national', 'eu', 'other', 'none']).optional(),
-});
-const releaseSchema = z.looseObject({
-  ocid: text,
-  id: text,
-  date: z.iso.datetime({ offset: true }),
-  tag: z.array(text).min(1),
-  initiationType: z.literal('tender'),
-  buyer: z.looseObject({ id: z.union([text, z.int()]).optional(), name: text.optional() }).optional(),
-  tender: z
-    .looseObject({ sustainability: z.array(z.looseObject({ goal: text.optional() })).optional() })
-    .optional(),
-  contracts: z.array(contractSchema).max(1000).default([]),
-});
-const packageSchema = z.looseObject({
-  uri: text,
-  version: z
-    .string()
-    .regex(/^\d+\.\d+$/)
-    .optional(),
-  publishedDate: z.iso.datetime({ offset: true }),
-  publisher: z.looseObject({ name: text }),
-  releases: z.array(releaseSchema).min(1).max(5000),
-});
-type Release = z.infer<typeof releaseSchema>;
-type Contract = z.infer<typeof contractSchema>;
+import { contractsIn, type OcdsContract, packageFault } from './ocds-package.ts';
 
 /** Beginnings of codes of the Common Procurement Vocabulary (EC 213/2008) of the categories that have an eco-label standard. */
 const categories: readonly (readonly [prefix: string, category: string])[] = [
@@ -59,41 +16,30 @@ const categories: readonly (readonly [prefix: string, category: string])[] = [
 export interface OcdsPurchase {
   readonly pointer: string;
   readonly values: FormValues;
+  /** Who bought, by the publisher's id; null where none is given. */
+  readonly buyerId: string | null;
 }
 
-/** Reads a release package; every fault of every contract is told by its pointer, and then nothing of it is taken. */
+/**
+ * Reads a release package or a record package of OCDS 1.1: each contract is one purchase of a register whose form asks for
+ * ocid, buyer, category, amount, green and signed_on. Every fault of every contract is told by its pointer, and then nothing
+ * of it is taken.
+ */
 export function readReleasePackage(content: unknown): {
   readonly purchases: readonly OcdsPurchase[];
   readonly findings: readonly Finding[];
 } {
-  const read = packageSchema.safeParse(content);
-  if (!read.success)
-    return {
-      purchases: [],
-      findings: read.error.issues
-        .slice(0, 100)
-        .map(({ path, message }) =>
-          fault(
-            path.map(String).join('/'),
-            message,
-            'a release package has the form of OCDS 1.1',
-            'correct this place',
-          ),
-        ),
-    };
-  const findings: Finding[] = [];
-  const purchases = read.data.releases.flatMap((release, at) =>
-    release.contracts.flatMap((contract, each) => {
-      const pointer = `releases/${at}/contracts/${each}`;
-      const found = purchaseOf(release, contract, pointer);
-      if ('values' in found) return [found];
-      findings.push(...found.faults);
-      return [];
-    }),
-  );
+  const read = contractsIn(content);
+  const findings = [...read.findings];
+  const purchases = read.contracts.flatMap((each) => {
+    const found = purchaseOf(each);
+    if ('values' in found) return [found];
+    findings.push(...found.faults);
+    return [];
+  });
   if (purchases.length === 0 && findings.length === 0)
     findings.push(
-      fault(
+      packageFault(
         'releases',
         'no release has a contract',
         'a purchase is a contract that was signed',
@@ -103,27 +49,23 @@ export function readReleasePackage(content: unknown): {
   return { purchases: findings.length > 0 ? [] : purchases, findings };
 }
 
-function purchaseOf(
-  release: Release,
-  contract: Contract,
-  pointer: string,
-): OcdsPurchase | { readonly faults: readonly Finding[] } {
+function purchaseOf(told: OcdsContract): OcdsPurchase | { readonly faults: readonly Finding[] } {
+  const { pointer, ocid, contract, buyer } = told;
   const faults: Finding[] = [];
-  const category = categoryOf(contract);
-  const green = contract['modelcity:green'] ?? markOf(release);
-  const buyer = release.buyer?.name;
-  if (buyer === undefined)
+  const category = categoryOf(told);
+  const green = contract['modelcity:green'] ?? markOf(told);
+  if (buyer === null)
     faults.push(
-      fault(
+      packageFault(
         `${pointer.slice(0, pointer.indexOf('/contracts'))}/buyer/name`,
         'the buyer has no name',
         'a purchase is somebody’s',
-        'name the buyer',
+        'name the buyer, or the party that is the buyer',
       ),
     );
   if (contract.value.currency !== 'CNY')
     faults.push(
-      fault(
+      packageFault(
         `${pointer}/value/currency`,
         `the currency is ${contract.value.currency}`,
         'the register keeps CNY, and rates are not guessed',
@@ -132,27 +74,28 @@ function purchaseOf(
     );
   if (category === null)
     faults.push(
-      fault(
+      packageFault(
         `${pointer}/items`,
         'the items are of no one category: each needs a classification of scheme CPV, all of the same category',
         'the share is of purchases of the same categories',
-        'classify the items by CPV, or split the contract by category',
+        'classify the items of the contract, its award or the tender by CPV, or split the contract by category',
       ),
     );
   if (green === null)
     faults.push(
-      fault(
+      packageFault(
         `${pointer}/modelcity:green`,
         'it is not said whether the purchase is green',
         'what is not said is missing, not none',
         "say 'modelcity:green': national, eu, other or none, or give tender/sustainability",
       ),
     );
-  if (buyer === undefined || category === null || green === null || faults.length > 0) return { faults };
+  if (buyer === null || category === null || green === null || faults.length > 0) return { faults };
   return {
     pointer,
+    buyerId: told.buyerId,
     values: {
-      ocid: `${release.ocid} ${contract.id}`,
+      ocid: `${ocid} ${contract.id}`,
       buyer,
       category,
       amount: String(contract.value.amount),
@@ -162,10 +105,10 @@ function purchaseOf(
   };
 }
 
-function categoryOf({ items }: Contract): string | null {
+function categoryOf({ items }: OcdsContract): string | null {
   const found = new Set(
     items.map(({ classification }) =>
-      classification?.scheme !== 'CPV'
+      classification?.scheme !== 'CPV' || classification.id === undefined
         ? null
         : (categories.find(([prefix]) => String(classification.id).startsWith(prefix))?.[1] ?? 'other'),
     ),
@@ -175,21 +118,9 @@ function categoryOf({ items }: Contract): string | null {
 }
 
 /** The sustainability extension says that a purchase has an environmental goal, not by which label. */
-function markOf({ tender }: Release): string | null {
-  const goals = tender?.sustainability;
-  if (goals === undefined) return null;
-  return goals.some(({ goal }) => goal?.startsWith('environmental') === true) ? 'other' : 'none';
-}
-
-function fault(pointer: string, what: string, why: string, mend: string): Finding {
-  return {
-    rule: 'ocds.release',
-    severity: 'error',
-    where: { file: 'release package', pointer: `/${pointer}` },
-    what,
-    why,
-    mend,
-  };
+function markOf({ goals }: OcdsContract): string | null {
+  if (goals === null) return null;
+  return goals.some((goal) => goal?.startsWith('environmental') === true) ? 'other' : 'none';
 }
 
 /** Purchases as one release package: each a release of its own with one contract. `at`: when it is written. */
@@ -211,8 +142,8 @@ export function releasePackage(
         date: steps.at(-1)?.occurred ?? at,
         tag: ['contract'],
         initiationType: 'tender',
-        parties: [{ id: 'buyer', name: values.buyer, roles: ['buyer'] }],
-        buyer: { id: 'buyer', name: values.buyer },
+        parties: [{ id: values.buyer_body ?? 'buyer', name: values.buyer, roles: ['buyer'] }],
+        buyer: { id: values.buyer_body ?? 'buyer', name: values.buyer },
         contracts: [
           {
             id: contract,

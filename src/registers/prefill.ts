@@ -85,7 +85,12 @@ function fromFlows(
   const names = new Set(items.map((item) => ownName(of, item)));
   const records: string[] = [];
   let sum: Rational = rational(0n);
-  for (const flow of all.projection.flows(register)) {
+  const holderKnown = source ?? target;
+  const flows =
+    holderKnown === undefined
+      ? all.projection.flows(register)
+      : all.projection.flowsAt(register, holderKnown);
+  for (const flow of flows) {
     if (!names.has(flow.item) || localDay(flow.occurred, all.at.calendar).slice(0, 4) !== wantedYear)
       continue;
     if (source !== undefined && flow.from.holder !== source) continue;

@@ -15,6 +15,8 @@ export class Projection {
   position = 0;
   readonly #cases = new Map<string, Map<string, CaseRecord>>();
   readonly #flows = new Map<string, Map<string, StoredFlow>>();
+  /** Flows by the holders that they leave and enter. */
+  readonly #flowsAt = new Map<string, Map<string, StoredFlow>>();
   readonly #replaced = new Map<string, ReplacedFlow[]>();
   readonly #balances = new Map<string, Rational>();
   readonly #children = new Map<string, Set<string>>();
@@ -73,6 +75,7 @@ export class Projection {
   #takeOver(from: Projection): void {
     for (const [register, cases] of from.#cases) this.#cases.set(register, new Map(cases));
     for (const [register, flows] of from.#flows) this.#flows.set(register, new Map(flows));
+    for (const [holder, flows] of from.#flowsAt) this.#flowsAt.set(holder, new Map(flows));
     for (const [register, replaced] of from.#replaced) this.#replaced.set(register, [...replaced]);
     for (const [key, quantity] of from.#balances) this.#balances.set(key, quantity);
     for (const [parent, children] of from.#children) this.#children.set(parent, new Set(children));
@@ -179,6 +182,14 @@ export class Projection {
       replaced.push({ flow: before, by: flow });
       this.#replaced.set(register, replaced);
     }
+    const stays = flow.withdrawn === true ? new Set<string>() : holdersOf(flow);
+    for (const holder of before === undefined ? [] : holdersOf(before))
+      if (!stays.has(holder)) this.#flowsAt.get(holder)?.delete(address);
+    for (const holder of stays) {
+      const at = this.#flowsAt.get(holder);
+      if (at === undefined) this.#flowsAt.set(holder, new Map([[address, flow]]));
+      else at.set(address, flow);
+    }
     if (flow.withdrawn === true) flows.delete(address);
     else {
       flows.set(address, flow);
@@ -262,6 +273,12 @@ export class Projection {
     return this.#flows.get(register)?.values() ?? [];
   }
 
+  /** Flows of a register's items that leave or enter a holder. */
+  *flowsAt(register: string, holder: string): Iterable<StoredFlow> {
+    for (const flow of this.#flowsAt.get(holder)?.values() ?? [])
+      if (flow.id.startsWith(`${register}.`)) yield flow;
+  }
+
   /** The flows that one step made and that stand. */
   *flowsOf(register: string, stream: string, seq: number): Iterable<StoredFlow> {
     for (const flow of this.flows(register)) if (flow.id.startsWith(`${stream}:${seq}:`)) yield flow;
@@ -271,6 +288,10 @@ export class Projection {
   replaced(register: string): readonly ReplacedFlow[] {
     return this.#replaced.get(register) ?? [];
   }
+}
+
+function holdersOf({ from, to }: StoredFlow): ReadonlySet<string> {
+  return new Set([from.holder, to.holder]);
 }
 
 /** A flow that a correction took the place of; `by` is withdrawn where nothing did. */

@@ -1,6 +1,5 @@
 import type { RecordAddress } from './address.ts';
 import { plainDecimal } from './decimal-text.ts';
-import { insertJson } from './declaration.ts';
 import type { Connection } from './engine.ts';
 import { type Context, type Pending, Refused, recordError } from './pending.ts';
 import type { ReadingDay, Series } from './records.ts';
@@ -30,7 +29,7 @@ export async function pendingReadings(
         });
   for (const each of stored) series.set(`${each.area}/${each.series}`, each);
   const known = await knownDays(connection, city, days);
-  const rows = new Map<RecordAddress, { area: string; readings: (number | null)[] }>();
+  const rows = new Map<RecordAddress, Day>();
   let added = 0;
   for (const day of days) {
     const address = addressOf(day);
@@ -57,16 +56,51 @@ export async function pendingReadings(
       );
     if (before === undefined) added += 1;
     const { area, series: name, day: date } = day;
-    rows.set(address, Object.assign({ area, series: name, day: date, per_day: of.perDay }, { readings }));
+    rows.set(address, { area, series: name, day: date, perDay: of.perDay, readings });
   }
   return {
     changes: { added, changed: rows.size - added, withdrawn: 0 },
     areas: new Set([...rows.values()].map(({ area }) => area)),
     async write(writer, position) {
-      const columns = ['area text', 'series text', 'day date', 'per_day integer', 'readings integer[]'];
-      await insertJson(writer, 'reading_day', columns, [...rows.values()], city, position);
+      const all = [...rows.values()];
+      for (let at = 0; at < all.length; at += daysAtOnce)
+        await insertDays(writer, all.slice(at, at + daysAtOnce), city, position);
     },
   };
+}
+
+interface Day {
+  readonly area: string;
+  readonly series: string;
+  readonly day: string;
+  readonly perDay: number;
+  readonly readings: readonly (number | null)[];
+}
+
+/** Days in one statement. */
+const daysAtOnce = 5000;
+
+/** As arrays of PostgreSQL's own writing: numbers in JSON cost the database two and a half times as much to read. */
+function insertDays(
+  writer: Connection,
+  days: readonly Day[],
+  city: string,
+  position: number,
+): Promise<unknown> {
+  return writer.fixed(
+    `INSERT INTO reading_day (city, position, area, series, day, per_day, readings)
+      SELECT $1, $2, area, series, day, per_day, readings::integer[]
+        FROM unnest($3::text[], $4::text[], $5::date[], $6::integer[], $7::text[]) AS d(area, series, day, per_day, readings)`,
+    [
+      city,
+      position,
+      days.map(({ area }) => area),
+      days.map(({ series }) => series),
+      days.map(({ day }) => day),
+      days.map(({ perDay }) => perDay),
+      days.map(({ readings }) => `{${readings.map((each) => each ?? 'NULL').join(',')}}`),
+    ],
+  );
 }
 
 function wholeReadings(

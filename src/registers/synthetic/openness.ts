@@ -68,23 +68,45 @@ export function* disclosureCases(
   yield* events;
 }
 
+/** Public bodies that buy. */
+const offices = 200;
+const officeCode = (number: number): string => `SYNB${String(number).padStart(3, '0')}`;
+const thin = (plan: SyntheticPlan): number => Math.min(offices, plan.thin);
+
 /** A year of public purchases; the green part of what has a label is near the national share of 2020 (85.5 %). */
 export function* purchaseCases(plan: SyntheticPlan): Generator<SyntheticCase> {
   const random = randomOf(plan, 'purchases');
   const count = thinned(plan, fullScale.purchases);
+  for (let number = 1; number <= offices; number += thin(plan))
+    yield {
+      register: 'organisations',
+      steps: [
+        {
+          kind: 'body.added',
+          area: areaOf(number),
+          as: 'administrator',
+          now: instant(`${plan.year - 2}-01-01`, 0),
+          values: { code: officeCode(number), name: `Made-up office ${number}` },
+        },
+      ],
+    };
   for (let at = 0; at < count; at += 1) {
     const signed = dayAfter(`${plan.year}-01-04`, Math.floor((at * 355) / count));
+    const area = areaOf(random.whole(0, 15));
+    const office = random.whole(1, offices);
+    const isListed = (office - 1) % thin(plan) === 0;
     yield {
       register: 'green-procurement',
       steps: [
         {
           kind: 'bought',
-          area: areaOf(random.whole(0, 15)),
+          area,
           as: 'administrator',
           now: instant(signed, 900),
           values: {
             ocid: `ocds-synthetic-${plan.year}-${at + 1}`,
-            buyer: `Made-up office ${random.whole(1, 200)}`,
+            buyer: `Made-up office ${office}`,
+            ...(isListed ? { buyer_body: officeCode(office) } : {}),
             category: random.pick(categories),
             amount: `${random.whole(2_000, 900_000)}.00`,
             green: random.chance(855) ? (random.chance(970) ? 'national' : 'eu') : 'none',

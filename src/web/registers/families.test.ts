@@ -365,6 +365,45 @@ describe('registers of twenty families and more', () => {
     await buy('ocds-3', 'other', '500000000000', 'none');
     expect(Number(await value('procurement.green_share', '2020')).toFixed(1)).toBe('85.5');
     expect(await value('procurement.green_share', '2018')).toBeNull();
+
+    // Public bodies that are listed have to buy: one does, told by OCDS with its code as the buyer's id, one has not.
+    const whole = () =>
+      derive(all, '2022-12-31T03:00:00Z').cells.find(
+        ({ indicator, area, period }) =>
+          indicator === 'procurement.green_share' && area === '310000' && period === '2022',
+      )?.completeness;
+    for (const [code, name] of [
+      ['b1', 'Library'],
+      ['b2', 'School'],
+    ] as const)
+      await run('organisations', ['body.added', { code, name }]);
+    const release = {
+      ...{ ocid: 'ocds-x-4', id: '4', date: '2020-07-01T00:00:00Z', tag: ['contract'] },
+      ...{ initiationType: 'tender', buyer: { id: 'b1', name: 'Library' } },
+      contracts: [
+        {
+          ...{
+            id: 'c',
+            awardID: 'a',
+            dateSigned: '2022-06-30T00:00:00+08:00',
+            'modelcity:green': 'national',
+          },
+          value: { amount: 100, currency: 'CNY' },
+          items: [{ id: '1', classification: { scheme: 'CPV', id: '39110000' } }],
+        },
+      ],
+    };
+    const sent = await app.request(`${api}/green-procurement/ocds`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ uri: 'https://city.example/r', publishedDate: '2020-07-02T00:00:00Z', publisher: { name: 'P' } },
+        releases: [release],
+      }),
+    });
+    expect(sent.status).toBe(201);
+    await all.refresh();
+    expect(whole()).toMatchObject({ present: 1, expected: 2, missing: ['School'] });
   });
 
   it('approvals and projects: parallel cases join in one step', async () => {

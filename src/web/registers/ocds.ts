@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { fieldNamed, readReleasePackage, releasePackage } from '../../registers/index.ts';
+import type { RegisterDeclaration } from '../../model/index.ts';
+import { fieldNamed, type Registers, readReleasePackage, releasePackage } from '../../registers/index.ts';
 import { problem } from '../api/problem.ts';
 import { type AtRegister, type AtTheRegister, notYours, refusal } from './at-register.ts';
 import { type Hall, isOffice, seesCase } from './hall.ts';
@@ -29,17 +30,17 @@ export function mountOcds(app: Hono, hall: Hall, at: AtTheRegister): void {
   app.post(root, bodyLimit({ maxSize: 8 * 1024 * 1024 }), (c) =>
     at(c, async (where) => {
       if (!keeps(where)) return none(c);
-      const { register, standing, here } = where;
+      const { register, standing, here, all } = where;
       const step = register.declaration.steps.find(({ kind }) => kind === 'bought');
       const as = step?.by.find((role) => role !== 'public' && standing.roles.includes(role));
       if (as === undefined || !isOffice(standing)) return notYours(c, register, 'bought', step?.by ?? []);
       const { purchases, findings } = readReleasePackage(await c.req.json().catch(() => null));
       if (findings.length > 0) return refusal(c, 422, findings);
       const taken = await register.takeAll(
-        purchases.map(({ values }) => ({
+        purchases.map(({ values, buyerId }) => ({
           area: here.place.workspace.city.area,
           kind: 'bought',
-          values,
+          values: { ...values, ...listed(register.declaration, all, buyerId) },
           as,
           actor: standing.person?.id ?? null,
           now: hall.now(),
@@ -62,4 +63,12 @@ export function mountOcds(app: Hono, hall: Hall, at: AtTheRegister): void {
       return c.json({ stored: taken.streams.map((stream) => stream.slice(register.id.length + 1)) }, 201);
     }),
   );
+}
+
+/** The buyer as one of the bodies that are expected to report, where its id is on their list. */
+function listed(declaration: RegisterDeclaration, all: Registers, buyerId: string | null) {
+  const field = fieldNamed(declaration, 'buyer_body');
+  return field === undefined || buyerId === null || all.named(declaration, field, buyerId) === null
+    ? {}
+    : { buyer_body: buyerId };
 }
