@@ -1,5 +1,22 @@
-import type { Plausible } from './plausible.ts';
+import type { Quantity } from '../read/quantity.ts';
+import type { Sentence } from '../read/reading.ts';
+import type { RuleName } from '../rules.ts';
 import { said } from './report.ts';
+
+/** What size a kind of thing can have in a unit, and what is probably meant when it has not. */
+export interface Plausible {
+  readonly rule: Extract<RuleName, 'unit.scale' | 'unit.kind' | 'value.impossible'>;
+  readonly units: readonly string[];
+  /** Words before the number, near it; all patterns are bounded and without nested repetition. */
+  readonly before: RegExp;
+  readonly after?: RegExp;
+  readonly not?: RegExp;
+  readonly thing: RegExp;
+  readonly least?: string;
+  readonly most?: string;
+  readonly reason: string;
+  readonly likely: (sentence: Sentence, quantity: Quantity) => string;
+}
 
 /** Values that nothing can have: more than all of it, lives of 180 years, a doctor for every third inhabitant. */
 export const impossible: readonly Plausible[] = [

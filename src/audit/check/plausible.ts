@@ -1,23 +1,7 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Sentence } from '../read/reading.ts';
-import type { RuleName } from '../rules.ts';
-import { impossible } from './impossible.ts';
+import { impossible, type Plausible } from './impossible.ts';
 import { said } from './report.ts';
-
-/** What size a kind of thing can have in a unit, and what is probably meant when it has not. */
-export interface Plausible {
-  readonly rule: Extract<RuleName, 'unit.scale' | 'unit.kind' | 'value.impossible'>;
-  readonly units: readonly string[];
-  /** Words before the number, near it; all patterns are bounded and without nested repetition. */
-  readonly before: RegExp;
-  readonly after?: RegExp;
-  readonly not?: RegExp;
-  readonly thing: RegExp;
-  readonly least?: string;
-  readonly most?: string;
-  readonly reason: string;
-  readonly likely: (sentence: Sentence, quantity: Quantity) => string;
-}
 
 const swap =
   (from: RegExp, to: string) =>
