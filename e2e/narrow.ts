@@ -16,3 +16,22 @@ export function narrowFaults(page: Page): Promise<string[]> {
     return faults.slice(0, 5);
   });
 }
+
+/** What a reader with a printed page would miss: whatever stands beyond the edge of the sheet. Ask for it with the medium `print`. */
+export function paperFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    for (const element of document.body.querySelectorAll('main *')) {
+      if (element.closest('svg, .vh') !== null) continue;
+      // What is folded is not printed.
+      const folded = element.closest('details:not([open])');
+      if (folded !== null && element.closest('summary') === null) continue;
+      const { right, width } = element.getBoundingClientRect();
+      if (width > 0 && right > window.innerWidth + 1)
+        faults.push(
+          `${Math.round(right - window.innerWidth)} px cut off: ${element.textContent?.trim().slice(0, 30) ?? ''}`,
+        );
+    }
+    return faults.slice(0, 3);
+  });
+}

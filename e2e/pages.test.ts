@@ -15,7 +15,7 @@ import { arrange, createApp, type Explored, readChoice } from '../src/web/index.
 import { accessibilityTags, axeFaults } from './axe.ts';
 import { hanMarkFaults } from './han-marks.ts';
 import { type Listening, listen } from './listen.ts';
-import { narrowFaults } from './narrow.ts';
+import { narrowFaults, paperFaults } from './narrow.ts';
 import { takePictures } from './portal-pictures.ts';
 
 const hasBrowser = hasBrowserFor('the tests of pages in a browser are');
@@ -145,16 +145,26 @@ describe.runIf(hasBrowser)('in a browser', () => {
     });
 
   // 320 px is also a screen 1280 px wide at 400 % (WCAG 1.4.10).
-  it('nothing runs over the edge of a screen 320 px wide, in either language', {
+  it('nothing runs over the edge of a screen 320 px wide or of a printed page, in either language', {
     timeout: 120_000,
   }, async () => {
     const { context } = await open({ viewport: { width: 320, height: 740 } });
     const page = await context.newPage();
     const wide: string[] = [];
     for (const language of ['en', 'zh'])
-      for (const [kind, path] of kinds) {
+      for (const [kind, path] of [
+        ...kinds,
+        ['progress', '/shanghai/progress/'],
+        ['scenarios', '/shanghai/scenarios/'],
+      ] as const) {
         await page.goto(`${origin}/${language}${path}`);
         for (const fault of await narrowFaults(page)) wide.push(`${language} ${kind}: ${fault}`);
+        // The same page on paper: A4 less its margins.
+        await page.emulateMedia({ media: 'print' });
+        await page.setViewportSize({ width: 672, height: 1000 });
+        for (const fault of await paperFaults(page)) wide.push(`${language} ${kind}, printed: ${fault}`);
+        await page.emulateMedia({ media: 'screen' });
+        await page.setViewportSize({ width: 320, height: 740 });
       }
     await context.close();
     expect(wide).toEqual([]);

@@ -209,9 +209,10 @@ export class Catalogue {
     return this.place.workspace.city.id;
   }
 
+  /** The place itself before its parts; the whole before groups, and groups before groups of groups. */
   #rank({ area, breakdown }: Series): number {
-    const own = area === this.place.workspace.city.area ? 0 : 2;
-    return own + (Object.keys(breakdown).length === 0 ? 0 : 1);
+    const own = area === this.place.workspace.city.area ? 0 : 100;
+    return own + Object.keys(breakdown).length;
   }
 
   figure(key: FigureKey): Figure {

@@ -14,10 +14,32 @@ export function saveText(text: string, type: string, name: string): void {
   save(new Blob([text], { type: `${type};charset=utf-8` }), name);
 }
 
-/** Paints a drawing at twice its size, sharp in print, and hands it over as PNG. */
+/** The face of the page as a rule that a picture can carry along; empty where the page does not have it or may not read it again. */
+async function lettersOfPage(): Promise<string> {
+  const face = performance
+    .getEntriesByType('resource')
+    .find(({ name }) => /\/source-sans-3[^/]*\.woff2$/.test(name));
+  if (face === undefined) return '';
+  try {
+    const bytes = await (await fetch(face.name)).blob();
+    const address = await new Promise<string>((done, fail) => {
+      const reader = new FileReader();
+      reader.onload = () => done(String(reader.result));
+      reader.onerror = fail;
+      reader.readAsDataURL(new Blob([bytes], { type: 'font/woff2' }));
+    });
+    return `<style>@font-face{font-family:'Source Sans 3';src:url(${address}) format('woff2');font-weight:200 900}</style>`;
+  } catch {
+    return '';
+  }
+}
+
+/** Paints a drawing at twice its size, sharp in print and in the letters of the page, and hands it over as PNG. */
 export async function savePng({ svg, width, height }: Drawing, name: string): Promise<void> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  const letters = await lettersOfPage();
+  const lettered = svg.replace(/^<svg[^>]*>/, (head) => `${head}${letters}`);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(lettered)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = width * 2;
