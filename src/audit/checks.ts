@@ -21,12 +21,16 @@ import { checkFactors } from './check/factor.ts';
 import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
 import { checkFractions } from './check/fraction.ts';
+import { checkGaps } from './check/gap.ts';
 import { checkGarbled } from './check/garbled.ts';
+import { checkGoals } from './check/goal.ts';
+import { checkGrowthColumns } from './check/growth-column.ts';
 import { checkHanCounts } from './check/han-count.ts';
 import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkKinds } from './check/kind.ts';
+import { checkLeaders } from './check/leader.ts';
 import { checkLeaps } from './check/leap.ts';
 import { checkLists } from './check/list.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
@@ -53,6 +57,7 @@ import { checkRequirements } from './check/requirement.ts';
 import { checkReserves } from './check/reserve.ts';
 import { checkRespective } from './check/respective.ts';
 import { checkRests } from './check/rest.ts';
+import { checkRosters } from './check/roster.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
 import { checkShareRows } from './check/shares.ts';
@@ -145,4 +150,9 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   built: checkBuilt,
   leap: checkLeaps,
   empty: checkEmpty,
+  growthColumn: checkGrowthColumns,
+  goal: checkGoals,
+  roster: checkRosters,
+  leader: checkLeaders,
+  gap: checkGaps,
 };

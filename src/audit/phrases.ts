@@ -122,6 +122,7 @@ export const phrases: Readonly<Record<string, Localized>> = {
   'per.month': { en: 'a month', zh: '每月' },
   'per.day': { en: 'a day', zh: '每日' },
   'per.hour': { en: 'an hour', zh: '每小时' },
+  'reason.life': { en: 'no people live so long', zh: '人的寿命不可能如此' },
   'reason.people': {
     en: 'no place has so many for its population; the people who signed up with them are probably meant',
     zh: '与常住人口不相称；疑为签约服务人数',

@@ -10,6 +10,14 @@ export const readerRules = {
     },
     zh: { message: '编号样式不一致：{before} 之后为 {after}', mend: '统一编号样式' },
   },
+  'rank.behind': {
+    severity: 'contradiction',
+    en: {
+      message: 'Said to be {first}, and “{behind}”: what stands behind another is not first',
+      mend: 'Correct the rank, or say among which places it holds',
+    },
+    zh: { message: '称{first}，又称“{behind}”：居他者之后即非第一', mend: '更正位次，或注明比较范围' },
+  },
   'part.larger': {
     severity: 'contradiction',
     en: {

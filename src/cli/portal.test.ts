@@ -167,6 +167,11 @@ describe('a portal of files', () => {
             .filter(({ indicator, area }) => indicator !== 'paper' || area !== 'T1')
             .map((each) => (each.indicator === 'water' && each.period === '2019' ? missing(each) : each)),
       ],
+      // What pages tell of documents and of what is there without looking at values: one is provisional, the newest is lost.
+      [
+        (rows) => rows.map((each) => (each.indicator === 'water' ? { ...each, status: 'P' as const } : each)),
+        (rows) => rows.map((each) => (each.period === '2021' ? missing(each) : each)),
+      ],
     ];
     for (const [at, edited] of edits.entries()) {
       for (const edit of edited) follower.replace([change(at + 2, edit)]);

@@ -72,6 +72,44 @@ describe('a hostile archive', () => {
       ),
     ).toContain('20 files');
   });
+  it('is refused for what it claims of its entries', () => {
+    const [one, two] = [new Uint8Array(900).fill(1), new Uint8Array(900).fill(2)];
+    const limits = { entries: 10, entryBytes: 1000, totalBytes: 1500 };
+    expect(refusal(zipSync({ one, two }), limits)).toContain('larger');
+    expect(refusal(zipSync({ one: new Uint8Array(1200) }), limits)).toContain('larger');
+    expect(refusal(zipSync({ one }), limits)).toBe('read');
+
+    const plain = zipSync({ one, two }, { level: 0 });
+    /** The archive with its list of files changed: `first` and `second` are where their records begin. */
+    const listing = (change: (bytes: Buffer, first: number, second: number) => void): string => {
+      const bytes = Buffer.from(plain);
+      const record = Buffer.from([0x50, 0x4b, 1, 2]);
+      const first = bytes.indexOf(record);
+      change(bytes, first, bytes.indexOf(record, first + 4));
+      return refusal(bytes);
+    };
+    expect(listing(() => undefined)).toBe('read');
+    expect(listing((bytes, _, second) => bytes.write('one', second + 46))).toContain('twice');
+    expect(listing((bytes, first) => bytes.writeUInt32LE(0xa1ff0000, first + 38))).toContain('is a link');
+    for (const [field, value] of [
+      [8, 1],
+      [10, 12],
+    ] as const)
+      expect(listing((bytes, first) => bytes.writeUInt16LE(value, first + field))).toContain('not read');
+    // Two names for one body, each true by itself: many of them are a bomb of their own.
+    const twice = zipSync({ one: new Uint8Array(5000), two }, { level: 0 });
+    const record = Buffer.from([0x50, 0x4b, 1, 2]);
+    const overlapping = Buffer.from(twice);
+    const first = overlapping.indexOf(record);
+    const second = overlapping.indexOf(record, first + 4);
+    for (const [from, length] of [
+      [16, 12],
+      [42, 4],
+    ] as const)
+      overlapping.copy(overlapping, second + from, first + from, first + from + length);
+    expect(refusal(overlapping)).toContain('overlap');
+    expect(listing((bytes) => bytes.writeUInt8(9, 100))).toContain('check sum differs');
+  });
   it('is refused when it is damaged', () => {
     const bytes = written({ 'a.txt': strToU8('hello hello hello') });
     for (let at = 0; at < bytes.length; at += 1) {

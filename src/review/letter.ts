@@ -1,4 +1,5 @@
 import type { Language } from '../model/index.ts';
+import { keptTogether } from './kept-together.ts';
 import { type PdfOutcome, typesetPdf } from './pdf.ts';
 import { pageLayout, typstString } from './typst.ts';
 import { isoDateParts, longDate } from './words.ts';
@@ -30,7 +31,10 @@ function letterSource(letter: LetterDocument): string {
   const { language, title, subtitle, issuer, date, number, opening, head, rows, closing, signers } = letter;
   const { year, month, day } = isoDateParts(date);
   const chinese = language === 'zh';
-  const text = (value: string): string => `#text(${typstString(value)})`;
+  const text = (value: string): string =>
+    keptTogether(value)
+      .map(({ text, whole }) => (whole ? `#box(text(${typstString(text)}))` : `#text(${typstString(text)})`))
+      .join('');
   const cells = (values: readonly string[]): string =>
     `(${values.map((value) => `[${text(value)}],`).join(' ')})`;
   return `${pageLayout}

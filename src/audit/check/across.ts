@@ -2,7 +2,8 @@ import type { Draft } from '../finding.ts';
 import type { Reading, Sentence } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
-import { alike, isLevel, relate, weights } from './series.ts';
+import { alike, weights } from './likeness.ts';
+import { isLevel, relate } from './series.ts';
 import { twoValues } from './two-values.ts';
 
 /** Most values of all documents together that are compared. */

@@ -1,19 +1,10 @@
-import {
-  add,
-  compare,
-  divide,
-  magnitude,
-  multiply,
-  type Rational,
-  rational,
-  subtract,
-  zero,
-} from '../../model/index.ts';
+import { compare, divide, multiply, type Rational, rational } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { rounded, weigh } from './whole.ts';
 import { stem } from './words.ts';
 
 /** Totals that stand behind their parts, and amounts told a piece beside the whole and the number of pieces. */
@@ -74,19 +65,16 @@ function sum(sentence: Sentence, at: number, report: Report): void {
   // Things of one sort only: the noun of the whole, or of the last part, goes with the parts.
   if (whole.unit === '' && own.some(({ value }) => value.d !== 1n)) return;
   if (wordsBetween(sentence, 0, first.start).match(/\b(?:from|of the)\s*$/) !== null) return;
-  const total = own.map(base).reduce(add, zero);
-  const slack = [whole, ...own].map((one) => multiply(one.slack, one.factor)).reduce(add, zero);
-  const gap = subtract(total, base(whole));
-  const miss = magnitude(gap);
+  const around = (one: Quantity) => rounded(base(one), multiply(one.slack, one.factor));
+  const { sum: total, holds, near } = weigh(own.map(around), around(whole));
   const values = {
     parts: own.map((part) => said(sentence, part)).join(' + '),
     sum: shown(divide(total, whole.factor), 3),
     whole: said(sentence, whole),
   };
   const places = [placeOf(sentence, first, whole)];
-  if (compare(miss, slack) <= 0) report.checked.push({ rule: 'sum.parts', places, values });
-  else if (compare(multiply(miss, rational(10n)), multiply(base(whole), rational(4n))) <= 0)
-    report.findings.push({ rule: 'sum.parts', places, values });
+  if (holds) report.checked.push({ rule: 'sum.parts', places, values });
+  else if (near) report.findings.push({ rule: 'sum.parts', places, values });
 }
 
 /** `The 12 stations have 96 chargers altogether, or 8 chargers per station`; 12座站共有充电桩96台，平均每座8台 */

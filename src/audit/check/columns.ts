@@ -1,17 +1,8 @@
-import {
-  add,
-  compare,
-  decimal,
-  magnitude,
-  multiply,
-  type Rational,
-  rational,
-  subtract,
-  zero,
-} from '../../model/index.ts';
+import { compare, decimal, type Rational, rational, zero } from '../../model/index.ts';
 import type { Reading } from '../read/reading.ts';
 import { type Block, placeIn } from '../text.ts';
 import { emptyReport, type Report, shown } from './report.ts';
+import { rounded, weigh } from './whole.ts';
 
 /** Rows and columns of totals in tables: `Total 515` under 120, 185 and 200; 合计 beside its years. */
 export function checkColumns(reading: Reading): Report {
@@ -140,21 +131,18 @@ const isTotal = (cell: Cell | undefined): boolean =>
   cell !== undefined && cell.text.length < 30 && total.test(cell.text.replace(/\s(?=\p{Script=Han})/gu, ''));
 
 function judge(whole: Amount, parts: readonly Amount[], report: Report): void {
-  const sum = parts.map(({ value }) => value).reduce(add, zero);
-  const slack = parts.map((part) => part.slack).reduce(add, whole.slack);
-  const gap = subtract(sum, whole.value);
-  const miss = magnitude(gap);
+  const { sum, holds, near } = weigh(
+    parts.map(({ value, slack }) => rounded(value, slack)),
+    rounded(whole.value, whole.slack),
+  );
   const values = {
     parts: parts.map(({ cell }) => cell.text).join(' + '),
     sum: shown(sum, 6),
     whole: whole.cell.text,
   };
   const places = [placeIn(whole.block, whole.cell.start, whole.cell.start + whole.cell.text.length)];
-  if (compare(miss, slack) <= 0) report.checked.push({ rule: 'sum.parts', places, values });
+  if (holds) report.checked.push({ rule: 'sum.parts', places, values });
   // Far away, or below its largest part, the number is no sum: a mean, a rate, another thing.
-  else if (
-    compare(multiply(miss, rational(10n)), multiply(whole.value, rational(3n))) <= 0 &&
-    parts.every(({ value }) => compare(value, whole.value) <= 0)
-  )
+  else if (near && parts.every(({ value }) => compare(value, whole.value) <= 0))
     report.findings.push({ rule: 'sum.parts', places, values });
 }

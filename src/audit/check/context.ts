@@ -119,7 +119,7 @@ export function timeOf(sentence: Sentence, quantity: Quantity): TimeMark | null 
     ({ start }) =>
       start >= quantity.end &&
       start - quantity.end < 60 &&
-      /^[^,;，；]{0,30}(?:\bin|\bby|\bat the end of|\bat end of|\bas of|\bbetween|\bfrom|\bduring|\bover|\()\s*$/.test(
+      /^[^,;，；]{0,30}(?:\bin|\bby|\b(?:by|at|until|since|before) (?:the )?(?:end|beginning|start|middle) of|\bat end of|\bas of|\bbetween|\bfrom|\bduring|\bover|\()\s*$/.test(
         wordsBetween(sentence, quantity.end, start),
       ),
   );

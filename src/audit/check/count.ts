@@ -34,7 +34,13 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
   const number = Number(quantity.value.n);
   if (number < 2 || number > longestCount || quantity.upper !== undefined) return;
   const tail = sentence.text.slice(quantity.end, quantity.end + 1600).replace(/[*_]/g, '');
-  for (const { form, whole } of openers) {
+  // What is divided into its parts has no others, however they are introduced.
+  const divided =
+    /\b(?:divided into|consist(?:s|ed|ing)? of|composed of|made up of|compris(?:es|ed|ing)) $/.test(
+      sentence.text.slice(Math.max(0, quantity.start - 30), quantity.start),
+    );
+  for (const { form, whole: closed } of openers) {
+    const whole = closed || divided;
     const match = form.exec(tail.toLowerCase());
     if (match === null) continue;
     const list = tail.slice(match[0].length);
@@ -87,9 +93,10 @@ function counted(sentence: Sentence, quantity: Quantity, report: Report): void {
       )
     )
       return;
-    const named = /namely|that is|i\.e\./.test(match[0]);
+    const named = /namely|that is|i\.e\./.test(match[0] + span.slice(0, 10));
     const items = span.split(',').length;
-    const farthest = named || (bracket && items > 2) || (certain && items > 2) ? 3 : 1;
+    const farthest =
+      named || (bracket && (items > 2 || (certain && most > 2))) || (certain && items > 2) ? 3 : 1;
     if (whole && (Math.abs(short) > farthest || (bracket && least < 3 && !certain))) return;
     if (/->|→/.test(span)) return;
     const pair = certain && / and /.test(span) && (bracket || /^["“].*["”]$/.test(span.trim()));

@@ -9,6 +9,7 @@ export function checkHanCounts(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     if (!/[、]|一是/.test(sentence.text)) continue;
     hanCounted(sentence, report);
+    ones(sentence, report);
     behind(sentence, report);
     told(sentence, report);
   }
@@ -123,4 +124,26 @@ function hanCounted(sentence: Sentence, report: Report): void {
       report.checked.push({ rule: 'count.list', places, values });
     else if (!all.includes('包括')) report.findings.push({ rule: 'count.list', places, values });
   }
+}
+
+/** “五个一”工程，即一个平台、一张网络、一套标准、一支队伍: as many ones as announced. */
+function ones(sentence: Sentence, report: Report): void {
+  const match =
+    /[“"]([两二三四五六七八九十])个一[”"][^，。；：]{0,10}[，：:]?(?:即|包括|：)?[：:]?((?:一[^，。；、]{1,14}、)+一[^，。；、]{1,14})/.exec(
+      sentence.text.slice(0, 4000),
+    );
+  const stated = hanDigits.get(match?.[1] ?? '');
+  if (match === null || stated === undefined) return;
+  const counted = (match[2] ?? '').split(/、|和(?=一)/).length;
+  const place = placeIn(
+    sentence.block,
+    sentence.start + match.index,
+    sentence.start + match.index + match[0].length,
+  );
+  const values = { stated: match[1] ?? '', counted: String(counted) };
+  (counted === stated ? report.checked : report.findings).push({
+    rule: 'count.list',
+    places: [place],
+    values,
+  });
 }

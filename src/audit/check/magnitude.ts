@@ -3,9 +3,10 @@ import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { endpointsOf } from './endpoints.ts';
+import { weights } from './likeness.ts';
 import { listsOf } from './list.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
-import { isLevel, weights } from './series.ts';
+import { isLevel } from './series.ts';
 import { tellingWords } from './words.ts';
 
 /**
@@ -85,6 +86,9 @@ function otherUnit(sentence: Sentence, report: Report): void {
     const to = sentence.quantities[index + 1];
     if (to === undefined || from.dimension === to.dimension) continue;
     if ([from, to].some(({ unit, dimension }) => unit === '' || noAmount.has(dimension))) continue;
+    // `from 520 kWh to 462 kWh per 10,000 yuan`: the base is told once.
+    if (to.dimension.startsWith(`${from.dimension}/`) || from.dimension.startsWith(`${to.dimension}/`))
+      continue;
     const lead = wordsBetween(sentence, from.start - 14, from.start);
     const between = wordsBetween(sentence, from.end, to.start);
     if (!/\bfrom (?:about )?$/.test(lead) || !/^[^,;()]{0,40}\bto (?:about )?$/.test(between)) continue;

@@ -1,22 +1,7 @@
 import type { Quantity } from '../read/quantity.ts';
 import type { Sentence } from '../read/reading.ts';
-import type { RuleName } from '../rules.ts';
+import { impossible, type Plausible } from './impossible.ts';
 import { said } from './report.ts';
-
-/** What size a kind of thing can have in a unit, and what is probably meant when it has not. */
-interface Plausible {
-  readonly rule: Extract<RuleName, 'unit.scale' | 'unit.kind' | 'value.impossible'>;
-  readonly units: readonly string[];
-  /** Words before the number, near it; all patterns are bounded and without nested repetition. */
-  readonly before: RegExp;
-  readonly after?: RegExp;
-  readonly not?: RegExp;
-  readonly thing: RegExp;
-  readonly least?: string;
-  readonly most?: string;
-  readonly reason: string;
-  readonly likely: (sentence: Sentence, quantity: Quantity) => string;
-}
 
 const swap =
   (from: RegExp, to: string) =>
@@ -28,6 +13,7 @@ const squareM = swap(/km²|km2|square kilomet(?:er|re)s?|平方公里/i, 'm²');
 
 /** Bounds are set wide: an order of magnitude beyond the smallest or largest known case of Chinese cities. */
 export const plausible: readonly Plausible[] = [
+  ...impossible,
   {
     rule: 'unit.scale',
     units: ['m²'],

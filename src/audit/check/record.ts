@@ -6,7 +6,7 @@ import { emptyReport, placeOf, type Report, said } from './report.ts';
 import { tellingWords } from './words.ts';
 
 const claims =
-  /\brecord year\b|\b(?:new|all-time|historic|historical) (?:record|high)\b|\brecord (?:high|number)\b|\bhighest (?:level )?(?:ever|in history|on record)\b|历史新高|新纪录|创纪录|历史最[高好]/i;
+  /\brecord year\b|\b(?:new|all-time|historic|historical) (?:record|high)\b|\brecord (?:high|number)\b|\ba record (?=\d)|\bhighest (?:level )?(?:ever|in history|on record)\b|历史新高|新纪录|创纪录|历史最[高好]/i;
 
 /** A record claimed beside a larger number of another year in the same paragraph. */
 export function checkRecords(reading: Reading): Report {
@@ -70,11 +70,19 @@ function beats(sentence: Sentence, now: Quantity, other: Sentence, before: Quant
     ({ end }, which) => measure.exec((which === 0 ? sentence : other).text.slice(end))?.[0],
   );
   if (other === sentence && x !== undefined && x === y) return true;
+  // `2021年参展企业2800家，创历史新高，2020年为3600家`: the year before is told behind, in the same measure.
+  const counter = /^[家个人名座件项场届]/.exec(sentence.text.slice(now.end))?.[0];
   if (
     other === sentence &&
-    now.unit !== '' &&
+    counter !== undefined &&
+    counter === sentence.text.charAt(before.end) &&
+    /^[^。；\d]{2,24}(?:19|20)\d\d年(?:为|是|仅为?|有)?$/.test(sentence.text.slice(now.end, before.start))
+  )
+    return true;
+  if (
+    other === sentence &&
     now.unit === before.unit &&
-    /,? (?:against|compared (?:with|to)|as against|from) (?:the |only )?$/.test(
+    /^[^.;]{0,30},? (?:against|compared (?:with|to)|as against|from) (?:the |only )?$/.test(
       wordsBetween(sentence, now.end, before.start),
     )
   )

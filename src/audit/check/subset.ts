@@ -65,6 +65,16 @@ function beside(sentence: Sentence, at: number, report: Report): void {
   const english = /^ (?:out )?of (?:the |its |our |their |all )?(?:city['’]s |district['’]s )?$/.test(
     between,
   );
+  // `Of the 46 monitored rivers, 51 reached …`
+  const opened =
+    /(?:^|[.;] ?)\s*(?:Out )?[Oo]f (?:the|its|our|all|these)(?: the)? $/.test(
+      wordsBetween(sentence, Math.max(0, a.start - 16), a.start),
+    ) &&
+    /^ (?:[a-z-]+ ){0,4}[a-z-]+,? (?:only |some |about )?$/.test(between) &&
+    between.includes(',') &&
+    /^ (?:[a-z]+ )?(?:reached|met|were|have|had|are|was|passed|joined|achieved|completed)\b/.test(
+      wordsBetween(sentence, b.end, b.end + 40),
+    );
   const measure = sentence.text.charAt(a.end);
   const chinese =
     /^[个家座处条所户名项件]\p{Script=Han}{0,8}中[，,]?(?:已|共)?有?\s*$/u.test(between) &&
@@ -73,7 +83,8 @@ function beside(sentence: Sentence, at: number, report: Report): void {
       wordsBetween(sentence, b.end, b.end + 6),
     );
   const [whole, own] = english ? [b, a] : [a, b];
-  if ((!english && !chinese) || whole.hedge === 'over' || compare(own.value, whole.value) <= 0) return;
+  if ((!english && !chinese && !opened) || whole.hedge === 'over' || compare(own.value, whole.value) <= 0)
+    return;
   report.findings.push({
     rule: 'sum.subset',
     places: [placeOf(sentence, a, b)],

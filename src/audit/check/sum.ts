@@ -14,8 +14,8 @@ import {
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { rounded, weigh } from './whole.ts';
 
 /** Totals against the parts that are told with them. */
 export function checkSums(reading: Reading): Report {
@@ -234,13 +234,13 @@ function sameNouns(sentence: Sentence, list: readonly Quantity[]): boolean {
 }
 
 function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quantity[]): boolean {
-  const target = interval(whole.hedge === 'upto' ? { ...whole, hedge: 'exact' } : whole);
-  const scaled = { low: multiply(target.low, whole.factor), high: multiply(target.high, whole.factor) };
-  const slack = sumOf(list.map((part) => multiply(part.slack, part.factor)));
-  const sum = sumOf(list.map(base));
-  const around = (value: Rational) => ({ low: subtract(value, slack), high: add(value, slack) });
-  if (overlaps(around(sum), scaled)) return true;
-  return inner.length > 0 && overlaps(around(subtract(sum, sumOf(inner.map(base)))), scaled);
+  const { low, high } = interval(whole.hedge === 'upto' ? { ...whole, hedge: 'exact' } : whole);
+  const target = { value: base(whole), low: multiply(low, whole.factor), high: multiply(high, whole.factor) };
+  const around = (part: Quantity) => rounded(base(part), multiply(part.slack, part.factor));
+  if (weigh(list.map(around), target).holds) return true;
+  // What a bracket inside a part carries over is counted elsewhere.
+  const less = inner.map((part) => rounded(subtract(zero, base(part)), zero));
+  return less.length > 0 && weigh([...list.map(around), ...less], target).holds;
 }
 
 /** 12亿元, 3亿元, 5亿元, 3亿元: only rounding of every part would make it right, and a reader will ask. */

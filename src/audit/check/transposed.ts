@@ -43,6 +43,7 @@ export function checkTransposed(reading: Reading): Report {
       });
       break;
     }
+  smallCounts(reading, report);
   return report;
 }
 
@@ -78,3 +79,57 @@ function slips(a: Measured, b: Measured): boolean {
   if (moved) return common >= 1 && (near || common * 2 >= less.size);
   return common >= 2 && common >= less.size - (less.size > 2 ? 1 : 0) && more.size - less.size <= 2;
 }
+
+interface Counted {
+  readonly level: Measured;
+  readonly thing: string;
+  readonly order: number;
+}
+
+/** Two digits changed places in a count of one thing, told without a year: `78 nature classrooms`, `all 87 nature classrooms`. */
+function smallCounts(reading: Reading, report: Report): void {
+  const groups = new Map<string, Counted[]>();
+  for (const [order, level] of measuredOf(reading).entries()) {
+    const { quantity, sentence } = level;
+    if (quantity.unit !== '' || quantity.upper !== undefined || quantity.hedge === 'about') continue;
+    if (!/^[1-9]\d{1,3}$/.test(quantity.written) || new Set(quantity.written).size < 2) continue;
+    const thing = nounOf(level);
+    if (thing === '') continue;
+    const key = `${sentence.part} ${thing} ${[...quantity.written].sort().join('')}`;
+    groups.set(key, [...(groups.get(key) ?? []), { level, thing, order }]);
+  }
+  for (const [a, ...others] of groups.values()) {
+    if (a === undefined || others.length > 8) continue;
+    const b = others.find(({ level }) => level.quantity.written !== a.level.quantity.written);
+    if (b === undefined || !isWhole(a.level) || !isWhole(b.level)) continue;
+    const [t, u] = [a, b].map(({ level }) => timeOf(level.sentence, level.quantity));
+    if (t !== null && u !== null && t !== undefined && u !== undefined && t.last !== u.last) continue;
+    report.findings.push({
+      rule: 'series.value',
+      severity: 'contradiction',
+      ...twoValues(a.level, b.level, '@reason.digits'),
+    });
+  }
+}
+
+/** Two words at least of what is counted: 河道 before or behind its number, `nature classrooms`. */
+function nounOf({ sentence, quantity }: Measured): string {
+  const after = sentence.text.slice(quantity.end, quantity.end + 40);
+  const english = /^ ([a-z-]{4,20} [a-z-]{4,20}s)\b/.exec(after)?.[1];
+  if (english !== undefined) return english;
+  const measure = /^([家个座条所处项户名辆])(\p{Script=Han}{0,4})/u.exec(after);
+  if (measure === null) return '';
+  const behind =
+    /^(?:[\p{Script=Han}]{2,4}?)(?=全部|均|都|实现|已|，|。|$)/u.exec(measure[2] ?? '')?.[0] ?? '';
+  const before = /(?:共?有|现有|建成|设有)([\p{Script=Han}]{2,4})$/u.exec(
+    sentence.text.slice(Math.max(0, quantity.start - 10), quantity.start),
+  )?.[1];
+  const noun = behind.length >= 2 ? behind : (before ?? '');
+  return noun === '' ? '' : `${measure[1]} ${noun}`;
+}
+
+/** Whether a count is of all there are: `There are 78`, 全区1826条, `all 87`. */
+const isWhole = ({ sentence, quantity }: Measured): boolean =>
+  /(?:\b(?:all|has|have|there (?:are|were)|with|totals?)(?: (?:the|its|these|of the))?|(?:全[区市县省]|共有|现有|拥有|设有|建有|所有)\p{Script=Han}{0,5})\s*$/iu.test(
+    sentence.text.slice(Math.max(0, quantity.start - 24), quantity.start),
+  );

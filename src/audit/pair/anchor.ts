@@ -22,6 +22,9 @@ export interface Anchor {
 
 const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);
 
+/** A paragraph of more numbers is no paragraph: what lies beyond is not compared, so that any text takes bounded time. */
+const mostAnchors = 1500;
+
 /** `CNY/person` is money all the same: what it is told for is compared apart (see counted.ts). */
 const moneyPart = (unit: string): string => unit.split('/')[0] ?? unit;
 
@@ -31,6 +34,7 @@ export function anchorsOf(reading: Reading): Map<number, Anchor[]> {
   const put = (anchor: Anchor) => {
     const list = all.get(anchor.block) ?? [];
     if (
+      list.length < mostAnchors &&
       !list.some(({ start, end, kind }) => kind === anchor.kind && start < anchor.end && anchor.start < end)
     )
       list.push(anchor);

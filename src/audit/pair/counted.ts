@@ -61,14 +61,14 @@ const stops = new Set(
 
 /** `320,000 resident households`, 32万户: the last word of the phrase that says what is counted. */
 function kindInEnglish(text: string, { start, end }: Anchor): readonly Kind[] | null {
-  const words = [...(text.slice(start, end + 48).match(/[A-Za-z][A-Za-z-]*|[.,;:()]/g) ?? [])].filter(
+  const words = [...(text.slice(start, end + 48).match(/[A-Za-z][A-Za-z-]*|[.,;:()/]/g) ?? [])].filter(
     (word) => !/^(?:thousand|million|billion|trillion|hundred|more|than|about)$/i.test(word),
   );
   let kind: readonly Kind[] | null = null;
   for (const [index, word] of words.slice(0, 5).entries()) {
     const lower = word.toLowerCase();
-    if (/^[.,;:()]$/.test(word) && index === 0) continue;
-    if (/^[.,;:()]$/.test(word) || stops.has(lower)) break;
+    if (/^[.,;:()/]$/.test(word) && index === 0) continue;
+    if (/^[.,;:()/]$/.test(word) || stops.has(lower)) break;
     const hit = english.find(([form]) => form.test(lower));
     if (hit !== undefined) kind = hit[1];
   }

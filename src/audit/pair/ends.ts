@@ -32,13 +32,21 @@ export function endDrafts(en: Reading, zh: Reading, aligned: readonly Aligned[])
 function byBlock(reading: Reading): ReadonlyMap<number, Told[]> {
   const ends = new Map<number, Told[]>();
   for (const sentence of reading.sentences)
-    for (const pair of endpointsOf(sentence))
-      ends.set(sentence.block.index, [...(ends.get(sentence.block.index) ?? []), { ...pair, sentence }]);
+    for (const pair of endpointsOf(sentence)) put(ends, sentence.block.index, { ...pair, sentence });
   return ends;
 }
 
+/** Most changes of a paragraph that are held against each other. */
+const mostEnds = 300;
+
 const endsOf = (ends: ReadonlyMap<number, Told[]>, blocks: readonly Block[]): Told[] =>
-  blocks.flatMap(({ index }) => ends.get(index) ?? []);
+  blocks.flatMap(({ index }) => ends.get(index) ?? []).slice(0, mostEnds);
+
+function put(ends: Map<number, Told[]>, block: number, told: Told): void {
+  const list = ends.get(block);
+  if (list === undefined) ends.set(block, [told]);
+  else list.push(told);
+}
 
 const same = (a: Quantity, b: Quantity): boolean =>
   equals(multiply(a.value, a.factor), multiply(b.value, b.factor));

@@ -16,6 +16,7 @@ const patterns: readonly {
   readonly repair: (match: RegExpExecArray) => string | null;
 }[] = [
   { form: /2065438\+20(0\d)/g, repair: ([, tail = '']) => `20${Number(tail) + 10}` },
+  { form: /2065438\+20[1-9]\d/g, repair: () => null },
   { form: /2065438\+0(\d)/g, repair: ([, tail = '']) => `201${tail}` },
   {
     form: /\d*654\.?38\+0[\d.]*/g,

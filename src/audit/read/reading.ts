@@ -1,4 +1,5 @@
-import { type AuditText, type Block, blocksOf, isChinese } from '../text.ts';
+import { type AuditText, type Block, isChinese } from '../text.ts';
+import { blocksOf } from './blocks.ts';
 import { marksOf } from './marks.ts';
 import type { Mark, Quantity, TimeMark } from './quantity.ts';
 import { type Token, tokensOf } from './token.ts';

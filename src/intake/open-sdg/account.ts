@@ -1,5 +1,6 @@
 import type { Finding, SubmittedFile } from '../../model/index.ts';
 import { placeText } from '../../model/index.ts';
+import { rowList } from './oddities.ts';
 
 /** What became of one row of a table. */
 export type Outcome =
@@ -105,41 +106,66 @@ export function accountFiles(account: Account, folder: string): readonly Submitt
 function readable(account: Account): string {
   const { outcomes, reasons } = tally(account);
   const total = account.rows.length;
+  const kept = total - outcomes.left;
   const list = (items: readonly string[]) =>
-    items.length === 0 ? '(none)\n' : items.map((item) => `- ${item}\n`).join('');
-  return `# Import of ${account.repository}
+    items.length === 0 ? '(none · 无)\n' : items.map((item) => `- ${item}\n`).join('');
+  const warnings = account.oddities.filter(({ severity }) => severity !== 'note').length;
+  return `# Import of ${account.repository} · 导入情况
 
-${total} rows of tables were found. Each is in the list \`rows.csv\` beside this page, with the record it became or the
-reason why it became none.
+**${kept} of ${total} rows of tables are in; ${outcomes.left} were left out, each with its reason.** ${account.oddities.length} things were
+odd, ${warnings} of them worth a look. Every row is in the list \`rows.csv\` beside this page, with the record it became or the reason why
+it became none.
 
-| what became of a row | rows |
+**共${total}行，已导入${kept}行，未导入${outcomes.left}行，均注明原因。**另有${account.oddities.length}处异常，其中${warnings}处需要核对。逐行结果见同一文件夹的\`rows.csv\`。
+
+| what became of a row · 每行的结果 | rows · 行数 |
 | --- | ---: |
-| an observation with a value | ${outcomes.observation} |
-| an observation that says there is no value, and why | ${outcomes.missing} |
-| a further value for a cell that has one, kept as a claim | ${outcomes.claim} |
-| the same as an earlier row | ${outcomes.duplicate} |
-| metadata: a field of an indicator, or a setting | ${outcomes.metadata} |
-| left out, with its reason | ${outcomes.left} |
-| **all** | **${total}** |
+| an observation with a value · 有数值的观测 | ${outcomes.observation} |
+| an observation that says there is no value, and why · 注明原因的缺失值 | ${outcomes.missing} |
+| a further value for a cell that has one, kept as a claim · 与已有数值不同，作为另一说法保留 | ${outcomes.claim} |
+| the same as an earlier row · 与前面的行相同 | ${outcomes.duplicate} |
+| metadata: a field of an indicator, or a setting · 元数据 | ${outcomes.metadata} |
+| left out, with its reason · 未导入，注明原因 | ${outcomes.left} |
+| **all · 合计** | **${total}** |
 
-## Why rows were left out
+## Why rows were left out · 未导入的原因
 
-${list(reasons.map(([reason, rows]) => `${rows} × ${reason}`))}
-## What the workspace holds
+${list(reasons.map(([reason, rows]) => `${rows} × ${reason}\n${placesOf(account, reason)}`))}
+## What the workspace holds · 工作区内容
 
 ${list(Object.entries(account.counts).map(([name, count]) => `${count} ${name}`))}
-## Chosen by the import
+## Chosen by the import · 自动选定的设置
 
 ${list(account.chosen)}
-## Oddities
+## Oddities · 异常
 
-${account.oddities.length} kinds of oddity, by rule; each with its file and first row.
+${account.oddities.length} kinds of oddity, by rule; each with its file and first row. Those that are worth a look come first.
 
 ${byRule(account.oddities)}
-## Files
+## Files · 文件
 
 ${list(account.files.map(({ path, kind, told }) => `\`${path}\` (${kind}): ${told}`))}
-${account.passedOver.length === 0 ? '' : `## Not read\n\n${list(account.passedOver.map(({ path, reason }) => `\`${path}\`: ${reason}`))}`}`;
+${account.passedOver.length === 0 ? '' : `## Not read · 未读取\n\n${list(account.passedOver.map(({ path, reason }) => `\`${path}\`: ${reason}`))}`}`;
+}
+
+/** Most files that are named under one reason; `rows.csv` names all. */
+const mostPlaces = 8;
+
+/** Where rows were left out for one reason: files and their rows, a line each under the reason. */
+function placesOf({ rows }: Account, reason: string): string {
+  const byFile = new Map<string, number[]>();
+  for (const each of rows) {
+    if (each.outcome !== 'left' || (each.reason ?? '') !== reason) continue;
+    const own = byFile.get(each.file);
+    if (own === undefined) byFile.set(each.file, [each.row]);
+    else own.push(each.row);
+  }
+  const files = [...byFile].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const lines = files
+    .slice(0, mostPlaces)
+    .map(([file, own]) => `  - \`${file}\`, ${own.length === 1 ? 'row' : 'rows'} ${rowList(own)}`);
+  const more = files.length - mostPlaces;
+  return [...lines, ...(more > 0 ? [`  - and ${more} more files, in \`rows.csv\``] : [])].join('\n');
 }
 
 function byRule(oddities: readonly Finding[]): string {
@@ -149,8 +175,10 @@ function byRule(oddities: readonly Finding[]): string {
     if (list === undefined) rules.set(finding.rule, [finding]);
     else list.push(finding);
   }
+  const isNote = (found: readonly Finding[]): number =>
+    found.every(({ severity }) => severity === 'note') ? 1 : 0;
   return [...rules]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => isNote(x) - isNote(y) || (a < b ? -1 : 1))
     .map(([rule, found]) => {
       const [first] = found;
       const lines = found.map(({ where, what }) => `- ${placeText(where)}: ${what}\n`).join('');

@@ -48,7 +48,7 @@ const outline = (properties: object) =>
   });
 
 describe('a repository in the habits of an early deployment, without a configuration', () => {
-  const { account, workspace, told } = imported({
+  const { account, workspace, told, readable } = imported({
     'README.md':
       '# Open SDG - Data starter ![Build](https://example.org/a.svg) [![b](c)](https://example.org)\n',
     '_prose.yml':
@@ -73,6 +73,13 @@ describe('a repository in the habits of an early deployment, without a configura
     expect(
       account.rows.find(({ file, row }) => file.startsWith('data/indicator_16') && row === 2)?.outcome,
     ).toBe('duplicate');
+  });
+
+  it('has an account that begins with what came in, and names the rows that did not', () => {
+    expect(readable).toMatch(/^# Import of .*\n\n\*\*4 of 5 rows of tables are in; 1 were left out/);
+    expect(readable).toMatch(
+      /- 1 × it is made by a build of Open SDG from the others\n {2}- `headline\/16-6-1\.csv`, row 2\n/,
+    );
   });
 
   it('leaves what a build made', () => {

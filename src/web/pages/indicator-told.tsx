@@ -12,7 +12,7 @@ const longText = 600;
 /** Fields that say something: neither blank nor a mark that there is nothing. */
 export function toldFields({ metadata = [] }: Indicator): readonly Field[] {
   return metadata.filter(({ text }) =>
-    [text.en, text.zh].some((each) => !/^\s*(?:[-–—]|null|~)?\s*$/.test(each)),
+    [text.en, text.zh].some((each) => !/^\s*(?:[-–—]|null|~|untitled)?\s*$/i.test(each)),
   );
 }
 
@@ -21,8 +21,16 @@ export function Told({ indicator, view }: { readonly indicator: Indicator; reado
   const fields = toldFields(indicator);
   if (fields.length === 0) return null;
   const { t } = view;
-  const settings = fields.filter(({ field }) => isSetting(field));
-  const texts = fields.filter(({ field }) => !isSetting(field));
+  // A source that its site does not show holds what its form began with.
+  const hidden = new Set(
+    fields.flatMap(({ field, text }) =>
+      text.en === 'false' ? (/^source_active_(\d+)$/.exec(field)?.[1] ?? []) : [],
+    ),
+  );
+  const isAside = ({ field }: Field): boolean =>
+    isSetting(field) || hidden.has(/^source_\w+_(\d+)$/.exec(field)?.[1] ?? '');
+  const settings = fields.filter(isAside);
+  const texts = fields.filter((each) => !isAside(each));
   return (
     <section id="told">
       <h2>{t.told}</h2>

@@ -86,7 +86,9 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
                   <th scope="col">{words.number}</th>
                   <th scope="col">{words.step}</th>
                   {columns.map((field) => (
-                    <th scope="col">{named(field.name, view)}</th>
+                    <th scope="col" class={numeric(field)}>
+                      {named(field.name, view)}
+                    </th>
                   ))}
                   <th scope="col">{words.area}</th>
                   <th scope="col">{words.since}</th>
@@ -162,7 +164,7 @@ function Row({
         // A case of another type than most has a title of its own, which stands where titles stand.
         if (text === undefined && at === 0) return <td>{caseTitle(all, register.id, each, view) ?? ''}</td>;
         return (
-          <td>
+          <td class={numeric(field)}>
             {text === undefined || !maySee(register, field, each.values, standing.roles)
               ? ''
               : shownText(field, text, all, register.id, view)}
@@ -404,4 +406,9 @@ export function stepLabel(register: Register, kind: string, name: string, view: 
   const entity = entityOfKind(register.declaration, kind);
   const gap = view.language === 'zh' ? '' : ': ';
   return entity === undefined ? name : `${words.enter}${gap}${named(entity.name, view)}`;
+}
+
+/** Amounts stand below each other by their last digit, each on one line. */
+function numeric({ type }: ReturnType<typeof columnsOf>[number]): 'num' | undefined {
+  return type === 'number' || type === 'integer' ? 'num' : undefined;
 }

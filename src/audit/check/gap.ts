@@ -1,0 +1,88 @@
+import { magnitude, multiply, subtract } from '../../model/index.ts';
+import { interval } from '../read/marks.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { difference, overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+
+/** `reached 1,305, an increase of 401 compared with 804 in 2019`: a value, a gap and what it was told against. */
+export function checkGaps(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (sentence.block.kind === 'row') continue;
+    for (const [at, from] of sentence.quantities.entries())
+      aside(sentence, from, sentence.quantities[at + 1], report);
+    for (let at = 0; at + 2 < sentence.quantities.length; at += 1) {
+      const [now, gap, before] = sentence.quantities.slice(at, at + 3);
+      if (now !== undefined && gap !== undefined && before !== undefined)
+        told(sentence, now, gap, before, report);
+    }
+  }
+  return report;
+}
+
+const opens =
+  /^[^.;:()]{0,50}[,，]\s*(?:or |that is |which is |(?:with |representing )?)(?:an? )?(?:(?:net )?(increase|rise|gain|growth|addition)|(decrease|fall|drop|reduction|decline)) of (?:about |some )?$/;
+const against =
+  /^(?: [a-z-]+){0,3},? (?:(?:as )?compared (?:with|to)|from|over|on|against) (?:the |its |only )?(?:(?:figure|number|total|level) of )?$/;
+
+function told(sentence: Sentence, now: Quantity, gap: Quantity, before: Quantity, report: Report): void {
+  const lead = wordsBetween(sentence, now.end, gap.start);
+  const way = opens.exec(lead);
+  if (way === null || !against.test(wordsBetween(sentence, gap.end, before.start))) return;
+  const all = [now, gap, before];
+  if (
+    all.some(
+      ({ dimension, upper, hedge }) =>
+        dimension !== now.dimension || upper !== undefined || hedge !== 'exact',
+    )
+  )
+    return;
+  if (['percent', 'points', 'times', 'years'].includes(now.dimension)) return;
+  const scaled = (quantity: Quantity) => {
+    const { low, high } = interval(quantity);
+    return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
+  };
+  const turned = way[1] === undefined;
+  const [from, to] = turned ? [now, before] : [before, now];
+  const values = {
+    from: said(sentence, before),
+    to: said(sentence, now),
+    stated: said(sentence, gap),
+    computed: shown(magnitude(subtract(now.value, before.value))),
+    reason: '@reason.unknown',
+  };
+  const places = [placeOf(sentence, now, before)];
+  const holds = overlaps(difference(scaled(from), scaled(to)), scaled(gap));
+  (holds ? report.checked : report.findings).push({ rule: 'change.endpoints', places, values });
+}
+
+/** `mortality, at 2.9 per thousand in 2015, had risen to 1.8`: the verb against a value told in passing. */
+function aside(sentence: Sentence, from: Quantity, to: Quantity | undefined, report: Report): void {
+  if (
+    to === undefined ||
+    from.dimension !== to.dimension ||
+    from.upper !== undefined ||
+    to.upper !== undefined
+  )
+    return;
+  if (
+    !/[,，] (?:which (?:was|stood at|had been) |standing at |at |still )(?:only |about )?$/.test(
+      wordsBetween(sentence, Math.max(0, from.start - 24), from.start),
+    )
+  )
+    return;
+  const way =
+    /^[^,.;]{0,30}\b(?:in|at the end of|by) (?:the end of )?(?:19|20)\d\d, (?:had |has |have )?(?:(risen|rose|grown|grew|climbed|increased)|(fallen|fell|dropped|declined|decreased|shrunk)) to (?:about |only )?$/.exec(
+      wordsBetween(sentence, from.end, to.start),
+    );
+  if (way === null) return;
+  const gap = subtract(multiply(to.value, to.factor), multiply(from.value, from.factor));
+  const up = way[1] !== undefined;
+  if (gap.n === 0n || gap.n > 0n === up) return;
+  report.findings.push({
+    rule: 'change.direction',
+    places: [placeOf(sentence, from, to)],
+    values: { words: way[1] ?? way[2] ?? '', from: said(sentence, from), to: said(sentence, to) },
+  });
+}
