@@ -49,8 +49,10 @@ export class Binder {
   readonly qualifiers: Qualifier[] = [];
   completeness: Completeness | null = null;
   readonly #definitions: Definitions;
-  /** Where a contribution stands, once there are too many to look through. */
-  /** By role and record; a name put together of both would have to be hashed anew for each of tens of thousands. */
+  /**
+   * Where a contribution stands, once there are too many to look through: by role and record, since a name put together of
+   * both would have to be hashed anew for each of tens of thousands.
+   */
   #indexes: Map<ContributionRole, Map<string, number>> | null = null;
   /** What is being bound, from the outermost in; most figures never open a formula. */
   #open: Set<string> | null = null;

@@ -42,7 +42,9 @@ class TypstWriter {
   }
 
   source(): string {
-    const { language, title, subtitle, place, issuer, date, chapters } = this.#document;
+    const { language, title, subtitle, place, issuer, date, chapters, figures, scenarios } = this.#document;
+    // A list of findings has no codes in its margin to speak of.
+    const isTraced = figures.length > 0 || scenarios.length > 0;
     const { year, month, day } = isoDateParts(date);
     const settings = [
       `lang: ${typstString(language)}`,
@@ -54,7 +56,7 @@ class TypstWriter {
       `date: datetime(year: ${year}, month: ${month}, day: ${day})`,
       `date-text: ${typstString(longDate(date, language))}`,
       `contents: ${typstString(say('contents', language))}`,
-      `promise: ${typstString(say('promise', language))}`,
+      `promise: ${typstString(isTraced ? say('promise', language) : '')}`,
     ];
     const body = chapters.map((chapter, at) => this.#chapter(chapter, at)).join('\n\n');
     const { brand } = this.#document;
