@@ -1,6 +1,6 @@
 export { decimalsOf, formatNumber, type NumberStyle } from './number-format.ts';
 export { periodText } from './period-text.ts';
-export { betweenSentences, inBrackets, labelled } from './punctuation.ts';
+export { betweenSentences, inARow, inBrackets, labelled } from './punctuation.ts';
 export { type RowUnit, rowUnit } from './row-unit.ts';
 export { figureSentence, inLanguage, moveText } from './sentence.ts';
 export { unitHead } from './unit-text.ts';

@@ -5,6 +5,11 @@ export function labelled(label: string, language: Language): string {
   return language === 'zh' ? `${label}：` : `${label}: `;
 }
 
+/** Parts of one naming, one after the other: `Energy use, Shanghai, 2021`, `能耗，上海市，2021年`. Empty ones are left out. */
+export function inARow(parts: readonly string[], language: Language): string {
+  return parts.filter((part) => part !== '').join(language === 'zh' ? '，' : ', ');
+}
+
 /** What stands between two sentences of a paragraph: a space, and nothing in Chinese. */
 export function betweenSentences(language: Language): string {
   return language === 'zh' ? '' : ' ';

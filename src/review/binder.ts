@@ -1,4 +1,4 @@
-import { formatValue, periodText, type ValueStyle } from '../language/index.ts';
+import { formatValue, inARow, labelled, periodText, type ValueStyle } from '../language/index.ts';
 import {
   type Breakdown,
   type Countable,
@@ -298,7 +298,10 @@ export class Binder {
   /** A figure as an inline number with code, standing and a sentence that tells what it is. */
   number({ figure }: BoundFigure, shown: string = this.text(figure)): Inline {
     const entry = this.#used.get(figure.code);
-    const basis = `${entry?.name ?? figure.key.indicator}, ${entry?.area ?? figure.key.area}, ${entry?.period ?? ''}`;
+    const basis = inARow(
+      [entry?.name ?? figure.key.indicator, entry?.area ?? figure.key.area, entry?.period ?? ''],
+      this.language,
+    );
     if (figure.value === null) {
       const why = figure.missing === null ? '' : named(figure.missing, this.language);
       return {
@@ -306,7 +309,7 @@ export class Binder {
         text: shown,
         standing: 'missing',
         code: figure.code,
-        basis: `${basis}: ${why}`,
+        basis: `${labelled(basis, this.language)}${why}`,
       };
     }
     return { kind: 'number', text: shown, standing: standingOf(figure), code: figure.code, basis };

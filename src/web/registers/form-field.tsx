@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { inBrackets, unitHead } from '../../language/index.ts';
 import type { Area, Field } from '../../model/index.ts';
 import { type FieldFault, isPublic, type Registers } from '../../registers/index.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -25,7 +25,7 @@ export function FormField(props: FieldProps) {
   const label = (
     <>
       {named(field.name, view)}
-      {field.unit === undefined ? '' : ` (${unitHead(field.unit, view.language)})`}
+      {field.unit === undefined ? '' : inBrackets(unitHead(field.unit, view.language), view.language)}
       {field.required ? <span class="quiet"> · {words.required}</span> : null}
     </>
   );

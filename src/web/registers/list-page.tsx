@@ -50,7 +50,7 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
       <p class="lead">{named(declaration.description, view)}</p>
       <RegisterTabs register={register} standing={standing} view={view} />
       {starts.length === 0 ? null : (
-        <p>
+        <p class="actions">
           {starts.map(({ kind, name }) => (
             <>
               <a

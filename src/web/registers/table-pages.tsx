@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { inBrackets, labelled, unitHead } from '../../language/index.ts';
 import type { Deadline, RegisterDeclaration, RegisterRole } from '../../model/index.ts';
 import type { BalanceLine, Match, Register, Registers } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
@@ -204,7 +204,7 @@ export function MatchesPage(props: TableProps & { readonly matches: readonly Mat
             ] as const
           ).map(([label, of, list]) => (
             <p>
-              {label} ({list.length}):{' '}
+              {labelled(`${label}${inBrackets(String(list.length), view.language)}`, view.language)}
               {list.slice(0, 200).map((each) => (
                 <>
                   <a href={paths.case(view.language, view.here.city, of, each)}>{each}</a>{' '}

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
-import { labelled } from '../../language/index.ts';
+import { inBrackets, labelled } from '../../language/index.ts';
 import type { MailChoice, StoredKey } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { MailSection } from '../mail/pages.tsx';
@@ -112,7 +112,8 @@ export function AccountPage(state: AccountState) {
         <ul>
           {sessions.map(({ from, until, isThis }) => (
             <li>
-              {from} → {until} {isThis ? `(${w.thisOne})` : ''}
+              {from} → {until}
+              {isThis ? inBrackets(w.thisOne, view.language) : ''}
             </li>
           ))}
         </ul>

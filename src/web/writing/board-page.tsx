@@ -1,3 +1,4 @@
+import { inARow } from '../../language/index.ts';
 import type { Language, Review } from '../../model/index.ts';
 import { leftAtEarlier, sectionState, type Writing } from '../../review/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
@@ -86,7 +87,10 @@ export function BoardPage({
                           {at > 0 && section === undefined ? null : (
                             <a
                               href={writingPath.text(view.language, city, name, section?.id)}
-                              aria-label={`${rowName(texts, at, view.language)}, ${w[`lang_${language}`]}`}
+                              aria-label={inARow(
+                                [rowName(texts, at, view.language), w[`lang_${language}`]],
+                                view.language,
+                              )}
                             >
                               <StateMark
                                 state={missing ? 'missing' : sectionState(section, writing.published)}

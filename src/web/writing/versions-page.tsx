@@ -1,4 +1,4 @@
-import { labelled } from '../../language/index.ts';
+import { inARow, labelled } from '../../language/index.ts';
 import { diffWords, joinSections, type Version, type Writing } from '../../review/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import type { PlaceView } from '../view.ts';
@@ -69,7 +69,7 @@ export function VersionsPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={`${labelled(w.versions, view.language)}${name.chapter}, ${w[`lang_${name.language}`]}`}
+      title={`${labelled(w.versions, view.language)}${inARow([name.chapter, w[`lang_${name.language}`]], view.language)}`}
       told={told}
       alarm={alarm}
     >
