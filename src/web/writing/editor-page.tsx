@@ -228,7 +228,9 @@ export function Notes({ notes, w }: { readonly notes: readonly LineNote[]; reado
     <ul class="w-lines">
       {notes.map(({ line, severity, message, mend }) => (
         <li class={`w-${severity}`}>
-          <strong>{fill(w.line, { n: line })} · {w[severity]}</strong>{' '}
+          <strong>
+            {fill(w.line, { n: line })} · {w[severity]}
+          </strong>{' '}
           <span lang="en">
             {message}. {mend}.
           </span>
