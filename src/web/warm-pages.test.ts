@@ -60,3 +60,32 @@ it('makes the pages that visitors come to before they come, and again after a ch
   await until(64);
   warming.stop();
 });
+
+it('lets who asks go first: nothing is made until a second has passed without a request, or twenty', async () => {
+  const order: string[] = [];
+  let asked = 0;
+  const warming = keepWarm(
+    new LivePlaces([place()]),
+    (path) => {
+      order.push('page');
+      if (order.filter((each) => each === 'page').length === 3) warming.stop();
+      return new Response(path);
+    },
+    (milliseconds) => {
+      if (milliseconds === 1_000) order.push('second');
+      // Somebody comes in three of the seconds after the first page, then in all after the second.
+      const made = order.filter((each) => each === 'page').length;
+      if ((made === 1 && order.filter((each) => each === 'second').length < 5) || made === 2) asked += 1;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+    () => asked,
+  );
+  while (order.filter((each) => each === 'page').length < 3)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(
+    order
+      .join(' ')
+      .split('page')
+      .map((each) => each.trim().split(' ').filter(Boolean).length),
+  ).toEqual([1, 4, 20, 0]);
+});

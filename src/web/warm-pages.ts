@@ -9,6 +9,9 @@ export interface Warming {
 /** Rooms of a place that its front page leads to. */
 const rooms = ['indicators', 'goals', 'districts', 'groups', 'status', 'data', 'compare', 'news'];
 
+/** Seconds without a request for which a page is waited with, and those after which one is made all the same. */
+const [quiet, longest] = [1, 20];
+
 /** Pages made ahead at most: beyond, those asked for. */
 const most = 2_000;
 
@@ -38,15 +41,24 @@ export function firstAsked(places: readonly Catalogue[]): readonly string[] {
 
 /**
  * Makes the pages that visitors come to first before they come, after the start and after every change of a place: one after
- * the other, with a rest as long as each took, so that readers meanwhile wait for one page at most. The site keeps them
- * (see `keptPages`): `request` asks as a visitor whose browser unpacks brotli.
+ * the other, with a rest as long as each took, so that readers meanwhile wait for one page at most. While somebody asks, as `asked`
+ * counts, only one page in twenty seconds is made: who reads or enters values goes first. The site keeps the pages (see
+ * `keptPages`): `request` asks as a visitor whose browser unpacks brotli.
  */
 export function keepWarm(
   live: LivePlaces,
   request: (path: string) => Response | Promise<Response>,
   wait: (milliseconds: number) => Promise<void>,
+  asked: () => number = () => 0,
 ): Warming {
   let stopped = false;
+  let before = asked();
+  const whileAsked = async (): Promise<void> => {
+    for (let waited = 0; waited < longest && !stopped && asked() !== before; waited += quiet) {
+      before = asked();
+      await wait(quiet * 1_000);
+    }
+  };
   const turn = async (): Promise<void> => {
     let warmed = -1;
     while (!stopped) {
@@ -60,6 +72,7 @@ export function keepWarm(
       if (live.version !== version) continue;
       warmed = version;
       for (const path of firstAsked(live.catalogues())) {
+        await whileAsked();
         if (stopped || live.version !== version) break;
         const start = performance.now();
         // A page that cannot be made is told to whoever asks for it.

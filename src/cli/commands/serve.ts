@@ -152,7 +152,12 @@ export const serve: Command = (args) => {
       let publisher: ChildProcess | null = null;
       let warming: Warming | null = null;
       return new Promise<number>((done) => {
-        const server = listen({ fetch: operated.fetch, port, hostname: host }, ({ port: open }) => {
+        let asked = 0;
+        const counted: typeof operated.fetch = (...request) => {
+          asked += 1;
+          return operated.fetch(...request);
+        };
+        const server = listen({ fetch: counted, port, hostname: host }, ({ port: open }) => {
           say(
             `Ready after ${((Date.now() - started) / 1000).toFixed(1)} s: http://${host}:${open}/  (Ctrl+C stops)`,
           );
@@ -161,6 +166,7 @@ export const serve: Command = (args) => {
             live,
             (path) => app.request(path, { headers: { 'accept-encoding': 'br' } }),
             (milliseconds) => pause(milliseconds, undefined, { ref: false }),
+            () => asked,
           );
           publisher = workBeside(
             { places, home, out, cities: values['no-publish'] === true ? [] : unpublished(places, out) },
