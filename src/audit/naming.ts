@@ -1,4 +1,4 @@
-import { periodText } from '../language/index.ts';
+import { comma, inBrackets, listMark, periodText } from '../language/index.ts';
 import { type Language, type Localized, periodBounds, type Workspace } from '../model/index.ts';
 
 /** What the codes of records are called: a reader is told of areas and indicators, not of their codes. */
@@ -46,16 +46,16 @@ function recordName(
   naming: Naming,
   language: Language,
 ): string {
-  const comma = language === 'zh' ? '，' : ', ';
+  const parting = comma(language);
   const what = [
     naming.indicator(indicator, language),
     ...parts.map((part) => naming.part(part, language)),
-  ].join(comma);
+  ].join(parting);
   const where = [
     naming.area(area, language),
     ...(period === undefined ? [] : [periodName(period, language)]),
-  ].join(comma);
-  return language === 'zh' ? `${what}（${where}）` : `${what} (${where})`;
+  ].join(parting);
+  return `${what}${inBrackets(where, language)}`;
 }
 
 /** A period in words; what is none stays as it is written. */
@@ -95,9 +95,9 @@ export function namedValues(
   language: Language,
 ): Readonly<Record<string, string>> {
   const parts = partsOf(quoted.exec(quote)?.[4] ?? '');
-  const comma = language === 'zh' ? '、' : ', ';
+  const parting = listMark(language);
   const list = (text: string, name: (each: string) => string): string =>
-    text.split(', ').map(name).join(comma);
+    text.split(', ').map(name).join(parting);
   const rewritten: Readonly<Record<string, (value: string) => string>> = {
     cell: (value) => {
       const [area = '', indicator = '', period = ''] = value.split(' ');
@@ -114,7 +114,7 @@ export function namedValues(
     likely: (value) => {
       const name = naming.area(value, language);
       // The code is what has to be written.
-      return name === value ? value : language === 'zh' ? `${value}（${name}）` : `${value} (${name})`;
+      return name === value ? value : `${value}${inBrackets(name, language)}`;
     },
     dimension: (value) =>
       value === 'area' ? { en: 'area', zh: '区域' }[language] : naming.part(value, language),

@@ -1,3 +1,4 @@
+import { inBrackets } from '../language/index.ts';
 import type { Language } from '../model/index.ts';
 import type { ChartValue } from './state.ts';
 
@@ -98,5 +99,5 @@ export function valueText(value: ChartValue, language: Language): string {
   );
   if (more.length === 0) return value.label;
   const list = more.join(told.semicolon);
-  return language === 'zh' ? `${value.label}（${list}）` : `${value.label} (${list})`;
+  return `${value.label}${inBrackets(list, language)}`;
 }

@@ -1,6 +1,7 @@
+export { characterOf } from './entities.ts';
 export { decimalsOf, formatNumber, type NumberStyle } from './number-format.ts';
 export { periodText } from './period-text.ts';
-export { betweenSentences, inARow, inBrackets, labelled } from './punctuation.ts';
+export { betweenSentences, colon, comma, inARow, inBrackets, labelled, listMark } from './punctuation.ts';
 export { type RowUnit, rowUnit } from './row-unit.ts';
 export { figureSentence, inLanguage, moveText } from './sentence.ts';
 export { unitHead } from './unit-text.ts';

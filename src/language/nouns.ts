@@ -226,7 +226,20 @@ const nouns: ReadonlyMap<string, Noun> = new Map(
   }),
 );
 
-/** The noun of a unit such as `{household}` for a number; a single noun that is not listed takes an s, and 个 in Chinese. */
+/** Rates as others write them, whose words would otherwise stand in English: `per 100,000 population`. */
+const rates: ReadonlyMap<string, string> = new Map([
+  ['per 1,000 population', '/千人'],
+  ['per 10,000 population', '/万人'],
+  ['per 100,000 population', '/10万人'],
+  ['per 1,000,000 population', '/百万人'],
+  ['per 1,000 live births', '/千例活产'],
+  ['per 100,000 live births', '/10万例活产'],
+]);
+
+/**
+ * The noun of a unit such as `{household}` for a number; a single noun that is not listed takes an s, and 个 in Chinese.
+ * Other words stand as they were written in both languages: 个 would say that something is counted.
+ */
 export function countNoun(braced: string, isOne: boolean): Localized {
   const word = braced.slice(1, -1);
   const noun = nouns.get(word.replaceAll('-', ' ')) ?? nouns.get(word.replaceAll('_', ' '));
@@ -234,5 +247,6 @@ export function countNoun(braced: string, isOne: boolean): Localized {
   const plain = word.replace(/[-_]/g, ' ');
   // Only a plain noun takes an s; a phrase such as `number of fish sampled` stands as it was written.
   const isNoun = /^[a-z]+$/.test(plain) && !/(?:s|ed)$/.test(plain);
-  return { en: isOne || !isNoun ? plain : `${plain}s`, zh: '个' };
+  const zh = isNoun ? '个' : (rates.get(plain) ?? plain);
+  return { en: isOne || !isNoun ? plain : `${plain}s`, zh };
 }

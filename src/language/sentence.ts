@@ -1,5 +1,6 @@
 import type { Figure, Indicator, Language, Localized } from '../model/index.ts';
 import { periodText } from './period-text.ts';
+import { colon, inARow, inBrackets } from './punctuation.ts';
 import { formatValue } from './value-format.ts';
 
 /** The text of a name in a language; the other language when it is missing, which is reported elsewhere. */
@@ -20,7 +21,7 @@ export function figureSentence(
   language: Language,
 ): string {
   const whose = [inLanguage(area, language), ...(group === '' ? [] : [group])];
-  const subject = `${inLanguage(indicator.name, language)}${language === 'zh' ? `（${whose.join('，')}）` : `, ${whose.join(', ')}`}`;
+  const subject = `${inLanguage(indicator.name, language)}${language === 'zh' ? inBrackets(inARow(whose, 'zh'), 'zh') : `, ${inARow(whose, 'en')}`}`;
   const { measure } = figure.key;
   const stop = language === 'zh' ? '。' : '.';
   if (figure.value === null) {
@@ -45,7 +46,7 @@ export function figureSentence(
         : language === 'zh'
           ? periodText(measure.period, 'zh')
           : `, ${periodText(measure.period, 'en')}`;
-    return `${subject}${when}${language === 'zh' ? '：' : ': '}${formatValue(shown, language)}${standing}${stop}`;
+    return `${subject}${when}${colon(language)}${formatValue(shown, language)}${standing}${stop}`;
   }
   if ('from' in measure) {
     const move = moveText(
@@ -62,7 +63,7 @@ export function figureSentence(
       ? `${span}，${subject}${move}${standing}${stop}`
       : `${subject}, ${move}${span}${standing}${stop}`;
   }
-  return `${subject}${language === 'zh' ? '：' : ': '}${formatValue(shown, language)}${standing}${stop}`;
+  return `${subject}${colon(language)}${formatValue(shown, language)}${standing}${stop}`;
 }
 
 /** rose, fell or stayed; the amount is told without its sign. */

@@ -120,3 +120,14 @@ it.each([
     ]).toEqual([en, zh]);
   },
 );
+
+it('never says 个 of what is not counted: words of a source stand as written, rates have their Chinese form', () => {
+  const shown = (unit: string) => formatValue({ value: '31.3', unit, decimals: 1, qualifier: null }, 'zh');
+  expect([
+    shown('{per 100,000 population}'),
+    shown('{Kwh per household}'),
+    shown('{Alcohol}'),
+    shown('{gadget}'),
+    shown('kWh'),
+  ]).toEqual(['31.3/10万人', '31.3\u00a0Kwh per household', '31.3\u00a0Alcohol', '31.3个', '31.3千瓦时']);
+});

@@ -99,7 +99,9 @@ function amountText(
   const number = formatNumber(shown, { language, decimals: places, signed });
   const word = scale === 0 ? '' : (scaleWord(scale, language) ?? '');
   const suffix = suffixText(unit, parts, language, number);
-  if (language === 'zh') return `${number}${word}${suffix}`;
+  // Words of another language that stand as they were written keep their distance; signs such as kWh do not.
+  const isForeign = /^[A-Za-z][A-Za-z\d]*[ ,]|^[A-Za-z]{6}/.test(suffix);
+  if (language === 'zh') return `${number}${word}${isForeign ? space : ''}${suffix}`;
   return [number, word, suffix].filter((text) => text !== '').join(space);
 }
 

@@ -1,3 +1,4 @@
+import { colon } from '../language/index.ts';
 import { cell } from './bind-tables.ts';
 import type { Binder } from './binder.ts';
 import { type Block, type DocumentChapter, type Inline, named, text } from './document.ts';
@@ -167,7 +168,7 @@ function sourceList(binder: Binder): Block {
     kind: 'list',
     ordered: true,
     items: binder.sources.map(({ number, title, producer, date, licence, url, sha256 }) => {
-      const parts = [producer, title, date, `${say('licence', language)}${say('colon', language)}${licence}`];
+      const parts = [producer, title, date, `${say('licence', language)}${colon(language)}${licence}`];
       const [first = '', ...rest] = parts;
       const content: Inline[] = [
         { kind: 'anchor', id: `source-${number}`, text: first },

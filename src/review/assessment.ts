@@ -7,7 +7,7 @@ import {
   type VerdictKind,
   verdictNames,
 } from '../assess/index.ts';
-import { betweenSentences, rowUnit } from '../language/index.ts';
+import { betweenSentences, colon, comma, rowUnit } from '../language/index.ts';
 import type { Criterion, Framework } from '../model/index.ts';
 import { cell, figureCell, sourceNote, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
@@ -98,7 +98,7 @@ function summary(framework: Framework, made: StandardAssessment, binder: Binder)
     const [before = '', between = '', after = ''] = say('measuredOf', language).split(/\{met\}|\{all\}/);
     const basis = say('measured', language);
     return [
-      text(`${at > 0 ? separator : ''}${periodHead(period, language)}${say('colon', language)}${before}`),
+      text(`${at > 0 ? separator : ''}${periodHead(period, language)}${colon(language)}${before}`),
       count(language === 'zh' ? all : met, basis),
       text(between),
       count(language === 'zh' ? met : all, basis),
@@ -112,15 +112,13 @@ function summary(framework: Framework, made: StandardAssessment, binder: Binder)
         {
           kind: 'strong',
           content: [
-            text(
-              `${named(framework.name, language)}${language === 'zh' ? '，' : ', '}${periodHead(last.period, language)}`,
-            ),
+            text(`${named(framework.name, language)}${comma(language)}${periodHead(last.period, language)}`),
           ],
         },
         text(
-          `${say('colon', language)}${verdictText(last.verdict, language)}${say('stop', language)}${betweenSentences(language)}`,
+          `${colon(language)}${verdictText(last.verdict, language)}${say('stop', language)}${betweenSentences(language)}`,
         ),
-        text(`${say('criteria', language)}${say('colon', language)}`),
+        text(`${say('criteria', language)}${colon(language)}`),
         ...tally,
         text(say('stop', language)),
       ],
@@ -128,7 +126,7 @@ function summary(framework: Framework, made: StandardAssessment, binder: Binder)
     {
       kind: 'paragraph',
       content: [
-        text(`${say('measured', language)}${say('colon', language)}`),
+        text(`${say('measured', language)}${colon(language)}`),
         ...measured,
         text(say('stop', language)),
       ],
@@ -192,7 +190,7 @@ function kindTables({ framework, made, criteria, kind, area, binder }: KindInput
         words(verdictText('not_shown', language)),
       ]);
   }
-  const caption = [text(`${named(framework.name, language)}${say('colon', language)}${say(kind, language)}`)];
+  const caption = [text(`${named(framework.name, language)}${colon(language)}${say(kind, language)}`)];
   if (rows.length > 0)
     blocks.push({
       kind: 'table',
@@ -257,5 +255,5 @@ function testName(criterion: Criterion, test: Test, index: number, language: Bin
   const name = named(criterion.name, language);
   if (test.name === undefined || criterion.tests.length === 1)
     return index === 0 ? name : `${name} (${index + 1})`;
-  return `${index === 0 ? `${name}${say('colon', language)}` : '\u2003'}${named(test.name, language)}`;
+  return `${index === 0 ? `${name}${colon(language)}` : '\u2003'}${named(test.name, language)}`;
 }

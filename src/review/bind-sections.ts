@@ -1,4 +1,4 @@
-import { inBrackets, type RowUnit } from '../language/index.ts';
+import { colon, inBrackets, type RowUnit } from '../language/index.ts';
 import { comparePeriods, type Framework, type Indicator } from '../model/index.ts';
 import {
   cell,
@@ -166,7 +166,7 @@ export function response(at: TagPlace, binder: Binder): Block[] {
     ]);
     const caption =
       at.tag.attributes.get('title') ??
-      `${say('responseGoal', language, { g: goal.goal })}${say('colon', language)}${named(goal.name, language)}`;
+      `${say('responseGoal', language, { g: goal.goal })}${colon(language)}${named(goal.name, language)}`;
     return tableBlock(
       {
         at,
@@ -219,7 +219,7 @@ export function caseBox(at: TagPlace, blocks: readonly Block[], binder: Binder):
     {
       kind: 'box',
       id: `case-${id}`,
-      title: [text(`${label}${say('colon', language)}${named(found.title, language)}`)],
+      title: [text(`${label}${colon(language)}${named(found.title, language)}`)],
       subtitle,
       blocks,
     },

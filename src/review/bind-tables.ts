@@ -1,4 +1,4 @@
-import { formatNumber, type RowUnit, rowUnit } from '../language/index.ts';
+import { colon, formatNumber, inBrackets, type RowUnit, rowUnit } from '../language/index.ts';
 import {
   comparePeriods,
   type Indicator,
@@ -74,7 +74,7 @@ export function sourceNote(found: readonly (BoundFigure | null)[], binder: Binde
     }
   }
   const note: Inline[] = [];
-  if (places.size > 0) note.push(text(`${say('source', binder.language)}${say('colon', binder.language)}`));
+  if (places.size > 0) note.push(text(`${say('source', binder.language)}${colon(binder.language)}`));
   [...places]
     .sort(([a], [b]) => a - b)
     .forEach(([source, locators], at) => {
@@ -115,7 +115,7 @@ function missingNote(found: readonly (BoundFigure | null)[], binder: Binder): st
         .map(([name, periods]) => (reason === '' ? withPeriods(name, periods, language) : name))
         .filter((name) => name !== '');
       const head = reason === '' ? say('notReportedList', language) : reason.replace(/[.。]$/u, '');
-      return `${head.replace(/^./u, (first) => first.toUpperCase())}${list.length === 0 ? '' : say('colon', language)}${list.join(comma)}${say('stop', language)}`;
+      return `${head.replace(/^./u, (first) => first.toUpperCase())}${list.length === 0 ? '' : colon(language)}${list.join(comma)}${say('stop', language)}`;
     })
     .join(language === 'zh' ? '' : ' ');
 }
@@ -123,7 +123,7 @@ function missingNote(found: readonly (BoundFigure | null)[], binder: Binder): st
 function withPeriods(name: string, periods: readonly string[], language: Language): string {
   if (periods.length === 0) return name;
   const list = periods.join(say('comma', language));
-  return language === 'zh' ? `${name}（${list}）` : `${name} (${list})`;
+  return `${name}${inBrackets(list, language)}`;
 }
 
 /** `line 315, line 322` as `lines 315, 322` when all have one leading word. */

@@ -1,4 +1,12 @@
-import { formatValue, inARow, labelled, periodText, type ValueStyle } from '../language/index.ts';
+import {
+  formatValue,
+  inARow,
+  inBrackets,
+  labelled,
+  listMark,
+  periodText,
+  type ValueStyle,
+} from '../language/index.ts';
 import {
   type Breakdown,
   type Countable,
@@ -237,7 +245,7 @@ export class Binder {
     const o = of === null ? '' : named(of.name, this.language);
     const whole = say(word, this.language, { i, o });
     if (groups.length === 0) return whole;
-    return this.language === 'zh' ? `${whole}（${groups.join('、')}）` : `${whole} (${groups.join(', ')})`;
+    return `${whole}${inBrackets(groups.join(listMark(this.language)), this.language)}`;
   }
 
   /** Number of a source in the list of sources; 0 when no workspace at hand has it. */

@@ -1,4 +1,4 @@
-import { decimalsOf, periodText } from '../language/index.ts';
+import { colon, decimalsOf, periodText } from '../language/index.ts';
 import { type Claim, type Measure, parseDecimal, toFixed } from '../model/index.ts';
 import { cell, tableBlock, unknownIndicator, words } from './bind-tables.ts';
 import type { Binder, BoundFigure, TagPlace } from './binder.ts';
@@ -49,7 +49,7 @@ export function claimTable(at: TagPlace, binder: Binder): Block[] {
   };
   const title =
     at.tag.attributes.get('title') ??
-    `${say('statements', binder.language)}${say('colon', binder.language)}${named(indicator.name, binder.language)}`;
+    `${say('statements', binder.language)}${colon(binder.language)}${named(indicator.name, binder.language)}`;
   return [tableBlock({ at, caption: title, table, found }, binder)];
 }
 

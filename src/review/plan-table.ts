@@ -1,4 +1,4 @@
-import { inBrackets, periodText } from '../language/index.ts';
+import { colon, inBrackets, periodText } from '../language/index.ts';
 import { cell, words } from './bind-tables.ts';
 import type { Binder, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, text } from './document.ts';
@@ -60,8 +60,7 @@ export function plan(at: TagPlace, binder: Binder): Block[] {
   };
   for (const each of top) walk(each, 0);
   const n = binder.nextTable();
-  const note: Inline[] =
-    sources.size > 0 ? [text(`${say('source', language)}${say('colon', language)}`)] : [];
+  const note: Inline[] = sources.size > 0 ? [text(`${say('source', language)}${colon(language)}`)] : [];
   [...sources].forEach(([source, locators], index) => {
     if (index > 0) note.push(text(say('semicolon', language)));
     note.push({

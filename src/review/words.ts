@@ -114,7 +114,6 @@ export const words = {
   page: { en: 'Page', zh: '页' },
   reason: { en: 'Reason', zh: '原因' },
   annexLabel: { en: 'Annex {n}', zh: '附录 {n}' },
-  colon: { en: ': ', zh: '：' },
   comma: { en: ', ', zh: '、' },
   semicolon: { en: '; ', zh: '；' },
   stop: { en: '.', zh: '。' },

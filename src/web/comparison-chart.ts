@@ -1,5 +1,5 @@
 import type { ChartState } from '../chart/index.ts';
-import { periodText, unitHead } from '../language/index.ts';
+import { comma, inARow, periodText, unitHead } from '../language/index.ts';
 import { newestShared } from './catalogue.ts';
 import { oncePerSeries } from './once-per-series.ts';
 import { valueText } from './parts/figure.tsx';
@@ -21,10 +21,8 @@ export const comparisonChart = oncePerSeries((entry, view): ChartState | null =>
   const sources = new Set(figures.flatMap(({ contributions }) => contributions.map(({ source }) => source)));
   const head = {
     language,
-    title: `${name}${language === 'zh' ? '，' : ', '}${periodText(period, language)}`,
-    subtitle: [unit, periodText(period, language)]
-      .filter((part) => part !== '')
-      .join(language === 'zh' ? '，' : ', '),
+    title: `${name}${comma(language)}${periodText(period, language)}`,
+    subtitle: inARow([unit, periodText(period, language)], language),
     source: [...sources].map((id) => sourceLink(view, id).name).join(language === 'zh' ? '；' : '; '),
     unit,
   };

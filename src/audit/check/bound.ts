@@ -1,5 +1,5 @@
 import { compare, magnitude, multiply, type Rational, subtract } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { difference, overlaps } from './interval.ts';
@@ -113,10 +113,6 @@ function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, rep
   )
     return;
   if ([a, gap, other].some(({ hedge }) => hedge !== 'exact')) return;
-  const scaled = (quantity: Quantity) => {
-    const { low, high } = interval(quantity);
-    return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
-  };
   const values = {
     from: said(sentence, other),
     to: said(sentence, a),
@@ -125,7 +121,7 @@ function distance(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, rep
     reason: '@reason.unknown',
   };
   const places = [placeOf(sentence, a, b, c)];
-  if (overlaps(difference(scaled(other), scaled(a)), scaled(gap)))
+  if (overlaps(difference(baseInterval(other), baseInterval(a)), baseInterval(gap)))
     report.checked.push({ rule: 'change.endpoints', places, values });
   else report.findings.push({ rule: 'change.endpoints', places, values });
 }

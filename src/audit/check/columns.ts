@@ -1,4 +1,5 @@
 import { compare, decimal, type Rational, rational, zero } from '../../model/index.ts';
+import { type Cell, cellsOf } from '../read/cells.ts';
 import type { Reading } from '../read/reading.ts';
 import { type Block, placeIn } from '../text.ts';
 import { emptyReport, type Report, shown } from './report.ts';
@@ -26,11 +27,6 @@ const rated =
   /rate|ratio|average|mean|\bper\b|index|intensity|density|concentration|rank|growth|change|year|date|\bno\.?$|number of the|率|均|密度|指数|强度|浓度|排名|名次|增长|增幅|增速|年份|序号|编号/i;
 const shared = /%|％|share|proportion|percent|占比|比重|比例/i;
 
-interface Cell {
-  readonly text: string;
-  readonly start: number;
-}
-
 interface Row {
   readonly block: Block;
   readonly cells: readonly Cell[];
@@ -53,22 +49,6 @@ function tablesOf(reading: Reading): Row[][] {
   }
   close();
   return tables;
-}
-
-function cellsOf(text: string): Cell[] {
-  const mark = text.includes('\t') ? '\t' : '|';
-  const cells: Cell[] = [];
-  let start = 0;
-  for (const part of text.split(mark)) {
-    cells.push({
-      text: part.replace(/[*_]/g, '').trim(),
-      start: start + part.length - part.trimStart().length,
-    });
-    start += part.length + 1;
-  }
-  if (mark === '\t') return cells;
-  // The outer marks of a row stand around its cells.
-  return cells.slice(cells[0]?.text === '' ? 1 : 0, cells.at(-1)?.text === '' ? -1 : undefined);
 }
 
 interface Amount {

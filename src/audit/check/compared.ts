@@ -1,6 +1,6 @@
-import { compare, multiply } from '../../model/index.ts';
+import { compare } from '../../model/index.ts';
 import { directionOf } from '../read/direction.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { changeWords, isMultiple, newSubject } from './change.ts';
@@ -140,11 +140,7 @@ function opposed(sentence: Sentence, { from, to }: Comparison, report: Report): 
   const before = wordsBetween(sentence, Math.max(0, to.start - 36), to.start);
   const verb = /(?:\bto\b(?: \S+){0,2}|[到至])\s*$/.test(before) ? directionOf(before) : null;
   if (verb === null || verb.direction === null || from.start < to.start) return false;
-  const scaled = ({ low, high }: ReturnType<typeof interval>, { factor }: Quantity) => ({
-    low: multiply(low, factor),
-    high: multiply(high, factor),
-  });
-  const [a, b] = [scaled(interval(from), from), scaled(interval(to), to)];
+  const [a, b] = [baseInterval(from), baseInterval(to)];
   const wrong = verb.direction === 'up' ? compare(b.high, a.low) < 0 : compare(b.low, a.high) > 0;
   if (!wrong || /rank|place|position|第|名/.test(before)) return false;
   report.findings.push({

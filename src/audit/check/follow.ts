@@ -1,8 +1,8 @@
 import { compare, divide, magnitude, multiply, one, rational, subtract } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { type Interval, overlaps, relativeChange } from './interval.ts';
+import { overlaps, relativeChange } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 import { namedAs, tellingWords } from './words.ts';
 
@@ -44,11 +44,7 @@ function twoYears(sentence: Sentence, report: Report): void {
 }
 
 function judge(sentence: Sentence, a: Quantity, b: Quantity, rate: Quantity, report: Report): void {
-  const scaled = (quantity: Quantity): Interval => {
-    const { low, high } = interval(quantity);
-    return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
-  };
-  const computed = relativeChange(scaled(a), scaled(b));
+  const computed = relativeChange(baseInterval(a), baseInterval(b));
   if (computed === null || a.value.n <= 0n) return;
   const exact = multiply(
     subtract(divide(multiply(b.value, b.factor), multiply(a.value, a.factor)), one),

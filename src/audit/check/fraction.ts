@@ -1,5 +1,5 @@
 import { compare, decimal, divide, magnitude, multiply, rational, subtract } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { overlaps } from './interval.ts';
@@ -22,10 +22,6 @@ export function checkFractions(reading: Reading): Report {
 
 const hundred = rational(100n);
 const countedAs = (dimension: string) => (dimension === 'households' ? 'count' : dimension);
-const scaled = (quantity: Quantity) => {
-  const { low, high } = interval(quantity);
-  return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
-};
 
 /** `Of the 31,000 lamps, 24,800 are LED, 85 % of the total`; 2480个村，其中1860个……，占65%. */
 function portion(sentence: Sentence, at: number, report: Report): void {
@@ -33,7 +29,7 @@ function portion(sentence: Sentence, at: number, report: Report): void {
   if (whole === undefined || part === undefined || rate?.dimension !== 'percent') return;
   if (countedAs(whole.dimension) !== countedAs(part.dimension) || whole.dimension === 'percent') return;
   if ([whole, part, rate].some(({ upper }) => upper !== undefined)) return;
-  const [w, p] = [scaled(whole), scaled(part)];
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
   if (w.low.n <= 0n || p.low.n <= 0n || compare(p.low, w.high) > 0) return;
   const lead = wordsBetween(sentence, Math.max(0, whole.start - 14), whole.start);
   const between = wordsBetween(sentence, whole.end, part.start);
@@ -76,7 +72,7 @@ function tell(
   rate: Quantity,
   report: Report,
 ): void {
-  const [w, p] = [scaled(whole), scaled(part)];
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
   const computed = {
     low: multiply(divide(p.low, w.high), hundred),
     high: multiply(divide(p.high, w.low), hundred),
@@ -105,7 +101,7 @@ function partFirst(sentence: Sentence, at: number, report: Report): void {
   if (part === undefined || whole === undefined || rate?.dimension !== 'percent') return;
   if (countedAs(whole.dimension) !== countedAs(part.dimension) || whole.dimension === 'percent') return;
   if ([whole, part, rate].some(({ upper }) => upper !== undefined)) return;
-  const [w, p] = [scaled(whole), scaled(part)];
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
   if (w.low.n <= 0n || p.low.n <= 0n || compare(p.low, w.high) > 0) return;
   const between = wordsBetween(sentence, part.end, whole.start);
   const to = wordsBetween(sentence, whole.end, rate.start);

@@ -1,5 +1,5 @@
 import { magnitude, multiply, subtract } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { difference, overlaps } from './interval.ts';
@@ -39,10 +39,6 @@ function told(sentence: Sentence, now: Quantity, gap: Quantity, before: Quantity
   )
     return;
   if (['percent', 'points', 'times', 'years'].includes(now.dimension)) return;
-  const scaled = (quantity: Quantity) => {
-    const { low, high } = interval(quantity);
-    return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
-  };
   const turned = way[1] === undefined;
   const [from, to] = turned ? [now, before] : [before, now];
   const values = {
@@ -53,7 +49,7 @@ function told(sentence: Sentence, now: Quantity, gap: Quantity, before: Quantity
     reason: '@reason.unknown',
   };
   const places = [placeOf(sentence, now, before)];
-  const holds = overlaps(difference(scaled(from), scaled(to)), scaled(gap));
+  const holds = overlaps(difference(baseInterval(from), baseInterval(to)), baseInterval(gap));
   (holds ? report.checked : report.findings).push({ rule: 'change.endpoints', places, values });
 }
 

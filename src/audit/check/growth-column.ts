@@ -9,14 +9,10 @@ import {
   rational,
   subtract,
 } from '../../model/index.ts';
+import { type Cell, cellsOf } from '../read/cells.ts';
 import type { Reading } from '../read/reading.ts';
 import { type Block, placeIn } from '../text.ts';
 import { emptyReport, type Report, shown } from './report.ts';
-
-interface Cell {
-  readonly text: string;
-  readonly start: number;
-}
 
 /** A column of growth in % beside the two years that it is told of: 120, 150 and 25. */
 export function checkGrowthColumns(reading: Reading): Report {
@@ -35,26 +31,13 @@ export function checkGrowthColumns(reading: Reading): Report {
       continue;
     }
     if (/^[\s|:–-]+$/.test(block.text)) continue;
-    const cells = cellsOf(block);
+    const cells = cellsOf(block.text);
     if (!open) {
       open = true;
       head = headOf(cells);
     } else if (head !== null && cells.length === head.width) row(block, cells, head, report);
   }
   return report;
-}
-
-function cellsOf({ text }: Block): Cell[] {
-  const mark = text.includes('\t') ? '\t' : '|';
-  let at = 0;
-  const cells = text.split(mark).map((part) => {
-    const start = at + part.length - part.trimStart().length;
-    at += part.length + 1;
-    return { text: part.replace(/[*_]/g, '').trim(), start };
-  });
-  return mark === '\t'
-    ? cells
-    : cells.slice(cells[0]?.text === '' ? 1 : 0, cells.at(-1)?.text === '' ? -1 : undefined);
 }
 
 /** Two years that follow each other, and one column of growth: more would leave open which years it is told of. */

@@ -1,5 +1,5 @@
 import { compare, multiply } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval } from '../read/marks.ts';
 import type { Reading } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
@@ -61,7 +61,7 @@ export function checkKinds(reading: Reading): Report {
       (level) => !kind.whole.test(clause(level)) && kind.parts.test(clause(level)) && isLevel(level),
     );
     for (const whole of wholes) {
-      const high = multiply(interval(whole.quantity).high, whole.quantity.factor);
+      const high = baseInterval(whole.quantity).high;
       const larger = parts.find(
         (part) =>
           part.sentence.part === whole.sentence.part &&

@@ -9,10 +9,10 @@ import {
   rational,
   subtract,
 } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { type Interval, overlaps } from './interval.ts';
+import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 
 /** A whole, its part and the share told in one sentence; what is left over; shares that make more than the whole. */
@@ -35,10 +35,6 @@ const percent = rational(1n, 100n);
 const counted = (dimension: string) => (dimension === 'households' ? 'count' : dimension);
 const kin = (a: Quantity, b: Quantity) =>
   counted(a.dimension) === counted(b.dimension) && a.upper === undefined && b.upper === undefined;
-const based = (quantity: Quantity): Interval => {
-  const { low, high } = interval(quantity);
-  return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
-};
 
 const opens = /\b(?:of which|of them|of these|among which|among them|including)\b|其中|中，/;
 const gives =
@@ -49,7 +45,7 @@ function share(sentence: Sentence, at: number, report: Report): void {
   const [whole, part, rate] = sentence.quantities.slice(at, at + 3);
   if (whole === undefined || part === undefined || rate?.dimension !== 'percent') return;
   if (!kin(whole, part) || whole.dimension === 'percent' || part.value.n <= 0n) return;
-  const [w, p] = [based(whole), based(part)];
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
   if (compare(p.low, w.high) > 0) return;
   const lead = wordsBetween(sentence, Math.max(0, whole.start - 10), whole.start);
   const between = wordsBetween(sentence, whole.end, part.start);

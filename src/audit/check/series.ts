@@ -10,7 +10,7 @@ import {
   rational,
   subtract,
 } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval } from '../read/marks.ts';
 import type { TimeMark } from '../read/quantity.ts';
 import type { Reading } from '../read/reading.ts';
 import { type Measured, measuredOf } from './context.ts';
@@ -209,11 +209,7 @@ export function relate(
   const ratio = compare(x, y) > 0 ? divide(x, y) : divide(y, x);
   if (compare(ratio, rational(likeness > 0.7 ? 5n : 3n)) > 0)
     return equals(ratio, rational(10n)) ? 'apart' : 'far';
-  const [i, j] = [interval(a.quantity), interval(b.quantity)];
-  const within = overlaps(
-    { low: multiply(i.low, a.quantity.factor), high: multiply(i.high, a.quantity.factor) },
-    { low: multiply(j.low, b.quantity.factor), high: multiply(j.high, b.quantity.factor) },
-  );
+  const within = overlaps(baseInterval(a.quantity), baseInterval(b.quantity));
   if (within && a.quantity.hedge === 'over' && b.quantity.hedge === 'over') return 'hedge';
   if (within && a.quantity.hedge !== b.quantity.hedge && loose(a, b)) return 'rounding';
   if (within) return 'equal';

@@ -11,7 +11,7 @@ import {
   subtract,
   zero,
 } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
@@ -234,8 +234,8 @@ function sameNouns(sentence: Sentence, list: readonly Quantity[]): boolean {
 }
 
 function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quantity[]): boolean {
-  const { low, high } = interval(whole.hedge === 'upto' ? { ...whole, hedge: 'exact' } : whole);
-  const target = { value: base(whole), low: multiply(low, whole.factor), high: multiply(high, whole.factor) };
+  const meant = whole.hedge === 'upto' ? ({ ...whole, hedge: 'exact' } as const) : whole;
+  const target = { value: base(whole), ...baseInterval(meant) };
   const around = (part: Quantity) => rounded(base(part), multiply(part.slack, part.factor));
   if (weigh(list.map(around), target).holds) return true;
   // What a bracket inside a part carries over is counted elsewhere.

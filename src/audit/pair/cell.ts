@@ -1,33 +1,16 @@
+import { type Cell, cellsOf } from '../read/cells.ts';
 import type { Block } from '../text.ts';
 import { topics } from './lexicon.ts';
 import { spelledAt, syllablesOf } from './pinyin.ts';
 import type { Term } from './terms.ts';
 
-/** One cell of a row, with where it stands in its block. */
-export interface TableCell {
+/** One cell of a row, with the block it stands in. */
+export interface TableCell extends Cell {
   readonly block: Block;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
 }
 
-/** The cells of a row written with bars or tabs. */
-export function cellsOf(block: Block): TableCell[] {
-  const cells: TableCell[] = [];
-  const bars = block.text.startsWith('|');
-  const parting = bars ? /\|/g : /\t/g;
-  let from = bars ? 1 : 0;
-  const put = (to: number) => {
-    const whole = block.text.slice(from, to);
-    const start = from + whole.length - whole.trimStart().length;
-    const text = whole.trim().replace(/[*_`]/g, '');
-    cells.push({ block, text, start, end: Math.max(start, from + whole.trimEnd().length) });
-    from = to + 1;
-  };
-  for (const { index } of block.text.matchAll(parting)) if (!bars || index > 0) put(index);
-  if (from < block.text.length) put(block.text.length);
-  return cells;
-}
+export const tableCells = (block: Block): TableCell[] =>
+  cellsOf(block.text).map((cell) => ({ ...cell, block }));
 
 /** Whether two names of a first column name one thing, as far as spelling, terms and figures can tell. */
 export function nameMatch(en: string, zh: string, terms: readonly Term[]): boolean {

@@ -4,7 +4,7 @@ import { marksOf } from '../read/marks.ts';
 import type { Reading } from '../read/reading.ts';
 import { tokensOf } from '../read/token.ts';
 import { type Block, placeIn } from '../text.ts';
-import { cellsOf, nameMatch, type TableCell } from './cell.ts';
+import { nameMatch, type TableCell, tableCells } from './cell.ts';
 import type { Term } from './terms.ts';
 
 /** Tables that differ: rows with other numbers of items, heads with another unit, cells and rows that changed places. */
@@ -59,8 +59,8 @@ const isRule = ({ text }: Block): boolean => /^[\s|:-]+$/.test(text);
 
 /** Compares two tables of one shape cell by cell. */
 function gridDrafts(rows: readonly Block[], others: readonly Block[], terms: readonly Term[]): Draft[] {
-  const a = rows.filter((row) => !isRule(row)).map(cellsOf);
-  const b = others.filter((row) => !isRule(row)).map(cellsOf);
+  const a = rows.filter((row) => !isRule(row)).map(tableCells);
+  const b = others.filter((row) => !isRule(row)).map(tableCells);
   if (a.length !== b.length || a.length > 400) return [];
   const head = headDrafts(a[0] ?? [], b[0] ?? []);
   const order = rowOrder(a, b, terms);

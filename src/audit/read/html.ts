@@ -1,3 +1,4 @@
+import { characterOf } from '../../language/index.ts';
 import type { AuditText, BlockKind, SourceLine } from '../text.ts';
 import { raised, Words } from './words.ts';
 
@@ -11,38 +12,6 @@ const blockTags = new Set(
 const silent = new Set(
   'script style template noscript svg math head nav button select datalist iframe object textarea'.split(' '),
 );
-
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ensp: ' ',
-  emsp: ' ',
-  thinsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  minus: '−',
-  times: '×',
-  middot: '·',
-  bull: '•',
-  sup2: '²',
-  sup3: '³',
-  deg: '°',
-  micro: 'µ',
-  mu: 'μ',
-  permil: '‰',
-  plusmn: '±',
-  le: '≤',
-  ge: '≥',
-  hellip: '…',
-  ldquo: '“',
-  rdquo: '”',
-  lsquo: '‘',
-  rsquo: '’',
-};
 
 /** A cell that reaches down into further rows, by the column it stands in. */
 type Reaching = Map<number, number>;
@@ -145,7 +114,7 @@ export function htmlText(file: string, html: string): AuditText {
     if (letter === '&') {
       const entity = /^&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,7});/.exec(html.slice(i, i + 12));
       if (entity !== null) {
-        text = decoded(entity[1] ?? '') ?? entity[0];
+        text = characterOf(entity[1] ?? '') ?? entity[0];
         used = entity[0].length;
       }
     }
@@ -184,12 +153,4 @@ const isHidden = (tag: string): boolean =>
 function spanOf(tag: string, name: 'rowspan' | 'colspan'): number {
   const value = Number(new RegExp(`\\b${name}\\s*=\\s*["']?(\\d{1,4})`, 'i').exec(tag)?.[1] ?? 1);
   return Math.min(Math.max(value, 1), mostColumns);
-}
-
-function decoded(entity: string): string | null {
-  if (!entity.startsWith('#')) return Object.hasOwn(named, entity) ? (named[entity] ?? null) : null;
-  const code = entity.charAt(1) === 'x' ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1));
-  if (!Number.isFinite(code) || code < 32 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-    return null;
-  return String.fromCodePoint(code);
 }

@@ -283,3 +283,9 @@ export function interval(quantity: Quantity): { low: Rational; high: Rational } 
   if (hedge === 'nearly' || hedge === 'upto') return { low: add(low, multiply(tenth, rational(-1n))), high };
   return { low, high };
 }
+
+/** The same in the base unit of what is measured, so that numbers in different units can be held against each other. */
+export function baseInterval(quantity: Quantity): { low: Rational; high: Rational } {
+  const { low, high } = interval(quantity);
+  return { low: multiply(low, quantity.factor), high: multiply(high, quantity.factor) };
+}

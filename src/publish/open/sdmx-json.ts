@@ -1,6 +1,7 @@
-import { frequencyOf, sdmxPeriod, sdmxUnit } from './codes.ts';
+import { sdmxUnit } from './codes.ts';
 import { sourceText } from './sdmx-csv.ts';
-import type { OpenSeries, Said } from './series.ts';
+import { seriesTexts } from './sdmx-series.ts';
+import type { OpenSeries } from './series.ts';
 import type { Sink } from './sink.ts';
 import { type Code, codelistsOf, keyReader, type Structure, sdmxUrn } from './structure.ts';
 
@@ -74,40 +75,18 @@ export class SdmxJsonWriter {
     );
   }
 
-  /** A series whose periods are of several lengths is one for each FREQ. */
   series(all: readonly OpenSeries[]): void {
-    const written = new Map<string, string>();
     const [unit, mult, status, qualifier] = this.#attributes;
-    for (const { periods, values, locators, said, isPlain, ...one } of all) {
-      let frequency = '';
-      let key = '';
-      let text = '';
-      let last: Said | null = null;
-      let tail = '';
-      for (let at = 0; at < periods.length; at += 1) {
-        const own = said[at];
-        const period = periods[at] ?? '';
-        const time = sdmxPeriod(period);
-        if (own === undefined || time === null) continue;
-        const often = frequencyOf(period);
-        if (often !== frequency) {
-          if (frequency !== '') written.set(key, text);
-          frequency = often;
-          const codes = this.#key(one, frequency);
-          key = codes.map((code, dimension) => this.#dimensions[dimension]?.of(code) ?? 0).join(':');
-          text = written.get(key) ?? '';
-        }
-        if (own !== last) {
-          last = own;
-          const { code, power } = sdmxUnit(own.unit);
-          tail = `,${unit?.of(code)},${mult?.of(String(power))},${status?.of(own.status)},${own.qualifier === null ? 'null' : qualifier?.of(own.qualifier)},${own.comment === null ? 'null' : JSON.stringify(own.comment)},${JSON.stringify(sourceText(own.source, '')).slice(0, -1)}`;
-        }
-        const value = values[at] ?? null;
-        const locator = locators[at] ?? '';
-        text += `${text === '' ? '' : ','}"${this.#periods.of(time)}":[${value === null ? 'null' : `"${value}"`}${tail}${isPlain ? locator : JSON.stringify(locator).slice(1, -1)}"]`;
-      }
-      if (frequency !== '') written.set(key, text);
-    }
+    const written = seriesTexts(all, this.#key, {
+      head: (codes) => codes.map((code, dimension) => this.#dimensions[dimension]?.of(code) ?? 0).join(':'),
+      tail: (said) => {
+        const { code, power } = sdmxUnit(said.unit);
+        return `,${unit?.of(code)},${mult?.of(String(power))},${status?.of(said.status)},${said.qualifier === null ? 'null' : qualifier?.of(said.qualifier)},${said.comment === null ? 'null' : JSON.stringify(said.comment)},${JSON.stringify(sourceText(said.source, '')).slice(0, -1)}`;
+      },
+      value: (time, value, tail, locator, isFirst) =>
+        `${isFirst ? '' : ','}"${this.#periods.of(time)}":[${value === null ? 'null' : `"${value}"`}${tail}${locator}"]`,
+      locator: (text) => JSON.stringify(text).slice(1, -1),
+    });
     for (const [key, observations] of written) {
       this.#sink.write(`${this.#anySeries ? ',' : ''}\n"${key}":{"observations":{${observations}}}`);
       this.#anySeries = true;

@@ -1,7 +1,8 @@
 import type { Localized } from '../../model/index.ts';
-import { frequencyOf, sdmxPeriod, sdmxUnit } from './codes.ts';
+import { sdmxUnit } from './codes.ts';
 import { sourceText } from './sdmx-csv.ts';
-import type { OpenSeries, Said } from './series.ts';
+import { seriesTexts } from './sdmx-series.ts';
+import type { OpenSeries } from './series.ts';
 import type { Sink } from './sink.ts';
 import { codelistsOf, keyReader, type Structure, sdmxUrn } from './structure.ts';
 import { xml } from './text.ts';
@@ -40,40 +41,19 @@ export class SdmxMlWriter {
     );
   }
 
-  /** A series whose periods are of several lengths is one for each FREQ. */
   series(all: readonly OpenSeries[]): void {
     const { dimensions } = this.#structure;
-    const written = new Map<string, string>();
-    for (const { periods, values, locators, said, isPlain, ...one } of all) {
-      let frequency = '';
-      let head = '';
-      let text = '';
-      let last: Said | null = null;
-      let tail = '';
-      for (let at = 0; at < periods.length; at += 1) {
-        const own = said[at];
-        const period = periods[at] ?? '';
-        const time = sdmxPeriod(period);
-        if (own === undefined || time === null) continue;
-        const often = frequencyOf(period);
-        if (often !== frequency) {
-          if (frequency !== '') written.set(head, text);
-          frequency = often;
-          const codes = this.#key(one, frequency);
-          head = codes.map((code, dimension) => ` ${dimensions[dimension]?.id}="${xml(code)}"`).join('');
-          text = written.get(head) ?? '';
-        }
-        if (own !== last) {
-          last = own;
-          const { code, power } = sdmxUnit(own.unit);
-          tail = ` UNIT_MEASURE="${code}" UNIT_MULT="${power}" OBS_STATUS="${own.status}"${own.qualifier === null ? '' : ` QUALIFIER="${own.qualifier}"`}${own.comment === null ? '' : ` COMMENT_OBS="${xml(own.comment)}"`} SOURCE_DETAIL="${xml(sourceText(own.source, ''))}`;
-        }
-        const value = values[at] ?? null;
-        const locator = locators[at] ?? '';
-        text += `<Obs TIME_PERIOD="${time}"${value === null ? '' : ` OBS_VALUE="${value}"`}${tail}${isPlain ? locator : xml(locator)}"/>\n`;
-      }
-      if (frequency !== '') written.set(head, text);
-    }
+    const written = seriesTexts(all, this.#key, {
+      head: (codes) =>
+        codes.map((code, dimension) => ` ${dimensions[dimension]?.id}="${xml(code)}"`).join(''),
+      tail: ({ unit, status, qualifier, comment, source }) => {
+        const { code, power } = sdmxUnit(unit);
+        return ` UNIT_MEASURE="${code}" UNIT_MULT="${power}" OBS_STATUS="${status}"${qualifier === null ? '' : ` QUALIFIER="${qualifier}"`}${comment === null ? '' : ` COMMENT_OBS="${xml(comment)}"`} SOURCE_DETAIL="${xml(sourceText(source, ''))}`;
+      },
+      value: (time, value, tail, locator) =>
+        `<Obs TIME_PERIOD="${time}"${value === null ? '' : ` OBS_VALUE="${value}"`}${tail}${locator}"/>\n`,
+      locator: xml,
+    });
     for (const [head, observations] of written)
       this.#sink.write(`<Series${head}>\n${observations}</Series>\n`);
   }

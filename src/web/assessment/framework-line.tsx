@@ -1,3 +1,4 @@
+import { colon } from '../../language/index.ts';
 import type { Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { named, type PlaceView } from '../view.ts';
@@ -24,7 +25,7 @@ export function FrameworkLine({
       {made === null || last === undefined ? null : (
         <div class="small">
           {last.period}
-          {language === 'zh' ? '：' : ': '}
+          {colon(language)}
           <VerdictMark verdict={last.verdict} view={view} />
           {language === 'zh' ? '；' : '; '}
           {measuredText(made, last.period, assessmentWords[language])}

@@ -1,3 +1,4 @@
+import { colon } from '../../language/index.ts';
 import type { Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -64,7 +65,7 @@ export function FrameworkPage({
       <h1>{name}</h1>
       <p class="quiet">
         {t.source}
-        {language === 'zh' ? '：' : ': '}
+        {colon(language)}
         <a href={source.href}>{source.name}</a>
         {!comparesDistricts(here, framework) ? null : (
           <>
@@ -101,7 +102,7 @@ export function FrameworkDistrictsPage({
   return (
     <Page
       view={view}
-      title={`${w.districts}${language === 'zh' ? '：' : ': '}${name}`}
+      title={`${w.districts}${colon(language)}${name}`}
       room="framework"
       trail={trailTo(
         view,
@@ -112,7 +113,7 @@ export function FrameworkDistrictsPage({
     >
       <h1>
         {w.districts}
-        {language === 'zh' ? '：' : ': '}
+        {colon(language)}
         {name}
       </h1>
       <p class="quiet">{w.districtsLead}</p>

@@ -1,6 +1,14 @@
 import { raw } from 'hono/html';
 import { methods, type Result, statusName } from '../../assess/index.ts';
-import { betweenSentences, decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
+import {
+  betweenSentences,
+  colon,
+  decimalsOf,
+  formatValue,
+  labelled,
+  listMark,
+  periodText,
+} from '../../language/index.ts';
 import type { Figure, Localized } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { periodOf } from '../catalogue.ts';
@@ -55,7 +63,7 @@ export function ProgressPage({
   return (
     <Page
       view={view}
-      title={`${w.progress}${language === 'zh' ? '：' : ': '}${name}`}
+      title={`${w.progress}${colon(language)}${name}`}
       room="progress"
       trail={trailTo(view, { name: w.progress })}
     >
@@ -102,7 +110,7 @@ export function ProgressPage({
               {w.recomputeNote}
               {betweenSentences(view.language)}
               <a href={address.api('places', here.city, 'progress', 'codebook.csv')}>{w.codebook}</a>
-              {view.language === 'zh' ? '、' : ', '}
+              {listMark(view.language)}
               <a href={address.api('places', here.city, 'progress', 'data.csv')}>{w.dataTable}</a>
             </p>
             <pre tabindex={0}>
@@ -217,7 +225,7 @@ function ProgressRow({
               {chosen.reasoning.change === null ? null : (
                 <span class="quiet">
                   {w.would}
-                  {language === 'zh' ? '：' : ': '}
+                  {colon(language)}
                   {named(chosen.reasoning.change, view)}
                 </span>
               )}

@@ -1,3 +1,4 @@
+import { colon, listMark } from '../../language/index.ts';
 import type { Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Cited } from '../pages/cited.tsx';
@@ -81,7 +82,7 @@ export function FrameworkResponse({
                         })}
                       </ul>
                     </td>
-                    <td class="quiet">{measure.targets.join(view.language === 'zh' ? '、' : ', ')}</td>
+                    <td class="quiet">{measure.targets.join(listMark(view.language))}</td>
                   </tr>
                 ))}
               </tbody>
@@ -96,9 +97,7 @@ export function FrameworkResponse({
             {framework.cases.map((item) => (
               <li id={item.id}>
                 <b>
-                  {item.number === undefined
-                    ? ''
-                    : `${t.case} ${item.number}${language === 'zh' ? '：' : ': '}`}
+                  {item.number === undefined ? '' : `${t.case} ${item.number}${colon(language)}`}
                   {named(item.title, view)}
                 </b>{' '}
                 <span class="quiet">

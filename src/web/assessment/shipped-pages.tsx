@@ -1,4 +1,5 @@
 import type { Standard } from '../../assess/index.ts';
+import { colon, comma } from '../../language/index.ts';
 import { Page } from '../layout.tsx';
 import { GoalChip } from '../parts/goal.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -14,7 +15,7 @@ export const shippedAddress = (view: Pick<View, 'language'>, id?: string): strin
 /** Every framework that comes with the product: where it is from, and how far it was checked. */
 export function ShippedFrameworksPage({ view }: { readonly view: View }) {
   const w = assessmentWords[view.language];
-  const comma = view.language === 'zh' ? '，' : ', ';
+  const parting = comma(view.language);
   return (
     <Page view={view} title={w.shipped} trail={[{ name: w.shipped }]}>
       <h1>{w.shipped}</h1>
@@ -38,7 +39,7 @@ export function ShippedFrameworksPage({ view }: { readonly view: View }) {
                 <td>
                   {named(framework.source.title, view)}
                   <div class="quiet small">
-                    {[named(framework.source.producer, view), framework.source.date].join(comma)}
+                    {[named(framework.source.producer, view), framework.source.date].join(parting)}
                   </div>
                 </td>
                 <td>
@@ -77,18 +78,18 @@ export function ShippedFrameworkPage({
 }) {
   const w = assessmentWords[view.language];
   const name = named(framework.name, view);
-  const comma = view.language === 'zh' ? '，' : ', ';
+  const parting = comma(view.language);
   return (
     <Page view={view} title={name} trail={[{ name: w.shipped, href: shippedAddress(view) }, { name }]}>
       <h1>{name}</h1>
       <p class="quiet">
         {w.source}
-        {view.language === 'zh' ? '：' : ': '}
+        {colon(view.language)}
         {[
           named(framework.source.title, view),
           named(framework.source.producer, view),
           framework.source.date,
-        ].join(comma)}
+        ].join(parting)}
       </p>
       <p class="quiet small">
         {named(framework.source.provenance, view)} {named(framework.source.licence, view)}

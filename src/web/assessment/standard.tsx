@@ -5,7 +5,7 @@ import {
   type StandardAssessment,
   type TestVerdict,
 } from '../../assess/index.ts';
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { colon, decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Criterion, Framework } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Cited } from '../pages/cited.tsx';
@@ -81,7 +81,7 @@ function Summary({ assessment, view, w, framework }: Ground) {
                 <tr>
                   <th scope="row">
                     {w.criteria}
-                    {view.language === 'zh' ? '：' : ': '}
+                    {colon(view.language)}
                     <VerdictMark verdict={verdict} view={view} />
                   </th>
                   {assessment.periods.map(({ criteriaTally }) => (
@@ -310,7 +310,7 @@ function Reason({
   return (
     <div class="reason">
       <VerdictMark verdict={last.verdict} view={view} />
-      {view.language === 'zh' ? '：' : ': '}
+      {colon(view.language)}
       {said}
       {view.language === 'zh' ? '。' : '.'}
       {trend === null ? null : <div class="small">{trend}</div>}
@@ -318,7 +318,7 @@ function Reason({
       {last.change === null ? null : (
         <div class="quiet small">
           {w.would}
-          {view.language === 'zh' ? '：' : ': '}
+          {colon(view.language)}
           {named(last.change, view)}
         </div>
       )}
@@ -352,7 +352,7 @@ function Missing({ assessment, framework, view, w }: Ground) {
     return own === whole ||
       framework.criteria.find(({ id }) => id === criterion.criterion)?.tests.length === 1
       ? whole
-      : `${whole}${view.language === 'zh' ? '：' : ': '}${own}`;
+      : `${whole}${colon(view.language)}${own}`;
   };
   return (
     <section>
@@ -366,7 +366,7 @@ function Missing({ assessment, framework, view, w }: Ground) {
             <VerdictMark verdict="not_shown" view={view} bare /> {nameOf(criterion, test)}
             {test.change === null ? null : (
               <span class="quiet">
-                {view.language === 'zh' ? '：' : ': '}
+                {colon(view.language)}
                 {named(test.change, view)}
               </span>
             )}

@@ -1,5 +1,5 @@
 import { namesOf, type Severity, severities, told } from '../../audit/index.ts';
-import { betweenSentences } from '../../language/index.ts';
+import { betweenSentences, comma } from '../../language/index.ts';
 import type { PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -183,8 +183,7 @@ export function placeName(place: { readonly file: string; readonly line: number 
   const review = view.here.place.workspace.reviews.find(({ head }) =>
     place.file.startsWith(`review/${head.id}/`),
   );
-  if (review === undefined)
-    return `${place.file}${view.language === 'zh' ? '，' : ', '}${fill(t.row, { n: place.line })}`;
+  if (review === undefined) return `${place.file}${comma(view.language)}${fill(t.row, { n: place.line })}`;
   const tongue = place.file.endsWith('/zh') ? '中文' : 'English';
   return view.language === 'zh'
     ? `${named(review.head.title, view)}（${tongue}），${fill(t.line, { n: place.line })}`

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { colon } from '../../language/index.ts';
 import {
   accountColumns,
   bandChart,
@@ -297,7 +298,7 @@ export class ScenarioLab extends LitElement {
           <span class="lever-slot"><input id=${id} type="range" min=${shown.min} max=${shown.max} step=${shown.step}
             .value=${live(text)} aria-valuetext=${leverText(shown, value, language)} @input=${move} /></span>
           <details><summary>${fillIn(t.range, { min: shownNumber(lever.min * shown.scale, 0, language), max: leverText(shown, lever.max, language) })}</summary>
-            <p>${lever.doc[language]}</p><p class="quiet">${t.source}${language === 'zh' ? '：' : ': '}${lever.source[language]}</p></details>
+            <p>${lever.doc[language]}</p><p class="quiet">${t.source}${colon(language)}${lever.source[language]}</p></details>
         </div>`;
       })}
       <div class="lab-row lab-out">

@@ -1,4 +1,4 @@
-import { inBrackets, labelled, unitHead } from '../../language/index.ts';
+import { colon, inBrackets, labelled, unitHead } from '../../language/index.ts';
 import type { ExaminationDeclaration, ExaminationSubject } from '../../model/index.ts';
 import {
   type ExaminedItem,
@@ -85,7 +85,7 @@ export function DeskPage(props: DeskProps) {
     <OfficeFrame
       view={view}
       person={person}
-      title={`${named(subject.name, view)}${view.language === 'zh' ? '：' : ': '}${w.course}`}
+      title={`${named(subject.name, view)}${colon(view.language)}${w.course}`}
       told={told === null ? null : told === 'done' ? w.done : w[`x_${told}`]}
       alarm={told !== null && told !== 'done'}
     >
@@ -151,7 +151,7 @@ function Happened({
               {each.value === ''
                 ? ''
                 : ` · ${fill(kind === 'answered' ? w.gaveBack : w.ownSays, { value: kind === 'answered' ? pointsText(each.value) : each.value })}`}
-              {each.said === '' ? '' : `${view.language === 'zh' ? '：' : ': '}${each.said}`}
+              {each.said === '' ? '' : `${colon(view.language)}${each.said}`}
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { inBrackets, labelled, periodText } from '../../language/index.ts';
+import { comma, inBrackets, labelled, listMark, periodText } from '../../language/index.ts';
 import { type ExaminationDeclaration, toFixed } from '../../model/index.ts';
 import {
   type ExaminedSubject,
@@ -35,7 +35,7 @@ export function ExaminationsPage({
             <a href={address.examination(view.language, view.here.city, id)}>{named(name, view)}</a>{' '}
             <span class="quiet">
               {periodText(period, view.language)} ·{' '}
-              {subjects.map((each) => named(each.name, view)).join(view.language === 'zh' ? '、' : ', ')}
+              {subjects.map((each) => named(each.name, view)).join(listMark(view.language))}
             </span>
           </li>
         ))}
@@ -201,7 +201,7 @@ function RankingText({
 }) {
   const w = examinationWords[view.language];
   if (ranking.fair) return <p>{w.ranked}</p>;
-  const comma = view.language === 'zh' ? '、' : ', ';
+  const comma = listMark(view.language);
   const subjects = (ids: readonly string[]): string =>
     ids
       .map((id) => {
@@ -289,7 +289,7 @@ function Weights({
                     const group = declared.groups.find((each) => each.id === id);
                     return `${group === undefined ? id : named(group.name, view)} ${share}`;
                   })
-                  .join(language === 'zh' ? '，' : ', ')}
+                  .join(comma(language))}
               </td>
               <td data-label={view.t.source}>
                 {assumed ? <span class="quiet">{w.assumed}</span> : null}{' '}

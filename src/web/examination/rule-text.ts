@@ -1,4 +1,4 @@
-import { formatNumber, formatValue } from '../../language/index.ts';
+import { comma, formatNumber, formatValue } from '../../language/index.ts';
 import type { ExaminationItem, Language } from '../../model/index.ts';
 import { fill } from '../words.ts';
 import { examinationWords } from './words.ts';
@@ -19,5 +19,5 @@ export function ruleText({ rule, unit }: ExaminationItem, language: Language): s
   const bands = rule.bands.map(({ limit, share }) =>
     fill(w.band, { sign: sign[rule.comparator], limit: text(limit), share }),
   );
-  return fill(w.bands, { bands: bands.join(language === 'zh' ? '，' : ', ') });
+  return fill(w.bands, { bands: bands.join(comma(language)) });
 }

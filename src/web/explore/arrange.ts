@@ -1,5 +1,5 @@
 import type { ChartPair, ChartPoint, ChartSeries, ChartState, ChartValue } from '../../chart/index.ts';
-import { periodText } from '../../language/index.ts';
+import { inBrackets, periodText } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
 import { type Choice, firstShown, measuresOf } from './choice.ts';
 import type { Explored, ExploredSeries } from './explored.ts';
@@ -280,7 +280,7 @@ function listed(names: readonly string[], language: Language): string {
 
 function withUnit({ name, unit, language }: Explored): string {
   if (unit === '') return name;
-  return language === 'zh' ? `${name}（${unit}）` : `${name} (${unit})`;
+  return `${name}${inBrackets(unit, language)}`;
 }
 
 function noValue(language: Language): ChartValue {

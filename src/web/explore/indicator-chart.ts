@@ -1,5 +1,5 @@
 import type { ChartPoint, ChartTarget, Rings } from '../../chart/index.ts';
-import { formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
+import { comma, formatNumber, formatValue, periodText, unitHead } from '../../language/index.ts';
 import { type BoundaryGeometry, breakdownKey, type Figure, type Target } from '../../model/index.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { citedIn } from '../cite.ts';
@@ -126,7 +126,7 @@ function headOf(
       areas.size === 1 && only !== undefined ? areaName(view, only) : '',
     ]
       .filter((part) => part !== '' && part !== '1')
-      .join(view.language === 'zh' ? '，' : ', '),
+      .join(comma(view.language)),
     source: citedIn(entry, view)
       .map((id) => sourceLink(view, id).name)
       .join(view.language === 'zh' ? '；' : '; '),

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
-import { labelled } from '../../language/index.ts';
+import { colon, labelled } from '../../language/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -27,7 +27,7 @@ export function MapPage({
   return (
     <Page
       view={view}
-      title={`${name}${language === 'zh' ? '：' : ': '}${map}`}
+      title={`${name}${colon(language)}${map}`}
       description={state.title}
       room="indicators"
       trail={trailTo(

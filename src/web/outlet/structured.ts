@@ -1,3 +1,4 @@
+import { comma } from '../../language/index.ts';
 import type { OpenDataset } from '../../publish/index.ts';
 import { schemaOrgDataset } from '../../publish/index.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
@@ -54,7 +55,7 @@ export function indicatorData(
   return {
     '@context': 'https://schema.org/',
     '@type': 'Dataset',
-    name: `${named(indicator.name, view)}${view.language === 'zh' ? '，' : ', '}${place}`,
+    name: `${named(indicator.name, view)}${comma(view.language)}${place}`,
     description:
       indicator.definition === undefined ? named(indicator.name, view) : named(indicator.definition, view),
     identifier: `${here.city}/${indicator.id}`,

@@ -1,3 +1,4 @@
+import { comma } from '../../language/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { type PlaceView, sourceLink } from '../view.ts';
 
@@ -15,7 +16,7 @@ export function Cited({
   return (
     <a class="quiet small cite" href={`${href}#${locatorAnchor(locator)}`}>
       {name}
-      {view.language === 'zh' ? '，' : ', '}
+      {comma(view.language)}
       <span class="keep">{locatorText(locator, view.language)}</span>
     </a>
   );

@@ -1,3 +1,4 @@
+import { comma } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
 import type { ListedEdition } from '../../publish/index.ts';
 import { address } from '../address.ts';
@@ -149,7 +150,7 @@ function Documents({ edition, view }: { readonly edition: ListedEdition; readonl
           <li>
             <a href={`/editions/${edition.name}/${edition.archive.path}`}>{edition.archive.path}</a>{' '}
             <span class="quiet small">
-              {[fileSize(edition.archive.bytes), t.editionWhole].join(language === 'zh' ? '，' : ', ')}
+              {[fileSize(edition.archive.bytes), t.editionWhole].join(comma(language))}
             </span>
           </li>
         )}

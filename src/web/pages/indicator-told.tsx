@@ -27,8 +27,10 @@ export function Told({ indicator, view }: { readonly indicator: Indicator; reado
       text.en === 'false' ? (/^source_active_(\d+)$/.exec(field)?.[1] ?? []) : [],
     ),
   );
-  const isAside = ({ field }: Field): boolean =>
-    isSetting(field) || hidden.has(/^source_\w+_(\d+)$/.exec(field)?.[1] ?? '');
+  // A key of the site's own translations that came without them, `global_indicators.7-1-2-title`, says nothing to a reader.
+  const isKey = (text: string): boolean => /^[a-z]+(?:_[a-z]+)*\.[\w.-]+$/.test(text);
+  const isAside = ({ field, text }: Field): boolean =>
+    isSetting(field) || isKey(named(text, view)) || hidden.has(/^source_\w+_(\d+)$/.exec(field)?.[1] ?? '');
   const settings = fields.filter(isAside);
   const texts = fields.filter((each) => !isAside(each));
   return (
@@ -47,7 +49,7 @@ export function Told({ indicator, view }: { readonly indicator: Indicator; reado
 
 function Fields({ fields, view }: { readonly fields: readonly Field[]; readonly view: View }) {
   return (
-    <dl class="facts told">
+    <dl class="facts handed-in">
       {fields.map(({ field, name, text }) => {
         const said = named(text, view);
         return (

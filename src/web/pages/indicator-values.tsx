@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { periodText, unitHead } from '../../language/index.ts';
+import { inARow, periodText, unitHead } from '../../language/index.ts';
 import { comparePeriods, type Figure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
@@ -37,9 +37,7 @@ export function ValueTable({
   const left = entry.series.length - series.length;
   const periods = [...momentsOf(series)].sort(comparePeriods);
   const unit = unitHead(entry.indicator.unit, language);
-  const caption = [named(entry.indicator.name, view), unit]
-    .filter((part) => part !== '')
-    .join(language === 'zh' ? '，' : ', ');
+  const caption = inARow([named(entry.indicator.name, view), unit], language);
   const figures = series.map(
     (each) => new Map(here.figuresOf(each).map((figure) => [periodOf(figure.key), figure])),
   );

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
+import { colon, decimalsOf, formatValue, labelled, periodText } from '../../language/index.ts';
 import type { Claim } from '../../model/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
@@ -126,7 +126,7 @@ function Incomplete({
       {partial.slice(-mostIncomplete).map(({ key, completeness }) => (
         <li>
           {areaName(view, key.area)} {measurePeriod(key.measure, view.language)}
-          {view.language === 'zh' ? '：' : ': '}
+          {colon(view.language)}
           {completeness === null ? '' : completenessText(completeness, view)}
         </li>
       ))}

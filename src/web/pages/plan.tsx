@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { colon, decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import { type Commitment, type Plan, yearOf } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
@@ -232,7 +232,7 @@ function StagedTarget({
         <a href={address.indicator(language, here.city, target.indicator)}>
           {entry === undefined ? target.indicator : named(entry.indicator.name, view)}
         </a>
-        {language === 'zh' ? '：' : ': '}
+        {colon(language)}
         {target.value === null ? (
           <span class="missing">{t.noNumber}</span>
         ) : (

@@ -1,5 +1,13 @@
 import { figureKeyText } from '../../figures/index.ts';
-import { formatNumber, inBrackets, labelled, periodText } from '../../language/index.ts';
+import {
+  comma,
+  formatNumber,
+  inARow,
+  inBrackets,
+  labelled,
+  listMark,
+  periodText,
+} from '../../language/index.ts';
 import { type Contribution, type Figure, observationStatuses } from '../../model/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { address } from '../address.ts';
@@ -37,9 +45,10 @@ export function TracePage({ figure, entry, histories, submissions, view }: Trace
   const { key } = figure;
   const name = entry === null ? key.indicator : named(entry.indicator.name, view);
   const group = breakdownName(key.breakdown, view);
-  const subject = [name, areaName(view, key.area), group, measurePeriod(key.measure, language)]
-    .filter((part) => part !== '')
-    .join(language === 'zh' ? '，' : ', ');
+  const subject = inARow(
+    [name, areaName(view, key.area), group, measurePeriod(key.measure, language)],
+    language,
+  );
   return (
     <Page
       view={view}
@@ -262,7 +271,7 @@ function RecordRow({
       <td data-label={t.place_}>
         <a href={`${document.href}#${locatorAnchor(locator)}`}>
           {document.name}
-          {language === 'zh' ? '，' : ', '}
+          {comma(language)}
           {locatorText(locator, view.language)}
         </a>
       </td>
@@ -285,9 +294,10 @@ function recordName(record: string, view: PlaceView): string {
   const known = view.here.entries.get(indicator)?.indicator;
   const period = rest.filter((part) => /^(?:\d{4}[\d\-SQ]*|undated)$/.test(part)).join('/');
   const name = known === undefined ? indicator : named(known.name, view);
-  return [name, areaName(view, area), period === '' ? '' : periodText(period, view.language)]
-    .filter((part) => part !== '')
-    .join(view.language === 'zh' ? '，' : ', ');
+  return inARow(
+    [name, areaName(view, area), period === '' ? '' : periodText(period, view.language)],
+    view.language,
+  );
 }
 
 function TheSources({
@@ -323,10 +333,8 @@ function TheSources({
               <dt>{t.document}</dt>
               <dd>
                 <a href={address.source(language, city, id)}>{named(source.title, view)}</a>
-                {language === 'zh' ? '，' : ', '}
-                <b>
-                  {places.map((each) => locatorText(each, language)).join(language === 'zh' ? '、' : ', ')}
-                </b>
+                {comma(language)}
+                <b>{places.map((each) => locatorText(each, language)).join(listMark(language))}</b>
                 {source.locators === undefined ? null : (
                   <span class="quiet small">{inBrackets(named(source.locators, view), view.language)}</span>
                 )}

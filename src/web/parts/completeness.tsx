@@ -1,4 +1,4 @@
-import { formatNumber } from '../../language/index.ts';
+import { colon, formatNumber, listMark } from '../../language/index.ts';
 import { type Completeness, isPartial } from '../../model/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
@@ -24,7 +24,7 @@ export function WhatIsMissing({
   readonly view: PlaceView;
 }) {
   const { t, language } = view;
-  const joint = language === 'zh' ? '、' : ', ';
+  const joint = listMark(language);
   const { missing, of, reasons = [] } = completeness;
   return (
     <>
@@ -45,7 +45,7 @@ export function WhatIsMissing({
                 reason: named(reason, view),
                 n: formatNumber(String(count), { language, decimals: 0 }),
               })}
-              {names.length === 0 ? '' : `${language === 'zh' ? '：' : ': '}${names.join(joint)}`}
+              {names.length === 0 ? '' : `${colon(language)}${names.join(joint)}`}
               {names.length > 0 && names.length < count ? ' …' : ''}
             </li>
           ))}

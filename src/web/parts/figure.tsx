@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { formatNumber, formatValue, periodText, qualifierText } from '../../language/index.ts';
+import { formatNumber, formatValue, listMark, periodText, qualifierText } from '../../language/index.ts';
 import type { Breakdown, Dimension, Figure, Measure } from '../../model/index.ts';
 import { address } from '../address.ts';
 import { escaped } from '../escaped.ts';
@@ -125,5 +125,5 @@ export function breakdownName(breakdown: Breakdown, view: PlaceView): string {
       const known = dimensions.find(({ id }) => id === dimension)?.values.find(({ id }) => id === value);
       return known === undefined ? value : named(known.name, view);
     })
-    .join(view.language === 'zh' ? '、' : ', ');
+    .join(listMark(view.language));
 }

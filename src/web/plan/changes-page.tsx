@@ -1,4 +1,4 @@
-import { labelled } from '../../language/index.ts';
+import { colon, labelled } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { planChanges } from '../../plan/index.ts';
 import { contentOf } from '../../store/index.ts';
@@ -84,7 +84,7 @@ export function ChangesPage({
             {reasons.map(({ at, by, reason }) => (
               <p>
                 <time datetime={at}>{at.slice(0, 10)}</time> {by}
-                {language === 'zh' ? '：' : ': '}
+                {colon(language)}
                 {reason}
               </p>
             ))}

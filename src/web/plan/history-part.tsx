@@ -1,4 +1,4 @@
-import { betweenSentences } from '../../language/index.ts';
+import { betweenSentences, colon } from '../../language/index.ts';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import type { Moment } from './history.ts';
@@ -71,7 +71,7 @@ export function HistoryPart({
               {reason === '' ? null : (
                 <p>
                   {w.reason}
-                  {view.language === 'zh' ? '：' : ': '}
+                  {colon(view.language)}
                   {reason}
                 </p>
               )}

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { colon, comma, decimalsOf, formatValue, periodText } from '../../language/index.ts';
 import type { Commitment, Language } from '../../model/index.ts';
 import { locatorText } from '../../review/index.ts';
 import { areaName, named, type PlaceView, sourceLink } from '../view.ts';
@@ -51,7 +51,7 @@ export function targetText(
     target.value === null
       ? inWords
       : `${sign[target.comparator]}${formatValue({ value: target.value, unit: target.unit, decimals: decimalsOf(target.value) }, language)}`;
-  return `${name}${language === 'zh' ? '：' : ': '}${value} · ${periodText(target.period, language)}`;
+  return `${name}${colon(language)}${value} · ${periodText(target.period, language)}`;
 }
 
 /** A staged target in words: `Energy per value added ≤ 0.68 tce (2020)`. */
@@ -59,8 +59,7 @@ export function targetLine(target: Commitment['targets'][number], view: PlaceVie
   const { language, here, t } = view;
   const entry = here.entries.get(target.indicator);
   const name = entry === undefined ? target.indicator : named(entry.indicator.name, view);
-  const place =
-    target.area === undefined ? '' : `${areaName(view, target.area)}${language === 'zh' ? '，' : ', '}`;
+  const place = target.area === undefined ? '' : `${areaName(view, target.area)}${comma(language)}`;
   return `${place}${targetText(target, name, t.noNumber, language)}`;
 }
 
@@ -127,10 +126,7 @@ export function linesOf(field: Field, commitment: Content | null, view: PlaceVie
 const citedText = (
   { source, locator }: { readonly source: string; readonly locator: string },
   view: PlaceView,
-): string =>
-  [sourceLink(view, source).name, locatorText(locator, view.language)].join(
-    view.language === 'zh' ? '，' : ', ',
-  );
+): string => [sourceLink(view, source).name, locatorText(locator, view.language)].join(comma(view.language));
 
 /** A commitment by its name; by its id where no plan of the place has it any more. */
 function commitmentName(id: string, view: PlaceView): string {

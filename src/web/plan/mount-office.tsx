@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { readPlanFile, readPlanRows } from '../../intake/index.ts';
+import { colon } from '../../language/index.ts';
 import type { Commitment, Plan } from '../../model/index.ts';
 import { type ActOutcome, plannedActs, readActs, type WantedAct, writeActs } from '../../plan/index.ts';
 import { contentOf, type Store } from '../../store/index.ts';
@@ -100,7 +101,7 @@ export function mountPlanOffice(site: Site, door: Door, office: Guard, store: St
                 .slice(0, 40)
                 .map(
                   ({ kind, commitment }) =>
-                    `${w[`k_${kind}`]}${view.language === 'zh' ? '：' : ': '}${named(commitment.name, view)}`,
+                    `${w[`k_${kind}`]}${colon(view.language)}${named(commitment.name, view)}`,
                 )
                 .join(view.language === 'zh' ? '；' : '; '),
             }),

@@ -1,4 +1,12 @@
-import { decimalsOf, formatDifference, formatValue, labelled, periodText } from '../../language/index.ts';
+import {
+  colon,
+  decimalsOf,
+  formatDifference,
+  formatValue,
+  labelled,
+  listMark,
+  periodText,
+} from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { areaParts, type Decomposition, departmentParts, unassigned } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -123,7 +131,7 @@ function PartsTable({
                   <tr>
                     <th scope="row">
                       {areaName(view, row.area)}
-                      {language === 'zh' ? '：' : ': '}
+                      {colon(language)}
                       <a href={address.indicator(language, here.city, row.indicator)}>
                         {entry === undefined ? row.indicator : named(entry.indicator.name, view)}
                       </a>
@@ -136,15 +144,15 @@ function PartsTable({
                       {row.parts.map(({ name, value }) => (
                         <p>
                           {name}
-                          {language === 'zh' ? '：' : ': '}
+                          {colon(language)}
                           {text(value, row.unit)}
                         </p>
                       ))}
                       {row.without.length === 0 ? null : (
                         <p class="quiet">
                           {w.without}
-                          {language === 'zh' ? '：' : ': '}
-                          {row.without.join(language === 'zh' ? '、' : ', ')}
+                          {colon(language)}
+                          {row.without.join(listMark(language))}
                         </p>
                       )}
                     </td>

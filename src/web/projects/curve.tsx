@@ -1,5 +1,5 @@
 import type { ChartPoint, ChartState } from '../../chart/index.ts';
-import { decimalsOf, formatValue, periodText, unitHead } from '../../language/index.ts';
+import { comma, decimalsOf, formatValue, periodText, unitHead } from '../../language/index.ts';
 import type { Portfolio, Project } from '../../model/index.ts';
 import { type EarnedCurve, earnedCurve } from '../../plan/index.ts';
 import { ChartFigure } from '../parts/chart.tsx';
@@ -89,7 +89,7 @@ function chartOf(
     kind: 'line',
     language,
     title: fill(w.curveTitle, { planned: by('planned'), earned: by('earned'), spent: by('spent') }),
-    subtitle: `${named(project.name, view)}${language === 'zh' ? '，' : ', '}${unitHead(currency, language)}`,
+    subtitle: `${named(project.name, view)}${comma(language)}${unitHead(currency, language)}`,
     unit: unitHead(currency, language),
     starts: false,
     source: sourceOf(project, view),

@@ -1,4 +1,4 @@
-import { periodText } from '../../language/index.ts';
+import { comma, periodText } from '../../language/index.ts';
 import type { Project } from '../../model/index.ts';
 import { named, type PlaceView } from '../view.ts';
 import { projectOfficeWords } from './office-words.ts';
@@ -16,7 +16,7 @@ function Shown({
   readonly view: PlaceView;
 }) {
   const caption = named(photo.caption, view);
-  const comma = view.language === 'zh' ? '，' : ', ';
+  const parting = comma(view.language);
   return (
     <figure class="photo">
       {view.photos === true ? (
@@ -31,7 +31,7 @@ function Shown({
           caption,
           ...(photo.taken === undefined ? [] : [periodText(photo.taken, view.language)]),
           ...(photo.credit === undefined ? [] : [photo.credit]),
-        ].join(comma)}
+        ].join(parting)}
       </figcaption>
     </figure>
   );

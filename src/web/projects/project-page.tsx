@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, inBrackets, labelled, periodText } from '../../language/index.ts';
+import { colon, decimalsOf, formatValue, inBrackets, labelled, periodText } from '../../language/index.ts';
 import { type Portfolio, type Project, toFixed } from '../../model/index.ts';
 import { doneShare, lastDay, overdueOf } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -264,7 +264,7 @@ function Results({ project, view }: Shown) {
               <a href={address.indicator(language, here.city, indicator)}>
                 {entry === undefined ? indicator : named(entry.indicator.name, view)}
               </a>
-              {language === 'zh' ? '：' : ': '}
+              {colon(language)}
               {figure === null ? (
                 <span class="quiet">{w.noFigure}</span>
               ) : (

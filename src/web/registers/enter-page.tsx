@@ -1,3 +1,4 @@
+import { colon } from '../../language/index.ts';
 import type { Step } from '../../model/index.ts';
 import {
   type FieldFault,
@@ -45,8 +46,7 @@ export function EnterPage({
   const { language, here } = view;
   const words = registerWords[language];
   const label = stepLabel(register, step.kind, named(step.name, view), view);
-  const title =
-    correcting === undefined ? label : `${words.correct}${view.language === 'zh' ? '：' : ': '}${label}`;
+  const title = correcting === undefined ? label : `${words.correct}${colon(view.language)}${label}`;
   const fields = fieldsOf(declaration, step.form).filter(
     ({ compute, type }) =>
       // The files of a step stay those that it came with.

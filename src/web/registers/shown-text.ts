@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { listMark, unitHead } from '../../language/index.ts';
 import type { Field } from '../../model/index.ts';
 import type { Registers } from '../../registers/index.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
@@ -22,7 +22,7 @@ export function shownText(
           const choice = field.choices?.find((each) => each.id === id);
           return choice === undefined ? id : named(choice.name, view);
         })
-        .join(view.language === 'zh' ? '、' : ', ');
+        .join(listMark(view.language));
     case 'yes-no':
       return text === 'yes' ? words.yes : words.no;
     case 'area':
@@ -39,7 +39,7 @@ export function shownText(
           const id = field.register ?? register;
           return all.projection.case(id, `${id}.${field.of ?? ''}.${key}`)?.values[title] ?? key;
         })
-        .join(view.language === 'zh' ? '、' : ', ');
+        .join(listMark(view.language));
     }
     default:
       return text;

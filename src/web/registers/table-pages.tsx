@@ -1,4 +1,4 @@
-import { inBrackets, labelled, unitHead } from '../../language/index.ts';
+import { colon, comma, inBrackets, labelled, listMark, unitHead } from '../../language/index.ts';
 import type { Deadline, RegisterDeclaration, RegisterRole } from '../../model/index.ts';
 import type { BalanceLine, Match, Register, Registers } from '../../registers/index.ts';
 import { Page } from '../layout.tsx';
@@ -151,7 +151,7 @@ export function BalancesPage(
                     {item === undefined ? line.item : named(item.name, view)}
                     {item === undefined ? null : (
                       <span class="quiet">
-                        {view.language === 'zh' ? '，' : ', '}
+                        {comma(view.language)}
                         {unitHead(item.unit, view.language)}
                       </span>
                     )}
@@ -223,7 +223,7 @@ export function RulesPage(props: TableProps) {
   const { register, standing, view } = props;
   const { declaration } = register;
   const words = registerWords[view.language];
-  const comma = view.language === 'zh' ? '、' : ', ';
+  const comma = listMark(view.language);
   const stepName = (kind: string): string => {
     const step = declaration.steps.find((each) => each.kind === kind);
     return step === undefined ? kind : named(step.name, view);
@@ -319,12 +319,12 @@ function deadlineText(
   const choices = declaration.forms
     .flatMap(({ fields }) => fields)
     .find(({ id }) => id === workingDays.field)?.choices;
-  const colon = view.language === 'zh' ? '：' : ': ';
+  const parting = colon(view.language);
   return [
     ...Object.entries(workingDays.days).map(([id, n]) => {
       const choice = choices?.find((each) => each.id === id);
-      return `${choice === undefined ? id : named(choice.name, view)}${colon}${fill(words.workingDays, { n })}`;
+      return `${choice === undefined ? id : named(choice.name, view)}${parting}${fill(words.workingDays, { n })}`;
     }),
-    `${words.other}${colon}${fill(words.workingDays, { n: workingDays.otherwise })}`,
+    `${words.other}${parting}${fill(words.workingDays, { n: workingDays.otherwise })}`,
   ].join(view.language === 'zh' ? '；' : '; ');
 }

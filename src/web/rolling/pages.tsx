@@ -1,4 +1,4 @@
-import { unitHead } from '../../language/index.ts';
+import { colon, unitHead } from '../../language/index.ts';
 import { type Plan, type Workspace, yearOf } from '../../model/index.ts';
 import { type Adjustment, effectOf, planWithTarget, type StageRow } from '../../plan/index.ts';
 import { address } from '../address.ts';
@@ -104,7 +104,7 @@ export function RollingDeskPage({
     <OfficeFrame
       view={view}
       person={person}
-      title={`${w.title}${view.language === 'zh' ? '：' : ': '}${named(plan.name, view)}`}
+      title={`${w.title}${colon(view.language)}${named(plan.name, view)}`}
       told={told === null ? null : told === 'done' ? w.done : w[`x_${told}`]}
       alarm={told !== null && told !== 'done'}
     >

@@ -1,4 +1,4 @@
-import { decimalsOf, formatValue, inBrackets, periodText } from '../../language/index.ts';
+import { colon, comma, decimalsOf, formatValue, inBrackets, periodText } from '../../language/index.ts';
 import type { Plan } from '../../model/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import type { Adjustment, Effect, StageRow } from '../../plan/index.ts';
@@ -21,7 +21,7 @@ export function targetName({ target }: Pick<StageRow, 'target'>, view: PlaceView
   const name = entry === undefined ? target.indicator : named(entry.indicator.name, view);
   const { area = here.place.workspace.city.area, period } = target;
   const where = area === here.place.workspace.city.area ? [] : [areaName(view, area)];
-  return [name, ...where, periodText(period, language)].join(language === 'zh' ? '，' : ', ');
+  return [name, ...where, periodText(period, language)].join(comma(language));
 }
 
 export function StageTable({
@@ -168,7 +168,7 @@ export function AdjustmentText({
 }) {
   const w = rollingWords[view.language];
   const [indicator = '', area = '', period = '', , from = '', unit = '1'] = adjustment.key.split('|');
-  const colon = view.language === 'zh' ? '：' : ': ';
+  const parting = colon(view.language);
   const target = { indicator, area, period, comparator: '>=' as const, value: from, unit };
   return (
     <>
@@ -184,7 +184,7 @@ export function AdjustmentText({
       </p>
       <p class="typed">
         {w.reason}
-        {colon}
+        {parting}
         {adjustment.reason}
       </p>
       {adjustment.decided === null ? null : (
@@ -194,7 +194,7 @@ export function AdjustmentText({
             name: adjustment.decided.name,
             day: adjustment.decided.at.slice(0, 10),
           })}
-          {adjustment.decided.said === '' ? '' : `${colon}${adjustment.decided.said}`}
+          {adjustment.decided.said === '' ? '' : `${parting}${adjustment.decided.said}`}
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import { inLanguage } from '../../language/index.ts';
+import { comma, inLanguage } from '../../language/index.ts';
 import {
   type Calibration,
   type CityModel,
@@ -262,7 +262,7 @@ function ParameterTable({ fit, model, view }: Props & { readonly fit: Calibratio
                 <td class="num">{one.error === undefined ? t.notDetermined : plain(one.error)}</td>
                 <td>
                   {plain(one.min)}–{plain(one.max)}
-                  {language === 'zh' ? '，' : ', '}
+                  {comma(language)}
                   {one.atBound ? t.atBound : t.inside}
                 </td>
                 <td class="num">{shownNumber(one.entangled, 2, language)}</td>

@@ -1,4 +1,4 @@
-import { inBrackets, inLanguage, labelled } from '../../language/index.ts';
+import { colon, inBrackets, inLanguage, labelled } from '../../language/index.ts';
 import { type CityModel, layeredLayout, stockFlowGraph } from '../../simulate/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
@@ -28,11 +28,7 @@ export function DiagramPage({ model, view, part }: Props & { readonly part?: str
       model={model}
       view={view}
       page="model"
-      title={
-        name === undefined
-          ? t.model
-          : `${t.model}${language === 'zh' ? '：' : ': '}${inLanguage(name, language)}`
-      }
+      title={name === undefined ? t.model : `${t.model}${colon(language)}${inLanguage(name, language)}`}
       lead={part === undefined ? t.overview : undefined}
     >
       <p class="small quiet">{part === undefined ? t.partHint : `${t.diagramLead} ${t.nodeKey}`}</p>

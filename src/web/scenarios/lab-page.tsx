@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type ChartState, drawChart } from '../../chart/index.ts';
-import { inLanguage } from '../../language/index.ts';
+import { colon, inLanguage } from '../../language/index.ts';
 import {
   accountColumns,
   bandChart,
@@ -221,7 +221,7 @@ function Levers({
               <p>{inLanguage(lever.doc, language)}</p>
               <p class="quiet">
                 {t.source}
-                {language === 'zh' ? '：' : ': '}
+                {colon(language)}
                 {inLanguage(lever.source, language)}
               </p>
             </details>
@@ -600,7 +600,7 @@ function NamedScenarios({ model, view }: { readonly model: CityModel; readonly v
         {scenarios.map(({ id, name, note }) => (
           <li>
             <a href={scenarioPath.named(language, here.city, id)}>{inLanguage(name, language)}</a>
-            {language === 'zh' ? '：' : ': '}
+            {colon(language)}
             <span class="quiet">{inLanguage(note, language)}</span>
           </li>
         ))}

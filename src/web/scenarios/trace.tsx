@@ -1,4 +1,4 @@
-import { inBrackets, inLanguage } from '../../language/index.ts';
+import { colon, inBrackets, inLanguage } from '../../language/index.ts';
 import type { ScenarioBook, ScenarioFigure } from '../../review/index.ts';
 import {
   type SheetVariable,
@@ -95,7 +95,7 @@ function ScenarioStep({ figure, book, view, name }: Props & { readonly name: str
     <li>
       <h2>
         {t.step2}
-        {language === 'zh' ? '：' : ': '}
+        {colon(language)}
         {figure.scenario === 'baseline' ? (
           name
         ) : (

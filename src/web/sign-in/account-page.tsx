@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
-import { inBrackets, labelled } from '../../language/index.ts';
+import { inBrackets, labelled, listMark } from '../../language/index.ts';
 import type { MailChoice, StoredKey } from '../../store/index.ts';
 import { Page } from '../layout.tsx';
 import { MailSection } from '../mail/pages.tsx';
@@ -148,7 +148,7 @@ export function AccountPage(state: AccountState) {
                     <td data-label={w.roles}>
                       {key.roles
                         .map((role) => (isRole(role) ? w[`r_${role}`] : role))
-                        .join(view.language === 'zh' ? '、' : ', ')}
+                        .join(listMark(view.language))}
                     </td>
                     <td data-label={w.area}>{key.area === '*' ? w.all : key.area}</td>
                     <td data-label={w.expires}>{key.expires.slice(0, 10)}</td>
