@@ -95,7 +95,14 @@ export {
   adjustmentsOf,
   proposalSchema,
 } from './rolling/adjustment.ts';
-export { type Effect, effectOf, planWithTarget, type StageRow, stageRows } from './rolling/stage.ts';
+export {
+  type Effect,
+  effectOf,
+  type KnownPlace,
+  planWithTarget,
+  type StageRow,
+  stageRows,
+} from './rolling/stage.ts';
 export {
   type CellEvent,
   type CellKind,
@@ -137,6 +144,7 @@ export {
 export { type Decomposition, decompositions } from './tree/decompose.ts';
 export { areaParts, type DepartmentParts, departmentParts, takenOn, unassigned } from './tree/parts.ts';
 export {
+  type KnownValue,
   neededPace,
   requiredPath,
   type StagedTarget,

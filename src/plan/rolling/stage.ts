@@ -9,9 +9,12 @@ import {
   yearOf,
 } from '../../model/index.ts';
 import { type Decomposition, decompositions } from '../tree/decompose.ts';
-import { type StagedTarget, type Standing, type StandingKind, standingOf } from '../tree/standing.ts';
+import { type KnownValue, type StagedTarget, type Standing, type StandingKind, standingOf } from '../tree/standing.ts';
 
-type Known = Pick<Workspace, 'city' | 'indicators' | 'observations' | 'plans'>;
+/** What the targets of a city's plans are held against. */
+export type KnownPlace = Pick<Workspace, 'city' | 'indicators' | 'plans'> & {
+  readonly values: readonly KnownValue[];
+};
 
 /** One target of a plan at a stage: what is, what the path asks for, where the line so far leads. */
 export interface StageRow {
@@ -31,7 +34,7 @@ export function targetKey(target: StagedTarget, city: string): string {
 }
 
 /** The targets of a plan that still stand, each once, in the order of the plan. */
-export function stageRows(plan: Plan, known: Known): readonly StageRow[] {
+export function stageRows(plan: Plan, known: KnownPlace): readonly StageRow[] {
   const { area } = known.city;
   const rows = new Map<string, { target: StagedTarget; commitments: Commitment[] }>();
   for (const commitment of plan.commitments) {
@@ -44,7 +47,7 @@ export function stageRows(plan: Plan, known: Known): readonly StageRow[] {
     }
   }
   return [...rows].map(([key, { target, commitments }]) => {
-    const series = known.observations.filter(
+    const series = known.values.filter(
       (each) =>
         each.indicator === target.indicator &&
         each.area === (target.area ?? area) &&
@@ -111,13 +114,13 @@ export interface Effect {
 }
 
 /** The effect of giving one target another value; null when no commitment of the plan promises it. */
-export function effectOf(plan: Plan, known: Known, key: string, value: string): Effect | null {
+export function effectOf(plan: Plan, known: KnownPlace, key: string, value: string): Effect | null {
   const city = known.city.area;
   const rows = stageRows(plan, known);
   const before = rows.find((row) => row.key === key);
   if (before === undefined) return null;
   const changed = planWithTarget(plan, city, key, value);
-  const later: Known = { ...known, plans: known.plans.map((each) => (each.id === plan.id ? changed : each)) };
+  const later: KnownPlace = { ...known, plans: known.plans.map((each) => (each.id === plan.id ? changed : each)) };
   const laterRows = stageRows(changed, later);
   const laterKey = targetKey({ ...before.target, value }, city);
   const after = laterRows.find((row) => row.key === laterKey);
@@ -127,7 +130,7 @@ export function effectOf(plan: Plan, known: Known, key: string, value: string): 
       of.map(({ target }) => target),
       known.city.areas,
       new Map(known.indicators.map((indicator) => [indicator.id, indicator])),
-      known.observations,
+      known.values,
       city,
     ).filter(
       ({ indicator, period }) => indicator === before.target.indicator && period === before.target.period,

@@ -5,12 +5,11 @@ import {
   divide,
   type Indicator,
   multiply,
-  type Observation,
   type Rational,
   rational,
   toDecimal,
 } from '../../model/index.ts';
-import type { StagedTarget } from './standing.ts';
+import type { KnownValue, StagedTarget } from './standing.ts';
 
 /** A whole's target against what its parts have taken on. */
 export interface Decomposition {
@@ -38,7 +37,7 @@ export function decompositions(
   targets: readonly StagedTarget[],
   areas: readonly Area[],
   indicators: ReadonlyMap<string, Indicator>,
-  observations: readonly Observation[],
+  values: readonly KnownValue[],
   whole: string,
 ): readonly Decomposition[] {
   const below = areas
@@ -71,7 +70,7 @@ export function decompositions(
       indicators.get(target.indicator),
       parts,
       without,
-      observations,
+      values,
       target.period,
     );
     return [
@@ -96,7 +95,7 @@ function assignedOf(
   indicator: Indicator | undefined,
   parts: Decomposition['parts'],
   without: readonly string[],
-  observations: readonly Observation[],
+  values: readonly KnownValue[],
   period: string,
 ): { readonly assigned: Rational | null; readonly why: Decomposition['why'] } {
   const rollup = indicator?.rollup ?? 'none';
@@ -108,7 +107,7 @@ function assignedOf(
   let weights = rational(0n);
   let weighted = rational(0n);
   for (const { area, value } of parts) {
-    const weight = newest(observations, weighing, area, period);
+    const weight = newest(values, weighing, area, period);
     if (weight === null) return { assigned: null, why: 'no-weights' };
     weights = add(weights, weight);
     weighted = add(weighted, multiply(weight, decimal(value)));
@@ -119,12 +118,12 @@ function assignedOf(
 }
 
 function newest(
-  observations: readonly Observation[],
+  values: readonly KnownValue[],
   indicator: string,
   area: string,
   period: string,
 ): Rational | null {
-  const known = observations
+  const known = values
     .filter(
       (each) =>
         each.indicator === indicator &&

@@ -4,13 +4,12 @@ import {
   decimal,
   type Indicator,
   multiply,
-  type Observation,
   type Plan,
   rational,
   toDecimal,
 } from '../../model/index.ts';
 import { type Decomposition, decompositions } from './decompose.ts';
-import type { StagedTarget } from './standing.ts';
+import type { KnownValue, StagedTarget } from './standing.ts';
 
 /** A staged target with the area and the department that have taken it on. */
 export interface TakenOn extends StagedTarget {
@@ -56,13 +55,13 @@ export function areaParts(
   areas: readonly Area[],
   whole: string,
   indicators: ReadonlyMap<string, Indicator>,
-  observations: readonly Observation[],
+  values: readonly KnownValue[],
 ): readonly Decomposition[] {
   const targets = once(takenOn(plan, whole).filter(({ department }) => department === null));
   const parents = [whole, ...areas.map(({ id }) => id).filter((id) => id !== whole)].filter((id) =>
     areas.some(({ parent }) => parent === id),
   );
-  return parents.flatMap((parent) => decompositions(targets, areas, indicators, observations, parent));
+  return parents.flatMap((parent) => decompositions(targets, areas, indicators, values, parent));
 }
 
 /** What departments have taken on of what an area promises: only quantities that add up can be shared out. */

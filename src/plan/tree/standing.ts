@@ -15,6 +15,14 @@ import {
   yearOf,
 } from '../../model/index.ts';
 
+/**
+ * A value that targets are held against: a record's, or one that is computed, by a formula or from the records of a register.
+ */
+export type KnownValue = Pick<
+  Observation,
+  'indicator' | 'area' | 'period' | 'breakdown' | 'value' | 'unit'
+>;
+
 export type StagedTarget = Plan['commitments'][number]['targets'][number];
 
 /**
@@ -26,7 +34,7 @@ export type StandingKind = 'met' | 'missed' | 'on-track' | 'behind' | 'no-number
 export interface Standing {
   readonly kind: StandingKind;
   /** The newest value up to the target's year. */
-  readonly observed: Observation | null;
+  readonly observed: KnownValue | null;
   /** What the required path asks for in the observed year: exact; null where there is no path. */
   readonly required: string | null;
   /** Probability of standing at the target in its year (a straight line through the values so far); null with fewer than three. */
@@ -43,8 +51,8 @@ const holdsFor = (value: Rational, comparator: StagedTarget['comparator'], targe
 
 /** Values of one series by year, oldest first; values without a year or a number are left out. */
 function byYear(
-  series: readonly Observation[],
-): readonly { readonly year: number; readonly value: string; readonly observation: Observation }[] {
+  series: readonly KnownValue[],
+): readonly { readonly year: number; readonly value: string; readonly observation: KnownValue }[] {
   return series
     .flatMap((observation) => {
       const year = yearOf(observation.period);
@@ -56,12 +64,12 @@ function byYear(
 }
 
 /**
- * Judges one target. `series`: the observations of its indicator and area, in the target's unit; `stages`: the other
+ * Judges one target. `series`: the values of its indicator and area, in the target's unit; `stages`: the other
  * targets of the same indicator and area, which bend the required path; `base`: the year the plan starts from.
  */
 export function standingOf(
   target: StagedTarget,
-  series: readonly Observation[],
+  series: readonly KnownValue[],
   stages: readonly StagedTarget[],
   base: number | null,
 ): Standing {

@@ -16,6 +16,7 @@ import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { targetLine } from './lines.ts';
 import { planPath } from './paths.ts';
+import { withValues } from './values.ts';
 import { planWords } from './words.ts';
 
 interface Shown {
@@ -35,9 +36,9 @@ interface Shown {
 export function PartsPage({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
   const { t, language, here } = view;
   const w = planWords[language];
-  const { city, indicators, observations } = here.place.workspace;
+  const { city, indicators, values } = withValues(here, [plan]);
   const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));
-  const byArea = areaParts(plan, city.areas, city.area, known, observations).map(
+  const byArea = areaParts(plan, city.areas, city.area, known, values).map(
     (each): Shown => ({
       ...each,
       parts: each.parts.map(({ area, value }) => ({ name: areaName(view, area), value })),

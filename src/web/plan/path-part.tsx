@@ -2,7 +2,6 @@ import { outlook, robustLine } from '../../assess/index.ts';
 import type { ChartPoint, ProjectionChart } from '../../chart/index.ts';
 import { decimalsOf, formatDifference, formatNumber, periodText, unitHead } from '../../language/index.ts';
 import {
-  breakdownKey,
   type Commitment,
   decimal,
   isShare,
@@ -18,26 +17,23 @@ import { ChartValues } from '../parts/chart-values.tsx';
 import { named, type PlaceView, sourceLink } from '../view.ts';
 import { fill } from '../words.ts';
 import { targetLine } from './lines.ts';
+import { figuresAt } from './values.ts';
 import { planWords } from './words.ts';
 
 type Target = Commitment['targets'][number];
-type Known = readonly { readonly year: number; readonly value: string; readonly source: string }[];
+type Known = readonly { readonly year: number; readonly value: string; readonly sources: readonly string[] }[];
 
 /** The values of a target's indicator and area by year, in the target's unit. */
 function knownOf(target: Target, view: PlaceView): Known {
-  const { workspace } = view.here.place;
-  const area = target.area ?? workspace.city.area;
-  return workspace.observations
-    .filter(
-      (each) =>
-        each.indicator === target.indicator &&
-        each.area === area &&
-        each.unit === target.unit &&
-        breakdownKey(each.breakdown) === '',
-    )
-    .flatMap(({ period, value, source }) => {
+  const { here } = view;
+  return figuresAt(here, target.indicator, target.area ?? here.place.workspace.city.area)
+    .filter(({ unit }) => unit === target.unit)
+    .flatMap(({ key: { measure }, value, contributions }) => {
+      const period = 'period' in measure ? measure.period : '';
       const year = period.includes('/') ? null : yearOf(period);
-      return year === null || value === null ? [] : [{ year, value, source }];
+      return year === null || value === null
+        ? []
+        : [{ year, value, sources: [...new Set(contributions.map(({ source }) => source))] }];
     })
     .sort((a, b) => a.year - b.year);
 }
@@ -235,7 +231,7 @@ function chartOf(
     source: [
       ...new Set(
         (known.length > 0
-          ? known.map(({ source }) => source)
+          ? known.flatMap(({ sources }) => sources)
           : stages.flatMap(({ citation }) => citation?.source ?? [])
         ).map((source) => sourceLink(view, source).name),
       ),

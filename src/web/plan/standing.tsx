@@ -1,8 +1,12 @@
-import { decimalsOf, formatValue, periodText } from '../../language/index.ts';
-import { breakdownKey, type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
+import { raw } from 'hono/html';
+import { formatValue, periodText } from '../../language/index.ts';
+import { type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
 import { type Standing, standingOf } from '../../plan/index.ts';
+import { escaped } from '../escaped.ts';
+import { figureLink } from '../parts/figure.tsx';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
+import { figureOf, figuresAt, knownValue } from './values.ts';
 
 /** Where a target stands against the values of its indicator and the path that its stages ask for. */
 export function standingAt(
@@ -12,10 +16,7 @@ export function standingAt(
 ): Standing {
   const { workspace } = view.here.place;
   const area = target.area ?? workspace.city.area;
-  const series = workspace.observations.filter(
-    (each) =>
-      each.indicator === target.indicator && each.area === area && breakdownKey(each.breakdown) === '',
-  );
+  const series = figuresAt(view.here, target.indicator, area).flatMap(knownValue);
   const stages = workspace.plans
     .flatMap(({ commitments }) => commitments.flatMap(({ targets }) => targets))
     .filter(
@@ -39,26 +40,27 @@ export function StandingMark({ standing, view }: { readonly standing: Standing; 
   const w = standingWords[view.language];
   const { kind, observed, required, reaches } = standing;
   if (kind === 'no-number') return null;
-  const parts: string[] = [w[kind]];
-  // In the unit of the target beside it, so that both are read on one scale.
-  const shown = (value: string, decimals: number): string =>
-    formatValue({ value, unit: observed?.unit ?? '', decimals }, view.language);
-  if (observed !== null && observed.value !== null)
-    parts.push(
-      fill(w.observed, {
-        value: shown(observed.value, decimalsOf(observed.value)),
-        when: periodText(observed.period, view.language),
-      }),
-    );
+  const figure = observed === null ? null : figureOf(view.here, observed);
+  const seen =
+    figure === null || figure.value === null || observed === null
+      ? null
+      : { link: figureLink({ figure, view }), when: periodText(observed.period, view.language) };
+  const parts: string[] = [escaped(w[kind])];
+  if (seen !== null) parts.push(fill(w.observed, { value: seen.link, when: escaped(seen.when) }));
   if (required !== null && (kind === 'on-track' || kind === 'behind')) {
-    const places = Math.max(1, decimalsOf(observed?.value ?? ''));
-    parts.push(fill(w.required, { value: shown(toFixed(decimal(required), places), places) }));
+    const decimals = Math.max(1, figure?.decimals ?? 0);
+    // In the unit of the target beside it, so that both are read on one scale.
+    const value = formatValue(
+      { value: toFixed(decimal(required), decimals), unit: observed?.unit ?? '', decimals },
+      view.language,
+    );
+    parts.push(escaped(fill(w.required, { value })));
   }
   if (reaches !== null && kind !== 'met' && kind !== 'missed')
-    parts.push(fill(w.chance, { n: Math.round(reaches * 100) }));
+    parts.push(escaped(fill(w.chance, { n: Math.round(reaches * 100) })));
   return (
     <span class={`standing standing-${kind}`}>
-      <span aria-hidden="true">{standingShape[kind]}</span> {parts.join(view.language === 'zh' ? '；' : '; ')}
+      <span aria-hidden="true">{standingShape[kind]}</span> {raw(parts.join(view.language === 'zh' ? '；' : '; '))}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { compare, decimal, type Workspace } from '../../model/index.ts';
+import { compare, decimal } from '../../model/index.ts';
 import {
   type Adjustment,
   adjustmentSteps,
@@ -13,6 +13,7 @@ import {
 } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { writeSteps } from '../office/log.ts';
+import type { PlannedPlace } from '../plan/values.ts';
 import { randomToken } from '../sign-in/secret.ts';
 import { holds, type Person } from '../who.ts';
 
@@ -21,7 +22,7 @@ const adjustmentRegister = [{ register: 'adjustment', version: 1, steps: [...adj
 export interface AdjustContext {
   readonly store: Store;
   /** As it stands in the log now. */
-  readonly workspace: Workspace;
+  readonly workspace: PlannedPlace;
   readonly person: Person;
   readonly now: Date;
 }
@@ -71,7 +72,7 @@ export async function propose(
 }
 
 /** What an open proposal would do, as the plan stands now; null when its target no longer stands. */
-export function effectNow(workspace: Workspace, { plan, key, value }: Adjustment): Effect | null {
+export function effectNow(workspace: PlannedPlace, { plan, key, value }: Adjustment): Effect | null {
   const known = workspace.plans.find((each) => each.id === plan);
   return known === undefined ? null : effectOf(known, workspace, key, value);
 }

@@ -2,6 +2,7 @@ import { stageRows } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { problem } from '../api/problem.ts';
 import type { Guard, Guarded } from '../guard.ts';
+import { withValues } from '../plan/values.ts';
 import { declareRule } from '../rules.ts';
 import type { Door } from '../sign-in/door.ts';
 import { readForm } from '../sign-in/form.ts';
@@ -22,7 +23,7 @@ export function mountRolling(site: Site): void {
     if (store !== undefined) c.header('cache-control', 'no-store');
     const adjustments = store === undefined ? null : await readAdjustments(store, view.here.city, plan.id);
     return (
-      <RollingPage plan={plan} rows={stageRows(plan, workspace)} adjustments={adjustments} view={view} />
+      <RollingPage plan={plan} rows={stageRows(plan, withValues(view.here))} adjustments={adjustments} view={view} />
     );
   });
   const path = '/api/places/:city/plans/:id/rolling';
@@ -38,7 +39,7 @@ export function mountRolling(site: Site): void {
     return c.json({
       plan: plan.id,
       asOf: here.place.asOf,
-      targets: stageRows(plan, here.place.workspace).map(
+      targets: stageRows(plan, withValues(here)).map(
         ({ key, target, commitments, standing, projected }) => ({
           key,
           ...target,
@@ -82,7 +83,7 @@ export function mountRollingOffice(site: Site, door: Door, office: Guard, store:
     const plans = (await store.definitions(here.city))?.plans ?? [];
     const plan = plans.find(({ id }) => id === param(at.c, 'plan'));
     if (plan === undefined) return null;
-    const workspace = { ...shown, plans };
+    const workspace = withValues(here, plans);
     const adjustments = await readAdjustments(store, here.city, plan.id);
     return { plan, workspace, rows: stageRows(plan, workspace), adjustments };
   }

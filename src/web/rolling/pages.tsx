@@ -1,11 +1,12 @@
 import { colon, unitHead } from '../../language/index.ts';
-import { type Plan, type Workspace, yearOf } from '../../model/index.ts';
+import { type Plan, yearOf } from '../../model/index.ts';
 import { type Adjustment, effectOf, planWithTarget, type StageRow } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { OfficeFrame } from '../office/frame.tsx';
 import { trailTo } from '../pages/indicators.tsx';
 import { PathPart } from '../plan/path-part.tsx';
+import type { PlannedPlace } from '../plan/values.ts';
 import { planWords } from '../plan/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { holds, type Person } from '../who.ts';
@@ -75,7 +76,7 @@ export function RollingPage({
 
 export interface DeskState {
   readonly plan: Plan;
-  readonly workspace: Workspace;
+  readonly workspace: PlannedPlace;
   readonly rows: readonly StageRow[];
   readonly adjustments: readonly Adjustment[];
   /** The target whose adjustment is being written, with what was typed; null: none. */

@@ -6,6 +6,7 @@ import type { Workspace } from '../../model/index.ts';
 import { effectOf, stageRows } from '../../plan/index.ts';
 import type { Store } from '../../store/index.ts';
 import { createApp } from '../app.tsx';
+import type { PlannedPlace } from '../plan/values.ts';
 import { makeDoor } from '../sign-in/door.ts';
 import type { Grant, Person } from '../who.ts';
 import { type AdjustContext, decide, propose, readAdjustments } from './adjust.ts';
@@ -60,7 +61,8 @@ const parsed = parseWorkspace(
   Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })),
 );
 if (parsed.workspace === null) throw new Error(JSON.stringify(parsed.findings));
-const workspace: Workspace = parsed.workspace;
+const planned = (now: Workspace): PlannedPlace => ({ ...now, values: now.observations });
+const workspace = planned(parsed.workspace);
 const [plan] = workspace.plans;
 if (plan === undefined) throw new Error('it has a plan');
 const key = 'trees|T|2020|>=|400|{tree}';
@@ -114,7 +116,7 @@ describe.each(testEngines)('adjusting a target on $name', (engine) => {
   const as = async (who: Person): Promise<AdjustContext> => {
     const now = await store.workspace('tiny');
     if (now === null) throw new Error('loaded above');
-    return { store, workspace: now, person: who, now: new Date('2013-02-01T00:00:00Z') };
+    return { store, workspace: planned(now), person: who, now: new Date('2013-02-01T00:00:00Z') };
   };
   const given = { plan: 'p', key, value: '300', reason: 'two dry summers' };
   const newest = async () => {

@@ -2,7 +2,9 @@ import { colon, comma, decimalsOf, formatValue, inBrackets, periodText } from '.
 import type { Plan } from '../../model/index.ts';
 import { decimal, toFixed } from '../../model/index.ts';
 import type { Adjustment, Effect, StageRow } from '../../plan/index.ts';
+import { FigureLink } from '../parts/figure.tsx';
 import { planPath } from '../plan/paths.ts';
+import { figureOf } from '../plan/values.ts';
 import { areaName, named, type PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { rollingWords } from './words.ts';
@@ -62,7 +64,8 @@ export function StageTable({
         {rows.map((row) => {
           const { target, standing, projected, commitments } = row;
           const { observed, required, kind } = standing;
-          const places = Math.max(1, decimalsOf(observed?.value ?? ''), decimalsOf(target.value ?? ''));
+          const figure = observed === null || observed.value === null ? null : figureOf(here, observed);
+          const places = Math.max(1, figure?.decimals ?? 0, decimalsOf(target.value ?? ''));
           const [first] = commitments;
           return (
             <tr>
@@ -88,9 +91,14 @@ export function StageTable({
                 {valueText(target.value, target.unit, view)}
               </td>
               <td class="num" data-label={w.observed}>
-                {observed === null || observed.value === null
-                  ? w.none
-                  : `${valueText(observed.value, observed.unit, view)}${inBrackets(periodText(observed.period, language), language)}`}
+                {figure === null || observed === null ? (
+                  w.none
+                ) : (
+                  <>
+                    <FigureLink figure={figure} view={view} />
+                    {inBrackets(periodText(observed.period, language), language)}
+                  </>
+                )}
               </td>
               <td class="num" data-label={w.required}>
                 {required === null ? '–' : valueText(toFixed(decimal(required), places), target.unit, view)}
