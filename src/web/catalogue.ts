@@ -11,6 +11,7 @@ import type {
   SourceDocument,
   Target,
 } from '../model/index.ts';
+import { type EntryTarget, targetsByIndicator } from './entry-targets.ts';
 import type { Place } from './place.ts';
 
 /** One series of an indicator: an area and a breakdown, with the keys of its values (oldest first) and changes. */
@@ -107,14 +108,14 @@ export interface IndicatorEntry {
   readonly indicator: Indicator;
   /** The place's own area first, totals before breakdowns. */
   readonly series: readonly Series[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly EntryTarget[];
   readonly claims: readonly Claim[];
 }
 
 /** Series are arranged when first asked for: a large place has hundreds of thousands of values. */
 class Entry implements IndicatorEntry {
   readonly indicator: Indicator;
-  readonly targets: readonly Target[];
+  readonly targets: readonly EntryTarget[];
   readonly claims: readonly Claim[];
   readonly #here: Catalogue;
   #series: readonly Series[] | null;
@@ -163,10 +164,10 @@ export class Catalogue {
     since: { readonly before: Catalogue; readonly indicators: ReadonlySet<string> } | null = null,
   ) {
     this.place = place;
-    const { city, indicators, targets, claims } = place.workspace;
+    const { city, indicators, claims } = place.workspace;
     this.areas = new Map(city.areas.map((area) => [area.id, area]));
     this.sources = new Map(city.sources.map((source) => [source.id, source]));
-    const targetsOf = grouped(targets);
+    const targetsOf = targetsByIndicator(place.workspace);
     const claimsOf = grouped(claims);
     this.entries = new Map(
       indicators.map((indicator): [string, Entry] => {

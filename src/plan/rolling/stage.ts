@@ -9,7 +9,13 @@ import {
   yearOf,
 } from '../../model/index.ts';
 import { type Decomposition, decompositions } from '../tree/decompose.ts';
-import { type KnownValue, type StagedTarget, type Standing, type StandingKind, standingOf } from '../tree/standing.ts';
+import {
+  type KnownValue,
+  type StagedTarget,
+  type Standing,
+  type StandingKind,
+  standingOf,
+} from '../tree/standing.ts';
 
 /** What the targets of a city's plans are held against. */
 export type KnownPlace = Pick<Workspace, 'city' | 'indicators' | 'plans'> & {
@@ -120,7 +126,10 @@ export function effectOf(plan: Plan, known: KnownPlace, key: string, value: stri
   const before = rows.find((row) => row.key === key);
   if (before === undefined) return null;
   const changed = planWithTarget(plan, city, key, value);
-  const later: KnownPlace = { ...known, plans: known.plans.map((each) => (each.id === plan.id ? changed : each)) };
+  const later: KnownPlace = {
+    ...known,
+    plans: known.plans.map((each) => (each.id === plan.id ? changed : each)),
+  };
   const laterRows = stageRows(changed, later);
   const laterKey = targetKey({ ...before.target, value }, city);
   const after = laterRows.find((row) => row.key === laterKey);

@@ -18,10 +18,7 @@ import {
 /**
  * A value that targets are held against: a record's, or one that is computed, by a formula or from the records of a register.
  */
-export type KnownValue = Pick<
-  Observation,
-  'indicator' | 'area' | 'period' | 'breakdown' | 'value' | 'unit'
->;
+export type KnownValue = Pick<Observation, 'indicator' | 'area' | 'period' | 'breakdown' | 'value' | 'unit'>;
 
 export type StagedTarget = Plan['commitments'][number]['targets'][number];
 

@@ -13,10 +13,12 @@ import { announcedBy, toldBy } from '../outlet/calendar.ts';
 import { outletWords } from '../outlet/words.ts';
 import { Mark } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
+import { PlanSummary } from '../plan/standing.tsx';
 import { portalWords } from '../portal/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { counted } from '../words.ts';
 import { Counts } from './home.tsx';
+import { Promises, promisesIn } from './promises.tsx';
 
 /** A city: what it promised, where it stands goal by goal, what is open. */
 export function CityPage({
@@ -29,6 +31,7 @@ export function CityPage({
 }) {
   const { here, t, language } = view;
   const { city, plans, reviews, frameworks } = here.place.workspace;
+  const promises = promisesIn(view);
   const parent = view.places.find((each) => each.city === city.partOf);
   const parts = view.places.filter(({ place }) => place.workspace.city.partOf === city.id);
   return (
@@ -57,9 +60,10 @@ export function CityPage({
         <Standing view={view} />
       </section>
       <Lately view={view} editions={editions} />
-      {plans.length + frameworks.length === 0 ? null : (
+      {plans.length + frameworks.length + promises.length === 0 ? null : (
         <section>
           <h2>{t.promised}</h2>
+          <Promises promises={promises} view={view} />
           <ul class="plain">
             {plans.map((plan) => (
               <li>
@@ -67,6 +71,9 @@ export function CityPage({
                 <span class="quiet">
                   {plan.commitments.length} {counted(t, plan.commitments.length, 'commitments')}
                 </span>
+                <div class="small">
+                  <PlanSummary plan={plan} view={view} />
+                </div>
               </li>
             ))}
             {frameworks.map((framework) => (

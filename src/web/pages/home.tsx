@@ -85,7 +85,8 @@ const valueCount = oncePer((here) => here.valueCount);
 /** How much a place holds, in one row. */
 export function Counts({ view }: { readonly view: PlaceView }) {
   const { here, t, language } = view;
-  const { indicators, targets, claims, city } = here.place.workspace;
+  const { indicators, claims, city } = here.place.workspace;
+  const targets = [...here.entries.values()].reduce((sum, entry) => sum + entry.targets.length, 0);
   const count = (n: number): string => formatNumber(String(n), { language, decimals: 0 });
   const key = indicators.filter((indicator) => indicator.key);
   const values = valueCount(here);
@@ -104,8 +105,8 @@ export function Counts({ view }: { readonly view: PlaceView }) {
           <span>{counted(t, values, 'values')}</span>
         </li>
         <li>
-          <strong>{count(targets.length)}</strong>
-          <span>{counted(t, targets.length, 'targets')}</span>
+          <strong>{count(targets)}</strong>
+          <span>{counted(t, targets, 'targets')}</span>
         </li>
         <li>
           <strong>{count(claims.length)}</strong>

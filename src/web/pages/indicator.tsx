@@ -4,7 +4,7 @@ import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
 import { sourcesOf } from '../cite.ts';
 import { Explore } from '../explore/form.tsx';
-import { seriesName, targetText } from '../explore/indicator-chart.ts';
+import { seriesName } from '../explore/indicator-chart.ts';
 import { figuresOf } from '../explore/sheet.ts';
 import type { Shown } from '../explore/shown.ts';
 import { explorerWords } from '../explore/words.ts';
@@ -23,6 +23,7 @@ import { Method } from './indicator-method.tsx';
 import { Told, toldFields } from './indicator-told.tsx';
 import { ValueTable } from './indicator-values.tsx';
 import { trailTo } from './indicators.tsx';
+import { PromiseLine } from './promises.tsx';
 
 /** One indicator: its finding, chart, values, changes, targets, what documents say, method, downloads. */
 export function IndicatorPage({
@@ -226,8 +227,8 @@ function Targets({ entry, view }: { readonly entry: IndicatorEntry; readonly vie
       <ul class="plain">
         {entry.targets.map((target) => (
           <li>
-            <span aria-hidden="true">◇ </span>
-            {targetText(target, view)} <span class="quiet">· {areaName(view, target.area)}</span>{' '}
+            <PromiseLine target={target} view={view} />{' '}
+            <span class="quiet">· {areaName(view, target.area)}</span>{' '}
             <Cited source={target.source} locator={target.locator} view={view} />
           </li>
         ))}

@@ -21,7 +21,11 @@ import { figuresAt } from './values.ts';
 import { planWords } from './words.ts';
 
 type Target = Commitment['targets'][number];
-type Known = readonly { readonly year: number; readonly value: string; readonly sources: readonly string[] }[];
+type Known = readonly {
+  readonly year: number;
+  readonly value: string;
+  readonly sources: readonly string[];
+}[];
 
 /** The values of a target's indicator and area by year, in the target's unit. */
 function knownOf(target: Target, view: PlaceView): Known {

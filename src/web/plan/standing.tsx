@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
-import { formatValue, periodText } from '../../language/index.ts';
-import { type Commitment, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
-import { type Standing, standingOf } from '../../plan/index.ts';
+import { formatValue, inARow, labelled, periodText } from '../../language/index.ts';
+import { breakdownKey, decimal, type Plan, toFixed, yearOf } from '../../model/index.ts';
+import { type StagedTarget, type Standing, standingOf } from '../../plan/index.ts';
 import { escaped } from '../escaped.ts';
 import { figureLink } from '../parts/figure.tsx';
 import type { PlaceView } from '../view.ts';
@@ -10,19 +10,20 @@ import { figureOf, figuresAt, knownValue } from './values.ts';
 
 /** Where a target stands against the values of its indicator and the path that its stages ask for. */
 export function standingAt(
-  target: Commitment['targets'][number],
+  target: Pick<StagedTarget, 'indicator' | 'area' | 'period' | 'comparator' | 'value' | 'unit'>,
   view: PlaceView,
   base: number | null,
 ): Standing {
-  const { workspace } = view.here.place;
-  const area = target.area ?? workspace.city.area;
-  const series = figuresAt(view.here, target.indicator, area).flatMap(knownValue);
-  const stages = workspace.plans
-    .flatMap(({ commitments }) => commitments.flatMap(({ targets }) => targets))
-    .filter(
-      (each) =>
-        each !== target && each.indicator === target.indicator && (each.area ?? workspace.city.area) === area,
-    );
+  const { here } = view;
+  const area = target.area ?? here.place.workspace.city.area;
+  const series = figuresAt(here, target.indicator, area).flatMap(knownValue);
+  const stages = (here.entries.get(target.indicator)?.targets ?? []).filter(
+    (each) =>
+      each.area === area &&
+      each.unit === target.unit &&
+      each.period !== target.period &&
+      breakdownKey(each.breakdown) === '',
+  );
   return standingOf(target, series, stages, base);
 }
 
@@ -60,7 +61,8 @@ export function StandingMark({ standing, view }: { readonly standing: Standing; 
     parts.push(escaped(fill(w.chance, { n: Math.round(reaches * 100) })));
   return (
     <span class={`standing standing-${kind}`}>
-      <span aria-hidden="true">{standingShape[kind]}</span> {raw(parts.join(view.language === 'zh' ? '；' : '; '))}
+      <span aria-hidden="true">{standingShape[kind]}</span>{' '}
+      {raw(parts.join(view.language === 'zh' ? '；' : '; '))}
     </span>
   );
 }
@@ -75,8 +77,11 @@ const standingWords = {
     observed: '{value} in {when}',
     required: 'the path asks for {value}',
     chance: 'chance of reaching it on the line so far: {n} %',
-    summary:
-      '{targets} staged targets: {met} met, {missed} not met, {on} on the required path, {behind} behind it, {none} without a value to compare, {words} in words only.',
+    one_targets: '1 staged target',
+    targets: '{n} staged targets',
+    count: '{n} {standing}',
+    'no-number': 'in words only',
+    end: '.',
   },
   zh: {
     met: '已达标',
@@ -87,30 +92,34 @@ const standingWords = {
     observed: '{when}为{value}',
     required: '所需进度为{value}',
     chance: '按现有趋势达标的可能性：{n}%',
-    summary:
-      '分阶段目标{targets}项：已达标{met}项，未达标{missed}项，符合所需进度{on}项，落后{behind}项，无可比数值{none}项，仅有文字表述{words}项。',
+    one_targets: '分阶段目标1项',
+    targets: '分阶段目标{n}项',
+    count: '{standing}{n}项',
+    'no-number': '仅有文字表述',
+    end: '。',
   },
 } as const;
 
-/** How many targets of a plan stand where, in one sentence. */
+const kindsInOrder = ['met', 'missed', 'on-track', 'behind', 'not-reported', 'no-number'] as const;
+
+/** How many targets of a plan stand where, in one sentence; nothing where it has none. */
 export function PlanSummary({ plan, view }: { readonly plan: Plan; readonly view: PlaceView }) {
+  const w = standingWords[view.language];
   const kinds = plan.commitments.flatMap(({ targets, start, withdrawn }) =>
     withdrawn !== undefined
       ? []
       : targets.map((target) => standingAt(target, view, start === undefined ? null : yearOf(start)).kind),
   );
-  const n = (kind: Standing['kind']): number => kinds.filter((each) => each === kind).length;
+  if (kinds.length === 0) return null;
+  const told = kindsInOrder.flatMap((kind) => {
+    const n = kinds.filter((each) => each === kind).length;
+    return n === 0 ? [] : [fill(w.count, { n, standing: w[kind] })];
+  });
   return (
     <p>
-      {fill(standingWords[view.language].summary, {
-        targets: kinds.length,
-        met: n('met'),
-        missed: n('missed'),
-        on: n('on-track'),
-        behind: n('behind'),
-        none: n('not-reported'),
-        words: n('no-number'),
-      })}
+      {labelled(fill(kinds.length === 1 ? w.one_targets : w.targets, { n: kinds.length }), view.language)}
+      {inARow(told, view.language)}
+      {w.end}
     </p>
   );
 }

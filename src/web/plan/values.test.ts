@@ -3,7 +3,7 @@ import { FigureSet } from '../../figures/index.ts';
 import { parseWorkspace } from '../../intake/index.ts';
 import { createApp } from '../app.tsx';
 
-/** A promise about an indicator that nobody records: it is energy over output. */
+/** A promise, made in a plan alone, about an indicator that nobody records: it is energy over output. */
 const files: Readonly<Record<string, string>> = {
   'city.yaml': `modelcity: 1
 id: tiny
@@ -59,10 +59,17 @@ const read = async (path: string): Promise<string> => (await app.request(path)).
 it('holds a computed indicator against its target, wherever a plan is shown, and leads to how it was computed', async () => {
   // From 1 in 2018 to 0.5 in 2022 the path asks for 0.75 in 2020; 200 over 300 is below it.
   const page = await read('/en/tiny/plan/p/');
-  expect(page.replaceAll(/<[^>]*>/g, '')).toMatch(/on the required path; 0\.667.*in 2020; the path asks for 0\.750/);
+  expect(page.replaceAll(/<[^>]*>/g, '')).toMatch(
+    /on the required path; 0\.667.*in 2020; the path asks for 0\.750/,
+  );
   const code = /class="fig" href="\/en\/tiny\/figures\/(\w+)\/"/.exec(page)?.[1] ?? '';
   expect(await read(`/en/tiny/figures/${code}/`)).toContain('energy / output');
-  expect((await read('/zh/tiny/plan/p/c/save/')).replaceAll(/<[^>]*>/g, '')).toContain('符合所需进度；2020年为0.667');
+  expect((await read('/zh/tiny/plan/p/c/save/')).replaceAll(/<[^>]*>/g, '')).toContain(
+    '符合所需进度；2020年为0.667',
+  );
+  const told = 'Energy per output◇ at most 0.5 t/10,000 yuan by 2022 ↗ on the required path; 0.667';
+  expect((await read('/en/tiny/')).replaceAll(/<[^>]*>/g, '')).toContain(told);
+  expect(await read('/en/tiny/indicators/intensity/')).toContain('/en/tiny/plan/p/c/save/');
   expect(await read('/en/tiny/plan/p/rolling/')).toContain(`/figures/${code}/`);
   expect(JSON.parse(await read('/api/places/tiny/plans/p/rolling'))).toMatchObject({
     targets: [{ standing: 'on-track', observed: { period: '2020' }, required: '0.75' }],

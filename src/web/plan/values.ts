@@ -1,4 +1,4 @@
-import { type Figure, type Plan, type Workspace } from '../../model/index.ts';
+import type { Figure, Plan, Workspace } from '../../model/index.ts';
 import type { KnownPlace, KnownValue } from '../../plan/index.ts';
 import type { Catalogue, Series } from '../catalogue.ts';
 

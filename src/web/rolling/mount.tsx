@@ -23,7 +23,12 @@ export function mountRolling(site: Site): void {
     if (store !== undefined) c.header('cache-control', 'no-store');
     const adjustments = store === undefined ? null : await readAdjustments(store, view.here.city, plan.id);
     return (
-      <RollingPage plan={plan} rows={stageRows(plan, withValues(view.here))} adjustments={adjustments} view={view} />
+      <RollingPage
+        plan={plan}
+        rows={stageRows(plan, withValues(view.here))}
+        adjustments={adjustments}
+        view={view}
+      />
     );
   });
   const path = '/api/places/:city/plans/:id/rolling';
@@ -39,21 +44,19 @@ export function mountRolling(site: Site): void {
     return c.json({
       plan: plan.id,
       asOf: here.place.asOf,
-      targets: stageRows(plan, withValues(here)).map(
-        ({ key, target, commitments, standing, projected }) => ({
-          key,
-          ...target,
-          commitments: commitments.map(({ id }) => id),
-          standing: standing.kind,
-          observed:
-            standing.observed === null
-              ? null
-              : { period: standing.observed.period, value: standing.observed.value },
-          required: standing.required,
-          chance: standing.reaches,
-          projected,
-        }),
-      ),
+      targets: stageRows(plan, withValues(here)).map(({ key, target, commitments, standing, projected }) => ({
+        key,
+        ...target,
+        commitments: commitments.map(({ id }) => id),
+        standing: standing.kind,
+        observed:
+          standing.observed === null
+            ? null
+            : { period: standing.observed.period, value: standing.observed.value },
+        required: standing.required,
+        chance: standing.reaches,
+        projected,
+      })),
       decisions: adjustments
         .filter(({ state }) => state === 'accepted' || state === 'refused')
         .map(({ key, value, reason, state, name, at, decided }) => ({
