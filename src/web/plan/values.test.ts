@@ -67,7 +67,7 @@ it('holds a computed indicator against its target, wherever a plan is shown, and
   expect((await read('/zh/tiny/plan/p/c/save/')).replaceAll(/<[^>]*>/g, '')).toContain(
     '符合所需进度；2020年为0.667',
   );
-  const told = 'Energy per output◇ at most 0.5 t/10,000 yuan by 2022 ↗ on the required path; 0.667';
+  const told = 'Energy per output◇ at most 0.5\u00a0t/10,000 yuan by 2022 ↗ on the required path; 0.667';
   expect((await read('/en/tiny/')).replaceAll(/<[^>]*>/g, '')).toContain(told);
   expect(await read('/en/tiny/indicators/intensity/')).toContain('/en/tiny/plan/p/c/save/');
   expect(await read('/en/tiny/plan/p/rolling/')).toContain(`/figures/${code}/`);
