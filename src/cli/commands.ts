@@ -47,6 +47,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'check a workspace and store what it says',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  new: {
+    summary: 'begin a city: a folder with the files that every workspace has',
+    load: async () => (await import('./commands/new.ts')).newPlace,
+  },
   people: {
     summary: 'invite people to the office, let them back in, list them',
     load: async () => (await import('./commands/people.ts')).people,

@@ -25,15 +25,9 @@ export function readAssets(): Assets {
   const style = hashed('style', 'css', 'text/css; charset=utf-8', styleSheet());
   const all: Asset[] = [
     style,
-    {
-      path: '/assets/source-sans-3.woff2',
-      type: 'font/woff2',
-      bytes: plain(
-        readFileSync(
-          require.resolve('@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2'),
-        ),
-      ),
-    },
+    face('source-sans-3', 'latin'),
+    // Asked for by a page that has a letter such as ń or ő only.
+    face('source-sans-3-extended', 'latin-ext'),
     { path: '/assets/icon.svg', type: 'image/svg+xml', bytes: plain(Buffer.from(icon)) },
   ];
   const elements = new Map(
@@ -44,6 +38,15 @@ export function readAssets(): Assets {
   const chart = elements.get('chart.classic');
   if (chart !== undefined) all.push({ ...chart, path: '/assets/modelcity-chart.js' });
   return { style, elements, all };
+}
+
+function face(name: string, range: 'latin' | 'latin-ext'): Asset {
+  const file = `@fontsource-variable/source-sans-3/files/source-sans-3-${range}-wght-normal.woff2`;
+  return {
+    path: `/assets/${name}.woff2`,
+    type: 'font/woff2',
+    bytes: plain(readFileSync(require.resolve(file))),
+  };
 }
 
 const icon =

@@ -28,6 +28,6 @@ export function citation(entry: IndicatorEntry, view: PlaceView): string {
     title: named(entry.indicator.name, view),
     place: named(view.here.place.workspace.city.name, view),
     n: asOf,
-    source: names.join(view.language === 'zh' ? '；' : '; '),
+    source: names.length === 0 ? view.t.noSources : names.join(view.language === 'zh' ? '；' : '; '),
   });
 }

@@ -14,21 +14,26 @@ export function saveText(text: string, type: string, name: string): void {
   save(new Blob([text], { type: `${type};charset=utf-8` }), name);
 }
 
-/** The face of the page as a rule that a picture can carry along; empty where the page does not have it or may not read it again. */
+/** The faces of the page as rules that a picture can carry along; empty where the page does not have them or may not read them again. */
 async function lettersOfPage(): Promise<string> {
-  const face = performance
+  const faces = performance
     .getEntriesByType('resource')
-    .find(({ name }) => /\/source-sans-3[^/]*\.woff2$/.test(name));
-  if (face === undefined) return '';
+    .filter(({ name }) => /\/source-sans-3[^/]*\.woff2$/.test(name));
+  const rules = await Promise.all(faces.map(({ name }) => ruleOf(name)));
+  return `<style>${rules.join('')}</style>`;
+}
+
+async function ruleOf(file: string): Promise<string> {
+  const range = file.includes('-extended') ? ';unicode-range:U+0100-02BA,U+1E00-1EFF' : '';
   try {
-    const bytes = await (await fetch(face.name)).blob();
+    const bytes = await (await fetch(file)).blob();
     const address = await new Promise<string>((done, fail) => {
       const reader = new FileReader();
       reader.onload = () => done(String(reader.result));
       reader.onerror = fail;
       reader.readAsDataURL(new Blob([bytes], { type: 'font/woff2' }));
     });
-    return `<style>@font-face{font-family:'Source Sans 3';src:url(${address}) format('woff2');font-weight:200 900}</style>`;
+    return `@font-face{font-family:'Source Sans 3';src:url(${address}) format('woff2');font-weight:200 900${range}}`;
   } catch {
     return '';
   }

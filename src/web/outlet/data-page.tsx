@@ -96,7 +96,11 @@ export function DataPage({ dataset, sizes, structured, view }: DataProps) {
           <div>
             <dt>{t.lastChange}</dt>
             <dd>
-              <time datetime={dataset.date}>{dataset.date}</time>
+              {dataset.sources.some(({ date }) => date !== 'undated') ? (
+                <time datetime={dataset.date}>{dataset.date}</time>
+              ) : (
+                view.t.undatedDate
+              )}
             </dd>
           </div>
           {unnumbered ? null : (

@@ -67,6 +67,7 @@ export function Aside({
         </>
       )}
       <h2 id="sources">{t.sources}</h2>
+      {sources.length === 0 ? <p class="quiet">{t.noSources}</p> : null}
       <ul>
         {sources.map((id) => (
           <li>

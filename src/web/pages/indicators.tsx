@@ -142,7 +142,7 @@ function IndicatorRow({ entry, view }: { readonly entry: IndicatorEntry; readonl
         ) : missing !== undefined ? (
           <FigureLink figure={here.figure(missing)} view={view} />
         ) : (
-          <span class="missing">{t.notInSource}</span>
+          <span class="missing">{entry.claims.length > 0 ? t.notInSource : t.noValue}</span>
         )}
       </td>
       <td class="num">
