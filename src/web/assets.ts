@@ -25,9 +25,15 @@ export function readAssets(): Assets {
   const style = hashed('style', 'css', 'text/css; charset=utf-8', styleSheet());
   const all: Asset[] = [
     style,
-    face('source-sans-3', 'latin'),
+    face(
+      'source-sans-3',
+      require.resolve('@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2'),
+    ),
     // Asked for by a page that has a letter such as ń or ő only.
-    face('source-sans-3-extended', 'latin-ext'),
+    face(
+      'source-sans-3-extended',
+      require.resolve('@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2'),
+    ),
     { path: '/assets/icon.svg', type: 'image/svg+xml', bytes: plain(Buffer.from(icon)) },
   ];
   const elements = new Map(
@@ -40,13 +46,8 @@ export function readAssets(): Assets {
   return { style, elements, all };
 }
 
-function face(name: string, range: 'latin' | 'latin-ext'): Asset {
-  const file = `@fontsource-variable/source-sans-3/files/source-sans-3-${range}-wght-normal.woff2`;
-  return {
-    path: `/assets/${name}.woff2`,
-    type: 'font/woff2',
-    bytes: plain(readFileSync(require.resolve(file))),
-  };
+function face(name: string, file: string): Asset {
+  return { path: `/assets/${name}.woff2`, type: 'font/woff2', bytes: plain(readFileSync(file)) };
 }
 
 const icon =
