@@ -226,8 +226,9 @@ const nouns: ReadonlyMap<string, Noun> = new Map(
   }),
 );
 
-/** Rates as others write them, whose words would otherwise stand in English: `per 100,000 population`. */
+/** Rates and the like as others write them, whose words would otherwise stand in English: `per 100,000 population`. */
 const rates: ReadonlyMap<string, string> = new Map([
+  ['unit not stated', '未注明单位'],
   ['per 1,000 population', '/千人'],
   ['per 10,000 population', '/万人'],
   ['per 100,000 population', '/10万人'],

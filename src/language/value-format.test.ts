@@ -131,3 +131,21 @@ it('never says 个 of what is not counted: words of a source stand as written, r
     shown('kWh'),
   ]).toEqual(['31.3/10万人', '31.3\u00a0Kwh per household', '31.3\u00a0Alcohol', '31.3个', '31.3千瓦时']);
 });
+
+it('puts a unit that names a measure in brackets: nothing falls by 1.3 annual growth rates', () => {
+  const shown = (unit: string, language: 'en' | 'zh') =>
+    formatValue({ value: '1.3', unit, decimals: 1 }, language);
+  expect([
+    shown('{Annual growth rate of GDP}', 'en'),
+    shown('{rate per 1,000,000}', 'zh'),
+    shown('{unit not stated}', 'en'),
+    shown('{unit not stated}', 'zh'),
+    shown('{corporate}', 'en'),
+  ]).toEqual([
+    '1.3 (Annual growth rate of GDP)',
+    '1.3（rate per 1,000,000）',
+    '1.3 (unit not stated)',
+    '1.3（未注明单位）',
+    '1.3\u00a0corporates',
+  ]);
+});

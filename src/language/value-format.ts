@@ -14,6 +14,7 @@ import {
   toNumber,
 } from '../model/index.ts';
 import { formatNumber } from './number-format.ts';
+import { inBrackets } from './punctuation.ts';
 import { type PrintedUnit, printedUnit, scaleWord, unitSuffix } from './unit-text.ts';
 
 /** A value as it is to be said in a sentence. */
@@ -99,6 +100,9 @@ function amountText(
   const number = formatNumber(shown, { language, decimals: places, signed });
   const word = scale === 0 ? '' : (scaleWord(scale, language) ?? '');
   const suffix = suffixText(unit, parts, language, number);
+  // What names a measure is nothing that there can be 1.3 of.
+  if (/^\{.*(?:\b(?:rate|ratio|proportion|percentage|share|index|growth)\b|not stated)/i.test(unit))
+    return `${[number, word].filter((text) => text !== '').join(language === 'zh' ? '' : space)}${inBrackets(suffix, language)}`;
   // Words of another language that stand as they were written keep their distance; signs such as kWh do not.
   const isForeign = /^[A-Za-z][A-Za-z\d]*[ ,]|^[A-Za-z]{6}/.test(suffix);
   if (language === 'zh') return `${number}${word}${isForeign ? space : ''}${suffix}`;
