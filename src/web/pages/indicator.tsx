@@ -186,7 +186,7 @@ function Changes({ entry, view }: { readonly entry: IndicatorEntry; readonly vie
     <section id="changes">
       <h2>{t.changes}</h2>
       <Scroll label={t.changes}>
-        <table class="narrow">
+        <table class="narrow changes">
           <caption>{seriesName(series, entry, view)}</caption>
           <thead>
             <tr>

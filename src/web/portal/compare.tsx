@@ -70,7 +70,7 @@ export function ComparePage({
         <p>{t.nothingCommon}</p>
       ) : (
         <Scroll label={t.compare}>
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">{view.t.indicator}</th>
@@ -102,9 +102,13 @@ function comparedRow(entry: IndicatorEntry, view: PlaceView, areas: string): str
           {named(entry.indicator.name, view)}
         </a>
       </th>
-      <td class="quiet">{unitHead(entry.indicator.unit, language)}</td>
-      {of.map((series) => (
-        <td class="num">{series === null ? '' : <Latest series={series} view={view} />}</td>
+      <td class="quiet" data-label={view.t.unit}>
+        {unitHead(entry.indicator.unit, language)}
+      </td>
+      {of.map((series, at) => (
+        <td class="num" data-label={areaName(view, areas.split(' ')[at] ?? '')}>
+          {series === null ? '' : <Latest series={series} view={view} />}
+        </td>
       ))}
     </tr>,
   );
