@@ -50,7 +50,8 @@ describe.runIf(hasBrowser)('a report', () => {
       await page.waitForURL('**/cases/*/');
       return page.url().split('/registers/')[1]?.replace(/\/$/, '') ?? '';
     };
-    await citizen.goto(`${origin}/zh/shanghai/report/`);
+    await citizen.goto(`${origin}/zh/shanghai/`);
+    await citizen.getByRole('link', { name: '反映问题' }).click();
     await looked(citizen, 'report');
     await citizen.click('a[href="?about=water"]');
     await citizen.fill('[name=description]', '河面有泡沫');

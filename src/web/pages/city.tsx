@@ -15,6 +15,8 @@ import { Mark } from '../parts/figure.tsx';
 import { GoalChip, goalName } from '../parts/goal.tsx';
 import { PlanSummary } from '../plan/standing.tsx';
 import { portalWords } from '../portal/words.ts';
+import { paths } from '../registers/paths.ts';
+import { registerWords } from '../registers/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { counted } from '../words.ts';
 import { Counts } from './home.tsx';
@@ -55,6 +57,7 @@ export function CityPage({
       {city.promise === undefined ? null : <p class="lead">{named(city.promise, view)}</p>}
       <Counts view={view} />
       <OpenQuestions view={view} />
+      <TakePart view={view} />
       <section>
         <h2>{t.stands}</h2>
         <Standing view={view} />
@@ -149,6 +152,26 @@ function Lately({ view, editions }: { readonly view: PlaceView; readonly edition
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What anyone may do here, where a server takes it in. */
+function TakePart({ view }: { readonly view: PlaceView }) {
+  const { language, here, live } = view;
+  if (live !== true) return null;
+  const words = registerWords[language];
+  return (
+    <p class="actions onscreen">
+      <a class="button" href={paths.report(language, here.city)}>
+        {words.report}
+      </a>
+      <a class="button" href={paths.follow(language, here.city)}>
+        {words.follow}
+      </a>
+      <a class="button" href={paths.register(language, here.city, 'consultations')}>
+        {words.consultations}
+      </a>
+    </p>
   );
 }
 
