@@ -143,6 +143,7 @@ export {
 } from './selection/ballot.ts';
 export { type Decomposition, decompositions } from './tree/decompose.ts';
 export { areaParts, type DepartmentParts, departmentParts, takenOn, unassigned } from './tree/parts.ts';
+export { type PromisedTarget, promisedTargets } from './tree/promised.ts';
 export {
   type KnownValue,
   neededPace,

@@ -14,6 +14,7 @@ import { count } from './count.ts';
 import { type Inline, named, text } from './document.ts';
 import { scenarioTag } from './scenario-tags.ts';
 import type { ChangeKind } from './tags.ts';
+import { targetsIn } from './targets.ts';
 import { locatorText, say } from './words.ts';
 
 /** Inlines of a chapter with every tag resolved. */
@@ -230,7 +231,7 @@ function targetTag(at: TagPlace, binder: Binder): Inline[] {
   const { tag } = at;
   const area = tag.attributes.get('area') ?? binder.workspace.city.area;
   const place = binder.placeOf(area) ?? binder.here;
-  const found = place.workspace.targets.find(
+  const found = targetsIn(place).find(
     (target) =>
       target.indicator === attribute(tag, 'indicator') &&
       target.area === area &&
@@ -243,7 +244,7 @@ function targetTag(at: TagPlace, binder: Binder): Inline[] {
       'error',
       `there is no target for ${attribute(tag, 'indicator')} in ${attribute(tag, 'period')}`,
       {
-        why: 'a target in the text must come from targets/',
+        why: 'a target in the text must come from targets/ or from a plan',
         mend: 'add the row with its source, or correct indicator, area or period',
       },
     );

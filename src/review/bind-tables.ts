@@ -11,6 +11,7 @@ import {
 import { breakdownOf } from './bind-inline.ts';
 import type { Binder, BoundFigure, RelatedPlace, TagPlace } from './binder.ts';
 import { type Block, type Cell, type Inline, named, type Table, text } from './document.ts';
+import { targetsIn } from './targets.ts';
 import { periodHead } from './value-text.ts';
 import { locatorText, say } from './words.ts';
 
@@ -258,7 +259,7 @@ export function changeCell(found: BoundFigure | null, binder: Binder): Cell {
 
 /** The next target to be reached for an indicator in an area, by period. */
 export function targetsOf(indicator: string, area: string, place: RelatedPlace): readonly Target[] {
-  return place.workspace.targets
+  return targetsIn(place)
     .filter(
       (target) =>
         target.indicator === indicator && target.area === area && Object.keys(target.breakdown).length === 0,

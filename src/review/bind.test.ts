@@ -58,6 +58,25 @@ describe('numbers in the text', () => {
   it('states a target as the plan does', () => {
     expect(sentence('{% target indicator="nonfossil-share" period="2025" /%}')).toBe('20\u00a0%');
   });
+  it('states a target that only a plan promises, and of an adjusted one what is in force', () => {
+    const input = sampleInput('# A\n\n{% target indicator="nonfossil-share" period="2025" /%}\n');
+    const told = (change: Partial<typeof input.workspace>) => {
+      const { document, findings } = bindReview({ ...input, workspace: { ...input.workspace, ...change } });
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      return plainText(
+        document.chapters[0]?.blocks.flatMap((block) => ('content' in block ? block.content : [])) ?? [],
+      );
+    };
+    expect(told({ targets: [] })).toBe('20\u00a0%');
+    const plans = input.workspace.plans.map((plan) => ({
+      ...plan,
+      commitments: plan.commitments.map((each) => ({
+        ...each,
+        targets: each.targets.map((target) => ({ ...target, value: '18' })),
+      })),
+    }));
+    expect(told({ plans })).toBe('18\u00a0%');
+  });
   it('prints what a document states as stated, with its place beside it', () => {
     expect(sentence('by {% claim ref="C1" /%}')).toMatch(/^by 3\.7\u00a0percentage points/);
     const { findings } = bindReview(sampleInput('# T\n\nby {% claim ref="C9" /%}\n'));

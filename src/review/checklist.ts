@@ -2,6 +2,7 @@ import { type Finding, type Language, parseUnit } from '../model/index.ts';
 import type { Binder } from './binder.ts';
 import type { ChapterTree } from './chapter.ts';
 import type { Block, ReviewDocument } from './document.ts';
+import { targetsIn } from './targets.ts';
 
 /**
  * What a voluntary local review must contain, after the Global Guiding Elements for VLRs (UN DESA, 2020) and the common
@@ -159,7 +160,7 @@ function keyIndicators(binder: Binder): Finding[] {
   const { workspace } = binder;
   const key = workspace.indicators.filter((each) => each.key);
   const area = workspace.city.area;
-  const withTarget = new Set(workspace.targets.map(({ indicator }) => indicator));
+  const withTarget = new Set(targetsIn(binder).map(({ indicator }) => indicator));
   const broken = new Set(
     workspace.observations
       .filter(({ breakdown, area: at }) => Object.keys(breakdown).length > 0 || at !== area)
@@ -177,7 +178,7 @@ function keyIndicators(binder: Binder): Finding[] {
       rule: 'vlr.target',
       what: 'have no target',
       why: 'a reader cannot tell near from far without one',
-      mend: 'add a row to targets/, or say in the text that none is set',
+      mend: 'add a row to targets/ or a target to a commitment of the plan, or say in the text that none is set',
       which: key.filter(({ id }) => !withTarget.has(id)),
     },
     {

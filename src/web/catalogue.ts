@@ -11,7 +11,7 @@ import type {
   SourceDocument,
   Target,
 } from '../model/index.ts';
-import { type EntryTarget, targetsByIndicator } from './entry-targets.ts';
+import { type PromisedTarget, promisedTargets } from '../plan/index.ts';
 import type { Place } from './place.ts';
 
 /** One series of an indicator: an area and a breakdown, with the keys of its values (oldest first) and changes. */
@@ -108,14 +108,14 @@ export interface IndicatorEntry {
   readonly indicator: Indicator;
   /** The place's own area first, totals before breakdowns. */
   readonly series: readonly Series[];
-  readonly targets: readonly EntryTarget[];
+  readonly targets: readonly PromisedTarget[];
   readonly claims: readonly Claim[];
 }
 
 /** Series are arranged when first asked for: a large place has hundreds of thousands of values. */
 class Entry implements IndicatorEntry {
   readonly indicator: Indicator;
-  readonly targets: readonly EntryTarget[];
+  readonly targets: readonly PromisedTarget[];
   readonly claims: readonly Claim[];
   readonly #here: Catalogue;
   #series: readonly Series[] | null;
@@ -167,7 +167,7 @@ export class Catalogue {
     const { city, indicators, claims } = place.workspace;
     this.areas = new Map(city.areas.map((area) => [area.id, area]));
     this.sources = new Map(city.sources.map((source) => [source.id, source]));
-    const targetsOf = targetsByIndicator(place.workspace);
+    const targetsOf = promisedTargets(place.workspace);
     const claimsOf = grouped(claims);
     this.entries = new Map(
       indicators.map((indicator): [string, Entry] => {

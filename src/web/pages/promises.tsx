@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
 import { yearOf } from '../../model/index.ts';
+import type { PromisedTarget } from '../../plan/index.ts';
 import { address } from '../address.ts';
 import type { IndicatorEntry } from '../catalogue.ts';
-import type { EntryTarget } from '../entry-targets.ts';
 import { targetText } from '../explore/indicator-chart.ts';
 import { oncePerSeries } from '../once-per-series.ts';
 import { planPath } from '../plan/paths.ts';
@@ -60,7 +60,7 @@ export function Promises({
 }
 
 /** One promise as it stands: the number, by when, the newest value up to then. */
-export function PromiseLine({ target, view }: { readonly target: EntryTarget; readonly view: PlaceView }) {
+export function PromiseLine({ target, view }: { readonly target: PromisedTarget; readonly view: PlaceView }) {
   return (
     <>
       <span aria-hidden="true">◇ </span>

@@ -1,13 +1,20 @@
-import { breakdownKey, decimal, type Plan, type Target, toDecimal, type Workspace } from '../model/index.ts';
+import {
+  breakdownKey,
+  decimal,
+  type Plan,
+  type Target,
+  toDecimal,
+  type Workspace,
+} from '../../model/index.ts';
 
-/** A value to be reached that readers are shown with its indicator. */
-export interface EntryTarget extends Target {
+/** A value to be reached, by a document, a plan or both. */
+export interface PromisedTarget extends Target {
   /** The commitment of a plan that promises it; null where only a document does. */
   readonly promise: { readonly plan: string; readonly commitment: string } | null;
 }
 
 /** Names what a target asks for: two that ask for the same are one. */
-export function askedFor({
+function askedFor({
   area,
   period,
   breakdown,
@@ -19,11 +26,11 @@ export function askedFor({
 }
 
 /** The numbers that the commitments of a plan promise, withdrawn ones left out. */
-function promisedBy(plan: Plan, city: string): readonly EntryTarget[] {
+function promisedBy(plan: Plan, city: string): readonly PromisedTarget[] {
   return plan.commitments.flatMap((commitment) =>
     commitment.withdrawn !== undefined
       ? []
-      : commitment.targets.flatMap(({ area = city, value, citation, ...target }): EntryTarget[] =>
+      : commitment.targets.flatMap(({ area = city, value, citation, ...target }): PromisedTarget[] =>
           value === null
             ? []
             : [
@@ -49,14 +56,14 @@ function promisedBy(plan: Plan, city: string): readonly EntryTarget[] {
  * Every target of a place by its indicator, each once. What the plans promise now comes first: a target that was adjusted
  * there is the one in force, and the document's own stays beside it.
  */
-export function targetsByIndicator({
+export function promisedTargets({
   city,
   plans,
   targets,
-}: Pick<Workspace, 'city' | 'plans' | 'targets'>): ReadonlyMap<string, readonly EntryTarget[]> {
-  const found = new Map<string, Map<string, EntryTarget>>();
-  const of = (indicator: string): Map<string, EntryTarget> => {
-    const known = found.get(indicator) ?? new Map<string, EntryTarget>();
+}: Pick<Workspace, 'city' | 'plans' | 'targets'>): ReadonlyMap<string, readonly PromisedTarget[]> {
+  const found = new Map<string, Map<string, PromisedTarget>>();
+  const of = (indicator: string): Map<string, PromisedTarget> => {
+    const known = found.get(indicator) ?? new Map<string, PromisedTarget>();
     found.set(indicator, known);
     return known;
   };
