@@ -19,8 +19,9 @@ export function cityNameOf(
   files: readonly RepositoryFile[],
   options: NameOptions,
   coverage: readonly string[],
+  codes: ReadonlySet<string>,
   ledger: Ledger,
-): { readonly id: string; readonly name: Localized } {
+): { readonly id: string; readonly name: Localized; readonly area: string } {
   const { id: wanted, name: named, repository } = options;
   let name = named ?? null;
   if (name === null) {
@@ -54,11 +55,25 @@ export function cityNameOf(
   }
   const id = wanted ?? identifierOf(name.en === '' ? name.zh : name.en);
   if (wanted === undefined) ledger.chosen.push(`The id of the workspace is '${id}'; choose with --id.`);
+  const area = options.area ?? authorityOf(codes) ?? id;
   if (options.area === undefined)
     ledger.chosen.push(
-      `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`,
+      area === id
+        ? `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`
+        : `Rows without a GeoCode are about '${area}', the one local authority among the codes; choose with --area.`,
     );
-  return { id, name };
+  return { id, name, area };
+}
+
+/**
+ * The code of the place itself, where the codes are British and one local authority stands among its wards. Kinds of area by
+ * the first three characters: Register of Geographic Codes, Office for National Statistics.
+ */
+function authorityOf(codes: ReadonlySet<string>): string | null {
+  const found = [...codes].filter((code) => /^(?:E0[6-9]|W06|S12|N09)\d{6}$/.test(code));
+  const others = [...codes].filter((code) => /^(?:E05|W05|S13|N08)\d{6}$/.test(code));
+  const [only] = found;
+  return found.length === 1 && only !== undefined && others.length + 1 === codes.size ? only : null;
 }
 
 /** The area that most indicators say they cover, when it is most of those that say one. */

@@ -178,3 +178,29 @@ describe('words of units', () => {
     expect(readUnit(words)).toEqual({ code, known });
   });
 });
+
+describe('a repository with British codes of areas', () => {
+  const areasOf = (rows: readonly string[]) => {
+    const { workspace } = imported({
+      'data/indicator_1-1-1.csv': `Year,GeoCode,Value\n${rows.join('\n')}\n`,
+      'data/indicator_1-2-1.csv': 'Year,Value\n2018,3\n',
+    });
+    return {
+      own: workspace.city.area,
+      of: workspace.observations.map(({ indicator, area }) => `${indicator} ${area}`).sort(),
+    };
+  };
+  it('takes the one local authority among its wards for the place itself', () => {
+    expect(areasOf(['2018,E05000001,1', '2018,E06000023,2'])).toEqual({
+      own: 'E06000023',
+      of: ['1-1-1 E05000001', '1-1-1 E06000023', '1-2-1 E06000023'],
+    });
+  });
+  it('does not choose among several, nor where other kinds of area stand beside them', () => {
+    for (const row of ['2018,E07000001,1', '2018,E92000001,1', '2018,XYZ,1'])
+      expect([row, areasOf([row, '2018,E06000023,2', '2018,E05000001,1']).own]).not.toEqual([
+        row,
+        'E06000023',
+      ]);
+  });
+});

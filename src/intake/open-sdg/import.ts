@@ -40,13 +40,14 @@ export function importOpenSdg(repository: Repository, options: OpenSdgOptions): 
   if (data.every(({ rows }) => rows.length === 0) && metadata.size === 0)
     return nothingFound(options.repository, configuration);
   tellOtherTables(files, configuration, ledger);
-  const { id, name } = cityNameOf(
+  const { id, name, area } = cityNameOf(
     files,
     options,
     [...metadata.values()].flatMap((each) => each.get('national_geographical_coverage') ?? []),
+    new Set(data.flatMap(({ rows }) => rows.flatMap(({ geoCode }) => (geoCode === '' ? [] : [geoCode])))),
     ledger,
   );
-  const areas = new AreaBook(options.area ?? id, ledger.oddities);
+  const areas = new AreaBook(area, ledger.oddities);
   for (const file of data) for (const { geoCode } of file.rows) areas.id(geoCode);
   const placeColumns = new Map(data.map((file) => [file.path, columnsOfCodes(file)]));
   for (const file of data) areas.takeFile(file, placeColumns.get(file.path) ?? [], dictionary);
