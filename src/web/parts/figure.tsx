@@ -61,7 +61,10 @@ export function StatusMark({
   return raw(statusMark(status, view.language));
 }
 
-const marks: Partial<Record<Figure['status'], Record<PlaceView['language'], readonly [string, string]>>> = {
+/** By status: the letter beside a number, and what it means. */
+export const marks: Partial<
+  Record<Figure['status'], Record<PlaceView['language'], readonly [string, string]>>
+> = {
   P: { en: ['○ p', 'provisional'], zh: ['○ 初', '初步数'] },
   E: { en: ['○ e', 'estimated'], zh: ['○ 估', '估计数'] },
   I: { en: ['○ i', 'imputed'], zh: ['○ 插', '插补'] },
