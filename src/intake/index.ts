@@ -9,10 +9,19 @@ export { dhis2Analytics, dhis2AnalyticsSchema } from './foreign/dhis2-analytics.
 export { geoFeatures } from './foreign/geo.ts';
 export { joinedOutline, outlineOf } from './foreign/outline.ts';
 export { plainText } from './foreign/plain-text.ts';
+export { rawTables } from './foreign/raw-table.ts';
 export { readSdmx } from './foreign/sdmx-in.ts';
 export { sdmxPlace } from './foreign/sdmx-place.ts';
+export {
+  mostTableCells,
+  type TableCell,
+  type TableCells,
+  type TableChoices,
+  tableCells,
+} from './foreign/table-cells.ts';
 export { headAt } from './foreign/table-head.ts';
 export {
+  type ColumnRole,
   guessMapping,
   type RawTable,
   type TableMapping,

@@ -169,6 +169,8 @@ export function locatorText(locator: string, language: Language): string {
 }
 
 function linesInChinese(part: string): string | null {
+  const [, row, column] = /^row (\d+), column (.+)$/su.exec(part) ?? [];
+  if (row !== undefined) return `第${row}行，“${column ?? ''}”列`;
   const [, text, lines, year] =
     /^(?:(Chinese|English) text: )?lines? (\d+(?:(?:, ?|[–-] ?)\d+)*)(?: \(target for (\d{4})\))?$/.exec(
       part,

@@ -11,9 +11,8 @@ import {
   guessMapping,
   headAt,
   type RawTable,
-  readForeignTable,
+  rawTables,
   readSdmx,
-  readXlsx,
   sdmxPlace,
   type TableMapping,
   tableMappingSchema,
@@ -82,22 +81,18 @@ function parseYaml(path: string): unknown {
 }
 
 function rawTable(path: string, bytes: Uint8Array, wanted: string | undefined): RawTable {
-  if (!/\.xlsx$/i.test(path)) {
-    const { columns, rows } = readForeignTable(bytes);
-    return { sheet: null, rows: [columns, ...rows.map(({ cells }) => cells)] };
-  }
-  const sheets = readXlsx(bytes);
-  const sheet =
+  const tables = rawTables(path, bytes);
+  const table =
     wanted === undefined
-      ? sheets.find(({ rows }) => rows.length > 1)
-      : sheets.find(({ name }) => name === wanted);
-  if (sheet === undefined)
+      ? tables.find(({ sheet, rows }) => sheet === null || rows.length > 1)
+      : tables.find(({ sheet }) => sheet === wanted);
+  if (table === undefined)
     throw new Error(
       wanted === undefined
         ? 'no sheet holds a table'
-        : `there is no sheet '${wanted}': ${sheets.map(({ name }) => name).join(', ')}`,
+        : `there is no sheet '${wanted}': ${tables.map(({ sheet }) => sheet ?? '').join(', ')}`,
     );
-  return { sheet: sheet.name, rows: sheet.rows };
+  return table;
 }
 
 function preview({ rows }: RawTable, mapping: TableMapping, path: string): string {

@@ -3,6 +3,8 @@ import { legacyEncoding } from '../encoding.ts';
 /** A table that others made, read as it stands: every row is kept with its line, also blank and broken ones. */
 export interface ForeignTable {
   readonly columns: readonly string[];
+  /** The line of the header, from 1. */
+  readonly headLine: number;
   readonly rows: readonly ForeignRow[];
   /** The character between cells: `,` `;` tab or `|`. */
   readonly delimiter: string;
@@ -47,8 +49,15 @@ export function readForeignTable(bytes: Uint8Array): ForeignTable {
   const { records, wrongQuotes } = split(plain, delimiter);
   const head = records.findIndex(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const header = records[head];
-  if (header === undefined) return { columns: [], rows: [], delimiter, encoding, wrongQuotes };
-  return { columns: header.cells, rows: records.slice(head + 1), delimiter, encoding, wrongQuotes };
+  if (header === undefined) return { columns: [], headLine: 1, rows: [], delimiter, encoding, wrongQuotes };
+  return {
+    columns: header.cells,
+    headLine: header.line,
+    rows: records.slice(head + 1),
+    delimiter,
+    encoding,
+    wrongQuotes,
+  };
 }
 
 /** The candidate that divides the first line into most cells; a comma when none does. */

@@ -62,11 +62,12 @@ const absent = new Map<string, 'O' | 'M' | 'L' | 'Q'>([
 ]);
 
 const signs: readonly (readonly [RegExp, Qualifier])[] = [
-  [/^(?:<=|≤|=<)\s*/, 'at-most'],
-  [/^(?:>=|≥|=>)\s*/, 'at-least'],
-  [/^(?:<|＜|less than|under|fewer than|unter)\s*/i, 'under'],
-  [/^(?:>|＞|more than|over|über)\s*/i, 'over'],
-  [/^(?:~|≈|c\.|ca\.?|approx\.?|about|etwa)\s*/i, 'about'],
+  [/^(?:<=|≤|=<|不超过|至多|最多)\s*/, 'at-most'],
+  [/^(?:>=|≥|=>|不低于|不少于|至少)\s*/, 'at-least'],
+  [/^(?:<|＜|less than|under|fewer than|unter|不到|不足|低于|小于)\s*/i, 'under'],
+  [/^(?:>|＞|more than|over|über|超过|超|逾|高于|大于)\s*/i, 'over'],
+  [/^(?:nearly|将近|接近|近)\s*/i, 'nearly'],
+  [/^(?:~|≈|c\.|ca\.?|approx\.?|about|etwa|大约|约)\s*/i, 'about'],
 ];
 
 /** Letters that offices put behind a number, as in SDMX. */

@@ -15,7 +15,7 @@ export interface CellFinding extends Pick<ToldFinding, 'rule' | 'message' | 'men
 }
 
 /** Rules whose finding makes a value no value. */
-const stopping = new Set(['data.text', 'data.range', 'data.missing', 'data.period']);
+export const stopping = new Set(['data.text', 'data.range', 'data.missing', 'data.period']);
 
 const file = 'cell';
 
@@ -77,7 +77,7 @@ export function seriesOf(cell: AskedCell, workspace: Workspace): readonly Observ
 
 const contexts = new WeakMap<Workspace, DataContext>();
 
-function contextOf(workspace: Workspace): DataContext {
+export function contextOf(workspace: Workspace): DataContext {
   const known = contexts.get(workspace);
   if (known !== undefined) return known;
   const made: DataContext = {

@@ -9,6 +9,7 @@ import { mountRollingOffice } from '../rolling/mount.tsx';
 import { mountSelecting } from '../selecting/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
+import { mountTables } from '../tables/mount.ts';
 import { roles } from '../who.ts';
 import { mountWriting } from '../writing/mount.tsx';
 import { mountCells } from './cells.ts';
@@ -41,6 +42,7 @@ export function mountOffice(site: Site, door: Door, panels: Store, home: string 
   });
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
+  mountTables(site, door, office, store);
   mountWriting(site, door, office, store);
   mountHearings(site, door, office, store);
   mountRollingOffice(site, door, office, store);

@@ -10,6 +10,7 @@ import { rollingPath } from '../rolling/paths.ts';
 import { rollingWords } from '../rolling/words.ts';
 import { selectingPath } from '../selecting/paths.ts';
 import { selectingWords } from '../selecting/words.ts';
+import { tableWords } from '../tables/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { roles as allRoles, holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
@@ -132,6 +133,13 @@ export function OfficePage({
               </li>
             ))}
           </ul>
+          {holds(person, ['approver'], view.here.place.workspace.city.area) ? (
+            <p>
+              <a class="button" href={`${base}table/`}>
+                {tableWords[view.language].title}
+              </a>
+            </p>
+          ) : null}
           {holds(person, ['administrator', 'editor'], view.here.place.workspace.city.area) ? (
             <p>
               <a class="button" href={`${base}rounds/new/`}>
