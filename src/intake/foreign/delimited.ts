@@ -65,8 +65,14 @@ function delimiterOf(text: string): string {
   const [line = ''] = text.split(/\r\n|\n|\r/, 1);
   const bare = line.replace(/"[^"]*"/g, '');
   let best = ',';
+  const parts = (candidate: string): number => bare.split(candidate).length;
+  // Commas stand in texts too, tabs hardly: of as many, the tab divides.
   for (const candidate of [',', ';', '\t', '|'])
-    if (bare.split(candidate).length > bare.split(best).length) best = candidate;
+    if (
+      parts(candidate) > parts(best) ||
+      (candidate === '\t' && parts('\t') > 1 && parts('\t') >= parts(best))
+    )
+      best = candidate;
   return best;
 }
 

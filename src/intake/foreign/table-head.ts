@@ -93,6 +93,7 @@ export function aboveHead(
     else if (text !== '' && !isNumber(text))
       title ??= text
         .replace(/^(?:附?表|table|tabelle)\s*[\dIVX]+(?:[-–.]\d+)*\s*[:：.]?\s*/iu, '')
+        .replace(/^\d{1,3}[-–.]\d{1,3}\s+/u, '')
         .replace(/\s*[（(]\s*\d{4}年?(?:\s*[-–—~至]\s*\d{4}年?)?\s*[）)]\s*$/u, '')
         .trim();
   }
@@ -104,7 +105,13 @@ export function aboveHead(
 
 /** Words for a whole: such a row is of the place itself, such a column of no group. */
 export const isWhole = (text: string): boolean =>
-  /^(?:合\s*计|总\s*计|总数|全市|全区|全县|全体|total|all|insgesamt|gesamt|ensemble)$/iu.test(text.trim());
+  /^(?:合计|总计|总数|全市|全区|全县|全体|total|all|insgesamt|gesamt|ensemble)$/iu.test(
+    closedHan(text.trim()),
+  );
+
+/** Yearbooks space out short words: `地 区`, `全　市`. */
+export const closedHan = (text: string): string =>
+  text.length > longestHead ? text : text.replace(/(?<=^\p{Script=Han})\s+(?=\p{Script=Han}$)/u, '');
 
 /** `其中：漕河泾街道` names what comes after the colon. */
 export const withoutOf = (text: string): string =>

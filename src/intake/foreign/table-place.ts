@@ -3,6 +3,7 @@ import type { ForeignPlace, ForeignSeries } from './as-repository.ts';
 import {
   aboveHead,
   between,
+  closedHan,
   findHead,
   headAt,
   isPeriodText,
@@ -50,13 +51,18 @@ const named: readonly (readonly [RegExp, ColumnRole])[] = [
   [/^(?:year|time|period|date|jahr|año|année|年份?|年度|时间|时期|time_period)$/i, 'period'],
   [/^(?:value|obs_value|wert|valor|valeur|数值|值|数据|指标值)$/i, 'value'],
   [/^(?:unit|units|unit_measure|einheit|unidad|unité|单位|计量单位)$/i, 'unit'],
-  [/^(?:geocode|ref_area|area.?code|region.?code|行政区划代码|区划代码|地区代码|gebietscode|ags)$/i, 'area'],
   [
-    /^(?:area|region|district|ward|county|city|place|地区|区县|区域|城市|行政区|kreis|gemeinde|bezirk|municipio|commune)$/i,
+    /^(?:geocode|ref_area|(?:area|region|country|place|geo).?code|code|geo|行政区划代码|区划代码|地区代码|gebietscode|ags)$/i,
+    'area',
+  ],
+  [
+    /^(?:area|region|district|ward|county|city|place|entity|country|location|(?:area|region|country|place).?name|地区|区县|区域|城市|行政区|kreis|gemeinde|bezirk|municipio|commune)$/i,
     'area-name',
   ],
-  [/^(?:indicator|指标|指标名称|indikator|indicador|indicateur)$/i, 'indicator'],
+  [/^(?:indicator|indicator.?name|指标|指标名称|indikator|indicador|indicateur)$/i, 'indicator'],
   [/^(?:series|serie)$/i, 'series'],
+  // What repeats another column, or is the same in every row.
+  [/^(?:(?:indicator|series).?code|freq(?:uency)?|序号)$/i, 'ignore'],
   [/^(?:status|obs_status|observation status|状态)$/i, 'status'],
   [
     /^(?:note|notes|comment|remark|remarks|footnote|source|备注|注释?|说明|来源|数据来源|anmerkung|bemerkung)$/i,
@@ -78,11 +84,12 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
   const body = rows.slice(head.header, head.header + 500).filter((row) => remarkOf(row) === null);
   const columns: Record<string, ColumnRole> = {};
   const years = header.filter((name) => yearOf(name) !== null);
+  const numbers = valueReader([]);
   let has = { period: false, value: false };
   header.forEach((name, at) => {
     const key = name;
     const cells = body.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
-    const known = named.find(([pattern]) => pattern.test(key))?.[1];
+    const known = named.find(([pattern]) => pattern.test(closedHan(key)))?.[1];
     const role: ColumnRole =
       years.length >= 2 && yearOf(name) !== null
         ? 'value-of-period'
@@ -92,7 +99,10 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
             ? 'ignore'
             : !has.period && years.length < 2 && cells.every(isPeriodText)
               ? 'period'
-              : 'breakdown';
+              : // Beside years side by side a column of numbers is a growth or a share of them, and no group.
+                years.length >= 2 && cells.every((cell) => numbers(cell).kind === 'value')
+                ? 'ignore'
+                : 'breakdown';
     if (role === 'period' || role === 'value') has = { ...has, [role]: true };
     columns[key] = role;
   });
@@ -113,13 +123,17 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
     }
   }
   const roles = Object.values(columns);
+  const valueName = header.find((name) => columns[name] === 'value') ?? '';
+  // A column of values that is called after what it holds names the indicator.
+  const told =
+    above.title ?? (named.some(([pattern]) => pattern.test(closedHan(valueName))) ? '' : valueName);
   return {
     modelcity: 'table mapping 1',
     ...(sheet === null ? {} : { sheet }),
     header: head.header,
     ...(head.headerRows === 1 ? {} : { headerRows: head.headerRows }),
     columns,
-    ...(above.title === undefined || roles.includes('indicator') ? {} : { indicator: above.title }),
+    ...(told === '' || roles.includes('indicator') ? {} : { indicator: told.slice(0, 200) }),
     ...(above.unit === undefined || roles.includes('unit') ? {} : { unit: above.unit }),
   };
 }
