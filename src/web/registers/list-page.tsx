@@ -76,7 +76,7 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
         <h2>{words.list}</h2>
         <Filters register={register} choice={choice} view={view} />
         {part.cases.length === 0 ? (
-          <p class="quiet">{words.nothing}</p>
+          <p class="quiet">{emptyText(all.projection.count(id), choice, standing, view)}</p>
         ) : (
           <Scroll label={named(declaration.name, view)}>
             <table>
@@ -130,6 +130,17 @@ export function ListPage({ all, register, choice, part, standing, now, view }: L
       )}
     </Page>
   );
+}
+
+/** Why a list is empty: nothing matches, nothing is public, or nothing has been recorded. */
+function emptyText(records: number, choice: ListChoice, standing: Standing, view: PlaceView): string {
+  const words = registerWords[view.language];
+  const { type, state, at, area, query, fields, after } = choice;
+  const isNarrow =
+    type !== null || [state, at, area, query, after].some((each) => each !== '') || fields.size > 0;
+  if (records === 0) return words.nothing;
+  if (isNarrow) return words.nothingFound;
+  return isOffice(standing) ? words.nothing : fill(words.nothingPublic, { n: records });
 }
 
 function Row({
