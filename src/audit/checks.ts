@@ -29,6 +29,7 @@ import { checkHanCounts } from './check/han-count.ts';
 import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
+import { checkCourse, checkFollowed, checkFractionWords } from './check/in-words.ts';
 import { checkKinds } from './check/kind.ts';
 import { checkLeaders } from './check/leader.ts';
 import { checkLeaps } from './check/leap.ts';
@@ -138,6 +139,9 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   compared: checkComparisons,
   arithmetic: checkArithmetic,
   fraction: checkFractions,
+  fractionWords: checkFractionWords,
+  followed: checkFollowed,
+  course: checkCourse,
   mean: checkMeans,
   monotone: checkMonotone,
   tally: checkTallies,

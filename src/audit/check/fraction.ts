@@ -46,7 +46,9 @@ function portion(sentence: Sentence, at: number, report: Report): void {
     /^ of (?:them|these|which|whom|the total)\b[^.;]{0,30}[(,]\s*(?:or |about |nearly )?$/.test(to) &&
     /^\s*[),]/.test(after);
   const chinese =
-    /其中|中(?:[，,]|已|有|共|\p{Script=Han}{0,4}$)/u.test(between) &&
+    (/其中|中(?:[，,]|已|有|共|\p{Script=Han}{0,4}$)/u.test(between) ||
+      (/共有?[^，。]{0,10}$/.test(lead.trim()) &&
+        /[个家座处条所户名项件]\s*[，,](?:已|现)有?\s*$/.test(between))) &&
     /(?:[，,][^，。；]{1,6}率(?:为|达到?)?|[，,（(]占(?:比|总数|全部|总量)?(?:为|的|达)?约?)\s*$/.test(to) &&
     /^\s*(?:[，,。）)]|左右|$)/.test(after);
   const measured = (quantity: Quantity) => sentence.text.charAt(quantity.end);

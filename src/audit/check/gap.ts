@@ -1,4 +1,4 @@
-import { magnitude, multiply, subtract } from '../../model/index.ts';
+import { divide, magnitude, multiply, subtract } from '../../model/index.ts';
 import { baseInterval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -16,9 +16,43 @@ export function checkGaps(reading: Reading): Report {
       const [now, gap, before] = sentence.quantities.slice(at, at + 3);
       if (now !== undefined && gap !== undefined && before !== undefined)
         told(sentence, now, gap, before, report);
+      if (now !== undefined && gap !== undefined && before !== undefined)
+        apart(sentence, now, gap, before, report);
     }
   }
   return report;
+}
+
+/** `38,000 yuan in villages and 82,000 yuan in towns, a gap of 34,000 yuan`; 分别为3.8万元和8.2万元，相差3.4万元. */
+function apart(sentence: Sentence, a: Quantity, b: Quantity, gap: Quantity, report: Report): void {
+  const all = [a, b, gap];
+  if (
+    all.some(
+      ({ dimension, upper, hedge }) => dimension !== a.dimension || upper !== undefined || hedge !== 'exact',
+    )
+  )
+    return;
+  if (['percent', 'points', 'times', 'years', 'count'].includes(a.dimension)) return;
+  const way = wordsBetween(sentence, a.end, b.start);
+  if (way.length > 60 || !/\b(?:and|while|against)\b|[、和，,]/.test(way) || /[;；。]/.test(way)) return;
+  if (
+    !/^[^;；。\d]{0,24}(?:[,，(（]\s*(?:or )?(?:an? )?(?:gap|difference) of|[，,（(](?:二者|两者)?(?:差距|相差|差额)(?:为|达)?)\s*$/.test(
+      wordsBetween(sentence, b.end, gap.start),
+    )
+  )
+    return;
+  const computed = magnitude(subtract(multiply(a.value, a.factor), multiply(b.value, b.factor)));
+  const values = {
+    from: said(sentence, a),
+    to: said(sentence, b),
+    stated: said(sentence, gap),
+    computed: shown(divide(computed, gap.factor)),
+    reason: '@reason.unknown',
+  };
+  const places = [placeOf(sentence, a, b, gap)];
+  if (overlaps(difference(baseInterval(a), baseInterval(b)), baseInterval(gap)))
+    report.checked.push({ rule: 'change.difference', places, values });
+  else report.findings.push({ rule: 'change.difference', places, values });
 }
 
 const opens =

@@ -99,7 +99,7 @@ function checkGrowth({ sentence, values }: ValueList, report: Report): void {
 function checkMeans(reading: Reading, lists: readonly ValueList[], report: Report): void {
   for (const sentence of reading.sentences) {
     for (const stated of sentence.quantities) {
-      if (stated.dimension === 'count' || stated.dimension === 'percent' || stated.unit === '') continue;
+      if (stated.dimension === 'count' || (stated.unit === '' && stated.dimension !== 'percent')) continue;
       const lead = wordsBetween(sentence, Math.max(0, stated.start - 90), stated.start);
       if (!/\b(?:average|averaged|averaging|mean)\b|平均|均值/.test(lead) || yearly.test(lead)) continue;
       for (const list of lists) {
@@ -111,6 +111,9 @@ function checkMeans(reading: Reading, lists: readonly ValueList[], report: Repor
         )
           continue;
         if (!countsAgree(sentence, list)) continue;
+        // Rates are weighted by what they are rates of; no weight takes their mean out of them.
+        if (stated.dimension === 'percent' && (list.sentence !== sentence || isWithin(stated, list)))
+          continue;
         const sum = list.values.reduce((total, { value }) => add(total, value), zero);
         const mean = divide(sum, rational(BigInt(list.values.length)));
         const loose = list.values.reduce((total, { slack }) => add(total, slack), zero);
@@ -131,6 +134,10 @@ function checkMeans(reading: Reading, lists: readonly ValueList[], report: Repor
     }
   }
 }
+
+const isWithin = ({ value }: Quantity, { values }: ValueList): boolean =>
+  values.some((each) => compare(each.value, value) <= 0) &&
+  values.some((each) => compare(each.value, value) >= 0);
 
 /** A mean and a list in two sentences, whose words before them are mostly the same. */
 function sameThing(sentence: Sentence, stated: Quantity, { sentence: other, values }: ValueList): boolean {

@@ -75,6 +75,18 @@ export const plausible: readonly Plausible[] = [
         .replace('平方', '立方'),
   },
   {
+    rule: 'unit.scale',
+    units: ['MW', 'GW'],
+    before:
+      /\b(?:roof|rooftop|building|school|house|home|hospital|balcony)s?\b[^.;\d]{0,60}$|(?:屋顶|校园|楼顶|阳台)[^。；\d]{0,24}$|\brooftop (?:plant|system|station|array) of $/,
+    after: /^\s*(?:was|were|is|are|has been|have been|on (?:the|its|one|a)\b|的|[。，.;,]|$)/,
+    not: /\b(?:roofs|rooftops|buildings|schools|houses|homes|hospitals|total|cumulative|combined|altogether|city|district)\b|累计|全市|全区|共|总/,
+    thing: /roof|rooftop|building|school|house|home|hospital|balcony|屋顶|校园|楼顶|阳台/,
+    most: '99',
+    reason: '@none',
+    likely: swap(/[MG]W/, 'kW'),
+  },
+  {
     rule: 'unit.kind',
     units: ['%'],
     before:

@@ -39,7 +39,7 @@ export function checkSeries(reading: Reading): Report {
   const weight = weights(levels);
   const seen = new Set<string>();
   const used = new Set<Measured>();
-  const pairsFound = [...alike(levels, weight)].sort((x, y) => y[2] - x[2]);
+  const pairsFound = [...alike(levels, weight), ...besideEach(levels, weight)].sort((x, y) => y[2] - x[2]);
   for (const [a, b, likeness, within] of pairsFound) {
     if (used.has(a) || used.has(b) || phaseOf(a) !== phaseOf(b) || isForm(a, b)) continue;
     const when = sameTime(a, b, starts);
@@ -84,6 +84,24 @@ export function checkSeries(reading: Reading): Report {
   return report;
 }
 
+/** Two sentences of one paragraph that give one thing, in the same words, two values for one year that both name. */
+function besideEach(
+  levels: readonly Measured[],
+  weight: ReadonlyMap<string, number>,
+): ReturnType<typeof alike> extends Iterable<infer Pair> ? Pair[] : never {
+  const dated = levels.filter(
+    ({ sentence, time }) => time !== null && sentence.times.some(({ first, last }) => first === last),
+  );
+  const near = (a: Measured, b: Measured): boolean =>
+    a.sentence.block === b.sentence.block &&
+    a.sentence !== b.sentence &&
+    [a, b].every(
+      ({ sentence }) =>
+        sentence.quantities.length === 1 && !/target|plan|目标|规划|上年|同期|compared/.test(sentence.text),
+    );
+  return [...alike(dated, weight, near)].filter(([, , likeness]) => likeness > 0.95);
+}
+
 /** One number with one name in two places, and two words for how far the thing has come. */
 function checkStatus(levels: readonly Measured[], report: Report): void {
   const byValue = new Map<string, Measured[]>();
@@ -119,7 +137,9 @@ export function isLevel({ quantity, lead, words }: Measured): boolean {
   if (quantity.unit === '' && /^(?:19|20)\d\d$/.test(quantity.written)) return false;
   if (/≥|≤|requirement|no less than|not exceed|target|standard value|required/.test(lead)) return false;
   if (words.size < 2 || quantity.upper !== undefined) return false;
-  if (['times', 'points', 'years', 'duration', 'permille'].includes(quantity.dimension)) return false;
+  if (['times', 'points', 'duration'].includes(quantity.dimension)) return false;
+  // A span of years is the value of a life expectancy, and of little else.
+  if (quantity.dimension === 'years' && !words.has('expectancy') && !words.has('寿命')) return false;
   if (quantity.dimension === 'percent' || quantity.unit !== '')
     if (
       /\b(?:by|up|down|increase of|decrease of|growth of|rate of|growth rate|drop of|higher|lower|reduction of)\b[^,;]{0,16}$/.test(

@@ -25,8 +25,11 @@ function part(sentence: Sentence, at: number, report: Report): void {
   if (whole === undefined || own === undefined || whole.unit !== own.unit || whole.hedge === 'over') return;
   if (['percent', 'points', 'times', 'years', 'duration'].includes(whole.dimension)) return;
   const between = wordsBetween(sentence, whole.end, own.start);
-  if (!/^[^;；。]{0,60}(?:\bof which,?|\bamong which,?|其中)[^,，;；。]{0,14}$/.test(between)) return;
-  if (compare(base(own), base(whole)) <= 0 || !/其中|which/.test(between)) return;
+  const opened = /^[^;；。]{0,60}(?:\bof which,?|\bamong which,?|其中)[^,，;；。]{0,14}$/.test(between);
+  // Of what is measured `including` names a part too; of what is counted it may name an example.
+  const measured =
+    whole.dimension !== 'count' && /^[^;；。(]{0,40}[,，]? including\s+(?:about |over )?$/.test(between);
+  if ((!opened && !measured) || compare(base(own), base(whole)) <= 0) return;
   const thing = (quantity: Quantity) =>
     /^\s*(\p{Script=Han}{1,2}|[a-z]{3,20})/u.exec(
       wordsBetween(sentence, quantity.end, quantity.end + 24),

@@ -167,7 +167,10 @@ function parts(sentence: Sentence, at: number, report: Report): void {
   const near1000 = compare(multiply(magnitude(subtract(sum, total)), rational(60n)), total) <= 0;
   const over = compare(sum, multiply(interval(whole).high, whole.factor)) > 0;
   const bracket = /[(（]\s*$|（\p{Script=Han}{1,8}$/u.test(between);
-  const must = closed.test(between) || (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
+  const must =
+    closed.test(between) ||
+    isListed(sentence, list, between) ||
+    (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
   const rest = !partial && leavesLittle(sentence, whole, list, sum, total);
   if (!(over || (near1000 && !partial) || (must && !partial) || rest)) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
@@ -184,6 +187,19 @@ function parts(sentence: Sentence, at: number, report: Report): void {
       whole: said(sentence, whole),
     },
   });
+}
+
+/** `covers 120 hectares: 45 of woodland, 40 of water and 35 of lawn.`: a colon opens the list, `and` closes it, and nothing follows. */
+function isListed(sentence: Sentence, list: readonly Quantity[], between: string): boolean {
+  const [before, last] = list.slice(-2);
+  if (list.length < 3 || before === undefined || last === undefined || !/[:：]\s*$/.test(between))
+    return false;
+  return (
+    /\band\b|[和及]/.test(wordsBetween(sentence, before.end, last.start)) &&
+    /^(?: of)?(?: [a-z-]+){0,3}[.;]?\s*$|^\p{Script=Han}{0,8}[。；]?$/u.test(
+      wordsBetween(sentence, last.end, sentence.text.length),
+    )
+  );
 }
 
 const sources =

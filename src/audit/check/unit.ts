@@ -103,7 +103,7 @@ function scale(sentence: Sentence, quantity: Quantity, report: Report): void {
 }
 
 const shares =
-  /\b(?:proportion|share|percentage|(?:coverage|harmless treatment|recycling|reuse|application|utili[sz]ation|treatment|penetration|completion|satisfaction|settlement|survival|compliance|attainment|urbani[sz]ation|greening|literacy|vaccination|qualification|disposal|collection|employment|enrol?lment|screening|response|admission) rate|rate of (?:coverage|reuse|utili[sz]ation|treatment|completion|compliance)|coverage)\b[^.;]{0,130}$|(?:占比|比重|比例|覆盖率|处理率|利用率|达标率|应用率|普及率|完成率|合格率|满意率|满意度|重复利用率|办结率|签约率|就业率|城镇化率|城市化率|绿化率|绿地率|入学率|参保率|回收率|优良率|知晓率|出勤率|收集率|保护率)[^。；，]{0,20}$/;
+  /\b(?:proportion|share|percentage|(?:coverage|harmless treatment|recycling|reuse|application|utili[sz]ation|treatment|penetration|completion|satisfaction|settlement|survival|compliance|attainment|urbani[sz]ation|greening|literacy|vaccination|qualification|disposal|collection|employment|enrol?lment|screening|response|admission|sorting|separation|classification|attendance|pass|occupancy) rate|rate of (?:coverage|reuse|utili[sz]ation|treatment|completion|compliance)|coverage)\b[^.;]{0,130}$|(?:占比|比重|比例|覆盖率|处理率|利用率|达标率|应用率|普及率|完成率|合格率|满意率|满意度|重复利用率|办结率|签约率|就业率|城镇化率|城市化率|绿化率|绿地率|入学率|参保率|回收率|优良率|知晓率|出勤率|收集率|保护率)[^。；，]{0,20}$/;
 
 function share(sentence: Sentence, quantity: Quantity, report: Report): void {
   if (quantity.dimension !== 'percent' || compare(quantity.value, rational(100n)) <= 0) return;

@@ -6,7 +6,7 @@ const empty = new Set(
   shanghai city municipal district china chinese national reached reach reaching exceed exceeded exceeding hit increased increase increasing decreased decrease decreasing grew growth grow rose rise rising fell fall dropped drop reduced reduce reduction
   up down per capita respectively including include includes included among other others another new newly built build completed complete established establish achieved achieve provided provide made make carried out been one two three four five six seven eight nine ten
   grown achiev recent recently within along active actively effort make made develop develope development developing promote promoting promotion construction construct work working keep keeping trying accelerate help achieving where when cover covers covering covered involving involve benefiting given considerate thus living live lived located great greatly further various related relevant key major important main
-  cumulative cumulatively accumulated accounting account accounted remained remain remains maintained stable stabilized steadily continuously continued continue continues gradually significantly soared surged leaped rocketed slumped average averaged`
+  cumulative cumulatively accumulated accounting account accounted remained remain remains maintained stable stabilized steadily continuously continued continue continues gradually significantly soared surged leaped rocketed slumped average averaged stood stands stand amounted amounts amount totalled totaled`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
@@ -125,8 +125,16 @@ function wordsIn(text: string): string[] {
     const root = stem(lower);
     if (root === 'city' || !empty.has(root)) words.push(root);
   }
+  for (const [form, word] of compounds) if (form.test(text) && !words.includes(word)) words.push(word);
   return words;
 }
+
+/** Names of indicators whose second word tells nothing elsewhere: `forest cover`, `per capita GDP`; PM2.5 is told as a concentration. */
+const compounds: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:forest|tree|green|vegetation|canopy|woodland) cover\b/i, 'coverage'],
+  [/\bper[- ]capita\b|\bper (?:person|head|inhabitant)\b/i, 'per-capita'],
+  [/\bPM ?(?:2\.5|10)\b/i, 'concentration'],
+];
 
 const emptyHan =
   /措施|项措|做法|项做|案例|个案|[的了和与及等为是在将到至达约年月日]|全市|我市|全区|目前|累计|建成|实现|完成|共有|平均|达到/;
