@@ -162,7 +162,11 @@ function days(sentence: Sentence, at: number, report: Report): void {
   if (compare(part.value, rational(150n)) < 0 || compare(part.value, rational(366n)) > 0) return;
   const before = wordsBetween(sentence, Math.max(0, part.start - 60), rate.start);
   const to = wordsBetween(sentence, part.end, rate.start);
-  if (!air.test(before) || to.length > 60 || !yearShare.test(to) || part.hedge !== 'exact') return;
+  const ofYear =
+    /^\s*of the year\b/.test(wordsBetween(sentence, rate.end, rate.end + 14)) &&
+    /[,(]\s*(?:i\.e\.,? |or |that is,? )?(?:about )?$/.test(to);
+  if (to.length > 60 || part.hedge !== 'exact') return;
+  if (!ofYear && (!air.test(before) || !yearShare.test(to))) return;
   const short = sentence.times.some(({ month }) => month !== undefined && month < 12);
   if (short || /上半年|季度|前[一二三四五六七八九十]|half|quarter|months/.test(sentence.text)) return;
   const leap = sentence.times.some(({ last }) => last % 4 === 0);
