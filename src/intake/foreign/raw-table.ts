@@ -4,11 +4,11 @@ import { readXlsx } from './xlsx.ts';
 
 /**
  * The tables of a file: the sheets of a workbook, or the one of a text. Rows stand at their line, so that the row after the
- * third is the fourth of the file too. Throws an Error with what is wrong.
+ * third is the fourth of the file too. `most`: bytes that a workbook may unpack to. Throws an Error with what is wrong.
  */
-export function rawTables(path: string, bytes: Uint8Array): readonly RawTable[] {
+export function rawTables(path: string, bytes: Uint8Array, most?: number): readonly RawTable[] {
   if (/\.xlsx$/i.test(path) || isZip(bytes))
-    return readXlsx(bytes).map(({ name, rows }) => ({ sheet: name, rows }));
+    return readXlsx(bytes, most).map(({ name, rows }) => ({ sheet: name, rows }));
   const { headLine, columns, rows } = readForeignTable(bytes);
   const lines: (readonly string[])[] = Array.from({ length: headLine - 1 }, () => []);
   lines.push(columns);

@@ -76,12 +76,13 @@ export function tableCells(
   title: string,
   into: TableInto,
 ): TableCells | string {
+  const wide = Object.values(mapping.columns).filter((role) => role === 'value-of-period').length;
+  const atMost = (table.rows.length - mapping.header) * Math.max(1, wide);
+  if (atMost > mostTableCells)
+    return `the table may have ${atMost} values; ${mostTableCells} are taken in at once: split it`;
   const read = tablePlace(table, mapping, title);
   if (typeof read === 'string') return read;
   const { series } = read;
-  const count = series.reduce((sum, { rows }) => sum + rows.length, 0);
-  if (count > mostTableCells)
-    return `the table has ${count} values; ${mostTableCells} are taken in at once: split it`;
   const texts = (column: string) => [...new Set(series.flatMap((each) => columnOf(each, column)))];
   const indicators = series.map(({ id }) => meant(id, into.choices.indicators, indicatorNames(into.place)));
   const areas = [...new Set([...texts('GeoCode'), ...texts('Area name')])]

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 
 /** Largest workbook, unpacked: a sheet of a million cells has about this size. */
-const most = 256 * 1024 * 1024;
+const mostUnpacked = 256 * 1024 * 1024;
 
 export interface Sheet {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Sheet {
  * The sheets of an Excel workbook (ISO/IEC 29500, the parts that hold values). Formulas give the value that was stored with
  * them, dates their ISO form, errors their sign. Throws an Error with what is wrong.
  */
-export function readXlsx(bytes: Uint8Array): readonly Sheet[] {
+export function readXlsx(bytes: Uint8Array, most = mostUnpacked): readonly Sheet[] {
   let total = 0;
   const files = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {

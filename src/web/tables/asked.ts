@@ -15,6 +15,10 @@ import {
 export const mostFile = 4 * 1024 * 1024;
 /** Packed again it stands in the form: in base64 a third larger, and with fields for some hundred columns and names. */
 const mostForm = 8 * 1024 * 1024;
+/** What a workbook may unpack to. */
+const mostUnpacked = 48 * 1024 * 1024;
+/** Columns that a page can ask about. */
+const mostColumns = 300;
 
 /** What a form asks for: the table, how it is to be read, where it is from. */
 export interface Asked {
@@ -48,10 +52,14 @@ export async function readAsked(
   ) => Promise<Pick<Asked, 'mapping' | 'choices' | 'source'> | null>,
 ): Promise<
   | Asked
-  | { readonly fault: 'none' | 'large' | 'empty' | 'unreadable'; readonly name: string; readonly why: string }
+  | {
+      readonly fault: 'none' | 'large' | 'empty' | 'unreadable' | 'wide';
+      readonly name: string;
+      readonly why: string;
+    }
 > {
   const length = Number(c.req.header('content-length') ?? '0');
-  const fault = (kind: 'none' | 'large' | 'empty' | 'unreadable', name = '', why = '') => ({
+  const fault = (kind: 'none' | 'large' | 'empty' | 'unreadable' | 'wide', name = '', why = '') => ({
     fault: kind,
     name,
     why,
@@ -71,7 +79,7 @@ export async function readAsked(
   if (bytes === null || bytes.length === 0) return fault('none', name);
   let sheets: readonly RawTable[];
   try {
-    sheets = rawTables(name, bytes).filter(
+    sheets = rawTables(name, bytes, mostUnpacked).filter(
       ({ rows }) => rows.filter((row) => row.some((cell) => cell.trim() !== '')).length > 1,
     );
   } catch (error) {
@@ -79,6 +87,7 @@ export async function readAsked(
   }
   const table = sheets.find(({ sheet }) => sheet !== null && sheet === text('sheet')) ?? sheets[0];
   if (table === undefined) return fault('empty', name);
+  if (table.rows.some((row) => row.length > mostColumns)) return fault('wide', name, String(mostColumns));
   const act = isFresh ? 'read' : text('do') === 'store' ? 'store' : 'again';
   if (act === 'read') {
     const guess = guessMapping(table);

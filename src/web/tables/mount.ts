@@ -52,10 +52,7 @@ export function mountTables(site: Site, door: Door, office: Guard, store: Store)
       return before;
     });
     if ('fault' in asked) {
-      const told =
-        asked.fault === 'unreadable' || asked.fault === 'empty'
-          ? fill(w[asked.fault], asked)
-          : w[asked.fault];
+      const told = fill(w[asked.fault], { name: asked.name, why: asked.why });
       return show(at, { told, alarm: true }, 422);
     }
     const { workspace } = here.place;

@@ -266,10 +266,15 @@ describe.each(testEngines)('a table brought in by a browser, on $name', (engine)
     expect(
       (await send({}, file(), zhao, { origin: 'http://elsewhere.example', cookie: 'session=1' })).status,
     ).toBe(403);
+    const years = 'Area,2020,2021,2022';
+    const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(60 * 1024 * 1024) });
     const cases: readonly (readonly [Record<string, string>, File | null, string])[] = [
       [{}, null, 'Choose a file first'],
       [{}, new File(['just words'], 'w.txt'), 'w.txt holds no table'],
       [{}, new File(['PK\u0003\u0004 broken'], 'b.xlsx'), 'b.xlsx:'],
+      [{}, new File([`${'a,'.repeat(400)}b\n1,2\n`], 'wide.csv'), 'wide.csv has more than 300 columns'],
+      [{}, new File([`${years}\n${'x,1,2,3\n'.repeat(20_000)}`], 'long.csv'), '50000 are taken in at once'],
+      [{}, new File([bomb], 'bomb.xlsx'), 'bomb.xlsx: the workbook unpacks to more than'],
       [{ kept: Buffer.from('no gzip').toString('base64') }, null, 'Choose a file first'],
       [{}, new File(['Name,Note\n<script>alert(1)</script>,b\n'], 'x.csv'), 'no column is the value'],
     ];
