@@ -34,6 +34,7 @@ export interface LineNote {
   readonly column: number;
   readonly severity: Finding['severity'];
   readonly message: string;
+  readonly why: string;
   readonly mend: string;
 }
 
@@ -140,7 +141,8 @@ export function checkSection(
               line: row - first + 1,
               column: Number(where.column ?? 1),
               severity,
-              message: `${what}: ${why}`,
+              message: what,
+              why,
               mend,
             },
           ];

@@ -17,6 +17,7 @@ import type { CheckedSection, LineNote, SectionFinding } from './check.ts';
 import type { InsertChoice, InsertWish } from './figures.ts';
 import { StateMark, sectionName, when } from './frame.tsx';
 import { InsertForm } from './insert-form.tsx';
+import { type NoteKind, noteIn } from './note-words.ts';
 import { writingPath } from './paths.ts';
 import type { TextName } from './read.ts';
 import type { Remark } from './remarks.ts';
@@ -172,7 +173,7 @@ export function EditorPage(state: EditorState) {
             <section>
               <h2>{w.notes}</h2>
               <div class="w-notes">
-                <Notes notes={checked.notes} w={w} />
+                <Notes notes={checked.notes} language={view.language} />
               </div>
             </section>
             <section>
@@ -222,18 +223,43 @@ function Standing({ section, w }: { readonly section: DraftSection; readonly w: 
   );
 }
 
-export function Notes({ notes, w }: { readonly notes: readonly LineNote[]; readonly w: WritingWords }) {
+/** A sentence of the reader of chapters; in English, and marked so, where it has no other words. */
+function NoteText({
+  text,
+  kind,
+  language,
+}: {
+  readonly text: string;
+  readonly kind: NoteKind;
+  readonly language: Language;
+}) {
+  const said = noteIn(text, kind, language);
+  return said === null ? (
+    <span lang="en">{`${text}.`}</span>
+  ) : (
+    <>{`${said}${language === 'zh' ? '。' : '.'}`}</>
+  );
+}
+
+export function Notes({
+  notes,
+  language,
+}: {
+  readonly notes: readonly LineNote[];
+  readonly language: Language;
+}) {
+  const w = writingWords[language];
   if (notes.length === 0) return <p class="quiet">{w.noNotes}</p>;
   return (
     <ul class="w-lines">
-      {notes.map(({ line, severity, message, mend }) => (
+      {notes.map(({ line, severity, message, why, mend }) => (
         <li class={`w-${severity}`}>
           <strong>
             {fill(w.line, { n: line })} · {w[severity]}
           </strong>{' '}
-          <span lang="en">
-            {message}. {mend}.
-          </span>
+          <NoteText text={message} kind="message" language={language} />{' '}
+          <NoteText text={why} kind="why" language={language} />{' '}
+          <NoteText text={mend} kind="mend" language={language} />
         </li>
       ))}
     </ul>

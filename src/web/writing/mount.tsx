@@ -248,7 +248,7 @@ export function mountWriting(site: Site, door: Door, office: Guard, store: Store
     const mayAnswer = holds(at.person, ['editor', 'checker', 'approver'], at.here.place.workspace.city.area);
     return {
       html: checked.html,
-      notes: String(<Notes notes={checked.notes} w={writingWords[language]} />),
+      notes: String(<Notes notes={checked.notes} language={language} />),
       findings: String(
         <Findings findings={checked.findings} view={view} back={back} mayAnswer={mayAnswer} />,
       ),
