@@ -1,9 +1,13 @@
 import { comparePeriods, type Plan, planSchema } from '../model/index.ts';
 import type { FindingList } from './finding-list.ts';
 import type { Known } from './known.ts';
+import { quote } from './quote.ts';
 import { ReferenceCheck } from './reference-check.ts';
 import { type Shaped, shapeYaml } from './yaml-shape.ts';
 import type { YamlFile } from './yaml-tree.ts';
+
+/** 1.1 to 17.19, and the means of implementation by letter. */
+const sdgTarget = /^(?:1[0-7]|[1-9])\.(?:1\d|[1-9]|[a-d])$/;
 
 /** Reads `plan.yaml` or a file of `plans/`. */
 export function readPlan(yaml: YamlFile, findings: FindingList): Shaped<Plan> | null {
@@ -35,6 +39,14 @@ export function checkPlan(shaped: Shaped<Plan>, known: Known, findings: FindingL
         known.frameworks?.get(framework) ?? null,
         `the framework ${framework}`,
       );
+    });
+    commitment.sdgTargets.forEach((target, each) => {
+      if (sdgTarget.test(target)) return;
+      check.error('commitment.sdg-target', [...path, 'sdgTargets', each], {
+        what: `there is no SDG target ${quote(target)}`,
+        why: 'a commitment may serve targets of the Sustainable Development Goals, such as 7.2 or 12.a',
+        mend: 'write the number of the target, or leave it out',
+      });
     });
     commitment.evidence?.forEach((shown, each) => {
       check.citation([...path, 'evidence', each, 'citation'], shown.citation);

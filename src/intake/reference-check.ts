@@ -41,7 +41,7 @@ export class ReferenceCheck {
     if (id === undefined || among === null || among.has(id)) return;
     this.error(`${noun}.unknown`, path, {
       what: `there is no ${noun} ${quote(id)}`,
-      why: `a ${noun} that is named must be declared in ${home}`,
+      why: `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun} that is named must be declared in ${home}`,
       mend: `declare it there, or correct the id${meant(id, among.keys())}`,
     });
   }

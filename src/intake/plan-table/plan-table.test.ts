@@ -78,6 +78,16 @@ describe('errors have a row and a column', () => {
       (text: string) => text.replace('name_zh', 'name_cn'),
       'table.unknown-column 1:5',
     ],
+    [
+      'a cell that the row of the plan itself does not have',
+      (text: string) => text.replace('样板城,,,,,,,,', '样板城,,,,,,,,2020'),
+      'plan-table.unused 2:due',
+    ],
+    [
+      'a target of the SDGs that there is not',
+      (text: string) => text.replace('9.4', '99.4'),
+      'commitment.sdg-target 9:sdg_targets',
+    ],
     ['an open quote', (text: string) => text.replace('concept,', '"concept,'), 'table.quote 5:1'],
     ['a turned text', (text: string) => text.replace('concept,', 'con\u202ecept,'), 'text.character 5:id'],
   ])('%s', async (_, change, expected) => {
@@ -153,7 +163,7 @@ function plans(): fc.Arbitrary<Plan> {
       ),
       targets: fc.array(target, { maxLength: 3 }),
       state: fc.constantFrom('proposed' as const, 'in-trial' as const, 'unknown' as const),
-      sdgTargets: fc.array(fc.oneof(fc.constantFrom('9.4', '12.b'), text), { maxLength: 3 }),
+      sdgTargets: fc.array(fc.constantFrom('9.4', '12.b', '1.1', '17.19'), { maxLength: 3 }),
       evidence: fc.array(fc.record({ text: localized, citation }, { requiredKeys: ['text'] }), {
         minLength: 1,
         maxLength: 2,

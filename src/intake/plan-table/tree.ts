@@ -41,12 +41,26 @@ export function planTree(file: string, raw: Iterable<RawRow>, findings: FindingL
     );
     return null;
   }
+  for (const column of planColumns)
+    if (!ofPlan.has(column) && head.get(column) !== '')
+      findings.error(
+        'plan-table.unused',
+        { file, row: head.line, column },
+        {
+          what: 'the row of the plan itself has no such cell',
+          why: `it holds ${[...ofPlan].join(', ')} alone: what stands here would be lost`,
+          mend: 'write it in the row of a commitment, or leave the cell blank',
+        },
+      );
   const root = grower.plan(
     head,
     rows.filter((row) => row !== head),
   );
   return findings.hasErrors ? null : { file, root, place: (offset) => places[offset] ?? { file } };
 }
+
+/** What the row of the plan itself says. */
+const ofPlan: ReadonlySet<PlanColumn> = new Set(['id', 'kind', 'name_en', 'name_zh', 'source']);
 
 function readRows(file: string, raw: Iterable<RawRow>, findings: FindingList): readonly Row[] | null {
   let columns: ReadonlyMap<string, number> | null = null;
