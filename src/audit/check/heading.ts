@@ -2,6 +2,7 @@ import type { Reading, Sentence } from '../read/reading.ts';
 import { wordsBetween } from '../read/reading.ts';
 import { type Block, bareHeading, placeIn } from '../text.ts';
 import { endpointsOf } from './endpoints.ts';
+import { bodyOf, isPlainName, judgePlain } from './plain-heading.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
 import { tellingWords } from './words.ts';
 
@@ -21,19 +22,15 @@ export function checkHeadings(reading: Reading): Report {
       inside = true;
       continue;
     }
-    if (!inside) continue;
-    if (closing.test(title) || block.text.length > 700) {
-      inside = false;
+    if (inside && (closing.test(title) || block.text.length > 700)) inside = false;
+    if (!inside) {
+      if (block.kind === 'heading' && isPlainName(title))
+        judgePlain(reading, block, title, bodyOf(reading, index), report);
       continue;
     }
     if (block.kind !== 'heading' || tellingWords(title).length === 0) continue;
-    const body: Block[] = [];
-    for (const next of reading.blocks.slice(index + 1, index + 5)) {
-      if (next.kind === 'heading') break;
-      if (next.kind === 'paragraph' && next.text.length < 700) body.push(next);
-    }
-    const first = body[0];
-    if (first === undefined) continue;
+    const body = bodyOf(reading, index);
+    if (body.length === 0) continue;
     judge(reading, block, title, body, known.get(reading.parts[block.index] ?? 0) ?? [], report);
   }
   return report;

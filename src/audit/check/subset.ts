@@ -24,6 +24,8 @@ function part(sentence: Sentence, at: number, report: Report): void {
   const [whole, own] = [sentence.quantities[at], sentence.quantities[at + 1]];
   if (whole === undefined || own === undefined || whole.unit !== own.unit || whole.hedge === 'over') return;
   if (['percent', 'points', 'times', 'years', 'duration'].includes(whole.dimension)) return;
+  if (whole.unit.includes('/') || isMean(wordsBetween(sentence, Math.max(0, whole.start - 60), whole.start)))
+    return;
   const between = wordsBetween(sentence, whole.end, own.start);
   const opened = /^[^;；。]{0,60}(?:\bof which,?|\bamong which,?|其中)[^,，;；。]{0,14}$/.test(between);
   // Of what is measured `including` names a part too; of what is counted it may name an example.
@@ -41,6 +43,12 @@ function part(sentence: Sentence, at: number, report: Report): void {
     values: { part: said(sentence, own), whole: said(sentence, whole) },
   });
 }
+
+/** Whether what is told is a mean or an intensity, of which a part may well be higher: life expectancy, income per head. */
+const isMean = (lead: string): boolean =>
+  /\b(?:average|mean|median|per|rate|expectancy|age|price|density|intensity|concentration|highest|maximum|longest)\b|平均|年均|人均|户均|每|率|寿命|年龄|均价|单价|密度|强度|浓度|最高|最大|最长/.test(
+    lead.split(/[;；。.]\s/).at(-1) ?? lead,
+  );
 
 /** `23 projects were approved … Among them 157 were …`: a part larger than its whole. */
 function subset(sentence: Sentence, next: Sentence, report: Report): void {
