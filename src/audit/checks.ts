@@ -1,3 +1,4 @@
+import { checkAllotted } from './check/allotted.ts';
 import { checkArithmetic } from './check/arith.ts';
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
@@ -12,8 +13,10 @@ import { checkComparisons } from './check/compared.ts';
 import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
+import { checkEachHead } from './check/each-head.ts';
 import { checkEmpty } from './check/empty.ts';
 import { checkEnacted } from './check/enacted.ts';
+import { checkEnclosed } from './check/enclosed.ts';
 import { checkEnumerated } from './check/enumerated.ts';
 import { checkEvents } from './check/event.ts';
 import { checkExpressions } from './check/expression.ts';
@@ -30,10 +33,12 @@ import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkCourse, checkFollowed, checkFractionWords } from './check/in-words.ts';
+import { checkInside } from './check/inside.ts';
 import { checkKinds } from './check/kind.ts';
 import { checkLeaders } from './check/leader.ts';
 import { checkLeaps } from './check/leap.ts';
 import { checkLists } from './check/list.ts';
+import { checkMadeOf } from './check/made-of.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkMeans } from './check/mean.ts';
 import { checkMonotone } from './check/monotone.ts';
@@ -128,6 +133,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hosts: checkHosts,
   hanCount: checkHanCounts,
   neighbour: checkNeighbours,
+  inside: checkInside,
+  madeOf: checkMadeOf,
+  allotted: checkAllotted,
+  eachHead: checkEachHead,
+  enclosed: checkEnclosed,
   spread: checkSpreads,
   titles: checkTitles,
   fold: checkFolds,

@@ -21,6 +21,10 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
     const b = quantities[index + 1];
     if (a === undefined) continue;
     const before = wordsBefore(index);
+    if (b !== undefined && isDated(sentence, a, b, before)) {
+      pairs.push({ from: a, to: b, lead: before });
+      continue;
+    }
     const startsHere =
       /(?:\bfrom(?: an?| the)?(?: \w+){0,3}|[由从自][^，,。]{0,24}|比[^，,。]{0,16}的)\s*\S{0,4}\s*$/.test(
         before.slice(-60),
@@ -66,6 +70,16 @@ export function endpointsOf(sentence: Sentence): Endpoints[] {
     });
   }
   return pairs;
+}
+
+/** `between 2018 (2,400) and 2021 (5,100)`: each value in brackets behind its year. */
+function isDated(sentence: Sentence, a: Quantity, b: Quantity, before: string): boolean {
+  return (
+    sameKind(a, b) &&
+    /\b(?:between|from) \d{4}\s*\($/.test(before.slice(-24)) &&
+    /^\) (?:and|to) \d{4}\s*\($/.test(wordsBetween(sentence, a.end, b.start)) &&
+    wordsBetween(sentence, b.end, b.end + 1) === ')'
+  );
 }
 
 function sameKind(a: Quantity, b: Quantity): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditTexts } from '../audit.ts';
 import { plainText } from '../text.ts';
+import quiet from './quiet.json' with { type: 'json' };
 import statements from './statements.json' with { type: 'json' };
 
 const rulesOf = (text: string) => auditTexts([plainText('t', text)]).findings.map(({ rule }) => rule);
@@ -10,5 +11,12 @@ describe('statements of reviews', () => {
   it.each(statements)('$rule: $wrong', ({ rule, wrong, right }) => {
     expect(rulesOf(wrong)).toContain(rule);
     expect(rulesOf(right)).toEqual([]);
+  });
+});
+
+/** What comes near to a wrong statement and is none. */
+describe('statements with nothing wrong', () => {
+  it.each(quiet)('%s', (text) => {
+    expect(rulesOf(text)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import {
 import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { isListed, leavesLittle, mayOverlap, sameNouns } from './listed.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 import { rounded, weigh } from './whole.ts';
 
@@ -172,6 +173,7 @@ function parts(sentence: Sentence, at: number, report: Report): void {
     isListed(sentence, list, between) ||
     (bracket && !partial && list.length >= 2 && sameNouns(sentence, list));
   const rest = !partial && leavesLittle(sentence, whole, list, sum, total);
+  if (over && !near1000 && mayOverlap(sentence, list)) return;
   if (!(over || (near1000 && !partial) || (must && !partial) || rest)) return;
   if (bracket && !over && compare(multiply(sum, rational(2n)), total) < 0) return;
   if (over && !slips(whole, list) && compare(sum, multiply(total, rational(9n, 5n))) > 0) return;
@@ -187,40 +189,6 @@ function parts(sentence: Sentence, at: number, report: Report): void {
       whole: said(sentence, whole),
     },
   });
-}
-
-/** `covers 120 hectares: 45 of woodland, 40 of water and 35 of lawn.`: a colon opens the list, `and` closes it, and nothing follows. */
-function isListed(sentence: Sentence, list: readonly Quantity[], between: string): boolean {
-  const [before, last] = list.slice(-2);
-  if (list.length < 3 || before === undefined || last === undefined || !/[:：]\s*$/.test(between))
-    return false;
-  return (
-    /\band\b|[和及]/.test(wordsBetween(sentence, before.end, last.start)) &&
-    /^(?: of)?(?: [a-z-]+){0,3}[.;]?\s*$|^\p{Script=Han}{0,8}[。；]?$/u.test(
-      wordsBetween(sentence, last.end, sentence.text.length),
-    )
-  );
-}
-
-const sources =
-  /\b(?:state|central|national|provincial|municipal|city|district|county|town|government|enterprises?|companies|private|social|self-raised|own)\b|中央|国家|省级|市级|区级|县级|省|市财政|区财政|企业|自筹|社会资本|镇级/g;
-
-/** Three parts or more that leave a small rest: under a twentieth, or an eighth where those who pay are named one by one. */
-function leavesLittle(
-  sentence: Sentence,
-  whole: Quantity,
-  list: readonly Quantity[],
-  sum: Rational,
-  total: Rational,
-): boolean {
-  if (list.length < 3 || list.some(({ hedge }) => hedge !== 'exact') || whole.hedge !== 'exact') return false;
-  const last = list.at(-1);
-  if (last === undefined || compare(sum, total) >= 0) return false;
-  const words = wordsBetween(sentence, whole.end, last.end + 40);
-  if (/\b(?:mainly|respectively|such as|major)\b|主要|重点|分别|前[三五十]/.test(words)) return false;
-  const payers = new Set(words.match(sources) ?? []).size >= list.length && whole.dimension !== 'count';
-  const missing = multiply(subtract(total, sum), rational(payers ? 8n : 20n));
-  return compare(missing, total) <= 0;
 }
 
 /** Parts whose digits add up to the digits of the whole, in other units: `119 hectares, including 53 hectares and 66 km²`. */
@@ -240,13 +208,6 @@ function slips(whole: Quantity, list: readonly Quantity[]): boolean {
     const scaled = multiply(base(whole), rational(power));
     return compare(multiply(magnitude(subtract(sum, scaled)), rational(50n)), scaled) <= 0;
   });
-}
-
-function sameNouns(sentence: Sentence, list: readonly Quantity[]): boolean {
-  return list.every(
-    (part) =>
-      part.unit !== '' || /^\s*[a-z\p{Script=Han}]/iu.test(wordsBetween(sentence, part.end, part.end + 3)),
-  );
 }
 
 function agrees(whole: Quantity, list: readonly Quantity[], inner: readonly Quantity[]): boolean {

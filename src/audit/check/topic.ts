@@ -1,6 +1,7 @@
 /** What indicators of cities are about. Each topic by the words that tell it, in English and Chinese. */
 const topics = {
-  green: /\b(?:forest|woodland|wooded|trees?|afforest|vegetation|canopy|green (?:space|land|area|cover|park|belt)|greening|greenery|parks?|wetlands?|biodiversity|species|nature reserves?)|森林|林地|林木|绿化|绿地|绿量|公园|湿地|物种|生物多样性|自然保护/i,
+  green:
+    /\b(?:forest|woodland|wooded|trees?|afforest|vegetation|canopy|green (?:space|land|area|cover|park|belt)|greening|greenery|parks?|wetlands?|biodiversity|species|nature reserves?)|森林|林地|林木|绿化|绿地|绿量|公园|湿地|物种|生物多样性|自然保护/i,
   sewage:
     /\b(?:sewage|wastewater|waste water|sludge|sewers?|sewerage|effluents?)\b|污水|废水|污泥|排水|管网/i,
   water:
@@ -31,7 +32,8 @@ const topics = {
     /\b(?:GDP|gross domestic product|economy|economic|value[- ]added|tertiary industr\w+|secondary industr\w+|industrial output|services? sector|revenue|tax(?:es)?|investments?|trade|imports?|exports?|foreign)\b|生产总值|经济|增加值|产业|产值|税收|财政|投资|外资|贸易|进口|出口|进出口/i,
   science:
     /\b(?:R&D|research|patents?|inventions?|innovation|scien\w+|high[- ]tech)\b|研发|专利|发明|创新|科技|高新技术/i,
-  digital: /\b(?:broadband|internet|5G|fibre|fiber|online|digital|data cent(?:re|er)s?)\b|宽带|互联网|光纤|数字/i,
+  digital:
+    /\b(?:broadband|internet|5G|fibre|fiber|online|digital|data cent(?:re|er)s?)\b|宽带|互联网|光纤|数字/i,
   safety:
     /\b(?:crimes?|burglar\w*|thefts?|murders?|homicides?|fires?|police|violen\w+|disasters?|floods?)\b|犯罪|刑事|火灾|治安|灾害|洪/i,
   farming:
@@ -88,7 +90,8 @@ export function shareTopic(title: string, text: string, strictly: boolean): bool
   const pairs = strictly ? one : near;
   for (const topic of a) {
     if (b.has(topic)) return true;
-    if (pairs.some((pair) => pair.includes(topic) && pair.some((of) => of !== topic && b.has(of)))) return true;
+    if (pairs.some((pair) => pair.includes(topic) && pair.some((of) => of !== topic && b.has(of))))
+      return true;
   }
   return false;
 }
