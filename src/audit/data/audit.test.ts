@@ -123,6 +123,17 @@ describe('the six slips that indicator platforms let pass', () => {
   });
 });
 
+test('a year of which a row says that there is no value is no hole', () => {
+  const series = yearly(['15.0', '15.9', '16.2', '17.1', '17.4']);
+  const said = series.map((one) => (one.period === '2012' ? { ...one, value: null, status: 'L' } : one));
+  expect(rules(said)).toEqual([]);
+  // Only of its own series, and only of that year.
+  const other = said.map((one) => (one.period === '2012' ? { ...one, breakdown: { sex: 'f' } } : one));
+  expect(rules(other)).toEqual(['data.hole']);
+  const two = said.filter(({ period }) => period !== '2013');
+  expect(auditData(two, {}).map(({ rule, values }) => [rule, values.years])).toEqual([['data.hole', '2013']]);
+});
+
 describe('one slip', () => {
   const series = () => yearly(['13.1', '13.9', '14.2', '15.0', '15.3', '16.2', '16.6']);
   test.each([
@@ -179,6 +190,39 @@ describe('totals', () => {
       row({ indicator: 'wage', unit: 'GBP', period, value: '90', breakdown: { sex: 'm' }, row: at + 22 }),
     ]);
     expect(rules(wages).filter((rule) => rule === 'data.sum')).toEqual([]);
+  });
+
+  test('of which one group alone comes near, as wages do, are no sums', () => {
+    const wages = (from: string) =>
+      ['2013', '2014', '2015', '2016'].flatMap((period, at) => [
+        row({ indicator: 'wage', unit: 'GBP', period, value: String(900 + 10 * at), row: at + 2 }),
+        row({ indicator: 'wage', unit: 'GBP', period, value: '940', breakdown: { sex: 'm' }, row: at + 12 }),
+        ...(period < from
+          ? [
+              row({
+                indicator: 'wage',
+                unit: 'GBP',
+                period,
+                value: '755',
+                breakdown: { sex: 'f' },
+                row: at + 22,
+              }),
+            ]
+          : []),
+      ]);
+    // Of 2016 there are men only, and they earn nearly what everybody does.
+    expect(rules(wages('2016'))).not.toContain('data.sum');
+    // Where parts add up elsewhere, a part above its whole is told though the others are not there.
+    const amounts = ['2013', '2014', '2015', '2016'].flatMap((period, at) => [
+      row({ ...waste, period, value: String(100 + 7 * at * at), row: at + 2 }),
+      row({ ...waste, period, value: '60', breakdown: { class: 'wet' }, row: at + 12 }),
+      row({ ...waste, period, value: String(40 + 7 * at * at), breakdown: { class: 'dry' }, row: at + 22 }),
+    ]);
+    const alone = amounts
+      .filter(({ period, breakdown }) => period !== '2015' || breakdown.class !== 'wet')
+      .map((each) => (each.row === 24 ? { ...each, value: '129' } : each));
+    expect(rules(amounts)).toEqual([]);
+    expect(rules(alone)).toContain('data.sum');
   });
 
   test('parts that add up nowhere were never parts', () => {

@@ -27,7 +27,9 @@ export function auditData(rows: readonly DataRow[], context: DataContext): reado
     ...cells,
     ...checkDuplicates(rows),
     ...checkSums(numbers, context),
-    ...checkSeriesData(numbers, context).filter((draft) => !isEcho(draft, rows, bad)),
+    ...checkSeriesData(numbers, context, sound.filter(isMissing)).filter(
+      (draft) => !isEcho(draft, rows, bad),
+    ),
     ...checkStatus(rows, context),
     ...checkCoverage(respelled(rows, cells), context),
   ];

@@ -10,15 +10,21 @@ import {
 } from '../../model/index.ts';
 import type { Draft } from '../finding.ts';
 import { place } from './place.ts';
-import { type DataContext, grouped, type NumberRow, placesOf, seriesKey } from './row.ts';
+import { type DataContext, type DataRow, grouped, type NumberRow, placesOf, seriesKey } from './row.ts';
 
 /** Each series along its periods: holes, outliers, breaks, regularity, precision, units, age. */
-export function checkSeriesData(rows: readonly NumberRow[], context: DataContext): Draft[] {
+export function checkSeriesData(
+  rows: readonly NumberRow[],
+  context: DataContext,
+  /** Rows that say that there is no value: a year of theirs is no hole. */
+  without: readonly DataRow[] = [],
+): Draft[] {
   const drafts: Draft[] = [];
-  for (const group of grouped(rows, seriesKey).values()) {
+  const told = grouped(without, seriesKey);
+  for (const [key, group] of grouped(rows, seriesKey)) {
     const series = [...group].sort((a, b) => comparePeriods(a.period, b.period));
     drafts.push(
-      ...holes(series),
+      ...holes(series, told.get(key) ?? []),
       ...units(series, context),
       ...precision(series, context),
       ...stale(series, context),
@@ -36,8 +42,8 @@ export function checkSeriesData(rows: readonly NumberRow[], context: DataContext
 
 const named = (row: NumberRow): string => `${row.area} ${row.indicator}`;
 
-/** Years between the first and the last that are not there. */
-function holes(series: readonly NumberRow[]): Draft[] {
+/** Years between the first and the last that are not there, and of which no row says that there is no value. */
+function holes(series: readonly NumberRow[], without: readonly DataRow[]): Draft[] {
   const years = series.flatMap(({ period }) => yearOf(period) ?? []);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const there = new Set(years);
@@ -47,8 +53,9 @@ function holes(series: readonly NumberRow[]): Draft[] {
     .map((year, index, all) => year - (all[index - 1] ?? year))
     .slice(1);
   if (steps.filter((step) => step === 1).length * 2 < steps.length) return [];
+  const told = new Set(without.flatMap(({ period }) => yearOf(period) ?? []));
   const lost = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-    (year) => !there.has(year),
+    (year) => !there.has(year) && !told.has(year),
   );
   const before = lost[0];
   if (before === undefined) return [];

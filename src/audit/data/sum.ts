@@ -23,6 +23,8 @@ interface Held {
   readonly draft: Draft | null;
   /** How far off as a share of the total: 1 when wholly. */
   readonly off: number;
+  /** Whether all categories are there. */
+  readonly complete: boolean;
 }
 
 /** Totals against the categories of a breakdown, and cities against their districts. */
@@ -36,7 +38,8 @@ export function checkSums(rows: readonly NumberRow[], context: DataContext): Dra
 /**
  * Where nothing declares that parts add up, their numbers must: at least half of the totals agree with their parts; or a
  * quarter do, or there are one or two only, and this one misses by less than a tenth; or this one misses by less than a hundredth. Categories that overlap,
- * wages of groups or indices add up nowhere and are no error, though by chance one of them comes near.
+ * wages of groups or indices add up nowhere and are no error, though by chance one of them comes near; a single group of them
+ * may come near often, so categories that are not all there are held only where half of the totals agree.
  */
 function disagreements(held: readonly Held[], context: DataContext): Draft[] {
   const series = grouped(held, ({ indicator, dimension }) => `${indicator}\u0001${dimension}`);
@@ -44,7 +47,10 @@ function disagreements(held: readonly Held[], context: DataContext): Draft[] {
     const declared = context.indicators?.get(all[0]?.indicator ?? '')?.additive === true;
     const agreeing = all.filter(({ draft }) => draft === null).length;
     const least = agreeing * 2 >= all.length ? 1 : agreeing * 4 >= all.length || all.length < 3 ? 0.1 : 0.01;
-    return all.flatMap(({ draft, off }) => (draft !== null && (declared || off <= least) ? [draft] : []));
+    return all.flatMap(({ draft, off, complete }) => {
+      const isTold = declared || (off <= least && (complete || least === 1 || all.length < 3));
+      return draft !== null && isTold ? [draft] : [];
+    });
   });
 }
 
@@ -142,7 +148,8 @@ function against(
   const room = whole ? zero : slack;
   const above = compare(gap, room) > 0 && parts.every(({ number }) => number.n >= 0n);
   const below = compare(gap, { n: -room.n, d: room.d }) < 0;
-  if (!(above || (below && complete))) return complete ? [{ indicator, dimension, draft: null, off: 0 }] : [];
+  if (!(above || (below && complete)))
+    return complete ? [{ indicator, dimension, draft: null, off: 0, complete }] : [];
   const draft: Draft = {
     rule: 'data.sum',
     places: [
@@ -157,7 +164,7 @@ function against(
       cell: `${total.area} ${total.indicator} ${total.period}`,
     },
   };
-  return [{ indicator, dimension, draft, off }];
+  return [{ indicator, dimension, draft, off, complete }];
 }
 
 /** A rate of the whole lies between the lowest and the highest rate of its parts. */

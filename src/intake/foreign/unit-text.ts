@@ -1,4 +1,5 @@
 import { parseUnit } from '../../model/index.ts';
+import { composedUnit } from './unit-phrase.ts';
 
 /** A unit as others write it, read: our code, and whether it is one that is known or only its words in braces. */
 export interface UnitRead {
@@ -22,6 +23,9 @@ const exact = new Map<string, string>([
     'prozent',
     'in prozent',
     'porcentaje',
+    'percentatge',
+    'percentagem',
+    'procent',
     'pourcentage',
     'percentuale',
     'ehunekoa',
@@ -46,6 +50,11 @@ const exact = new Map<string, string>([
     'numero',
     'nombre',
     'numeroa',
+    'total number',
+    'nombre total',
+    'número total',
+    'gesamtzahl',
+    'aantal',
     'количество',
     '数量',
     '个',
@@ -60,6 +69,12 @@ const exact = new Map<string, string>([
     'personen',
     'personas',
     'personnes',
+    'persones',
+    'inhabitants',
+    'residents',
+    'einwohner',
+    'habitantes',
+    'habitants',
     '人',
   ].map((each) => [each, '{person}'] as const),
   ...['household', 'households', '户'].map((each) => [each, '{household}'] as const),
@@ -109,6 +124,11 @@ const exact = new Map<string, string>([
   ['tons', 't'],
   ['tonnen', 't'],
   ['toneladas', 't'],
+  ['tn', 't'],
+  ['tones', 't'],
+  ['metric tons', 't'],
+  ['metric tonnes', 't'],
+  ['kilogramm', 'kg'],
   ['吨', 't'],
   ['‰', '[ppth]'],
   ['µg/m3', 'ug/m3'],
@@ -157,6 +177,20 @@ const exact = new Map<string, string>([
   ['square kilometres', 'km2'],
   ['m2', 'm2'],
   ['m3', 'm3'],
+  ['quadratmeter', 'm2'],
+  ['square metres', 'm2'],
+  ['square meters', 'm2'],
+  ['kubikmeter', 'm3'],
+  ['cubic metres', 'm3'],
+  ['cubic meters', 'm3'],
+  ['quadratkilometer', 'km2'],
+  ['kilowatt hours', 'kWh'],
+  ['megawatt hours', 'MWh'],
+  ['gigawatt hours', 'GWh'],
+  ['stunden', 'h'],
+  ['tage', 'd'],
+  ['jahre', 'a'],
+  ['minuten', 'min'],
   ['years', 'a'],
   ['year', 'a'],
   ['hours', 'h'],
@@ -205,12 +239,16 @@ const exact = new Map<string, string>([
 
 const longestNoun = 60;
 
+/** Words that are one unit, powers written small or large. */
+const simpleUnit = (plain: string): string | null =>
+  exact.get(plain) ?? exact.get(plain.replaceAll('²', '2').replaceAll('³', '3')) ?? null;
+
 /** Reads a unit's words. What is not known becomes a count noun with the same words, so that it is never taken for something else. */
 export function readUnit(text: string): UnitRead {
   const words = text.normalize('NFC').trim().replace(/\s+/g, ' ');
   const plain = words.toLowerCase();
-  const known = exact.get(plain);
-  if (known !== undefined) return { code: known, known: true };
+  const known = simpleUnit(plain);
+  if (known !== null) return { code: known, known: true };
   if (
     /^(?:%|percent(?:age)?\b|per cent\b|proportion \(%\)|prozent\b)/.test(plain) ||
     /\(%\)$|\(percent\)$|\(in %\)$|[,;] %$/.test(plain)
@@ -224,7 +262,7 @@ export function readUnit(text: string): UnitRead {
     const whole = unit.known ? multipliedUnit(unit.code, { 千: '3', 万: '4', 亿: '8' }[power] ?? '') : null;
     if (whole !== null) return { code: whole, known: true };
   }
-  const amount = moneyOf(plain);
+  const amount = moneyOf(plain) ?? composedUnit(plain, (each) => simpleUnit(each) ?? moneyOf(each));
   if (amount !== null) return { code: amount, known: true };
   // `Adopted Budget (Million $)`, `Emissions (tonnes)`: what it is, and in brackets its unit.
   const [, inner] = /^[^()]+\(([^()]+)\)$/.exec(words) ?? [];

@@ -77,13 +77,14 @@ export function readConfiguration(root: YamlText | undefined): Configuration {
     ...new Set(inputs.flatMap((each) => stringAt(each, name) ?? []).filter((path) => !isRemote(path))),
   ];
   const csvPatterns = patterns(/^InputCsvMeta$/i, []);
-  const tests = (list: readonly string[]) => {
+  const tests = (list: readonly string[], ends: RegExp) => {
     // Translated metadata lie in a folder of the language beside the others: meta/fr/1-1-1.md.
     const each = list.flatMap((pattern) => [
       pathPattern(pattern),
       pathPattern(pattern.replace(/([^/]*)$/, '*/$1')),
     ]);
-    return (path: string) => each.some((test) => test(path));
+    // A pattern may reach further than its input reads: a table among the metadata stays a table.
+    return (path: string) => ends.test(path) && each.some((test) => test(path));
   };
   const plainTests = dataPatterns.map(pathPattern);
   const options = at(root, 'indicator_options');
@@ -95,8 +96,8 @@ export function readConfiguration(root: YamlText | undefined): Configuration {
     languages: listAt(root, 'languages').map(flatText),
     isData: (path) => plainTests.some((test) => test(path)),
     dataPatterns,
-    isYamlMeta: tests(yamlPatterns),
-    isCsvMeta: tests(csvPatterns),
+    isYamlMeta: tests(yamlPatterns, /\.(?:md|markdown|ya?ml)$/i),
+    isCsvMeta: tests(csvPatterns, /\.(?:csv|tsv|txt)$/i),
     schemaFiles: [
       ...new Set([
         ...listAt(root, 'schema').flatMap((each) => stringAt(each, 'schema_path') ?? []),

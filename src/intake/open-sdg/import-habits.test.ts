@@ -204,3 +204,27 @@ describe('a repository with British codes of areas', () => {
       ]);
   });
 });
+
+describe('a place with goals of its own', () => {
+  it('keeps their indicators, under none of the seventeen', () => {
+    const { workspace } = imported({
+      'data/indicator_18-1-1.csv': 'Year,Value\n2015,1\n',
+      'data/indicator_11-1-1.csv': 'Year,Value\n2015,1\n',
+      'meta/18-1-1.md': "---\nindicator_name: Culture\nsdg_goal: '18'\ntarget_id: '18.1'\n---\n",
+    });
+    expect(workspace.indicators.map(({ id, goals, targets }) => [id, goals, targets])).toEqual([
+      ['11-1-1', ['11'], ['11.1']],
+      ['18-1-1', [], []],
+    ]);
+    expect(workspace.observations).toHaveLength(2);
+  });
+
+  it('tells numbers apart that would have one id', () => {
+    const { workspace } = imported({
+      'data/indicator_1-1-1.csv': 'Year,Value\n2015,1\n',
+      'data/indicator_1--1-1.csv': 'Year,Value\n2015,2\n',
+    });
+    expect(new Set(workspace.indicators.map(({ id }) => id)).size).toBe(2);
+    expect(workspace.observations.map(({ value }) => value).sort()).toEqual(['1', '2']);
+  });
+});

@@ -171,7 +171,7 @@ describe('an Open SDG repository as a workspace', () => {
       workspace.indicators.filter(({ id }) => id.startsWith('1-1-1')).map(({ id, unit }) => [id, unit]),
     ).toEqual([
       ['1-1-1.alcohol', '%'],
-      ['1-1-1.kwh-per-household', '{kWh per household}'],
+      ['1-1-1.kwh-per-household', 'kWh/{household}'],
       ['1-1-1.number-of-flats', '{Number of flats}'],
       ['1-1-1.proportion-behind', '%'],
     ]);

@@ -71,10 +71,12 @@ export function importOpenSdg(repository: Repository, options: OpenSdgOptions): 
   const sourceIds = new Identifiers((path) =>
     identifierOf(path.replace(/^data\//, '').replace(/\.csv$/i, '')),
   );
+  const bases = new Identifiers((number) => identifierOf(number));
   for (const [number, own] of [...byNumber].sort(([a], [b]) => byNumberOrder(a, b))) {
     const described = metadata.get(number) ?? new IndicatorMetadata();
     const plans = seriesOf(
       number,
+      bases.of(number),
       own,
       described,
       dictionary,

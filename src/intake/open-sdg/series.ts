@@ -70,6 +70,8 @@ export const seriesKey = ({
  */
 export function seriesOf(
   number: string,
+  /** Its id, of this number only: `1-1` and `-1-1` would have one. */
+  base: string,
   files: readonly DataFile[],
   metadata: IndicatorMetadata,
   dictionary: Dictionary,
@@ -86,7 +88,6 @@ export function seriesOf(
   const manySeries = several(({ series }) => series);
   const manyUnits = several(({ unit }) => unit);
   const manyPowers = several(({ multiplier }) => multiplier);
-  const base = identifierOf(number);
   const title = titleOf(number, metadata, dictionary, names);
   const [file] = files;
   const told = metadata.get('computation_units', 'unit_of_measure', 'UNIT_MEASURE', 'units');
@@ -234,7 +235,8 @@ function placeAmongGoals(
       'SDG_TARGET',
       'SDG_TARGET__GLOBAL',
     ) ?? (/^\d{1,2}-[0-9a-z]{1,2}-./.test(number) ? `${first}.${second}` : null);
-  return { goal, target };
+  // A place may number goals of its own (`18-1-1`): they are none of the seventeen.
+  return { goal, target: target !== null && /^(?:[1-9]|1[0-7])\./.test(target) ? target : null };
 }
 
 function commonOf(
