@@ -94,11 +94,11 @@ export const importOpenSdgCommand: Command = async (args) => {
     const counts = Object.entries(account.counts).map(([noun, count]) => `${count} ${noun}`);
     process.stdout.write(
       [
-        ...account.chosen,
+        ...account.chosen.map(({ en }) => en),
         `${account.rows.length} rows: ${Object.entries(outcomes)
           .map(([outcome, rows]) => `${rows} ${outcome}`)
           .join(', ')}`,
-        ...reasons.slice(0, 12).map(([reason, rows]) => `  ${rows} left out: ${reason}`),
+        ...reasons.slice(0, 12).map(([reason, rows]) => `  ${rows} left out: ${reason.en}`),
         `${counts.join(', ')}`,
         `${account.oddities.length} oddities. All of it: ${join(out, accountFolder, 'account.md')}`,
         '',

@@ -104,12 +104,12 @@ export function placeImport(way: PlaceImport): Command {
     else
       process.stdout.write(
         `${[
-          ...account.chosen,
+          ...account.chosen.map(({ en }) => en),
           `${account.rows.length} rows: ${Object.entries(outcomes)
             .filter(([, rows]) => rows > 0)
             .map(([outcome, rows]) => `${rows} ${outcome}`)
             .join(', ')}`,
-          ...reasons.slice(0, 12).map(([reason, rows]) => `  ${rows} left out: ${reason}`),
+          ...reasons.slice(0, 12).map(([reason, rows]) => `  ${rows} left out: ${reason.en}`),
           Object.entries(account.counts)
             .map(([noun, count]) => `${count} ${noun}`)
             .join(', '),

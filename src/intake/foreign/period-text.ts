@@ -1,7 +1,7 @@
-import { isPeriod } from '../../model/index.ts';
+import { isPeriod, type Localized } from '../../model/index.ts';
 
 /** What a cell says about time: a period of ours, or why it cannot be one. */
-export type PeriodRead = { readonly period: string } | { readonly reason: string };
+export type PeriodRead = { readonly period: string } | { readonly reason: Localized };
 
 const months = new Map(
   'january february march april may june july august september october november december'
@@ -154,7 +154,7 @@ export function periodReader(column: readonly string[]): (text: string) => Perio
 const clean = (text: string): string => text.normalize('NFKC').trim();
 
 function readPeriod(cell: string, form: ColumnForm): PeriodRead {
-  if (cell === '') return { reason: 'there is no period' };
+  if (cell === '') return { reason: { en: 'there is no period', zh: '没有时期' } };
   for (const [shape, make] of shapes) {
     const match = shape.exec(cell);
     if (match === null) continue;
@@ -162,6 +162,9 @@ function readPeriod(cell: string, form: ColumnForm): PeriodRead {
     if (period !== null && isPeriod(period)) return { period };
   }
   return {
-    reason: `'${cell.slice(0, 40)}' is no year, quarter, month, day or span of them that can be told for certain`,
+    reason: {
+      en: `'${cell.slice(0, 40)}' is no year, quarter, month, day or span of them that can be told for certain`,
+      zh: `“${cell.slice(0, 40)}”不是可以确定的年、季、月、日或其区间`,
+    },
   };
 }

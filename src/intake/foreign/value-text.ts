@@ -1,4 +1,4 @@
-import type { ObservationStatus, Qualifier } from '../../model/index.ts';
+import type { Localized, ObservationStatus, Qualifier } from '../../model/index.ts';
 
 /** What a cell says: a number with what stood beside it, that there is none, or why it cannot be read. */
 export type ValueRead =
@@ -13,7 +13,7 @@ export type ValueRead =
       readonly as: string | null;
     }
   | { readonly kind: 'missing'; readonly status: 'O' | 'M' | 'L' | 'Q'; readonly says: string }
-  | { readonly kind: 'fault'; readonly reason: string };
+  | { readonly kind: 'fault'; readonly reason: Localized };
 
 /** Words and signs that statistical offices print where no number is. */
 const absent = new Map<string, 'O' | 'M' | 'L' | 'Q'>([
@@ -125,7 +125,13 @@ function readValue(text: string, decimalComma: boolean): ValueRead {
   if (around !== null) rest = around[1] ?? '';
   const number = plainNumber(rest, decimalComma);
   if (number === null)
-    return { kind: 'fault', reason: `'${cell.slice(0, 40)}' is no number and no sign for a missing one` };
+    return {
+      kind: 'fault',
+      reason: {
+        en: `'${cell.slice(0, 40)}' is no number and no sign for a missing one`,
+        zh: `“${cell.slice(0, 40)}”不是数字，也不是表示缺失的符号`,
+      },
+    };
   const low = plainNumber(around?.[2] ?? '', decimalComma);
   const high = plainNumber(around?.[3] ?? '', decimalComma);
   return {

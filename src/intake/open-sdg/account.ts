@@ -1,5 +1,6 @@
-import type { Finding, SubmittedFile } from '../../model/index.ts';
+import type { Finding, Localized, SubmittedFile } from '../../model/index.ts';
 import { placeText } from '../../model/index.ts';
+import { countInBoth, ruleInChinese } from './account-words.ts';
 import { rowList } from './oddities.ts';
 
 /** What became of one row of a table. */
@@ -24,7 +25,7 @@ export interface RowAccount {
   /** Address of the record, or the place where the text is kept. */
   readonly record: string | null;
   readonly column: string | null;
-  readonly reason: string | null;
+  readonly reason: Localized | null;
 }
 
 /** What became of one file. */
@@ -33,7 +34,7 @@ export interface FileAccount {
   readonly sha256: string;
   readonly kind: 'data' | 'metadata' | 'translation' | 'boundaries' | 'configuration' | 'other';
   /** What was done with it, in a few words. */
-  readonly told: string;
+  readonly told: Localized;
 }
 
 export interface Account {
@@ -41,13 +42,13 @@ export interface Account {
   readonly city: string;
   readonly rows: readonly RowAccount[];
   readonly files: readonly FileAccount[];
-  readonly passedOver: readonly { readonly path: string; readonly reason: string }[];
+  readonly passedOver: readonly { readonly path: string; readonly reason: Localized }[];
   readonly oddities: readonly Finding[];
   /** How the columns of each data file were read; parent columns of each column in `edges`. */
   readonly tables: readonly TableAccount[];
   readonly counts: Readonly<Record<string, number>>;
   /** Settings that the import chose by itself, and how to choose otherwise. */
-  readonly chosen: readonly string[];
+  readonly chosen: readonly Localized[];
 }
 
 export interface TableAccount {
@@ -65,7 +66,7 @@ const cell = (text: string): string => {
 /** How often each outcome, and each reason of rows left out. */
 export function tally({ rows }: Pick<Account, 'rows'>): {
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  readonly reasons: readonly (readonly [reason: string, rows: number])[];
+  readonly reasons: readonly (readonly [reason: Localized, rows: number])[];
 } {
   const outcomes: Record<Outcome, number> = {
     observation: 0,
@@ -75,12 +76,18 @@ export function tally({ rows }: Pick<Account, 'rows'>): {
     metadata: 0,
     left: 0,
   };
-  const reasons = new Map<string, number>();
+  const reasons = new Map<string, [Localized, number]>();
   for (const { outcome, reason } of rows) {
     outcomes[outcome] += 1;
-    if (outcome === 'left') reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
+    if (outcome !== 'left' || reason === null) continue;
+    const known = reasons.get(reason.en);
+    if (known === undefined) reasons.set(reason.en, [reason, 1]);
+    else known[1] += 1;
   }
-  return { outcomes, reasons: [...reasons].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)) };
+  return {
+    outcomes,
+    reasons: [...reasons.values()].sort(([a, rows], [b, more]) => more - rows || (a.en < b.en ? -1 : 1)),
+  };
 }
 
 /** The account as files: every row in `rows.csv`, all else in `account.json`, and `account.md` to read. */
@@ -90,11 +97,16 @@ export function accountFiles(account: Account, folder: string): readonly Submitt
     bytes: new TextEncoder().encode(content),
   });
   const lines = account.rows.map(({ file, row, outcome, record, column, reason }) =>
-    [file, String(row), outcome, record ?? '', column ?? '', reason ?? ''].map(cell).join(','),
+    [file, String(row), outcome, record ?? '', column ?? '', reason?.en ?? '', reason?.zh ?? '']
+      .map(cell)
+      .join(','),
   );
   const { rows: _, ...rest } = account;
   return [
-    text('rows.csv', `file,row,outcome,record,column,reason\n${lines.map((line) => `${line}\n`).join('')}`),
+    text(
+      'rows.csv',
+      `file,row,outcome,record,column,reason,reason_zh\n${lines.map((line) => `${line}\n`).join('')}`,
+    ),
     text(
       'account.json',
       `${JSON.stringify({ modelcity: 'import account 1', ...tally(account), ...rest }, null, 1)}\n`,
@@ -102,6 +114,8 @@ export function accountFiles(account: Account, folder: string): readonly Submitt
     text('account.md', readable(account)),
   ];
 }
+
+const inBoth = ({ en, zh }: Localized): string => `${en} · ${zh}`;
 
 function readable(account: Account): string {
   const { outcomes, reasons } = tally(account);
@@ -130,32 +144,34 @@ it became none.
 
 ## Why rows were left out · 未导入的原因
 
-${list(reasons.map(([reason, rows]) => `${rows} × ${reason}\n${placesOf(account, reason)}`))}
+${list(reasons.map(([reason, rows]) => `${rows} × ${inBoth(reason)}\n${placesOf(account, reason)}`))}
 ## What the workspace holds · 工作区内容
 
-${list(Object.entries(account.counts).map(([name, count]) => `${count} ${name}`))}
+${list(Object.entries(account.counts).map(([name, count]) => countInBoth(name, count)))}
 ## Chosen by the import · 自动选定的设置
 
-${list(account.chosen)}
+${list(account.chosen.map(inBoth))}
 ## Oddities · 异常
 
 ${account.oddities.length} kinds of oddity, by rule; each with its file and first row. Those that are worth a look come first.
 
+以下${account.oddities.length}处异常按规则列出，注明文件和首行；需要核对的在前。
+
 ${byRule(account.oddities)}
 ## Files · 文件
 
-${list(account.files.map(({ path, kind, told }) => `\`${path}\` (${kind}): ${told}`))}
-${account.passedOver.length === 0 ? '' : `## Not read · 未读取\n\n${list(account.passedOver.map(({ path, reason }) => `\`${path}\`: ${reason}`))}`}`;
+${list(account.files.map(({ path, kind, told }) => `\`${path}\` (${kind}): ${inBoth(told)}`))}
+${account.passedOver.length === 0 ? '' : `## Not read · 未读取\n\n${list(account.passedOver.map(({ path, reason }) => `\`${path}\`: ${inBoth(reason)}`))}`}`;
 }
 
 /** Most files that are named under one reason; `rows.csv` names all. */
 const mostPlaces = 8;
 
 /** Where rows were left out for one reason: files and their rows, a line each under the reason. */
-function placesOf({ rows }: Account, reason: string): string {
+function placesOf({ rows }: Account, reason: Localized): string {
   const byFile = new Map<string, number[]>();
   for (const each of rows) {
-    if (each.outcome !== 'left' || (each.reason ?? '') !== reason) continue;
+    if (each.outcome !== 'left' || each.reason?.en !== reason.en) continue;
     const own = byFile.get(each.file);
     if (own === undefined) byFile.set(each.file, [each.row]);
     else own.push(each.row);
@@ -163,9 +179,15 @@ function placesOf({ rows }: Account, reason: string): string {
   const files = [...byFile].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const lines = files
     .slice(0, mostPlaces)
-    .map(([file, own]) => `  - \`${file}\`, ${own.length === 1 ? 'row' : 'rows'} ${rowList(own)}`);
+    .map(
+      ([file, own]) =>
+        `  - \`${file}\`, ${own.length === 1 ? 'row' : 'rows'} ${rowList(own)} · 第${rowList(own)}行`,
+    );
   const more = files.length - mostPlaces;
-  return [...lines, ...(more > 0 ? [`  - and ${more} more files, in \`rows.csv\``] : [])].join('\n');
+  return [
+    ...lines,
+    ...(more > 0 ? [`  - and ${more} more files, in \`rows.csv\` · 另有${more}个文件，见\`rows.csv\``] : []),
+  ].join('\n');
 }
 
 function byRule(oddities: readonly Finding[]): string {
@@ -182,7 +204,9 @@ function byRule(oddities: readonly Finding[]): string {
     .map(([rule, found]) => {
       const [first] = found;
       const lines = found.map(({ where, what }) => `- ${placeText(where)}: ${what}\n`).join('');
-      return `### ${rule}: ${found.length}\n\nWhy: ${first?.why}. Mend: ${first?.mend}.\n\n${lines}`;
+      const zh = ruleInChinese(rule);
+      const chinese = zh === null ? '' : `${zh.what}。原因：${zh.why}。处理：${zh.mend}。\n\n`;
+      return `### ${rule}: ${found.length}\n\nWhy: ${first?.why}. Mend: ${first?.mend}.\n\n${chinese}${lines}`;
     })
     .join('\n');
 }

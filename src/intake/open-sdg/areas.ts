@@ -108,9 +108,10 @@ export class AreaBook {
     file: SubmittedFile,
     layer: Layer | null,
     dictionary: Dictionary,
-  ): { features: number; reason: string | null } {
+  ): { features: number; reason: Localized | null } {
     const read = geoFeatures(foreignText(file.bytes).text);
-    if ('fault' in read) return { features: 0, reason: read.fault };
+    if ('fault' in read)
+      return { features: 0, reason: { en: read.fault, zh: `文件无法读取（${read.fault}）` } };
     const { features } = read;
     const idOf =
       layer?.idProperty ??
@@ -165,7 +166,11 @@ export class AreaBook {
         );
       kept.set(code, before === undefined ? read.outline : joinedOutline(before, read.outline));
     });
-    if (kept.size === 0) return { features: 0, reason: 'no feature has a code and an outline' };
+    if (kept.size === 0)
+      return {
+        features: 0,
+        reason: { en: 'no feature has a code and an outline', zh: '没有一个要素同时有代码和轮廓' },
+      };
     this.boundaries.push({
       id: identifierOf(layer?.folder ?? file.path.replace(/^.*\//, '').replace(/\.[a-z]+$/i, '')),
       source: file.path,

@@ -1,3 +1,5 @@
+import type { Localized } from '../../model/index.ts';
+
 /** Folders and files at the top of a build of Open SDG: copies, in other forms, of what it was built from. */
 const builtAtTop =
   /^(?:comb|edges|headline|zip|stats|data-packages|csvw|downloads|untranslated|sdmx|sdmx-global)\/|^(?:disaggregation|indicators--|values--|metadata|data-packages)[\w-]*(?:\/|\.csv$)/i;
@@ -18,4 +20,7 @@ export function isBuilt(path: string, languages: readonly string[]): boolean {
   );
 }
 
-export const builtReason = 'it is made by a build of Open SDG from the others';
+export const builtReason: Localized = {
+  en: 'it is made by a build of Open SDG from the others',
+  zh: '由Open SDG的构建过程从其他文件生成',
+};

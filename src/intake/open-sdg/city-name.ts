@@ -51,16 +51,29 @@ export function cityNameOf(
         ? bare
         : (mostOften(coverage) ?? folder.replace(/(?:^| )\p{Ll}/gu, (letter) => letter.toUpperCase()));
     name = { en: text === '' ? 'Imported city' : text, zh: '' };
-    ledger.chosen.push(`The place is called '${name.en}'; choose with --name and --name-zh.`);
+    ledger.chosen.push({
+      en: `The place is called '${name.en}'; choose with --name and --name-zh.`,
+      zh: `地方名称取作“${name.en}”；可用--name和--name-zh指定。`,
+    });
   }
   const id = wanted ?? identifierOf(name.en === '' ? name.zh : name.en);
-  if (wanted === undefined) ledger.chosen.push(`The id of the workspace is '${id}'; choose with --id.`);
+  if (wanted === undefined)
+    ledger.chosen.push({
+      en: `The id of the workspace is '${id}'; choose with --id.`,
+      zh: `工作区的标识取作“${id}”；可用--id指定。`,
+    });
   const area = options.area ?? authorityOf(codes) ?? id;
   if (options.area === undefined)
     ledger.chosen.push(
       area === id
-        ? `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`
-        : `Rows without a GeoCode are about '${area}', the one local authority among the codes; choose with --area.`,
+        ? {
+            en: `Rows without a GeoCode are about the area '${id}'; name its official code with --area.`,
+            zh: `没有地区代码的行归于区域“${id}”；可用--area指定其官方代码。`,
+          }
+        : {
+            en: `Rows without a GeoCode are about '${area}', the one local authority among the codes; choose with --area.`,
+            zh: `没有地区代码的行归于“${area}”，即各代码中唯一的地方政府；可用--area另行指定。`,
+          },
     );
   return { id, name, area };
 }
@@ -108,6 +121,9 @@ export function licenceOf(files: readonly RepositoryFile[], options: NameOptions
     );
     return 'not stated in the repository';
   }
-  ledger.tell(file?.path ?? '', 'configuration', 'the licence of every source');
+  ledger.tell(file?.path ?? '', 'configuration', {
+    en: 'the licence of every source',
+    zh: '各来源的许可',
+  });
   return `${line.trim().slice(0, 200)} (${file?.path} of the repository)`;
 }

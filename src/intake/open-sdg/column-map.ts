@@ -48,7 +48,10 @@ function rowsOf(
     }
     const table = readForeignTable(file.bytes);
     const at = new Map(table.columns.map((name, place) => [name.trim().toLowerCase(), place]));
-    ledger.tell(path, 'configuration', `${table.rows.length} ${what}`);
+    ledger.tell(path, 'configuration', {
+      en: `${table.rows.length} ${what}`,
+      zh: `${table.rows.length}行：${what}`,
+    });
     return table.rows.map(({ line, cells }) => {
       ledger.row(path, line, 'metadata', what);
       return { row: (column: string) => (cells[at.get(column) ?? -1] ?? '').trim() };

@@ -1,3 +1,4 @@
+import type { Localized } from '../../model/index.ts';
 import type { Configuration } from './configuration.ts';
 import type { Oddities } from './oddities.ts';
 
@@ -124,7 +125,7 @@ export function readColumns(
   header: readonly string[],
   configuration: Configuration,
   oddities: Oddities,
-): ColumnRoles | string {
+): ColumnRoles | Localized {
   const columns = header.map((name, at) => ({
     at,
     name: name
@@ -160,11 +161,14 @@ export function readColumns(
   };
   const period = find('Year', null, names.period);
   const value = find('Value', null, names.value);
-  if (period === null || value === null)
-    return `the header names no column ${period === null ? 'Year' : 'Value'}: ${columns
+  if (period === null || value === null) {
+    const lacks = period === null ? 'Year' : 'Value';
+    const has = columns
       .map(({ name }) => name)
       .join(', ')
-      .slice(0, 200)}`;
+      .slice(0, 200);
+    return { en: `the header names no column ${lacks}: ${has}`, zh: `表头没有“${lacks}”列：${has}` };
+  }
   const unit = find(null, configuration.unitColumn, names.unit);
   const series = find(null, configuration.seriesColumn, names.series);
   const geoCode = find(

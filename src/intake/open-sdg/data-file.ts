@@ -1,4 +1,4 @@
-import type { ObservationStatus, Qualifier } from '../../model/index.ts';
+import type { Localized, ObservationStatus, Qualifier } from '../../model/index.ts';
 import { type ForeignTable, readForeignTable } from '../foreign/delimited.ts';
 import { periodReader } from '../foreign/period-text.ts';
 import { valueReader } from '../foreign/value-text.ts';
@@ -33,7 +33,7 @@ export interface DataRow {
 export interface LeftRow {
   readonly line: number;
   readonly column: string | null;
-  readonly reason: string;
+  readonly reason: Localized;
 }
 
 export interface DataFile {
@@ -85,6 +85,8 @@ const statuses = new Map<string, ObservationStatus>(
   }),
 );
 
+export const blankRow: Localized = { en: 'a blank row', zh: '空行' };
+
 /** Reads one data file. Every line under the header is either in `rows` or in `left`. */
 export function readDataFile(
   file: RepositoryFile,
@@ -97,7 +99,7 @@ export function readDataFile(
   tellTable(path, table, oddities);
   const rowCount = table.rows.length;
   const roles = readColumns(path, table.columns, configuration, oddities);
-  if (typeof roles === 'string')
+  if ('en' in roles)
     return {
       path,
       roles: null,
@@ -134,7 +136,7 @@ export function readDataFile(
   const left: LeftRow[] = [];
   for (const { line, cells } of table.rows) {
     if (cells.every((each) => each.trim() === '')) {
-      left.push({ line, column: null, reason: 'a blank row' });
+      left.push({ line, column: null, reason: blankRow });
       continue;
     }
     const period = readPeriod(cell(cells, roles.period));

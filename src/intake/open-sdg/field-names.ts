@@ -42,7 +42,10 @@ export function fieldNamesOf(
       names.set(name, { en: found.en === '' ? (label ?? '') : found.en, zh: found.zh });
       count += 1;
     }
-    ledger.tell(path, 'configuration', `names of ${count} fields of metadata`);
+    ledger.tell(path, 'configuration', {
+      en: `names of ${count} fields of metadata`,
+      zh: `${count}个元数据字段的名称`,
+    });
   }
   return names;
 }

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../store/index.ts';
 import { workspaceFiles } from '../export.ts';
 import { parseWorkspace } from '../parse.ts';
 import { type Account, accountFiles, type TableAccount } from './account.ts';
+import { refusalInChinese } from './account-words.ts';
 import type { Ledger } from './ledger.ts';
 import type { RepositoryFile } from './repository.ts';
 
@@ -52,7 +53,10 @@ export function finished(
           outcome: 'left',
           record: null,
           column: String(finding.where.column ?? ''),
-          reason: `${finding.what}: ${finding.why}`,
+          reason: {
+            en: `${finding.what}: ${finding.why}`,
+            zh: refusalInChinese(finding),
+          },
         };
     }
     const stays = (record: Observation | Claim) => !gone.has(`${record.source} ${record.locator}`);
@@ -85,7 +89,7 @@ function accounted(
       sha256: sha256Hex(bytes),
       ...(ledger.told.get(path) ?? {
         kind: 'other' as const,
-        told: 'not part of the data; kept in the originals',
+        told: { en: 'not part of the data; kept in the originals', zh: '不属于数据；原件保留' },
       }),
     })),
     passedOver,

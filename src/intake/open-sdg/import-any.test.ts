@@ -278,7 +278,7 @@ const translations = fc
   .map((pairs) => pairs.map(([key, text]) => `${JSON.stringify(key)}: ${JSON.stringify(text)}`).join('\n'));
 
 describe('a repository of any content', () => {
-  it('is imported, every row in or left with a reason; it is never refused for one of its texts', () => {
+  it('is imported, every row in or left with a reason in both languages; it is never refused for one of its texts', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(numbers, table, metadata, fc.option(progress, { nil: '' })), {
@@ -317,7 +317,12 @@ describe('a repository of any content', () => {
             expect(rows.filter(({ line }) => !told.has(line))).toEqual([]);
           }
           for (const { outcome, record, reason } of account.rows) {
-            if (outcome === 'left') expect(reason ?? '').not.toBe('');
+            if (reason !== null)
+              expect([reason.en, reason.zh]).toEqual([
+                expect.stringMatching(/\S/),
+                expect.stringMatching(/\p{Script=Han}/u),
+              ]);
+            if (outcome === 'left') expect(reason).not.toBeNull();
             else expect(record ?? '').not.toBe('');
           }
         },

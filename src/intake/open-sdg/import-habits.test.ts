@@ -19,7 +19,7 @@ function imported(files: Readonly<Record<string, string>>, repository = 'open-sd
   const parsed = parseWorkspace(made.filter(({ path }) => !path.startsWith('import/')));
   if (parsed.workspace === null) throw new Error(JSON.stringify(parsed.findings));
   const workspace: Workspace = parsed.workspace;
-  const told = (path: string) => account.files.find((each) => each.path === path)?.told;
+  const told = (path: string) => account.files.find((each) => each.path === path)?.told.en;
   const rules = new Set(account.oddities.map(({ rule }) => rule));
   const readable = new TextDecoder().decode(made.find(({ path }) => path === 'import/account.md')?.bytes);
   return { account, workspace, told, rules, readable };
@@ -78,8 +78,22 @@ describe('a repository in the habits of an early deployment, without a configura
   it('has an account that begins with what came in, and names the rows that did not', () => {
     expect(readable).toMatch(/^# Import of .*\n\n\*\*4 of 5 rows of tables are in; 1 were left out/);
     expect(readable).toMatch(
-      /- 1 × it is made by a build of Open SDG from the others\n {2}- `headline\/16-6-1\.csv`, row 2\n/,
+      /- 1 × it is made by a build of Open SDG from the others · 由Open SDG的构建过程从其他文件生成\n {2}- `headline\/16-6-1\.csv`, row 2 · 第2行\n/,
     );
+  });
+
+  it('has every heading, reason and rule of the account in Chinese too', () => {
+    for (const rule of new Set(account.oddities.map((each) => each.rule))) {
+      const told = readable
+        .slice(readable.indexOf(`### ${rule}:`))
+        .split('\n\n')
+        .slice(0, 3)
+        .join('\n');
+      expect([rule, told]).toEqual([rule, expect.stringMatching(/原因：\p{Script=Han}.*处理：/u)]);
+    }
+    expect(readable).toMatch(/处异常/);
+    for (const line of readable.split('\n').filter((each) => each.startsWith('## ')))
+      if (!/Oddities/.test(line)) expect(line).toMatch(/ · \p{Script=Han}/u);
   });
 
   it('leaves what a build made', () => {

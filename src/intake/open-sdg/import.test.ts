@@ -139,23 +139,26 @@ describe('an Open SDG repository as a workspace', () => {
     expect(outcome(poor, 6)).toMatchObject({
       outcome: 'left',
       column: 'Year',
-      reason: expect.stringContaining("'20205'"),
+      reason: { en: expect.stringContaining("'20205'"), zh: expect.stringContaining('“20205”不是') },
     });
     expect(outcome(poor, 7)).toMatchObject({
       outcome: 'left',
       column: 'Value',
-      reason: expect.stringContaining("'10-12'"),
+      reason: { en: expect.stringContaining("'10-12'") },
     });
-    expect(outcome(poor, 9)).toMatchObject({ outcome: 'left', reason: 'a blank row' });
-    expect(outcome('data/notes.csv', 2)?.reason).toContain('not among the data by the configuration');
+    expect(outcome(poor, 9)).toMatchObject({ outcome: 'left', reason: { en: 'a blank row', zh: '空行' } });
+    expect(outcome('data/notes.csv', 2)?.reason?.en).toContain('not among the data by the configuration');
     // A rule of the workspace itself refuses it: no per cent is that large.
-    expect(outcome(poor, 12)).toMatchObject({ outcome: 'left', reason: expect.stringContaining('999999') });
+    expect(outcome(poor, 12)).toMatchObject({
+      outcome: 'left',
+      reason: { en: expect.stringContaining('999999'), zh: expect.stringMatching(/999999.*百分比/) },
+    });
   });
 
   it('keeps a second value of one cell as a claim, and counts an equal one once', () => {
     expect(outcome(poor, 10)).toMatchObject({
       outcome: 'duplicate',
-      reason: 'the same cell and value as line 2',
+      reason: { en: 'the same cell and value as line 2', zh: '与第2行的单元和数值相同' },
     });
     expect(outcome(poor, 11)).toMatchObject({ outcome: 'claim' });
     expect(workspace.claims).toMatchObject([
@@ -277,7 +280,8 @@ describe('other repositories', () => {
     );
     expect(workspace.city).toMatchObject({ id: 'dawn', area: 'W1', name: { en: 'Dawn', zh: '晨' } });
     expect(workspace.boundaries?.[0]?.id).toBe('wards');
-    expect(account.chosen[0]).toContain('No config_data.yml');
+    expect(account.chosen[0]?.en).toContain('No config_data.yml');
+    expect(account.chosen[0]?.zh).toContain('没有config_data.yml');
   });
   it('keeps months and fiscal years apart by the rest of the column', () => {
     const { workspace } = imported({
@@ -340,7 +344,10 @@ describe('other repositories', () => {
     ]);
     expect(outcome('data/indicator_1-2-1.csv.csv', 2)).toMatchObject({
       outcome: 'claim',
-      reason: 'line 2 of data/Indicator_1-2-1.csv has another value for the same cell',
+      reason: {
+        en: 'line 2 of data/Indicator_1-2-1.csv has another value for the same cell',
+        zh: 'data/Indicator_1-2-1.csv第2行对同一单元有另一数值',
+      },
     });
     expect(outcome('data/indicator_1-2-1.csv.csv', 3)?.outcome).toBe('duplicate');
   });
@@ -352,9 +359,9 @@ describe('other repositories', () => {
       'data/5-1-1-wide.csv': 'Year,Male,Female\n2016,1,2\n',
     });
     for (const file of ['disaggregation-report.csv', 'en/headline/1-1-1.csv'])
-      expect(outcome(file, 2)?.reason).toContain('made by a build');
-    expect(outcome('indicator_1-2-9.csv', 2)?.reason).toContain('outside the folders of data');
-    expect(outcome('data/5-1-1-wide.csv', 2)?.reason).toContain('names no column Value');
+      expect(outcome(file, 2)?.reason?.en).toContain('made by a build');
+    expect(outcome('indicator_1-2-9.csv', 2)?.reason?.en).toContain('outside the folders of data');
+    expect(outcome('data/5-1-1-wide.csv', 2)?.reason?.en).toContain('names no column Value');
   });
   it('takes a decimal comma without quotes, which falls into two cells, as one number and says so', () => {
     const { workspace, account } = imported({
@@ -405,7 +412,7 @@ describe.runIf(existsSync(bristol))("Bristol's repository (left out where ../sha
     const data = account.rows.filter(({ file }) => file.startsWith('data/'));
     expect(data).toHaveLength(18_765);
     const left = data.filter(({ outcome }) => outcome === 'left');
-    expect(new Set(left.map(({ reason }) => reason?.replace(/ \(.*/, '')))).toEqual(
+    expect(new Set(left.map(({ reason }) => reason?.en.replace(/ \(.*/, '')))).toEqual(
       new Set(['a blank row', 'the file is not among the data by the configuration']),
     );
     expect(data.length - left.length).toBe(17_974);

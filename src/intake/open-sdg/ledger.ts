@@ -1,3 +1,4 @@
+import type { Localized } from '../../model/index.ts';
 import type { FileAccount, RowAccount } from './account.ts';
 import { Oddities } from './oddities.ts';
 
@@ -6,9 +7,9 @@ export class Ledger {
   readonly oddities = new Oddities();
   readonly rows: RowAccount[] = [];
   readonly told = new Map<string, Omit<FileAccount, 'sha256' | 'path'>>();
-  readonly chosen: string[] = [];
+  readonly chosen: Localized[] = [];
 
-  tell(path: string, kind: FileAccount['kind'], told: string): void {
+  tell(path: string, kind: FileAccount['kind'], told: Localized): void {
     this.told.set(path, { kind, told });
   }
 
@@ -18,7 +19,7 @@ export class Ledger {
     outcome: RowAccount['outcome'],
     record: string | null,
     column: string | null = null,
-    reason: string | null = null,
+    reason: Localized | null = null,
   ): void {
     this.rows.push({ file, row, outcome, record, column, reason });
   }

@@ -1,5 +1,6 @@
 import type { Localized } from '../../model/index.ts';
 import { foreignText, readForeignTable } from '../foreign/delimited.ts';
+import { blankRow } from './data-file.ts';
 import type { Dictionary } from './dictionary.ts';
 import { flatText, foreignYaml, isMap, type YamlText } from './foreign-yaml.ts';
 import type { RepositoryFile } from './repository.ts';
@@ -102,7 +103,8 @@ export function readYamlMeta(
 export interface MetaRow {
   readonly line: number;
   readonly field: string | null;
-  readonly reason: string;
+  /** Why the row is no field; null when it is one. */
+  readonly reason: Localized | null;
 }
 
 /** Reads a table of label and text, with the deployment's mapping of labels to fields; a label without one is its own field. */
@@ -120,18 +122,26 @@ export function readCsvMeta(
       .filter((each) => each.trim() !== '')
       .join(', ')
       .trim();
-    if (label.trim() === '' && text === '') return { line, field: null, reason: 'a blank row' };
+    if (label.trim() === '' && text === '') return { line, field: null, reason: blankRow };
     if (label.trim() === '')
-      return { line, field: null, reason: `text without a label: '${text.slice(0, 60)}'` };
+      return {
+        line,
+        field: null,
+        reason: {
+          en: `text without a label: '${text.slice(0, 60)}'`,
+          zh: `有文字而没有名称：“${text.slice(0, 60)}”`,
+        },
+      };
     const field = mapping.get(label.trim().toLowerCase()) ?? label.trim();
-    if (text === '') return { line, field: null, reason: 'a label without text' };
+    if (text === '')
+      return { line, field: null, reason: { en: 'a label without text', zh: '有名称而没有文字' } };
     const twice = seen.has(field);
     seen.add(field);
     // A label that stands twice with another text: both are kept.
     const before = twice ? into.get(field) : null;
     const name = before !== null && before !== text ? `${field} (row ${line})` : field;
     into.set(name, text, file.path);
-    return { line, field: name, reason: '' };
+    return { line, field: name, reason: null };
   });
 }
 

@@ -1,9 +1,15 @@
+import type { Localized } from '../../model/index.ts';
 import type { AreaBook } from './areas.ts';
 import { builtReason, isBuilt } from './built.ts';
 import type { Configuration } from './configuration.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Ledger } from './ledger.ts';
 import type { RepositoryFile } from './repository.ts';
+
+const notRead = (reason: Localized): Localized => ({
+  en: `not read: ${reason.en}`,
+  zh: `未读取：${reason.zh}`,
+});
 
 /** The map layers, each outline with its area. */
 export function takeLayers(
@@ -18,16 +24,20 @@ export function takeLayers(
     const layer = known.get(file.path) ?? null;
     if (!/\.(?:geo|topo)json$/i.test(file.path) && layer === null) continue;
     if (layer === null && isBuilt(file.path, configuration.languages)) {
-      ledger.tell(file.path, 'boundaries', `not read: ${builtReason}`);
+      ledger.tell(file.path, 'boundaries', notRead(builtReason));
       continue;
     }
     const { features, reason } = areas.takeLayer(file, layer, dictionary);
-    ledger.tell(file.path, 'boundaries', reason === null ? `${features} outlines` : `not read: ${reason}`);
+    ledger.tell(
+      file.path,
+      'boundaries',
+      reason === null ? { en: `${features} outlines`, zh: `${features}个轮廓` } : notRead(reason),
+    );
     if (reason !== null)
       ledger.oddities.warn(
         'boundary.unreadable',
         { file: file.path },
-        `the map layer is not read: ${reason}`,
+        `the map layer is not read: ${reason.en}`,
         'a layer is GeoJSON or TopoJSON in longitude and latitude',
         'give its features codes, or convert it',
       );

@@ -1,8 +1,14 @@
+import type { Localized } from '../../model/index.ts';
 import { readForeignTable } from '../foreign/delimited.ts';
 import type { Configuration } from './configuration.ts';
 import type { Ledger } from './ledger.ts';
 import { IndicatorMetadata, indicatorNumber, readCsvMeta, readMapping, readYamlMeta } from './metadata.ts';
 import type { RepositoryFile } from './repository.ts';
+
+const fieldsRead = (count: number): Localized => ({
+  en: `${count} fields of its indicator`,
+  zh: `其指标的${count}个字段`,
+});
 
 /** The metadata of every indicator, by its number. */
 export function metadataOf(
@@ -28,7 +34,10 @@ export function metadataOf(
     ...(mappingFile === undefined ? [] : readMapping(mappingFile)),
   ]);
   if (mappingFile !== undefined) {
-    ledger.tell(mappingFile.path, 'metadata', `${mapping.size} labels with their fields`);
+    ledger.tell(mappingFile.path, 'metadata', {
+      en: `${mapping.size} labels with their fields`,
+      zh: `${mapping.size}个名称与字段的对应`,
+    });
     for (const line of [1, ...readForeignTable(mappingFile.bytes).rows.map((each) => each.line)])
       ledger.row(mappingFile.path, line, 'metadata', 'mapping of labels to fields');
   }
@@ -42,8 +51,11 @@ export function metadataOf(
         file.path,
         'metadata',
         kept === null || fault !== null
-          ? `metadata in ${language}; kept in the originals only${fault === null ? '' : `: ${fault}`}`
-          : `fields of its indicator in ${language}`,
+          ? {
+              en: `metadata in ${language}; kept in the originals only${fault === null ? '' : `: ${fault}`}`,
+              zh: `语言为${language}的元数据，仅保留原件${fault === null ? '' : `：${fault}`}`,
+            }
+          : { en: `fields of its indicator in ${language}`, zh: `其指标的字段（${language}）` },
       );
       if (kept === null || fault !== null)
         ledger.oddities.note(
@@ -58,7 +70,9 @@ export function metadataOf(
       ledger.tell(
         file.path,
         'metadata',
-        fault === null ? 'fields of its indicator' : `cannot be read: ${fault}`,
+        fault === null
+          ? { en: 'fields of its indicator', zh: '其指标的字段' }
+          : { en: `cannot be read: ${fault}`, zh: `无法读取：${fault}` },
       );
       if (fault !== null)
         ledger.oddities.warn(
@@ -74,13 +88,12 @@ export function metadataOf(
       for (const { line, field, reason } of rows)
         if (field === null) ledger.row(file.path, line, 'left', null, null, reason);
         else ledger.row(file.path, line, 'metadata', `indicator/${number}#${field}`);
-      ledger.tell(
-        file.path,
-        'metadata',
-        `${rows.filter(({ field }) => field !== null).length} fields of its indicator`,
-      );
+      ledger.tell(file.path, 'metadata', fieldsRead(rows.filter(({ field }) => field !== null).length));
     } else if (/(?:^|\/)[\w-]*meta[\w-]*\/.*\.(?:csv|xlsx?|docx?m?|ya?ml|md)$/i.test(file.path)) {
-      ledger.tell(file.path, 'metadata', 'not read: the configuration names no input for it');
+      ledger.tell(file.path, 'metadata', {
+        en: 'not read: the configuration names no input for it',
+        zh: '未读取：配置没有为它指定输入',
+      });
       ledger.oddities.warn(
         'metadata.unread',
         { file: file.path },
@@ -90,14 +103,10 @@ export function metadataOf(
       );
       if (/\.csv$/i.test(file.path))
         for (const { line } of readForeignTable(file.bytes).rows)
-          ledger.row(
-            file.path,
-            line,
-            'left',
-            null,
-            null,
-            'the configuration names no input for this metadata table',
-          );
+          ledger.row(file.path, line, 'left', null, null, {
+            en: 'the configuration names no input for this metadata table',
+            zh: '配置没有为该元数据表指定输入',
+          });
     }
   }
   for (const own of all.values())

@@ -11,9 +11,10 @@ export function configurationOf(files: readonly RepositoryFile[], ledger: Ledger
     /^(?:config_data|data_config|config-data|open_sdg_config)\.ya?ml$/.test(path),
   );
   if (file === undefined) {
-    ledger.chosen.push(
-      'No config_data.yml: data are taken from data/*-*.csv, metadata from meta/ and indicator-config/.',
-    );
+    ledger.chosen.push({
+      en: 'No config_data.yml: data are taken from data/*-*.csv, metadata from meta/ and indicator-config/.',
+      zh: '没有config_data.yml：数据取自data/*-*.csv，元数据取自meta/和indicator-config/。',
+    });
     return readConfiguration(undefined);
   }
   const read = foreignYaml(foreignText(file.bytes).text);
@@ -27,7 +28,10 @@ export function configurationOf(files: readonly RepositoryFile[], ledger: Ledger
     );
     return readConfiguration(undefined);
   }
-  ledger.tell(file.path, 'configuration', 'decides which files are read and how; kept in the originals');
+  ledger.tell(file.path, 'configuration', {
+    en: 'decides which files are read and how; kept in the originals',
+    zh: '决定读取哪些文件、如何读取；原件保留',
+  });
   const configuration = readConfiguration(read.value);
   for (const { name, source } of configuration.foreignInputs)
     ledger.oddities.warn(
@@ -65,7 +69,10 @@ export function dictionaryOf(
     for (const file of files) {
       if (!file.path.startsWith(`${folder}/`) || !/\.(?:ya?ml|csv)$/i.test(file.path)) continue;
       dictionary.read(file, folder);
-      ledger.tell(file.path, 'translation', 'names of columns, values and indicators');
+      ledger.tell(file.path, 'translation', {
+        en: 'names of columns, values and indicators',
+        zh: '列、取值和指标的名称',
+      });
       if (!/\.csv$/i.test(file.path)) continue;
       for (const { line } of readForeignTable(file.bytes).rows)
         ledger.row(file.path, line, 'metadata', `translation/${file.path}`);

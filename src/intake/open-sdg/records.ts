@@ -1,4 +1,10 @@
-import { type Claim, type Indicator, type Observation, observationAddress } from '../../model/index.ts';
+import {
+  type Claim,
+  type Indicator,
+  type Localized,
+  type Observation,
+  observationAddress,
+} from '../../model/index.ts';
 import { claimAddress } from '../../store/index.ts';
 import type { AreaBook } from './areas.ts';
 import type { DataFile, DataRow } from './data-file.ts';
@@ -98,13 +104,20 @@ function observationOf(
 /** Enters a row into the account, beside the one that its cell's observation is from; the claim that it becomes, where it says something else. */
 function settle(each: Placed, accepted: Placed, address: string, ledger: Ledger): Claim | null {
   const { path, row, observation } = each;
-  const first = `line ${accepted.row.line}${accepted.path === path ? '' : ` of ${accepted.path}`}`;
+  const elsewhere = accepted.path === path ? null : accepted.path;
+  const first: Localized = {
+    en: `line ${accepted.row.line}${elsewhere === null ? '' : ` of ${elsewhere}`}`,
+    zh: `${elsewhere ?? ''}第${accepted.row.line}行`,
+  };
   if (each === accepted) {
     ledger.row(path, row.line, observation.value === null ? 'missing' : 'observation', address);
     return null;
   }
   if (observation.value === accepted.observation.value) {
-    ledger.row(path, row.line, 'duplicate', address, null, `the same cell and value as ${first}`);
+    ledger.row(path, row.line, 'duplicate', address, null, {
+      en: `the same cell and value as ${first.en}`,
+      zh: `与${first.zh}的单元和数值相同`,
+    });
     ledger.oddities.note(
       'row.twice',
       { file: path, row: row.line },
@@ -115,12 +128,18 @@ function settle(each: Placed, accepted: Placed, address: string, ledger: Ledger)
     return null;
   }
   if (observation.value === null) {
-    ledger.row(path, row.line, 'duplicate', address, null, `${first} has a value for the same cell`);
+    ledger.row(path, row.line, 'duplicate', address, null, {
+      en: `${first.en} has a value for the same cell`,
+      zh: `${first.zh}已有同一单元的数值`,
+    });
     return null;
   }
   const { period, reason: _, ...rest } = observation;
   const claim: Claim = { ...rest, kind: 'level', from: null, to: period };
-  const reason = `${first} has another value for the same cell`;
+  const reason = {
+    en: `${first.en} has another value for the same cell`,
+    zh: `${first.zh}对同一单元有另一数值`,
+  };
   ledger.row(path, row.line, 'claim', claimAddress(claim), null, reason);
   ledger.oddities.warn(
     'row.contradicts',

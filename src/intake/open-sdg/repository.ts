@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Localized } from '../../model/index.ts';
 
 /** One file of a repository; the bytes are read when asked for. */
 export interface RepositoryFile {
@@ -10,7 +11,7 @@ export interface RepositoryFile {
 /** Why something in the folder was not read. */
 export interface PassedOver {
   readonly path: string;
-  readonly reason: string;
+  readonly reason: Localized;
 }
 
 export interface Repository {
@@ -38,21 +39,33 @@ export async function readRepository(directory: string): Promise<Repository> {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (made.test(entry.name)) {
         if (entry.isDirectory() && !entry.name.startsWith('.'))
-          passedOver.push({ path, reason: 'a folder that build tools make' });
+          passedOver.push({
+            path,
+            reason: { en: 'a folder that build tools make', zh: '构建工具生成的文件夹' },
+          });
         continue;
       }
       if (entry.isDirectory()) {
-        if (depth >= most.depth) passedOver.push({ path, reason: 'nested too deep' });
+        if (depth >= most.depth) passedOver.push({ path, reason: { en: 'nested too deep', zh: '层级过深' } });
         else await walk(path, depth + 1);
         continue;
       }
       if (!entry.isFile()) {
-        passedOver.push({ path, reason: 'a link or a device, not a file' });
+        passedOver.push({
+          path,
+          reason: { en: 'a link or a device, not a file', zh: '是链接或设备，不是文件' },
+        });
         continue;
       }
       const { size } = await lstat(join(root, path));
       if (size > most.fileBytes) {
-        passedOver.push({ path, reason: `a file of ${size} bytes; up to ${most.fileBytes} are read` });
+        passedOver.push({
+          path,
+          reason: {
+            en: `a file of ${size} bytes; up to ${most.fileBytes} are read`,
+            zh: `文件有${size}字节，最多读取${most.fileBytes}字节`,
+          },
+        });
         continue;
       }
       total += size;
