@@ -8,6 +8,7 @@ import { checkBounds } from './check/bound.ts';
 import { checkBuilt } from './check/built.ts';
 import { checkCalendar } from './check/calendar.ts';
 import { checkChanges } from './check/change.ts';
+import { checkCognates } from './check/cognate.ts';
 import { checkColumns } from './check/columns.ts';
 import { checkComparisons } from './check/compared.ts';
 import { checkCounts } from './check/count.ts';
@@ -29,12 +30,14 @@ import { checkGarbled } from './check/garbled.ts';
 import { checkGoals } from './check/goal.ts';
 import { checkGrowthColumns } from './check/growth-column.ts';
 import { checkHanCounts } from './check/han-count.ts';
+import { checkHanNames } from './check/han-name.ts';
 import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
 import { checkCourse, checkFollowed, checkFractionWords } from './check/in-words.ts';
 import { checkInside } from './check/inside.ts';
 import { checkKinds } from './check/kind.ts';
+import { checkLacking } from './check/lacking.ts';
 import { checkLeaders } from './check/leader.ts';
 import { checkLeaps } from './check/leap.ts';
 import { checkLists } from './check/list.ts';
@@ -47,8 +50,10 @@ import { checkNames } from './check/name.ts';
 import { checkNeighbours } from './check/neighbour.ts';
 import { checkNumbered } from './check/numbered.ts';
 import { checkNumbering } from './check/numbering.ts';
+import { checkOrdinals } from './check/ordinal.ts';
 import { checkOverlaps } from './check/overlap.ts';
 import { checkPace } from './check/pace.ts';
+import { checkPaired } from './check/paired.ts';
 import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkPoints } from './check/points.ts';
@@ -57,6 +62,7 @@ import { checkQuotas } from './check/quota.ts';
 import { checkRanked } from './check/ranked.ts';
 import { checkRates } from './check/rate.ts';
 import { checkRecords } from './check/record.ts';
+import { checkRenamed } from './check/renamed.ts';
 import { checkRepeated } from './check/repeated.ts';
 import type { Report } from './check/report.ts';
 import { checkRequirements } from './check/requirement.ts';
@@ -73,6 +79,7 @@ import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
 import { checkSubsets } from './check/subset.ts';
 import { checkSums } from './check/sum.ts';
+import { checkTakenUp } from './check/taken-up.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTense } from './check/tense.ts';
 import { checkTitles } from './check/titles.ts';
@@ -169,4 +176,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   roster: checkRosters,
   leader: checkLeaders,
   gap: checkGaps,
+  lacking: checkLacking,
+  renamed: checkRenamed,
+  cognate: checkCognates,
+  hanName: checkHanNames,
+  ordinal: checkOrdinals,
+  paired: checkPaired,
+  takenUp: checkTakenUp,
 };

@@ -97,6 +97,14 @@ export const readerRules = {
     },
     zh: { message: '表中列有“{name}”，却没有内容', mend: '补充内容，或说明为何空缺' },
   },
+  'table.column': {
+    severity: 'gap',
+    en: {
+      message: 'The column “{column}” is empty for “{name}”, though the table fills it for the others',
+      mend: 'Name what it is measured by, or say why nothing is',
+    },
+    zh: { message: '“{name}”的“{column}”一栏为空，而其他各项均有', mend: '补充该栏内容，或说明为何空缺' },
+  },
   'unit.missing': {
     severity: 'wording',
     en: {
@@ -127,13 +135,21 @@ export const readerRules = {
   'name.list': {
     severity: 'wording',
     en: {
-      message: 'The list announces “{one}”, the heading of the chapter is “{other}”',
-      mend: 'Use one name in the list and in the heading',
+      message: 'The list names “{one}”; where it is taken up it is called “{other}”',
+      mend: 'Use one name in both places',
     },
     zh: {
-      message: '前文列举为“{one}”，章节标题却为“{other}”',
-      mend: '列举与标题应使用同一名称',
+      message: '前文列举为“{one}”，其后展开时却称“{other}”',
+      mend: '两处应使用同一名称',
     },
+  },
+  'name.form': {
+    severity: 'wording',
+    en: {
+      message: 'One name in two forms: {one} and {other}',
+      mend: 'Write the name in its official form everywhere',
+    },
+    zh: { message: '同一名称两种写法：{one} 与 {other}', mend: '全文统一为正式名称' },
   },
   'change.wording': {
     severity: 'wording',

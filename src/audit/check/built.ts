@@ -10,11 +10,11 @@ export function checkBuilt(reading: Reading): Report {
   for (const sentence of reading.sentences) {
     if (sentence.block.kind === 'row' || sentence.block.kind === 'heading') continue;
     within(sentence, report);
-    for (const work of worksIn(sentence, finished)) if (!done.has(work.name)) done.set(work.name, work);
-    for (const work of worksIn(sentence, planned)) if (!due.has(work.name)) due.set(work.name, work);
+    for (const work of worksIn(sentence, [...finished, ...namedDone])) keep(done, work);
+    for (const work of worksIn(sentence, [...planned, ...namedDue])) keep(due, work);
   }
-  for (const [name, built] of done) {
-    const coming = due.get(name);
+  for (const [key, built] of done) {
+    const coming = due.get(key);
     if (coming === undefined || built.sentence.part !== coming.sentence.part) continue;
     if (built.sentence === coming.sentence) continue;
     report.findings.push({
@@ -22,10 +22,16 @@ export function checkBuilt(reading: Reading): Report {
       places: [built, coming].map(({ sentence, at, words }) =>
         placeIn(sentence.block, sentence.start + at, sentence.start + at + words.length),
       ),
-      values: { name, one: built.verb, other: coming.verb },
+      values: { name: built.name, one: built.verb, other: coming.verb },
     });
   }
   return report;
+}
+
+/** The first place counts; capitals do not. */
+function keep(works: Map<string, Work>, work: Work): void {
+  const key = work.name.toLowerCase();
+  if (!works.has(key)) works.set(key, work);
 }
 
 interface Work {
@@ -64,6 +70,16 @@ const planned: readonly RegExp[] = [
     `(?<name>(?:\\p{Script=Han}){2,12}(?:${hanWorks})(?:新馆|新址)?)(?<verb>(?:将|拟|计划)于?[^，。；]{0,10}(?:开工建设|动工|建成))`,
     'gu',
   ),
+];
+
+/** Projects named in quotes: `“X” have been implemented`, `is striving to apply for … “X”`. */
+const namedDone: readonly RegExp[] = [
+  /[“"](?<name>[^“”"]{8,70})[”"](?: \p{Ll}+){0,3} (?<verb>(?:has|have) been (?:implemented|completed|built|carried out|finished))\b/gu,
+  /“(?<name>[^“”]{3,40})”(?:\p{Script=Han}{0,6}?)(?<verb>已(?:经)?(?:全面|全部)?(?:实施|建成|完成|完工|竣工))/gu,
+];
+const namedDue: readonly RegExp[] = [
+  /(?<verb>(?:is|are) (?:now |still |actively )?(?:striving to|applying|preparing to|planning to)) [^.;“”"]{0,80}[“"](?<name>[^“”"]{8,70})[”"]/gu,
+  /(?<verb>正在?(?:申报|争取|筹备|谋划)|拟(?:申报|实施|启动|建设)|力争启动)[^，。；“”]{0,12}“(?<name>[^“”]{3,40})”/gu,
 ];
 
 function worksIn(sentence: Sentence, forms: readonly RegExp[]): Work[] {

@@ -29,6 +29,8 @@ const patterns: readonly {
     repair: ([, year = '', number = '']) => `GB${number}-${year}`,
   },
   { form: /\/kloc(?:-0\/)?/g, repair: () => null },
+  // A word that a filter of the site masked.
+  { form: /(?<=\p{L} )\* \* \*(?= \p{L})/gu, repair: () => null },
   {
     form: /(?<![\d.,])(20|19) (\d\d)(?!\d|,\d|\.\d|%)(?! ?(?:million|billion|km|m²|years? old))/g,
     repair: ([, a = '', b = '']) => (/^(?:0\d|1\d|2\d|9\d)$/.test(b) ? `${a}${b}` : null),
@@ -56,7 +58,7 @@ const patterns: readonly {
 ];
 
 /** What any pattern needs: without it there is nothing to look for. */
-const suspicious = /\d \d|\d\. \d|654\.?38|kloc|[a-z]{2}\d|1206|GB ?[12]/;
+const suspicious = /\d \d|\* \* \*|\d\. \d|654\.?38|kloc|[a-z]{2}\d|1206|GB ?[12]/;
 
 /** The broken numbers of a text, in order, at most forty. */
 export function brokenNumbers(text: string): Broken[] {
