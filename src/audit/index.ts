@@ -26,6 +26,7 @@ export { type Naming, namesOf } from './naming.ts';
 export { auditPair, type PairAudit } from './pair/pair.ts';
 export { auditedEndings, documentOf } from './read/file.ts';
 export { type Severity, severities } from './severity.ts';
+export { lineKey, runTextTask, type TextRefusal, type TextReport, type TextTask } from './task.ts';
 export { type AuditText, plainText, type SourceLine, type TextPlace } from './text.ts';
 export {
   type AuditPolicy,

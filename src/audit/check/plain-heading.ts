@@ -21,6 +21,7 @@ const named =
 
 /** Whether a heading is nothing but an indicator's name. */
 export function isPlainName(title: string): boolean {
+  if (title.length > 160) return false;
   const name = plainName(title);
   const han = [...name.matchAll(/\p{Script=Han}/gu)].length;
   const words = name.split(/\s+/).length;

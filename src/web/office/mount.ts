@@ -10,6 +10,7 @@ import { mountSelecting } from '../selecting/mount.tsx';
 import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { mountTables } from '../tables/mount.ts';
+import { mountTexts } from '../texts/mount.ts';
 import { roles } from '../who.ts';
 import { mountWriting } from '../writing/mount.tsx';
 import { mountCells } from './cells.ts';
@@ -43,6 +44,7 @@ export function mountOffice(site: Site, door: Door, panels: Store, home: string 
   mountRounds(site, door, office, store);
   mountCells(site, door, office, store);
   mountTables(site, door, office, store);
+  mountTexts(site, office);
   mountWriting(site, door, office, store);
   mountHearings(site, door, office, store);
   mountRollingOffice(site, door, office, store);

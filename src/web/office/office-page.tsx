@@ -11,6 +11,7 @@ import { rollingWords } from '../rolling/words.ts';
 import { selectingPath } from '../selecting/paths.ts';
 import { selectingWords } from '../selecting/words.ts';
 import { tableWords } from '../tables/words.ts';
+import { textWords } from '../texts/words.ts';
 import { named, type PlaceView } from '../view.ts';
 import { roles as allRoles, holds, type Person } from '../who.ts';
 import { fill } from '../words.ts';
@@ -137,6 +138,13 @@ export function OfficePage({
             <p>
               <a class="button" href={`${base}table/`}>
                 {tableWords[view.language].title}
+              </a>
+            </p>
+          ) : null}
+          {person.grants.length > 0 ? (
+            <p>
+              <a class="button" href={`${base}text/`}>
+                {textWords[view.language].title}
               </a>
             </p>
           ) : null}
