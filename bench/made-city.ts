@@ -1,4 +1,10 @@
-import { type Indicator, indicatorSchema, type Observation, type Workspace } from '../src/model/index.ts';
+import {
+  type Indicator,
+  indicatorSchema,
+  type Observation,
+  type ObservationPacker,
+  type Workspace,
+} from '../src/model/index.ts';
 
 /** How large a made-up city is. The default is the size that the publishing benches are stated for: 630,000 values. */
 export interface MadeCity {
@@ -12,12 +18,16 @@ export const statedSize: MadeCity = { indicators: 250, areas: 20, years: 20, gro
 
 const text = (en: string) => ({ en, zh: en });
 
-/** A city with the wanted number of values, the same on every run. It stands for no place. */
-export function makeCity({ indicators, areas, years, groups }: MadeCity = statedSize): Workspace {
+/** A city with the wanted number of values, the same on every run. It stands for no place. Given a packer, it is packed. */
+export function makeCity(
+  { indicators, areas, years, groups }: MadeCity = statedSize,
+  packer: Pick<ObservationPacker, 'add' | 'packed'> | null = null,
+): Workspace {
   const areaIds = ['C', ...Array.from({ length: areas }, (_, at) => `D${String(at + 1).padStart(2, '0')}`)];
   const groupIds = Array.from({ length: groups - 1 }, (_, at) => `g${at + 1}`);
   const definitions: Indicator[] = [];
   const observations: Observation[] = [];
+  let rows = 0;
   for (let number = 1; number <= indicators; number += 1) {
     const id = `ind${String(number).padStart(4, '0')}`;
     const unit = number % 3 === 0 ? '%' : '{person}';
@@ -32,8 +42,9 @@ export function makeCity({ indicators, areas, years, groups }: MadeCity = stated
     );
     for (const area of areaIds)
       for (let year = 0; year < years; year += 1)
-        for (const group of ['', ...groupIds])
-          observations.push({
+        for (const group of ['', ...groupIds]) {
+          rows += 1;
+          const row: Observation = {
             indicator: id,
             area,
             period: String(2003 + year),
@@ -44,10 +55,13 @@ export function makeCity({ indicators, areas, years, groups }: MadeCity = stated
             reason: null,
             qualifier: null,
             source: 'made',
-            locator: `row ${observations.length + 1}`,
+            locator: `row ${rows}`,
             ref: null,
             note: null,
-          });
+          };
+          if (packer === null) observations.push(row);
+          else packer.add(row);
+        }
   }
   return {
     city: {
@@ -69,7 +83,7 @@ export function makeCity({ indicators, areas, years, groups }: MadeCity = stated
       ],
     },
     indicators: definitions,
-    observations,
+    observations: packer === null ? observations : packer.packed().list(),
     targets: [],
     claims: [],
     frameworks: [],

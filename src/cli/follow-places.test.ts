@@ -6,6 +6,7 @@ import {
   compareCells,
   indicatorSchema,
   type Observation,
+  ObservationPacker,
   type Workspace,
 } from '../model/index.ts';
 import type { Store, Submission } from '../store/index.ts';
@@ -205,6 +206,9 @@ it('changes merged into observations are what reading them again would give', ()
         ...changes.flatMap(({ observation: each }) => (each === null ? [] : [each])),
       ].sort(compareCells);
       expect(withChanges(old, changes)).toEqual(expected);
+      const packer = new ObservationPacker();
+      for (const each of old) packer.add(each);
+      expect([...withChanges(packer.packed().list(), changes)]).toEqual(expected);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Answer, loggedAnswers, mergedAnswers } from '../audit/index.ts';
 import { dependentsOf, FigureSet } from '../figures/index.ts';
-import { compareCells, type Observation, type Workspace } from '../model/index.ts';
+import { compareCells, type Observation, packedOf, type Workspace } from '../model/index.ts';
 import { changedIndicators, withRegisters } from '../registers/index.ts';
 import type { PlaceChanges, Store } from '../store/index.ts';
 import { type LivePlaces, meteredDerived, type PlaceChange } from '../web/index.ts';
@@ -203,26 +203,47 @@ async function readMoved(
   };
 }
 
-/** Observations in their order with changes in the same order merged in. */
+/** Observations in their order with changes in the same order merged in; packed ones stay packed. */
 export function withChanges(
   observations: readonly Observation[],
   changes: PlaceChanges['observations'],
 ): readonly Observation[] {
   if (changes.length === 0) return observations;
-  const merged: Observation[] = [];
+  const packed = packedOf(observations);
+  if (packed === null) return merged(observations, changes);
+  const touched = new Map<string, PlaceChanges['observations'][number][]>();
+  for (const change of changes) {
+    const those = touched.get(change.cell.indicator);
+    if (those === undefined) touched.set(change.cell.indicator, [change]);
+    else those.push(change);
+  }
+  const rows = new Map(
+    [...touched].map(([id, those]) => {
+      const before = packed.runs.flatMap((run) => (run.indicator === id ? [...run] : []));
+      return [id, merged(before, those)];
+    }),
+  );
+  return packed.withRows(rows).list();
+}
+
+function merged(
+  observations: readonly Observation[],
+  changes: PlaceChanges['observations'],
+): readonly Observation[] {
+  const all: Observation[] = [];
   let at = 0;
   for (const { cell, observation } of changes) {
     for (let next = observations[at]; next !== undefined; next = observations[at]) {
       const order = compareCells(next, cell);
       if (order > 0) break;
       at += 1;
-      if (order < 0) merged.push(next);
+      if (order < 0) all.push(next);
     }
-    if (observation !== null) merged.push(observation);
+    if (observation !== null) all.push(observation);
   }
   for (; at < observations.length; at += 1) {
     const next = observations[at];
-    if (next !== undefined) merged.push(next);
+    if (next !== undefined) all.push(next);
   }
-  return merged;
+  return all;
 }

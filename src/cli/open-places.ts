@@ -36,6 +36,8 @@ export interface PlaceOptions {
   readonly asOf?: number;
   /** What the database holds, without looking at the folders first. */
   readonly stored?: boolean;
+  /** Holds observations packed: for who goes through a large place indicator by indicator. */
+  readonly packed?: boolean;
   /** Told what is going on, a line at a time. */
   readonly log: (line: string) => void;
 }
@@ -51,6 +53,7 @@ export async function openPlaces({
   directory,
   asOf,
   stored: asked = false,
+  packed = false,
   log,
 }: PlaceOptions): Promise<OpenPlaces> {
   const root = resolve(directory);
@@ -83,7 +86,7 @@ export async function openPlaces({
     if (stored) for (const { id } of await store.cities()) loaded.push({ folder: root, city: id });
     if (stored && loaded.length === 0)
       throw new NoWorkspace(`the database of ${directory} holds no place yet`);
-    return { store, places: await readPlaces(store, loaded, asOf), findings };
+    return { store, places: await readPlaces(store, loaded, asOf, packed), findings };
   } catch (error) {
     await store.close();
     throw error;
@@ -105,12 +108,13 @@ async function readPlaces(
   store: Store,
   loaded: readonly { readonly folder: string; readonly city: string }[],
   asOf: number | undefined,
+  packed: boolean,
 ): Promise<readonly OpenPlace[]> {
   const heads = new Map((await store.cities()).map(({ id, head }) => [id, head]));
   const read: { folder: string; workspace: Workspace; asOf: number; logged: readonly Answer[] }[] = [];
   for (const { folder, city } of loaded) {
     const position = Math.min(asOf ?? Number.MAX_SAFE_INTEGER, heads.get(city) ?? 0);
-    const workspace = await store.workspace(city, position);
+    const workspace = await store.workspace(city, position, { packed });
     if (workspace !== null)
       read.push({
         folder,

@@ -29,6 +29,8 @@ export async function onPlaces(
     readonly options?: Options;
     /** What words beside the options are; see {@link readLine}. */
     readonly words?: Words;
+    /** Whether observations are held packed; see {@link openPlaces}. */
+    readonly packed?: boolean;
     /** Where lines about the progress go; default: standard error. */
     readonly log?: (line: Line) => ((text: string) => void) | undefined;
   },
@@ -50,6 +52,7 @@ export async function onPlaces(
       directory: String(line.values.workspace),
       ...(typeof asOf === 'string' ? { asOf: Number(asOf) } : {}),
       stored: line.values.stored === true,
+      packed: command.packed === true,
       log: command.log?.(line) ?? ((text) => process.stderr.write(`${text}\n`)),
     });
   } catch (error) {

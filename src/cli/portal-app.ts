@@ -4,6 +4,8 @@ import { PortalMemory, type PortalOptions } from '../publish/index.ts';
 import { type createApp, LivePlaces, type Place } from '../web/index.ts';
 import { declaredVersion, PortalVersions } from './portal-versions.ts';
 
+export { keepHeapSmall } from './small-heap.ts';
+
 /** Records up to which the pages of the audit are part of a portal of files. */
 const mostAudited = 30_000;
 

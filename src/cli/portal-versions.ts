@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FigureSet, neededFor } from '../figures/index.ts';
-import { breakdownKey, type Observation, type Workspace } from '../model/index.ts';
+import { breakdownKey, type Observation, packedOf, type Workspace } from '../model/index.ts';
 
 interface VersionedPlace {
   readonly workspace: Workspace;
@@ -107,38 +107,41 @@ function lineOf(row: Observation, city: string): string {
   ].join('\u0001');
 }
 
-/** Rows of one indicator in one place, from the first to before the last. */
+/** Rows of one indicator in one place. */
 interface Run {
   readonly city: string;
-  readonly rows: readonly Observation[];
-  readonly from: number;
-  to: number;
+  readonly rows: Iterable<Observation>;
 }
 
 function runsOf(places: readonly VersionedPlace[]): ReadonlyMap<string, readonly Run[]> {
   const runs = new Map<string, Run[]>();
+  const add = (indicator: string, run: Run): void => {
+    const known = runs.get(indicator);
+    if (known === undefined) runs.set(indicator, [run]);
+    else known.push(run);
+  };
   for (const { workspace } of places) {
     const city = workspace.city.id;
-    const rows = workspace.observations;
-    let run: (Run & { readonly indicator: string }) | null = null;
-    for (let at = 0; at < rows.length; at += 1) {
-      const indicator = rows[at]?.indicator ?? '';
-      if (run === null || run.indicator !== indicator) {
-        run = { indicator, city, rows, from: at, to: at };
-        const known = runs.get(indicator);
-        if (known === undefined) runs.set(indicator, [run]);
-        else known.push(run);
-      }
-      run.to = at + 1;
-    }
+    const packed = packedOf(workspace.observations);
+    if (packed !== null) for (const rows of packed.runs) add(rows.indicator, { city, rows });
+    else for (const rows of listedRuns(workspace.observations)) add(rows[0]?.indicator ?? '', { city, rows });
   }
   return runs;
 }
 
+function* listedRuns(rows: readonly Observation[]): Generator<readonly Observation[]> {
+  let from = 0;
+  for (let at = 1; at <= rows.length; at += 1)
+    if (rows[at]?.indicator !== rows[from]?.indicator) {
+      yield rows.slice(from, at);
+      from = at;
+    }
+}
+
 function valuesOf(runs: readonly Run[]): IndicatorValues {
   const all = new Map<string, { rows: string[]; periods: string[]; presence: string[] }>();
-  for (const { city, rows, from, to } of runs)
-    for (const row of rows.slice(from, to)) {
+  for (const { city, rows } of runs)
+    for (const row of rows) {
       const name = `${row.area} ${breakdownKey(row.breakdown)}`;
       let series = all.get(name);
       if (series === undefined) {

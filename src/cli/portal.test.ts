@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dependentsOf, FigureSet } from '../figures/index.ts';
-import { indicatorSchema, type Observation, type Workspace } from '../model/index.ts';
+import {
+  indicatorSchema,
+  type Observation,
+  ObservationPacker,
+  packedOf,
+  type Workspace,
+} from '../model/index.ts';
 import { buildPortal } from '../publish/index.ts';
 import { createApp, type PlaceChange } from '../web/index.ts';
+import { withChanges } from './follow-places.ts';
 import { followPortal } from './follow-portal.ts';
 import { type PortalSource, portalSource } from './portal-app.ts';
 
@@ -125,6 +132,29 @@ describe('a portal of files', () => {
     const made = new Set(requested.flatMap((path) => /\/indicators\/(\w+)\//.exec(path)?.[1] ?? []));
     expect([...made].sort()).toEqual(['share', 'waste']);
     expect((await build(city('11'), 'grown', 3)).made).toBe(0);
+  });
+
+  it('of observations that are held packed is the same, also after a change that is put in', async () => {
+    const packed = (workspace: Workspace): Workspace => {
+      const packer = new ObservationPacker();
+      for (const each of workspace.observations) packer.add(each);
+      return { ...workspace, observations: packer.packed().list() };
+    };
+    const first = packed(city('10'));
+    const source = portalSource(placesOf(first, 1), createApp, 'test');
+    await put(source, 'packed');
+    await build(city('10'), 'listed', 1);
+    expect(files('packed')).toEqual(files('listed'));
+    const cell = { indicator: 'waste', area: 'T', period: '2020', breakdown: {} };
+    const observation = row('waste', '2020', '11');
+    const second = { ...first, observations: withChanges(first.observations, [{ cell, observation }]) };
+    expect(packedOf(second.observations)).not.toBeNull();
+    const places = placesOf(second, 2);
+    source.replace(places, dependentsOf(['waste'], new FigureSet(second, { asOf: 2 }).definitions));
+    const built = await put(source, 'packed');
+    expect(built.made).toBeLessThan(built.pages);
+    await build(city('11'), 'listed-anew', 2);
+    expect(files('packed')).toEqual(files('listed-anew'));
   });
 
   it('goes on beside its places as they change, cell by cell, as if built from nothing each time', async () => {

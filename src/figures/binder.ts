@@ -19,7 +19,8 @@ import type { Declared } from './declared.ts';
 import type { DerivedIndex } from './derived-index.ts';
 import { NoValue, type Operand } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import type { IndexedObservation, ObservationIndex } from './observation-index.ts';
+import type { ObservationIndex } from './observation-index.ts';
+import type { IndexedObservation } from './open-cell.ts';
 
 /** What binding reads: the workspace's definitions and values, indexed. */
 export interface Definitions extends Declared {

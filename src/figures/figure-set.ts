@@ -29,8 +29,9 @@ import { type Expression, printExpression } from './expression.ts';
 import { codeOfKeyText, figureCode, figureKeyText, measureText, shortCodeLength } from './figure-code.ts';
 import { figureRoot, formulaHash } from './figure-root.ts';
 import { changeExpression, measureUnit } from './measure.ts';
-import { type IndexedObservation, ObservationIndex, relatedObservations } from './observation-index.ts';
+import { ObservationIndex, relatedObservations } from './observation-index.ts';
 import { fewRecords, withEvidence } from './on-demand.ts';
+import type { IndexedObservation } from './open-cell.ts';
 import { type StandardSeries, standardKeys, standardSeries } from './standard.ts';
 
 /** Statuses from the firmest to the weakest: a computed figure is no firmer than its weakest record. */

@@ -1,47 +1,5 @@
-import {
-  type Breakdown,
-  breakdownKey,
-  type Contribution,
-  type ContributionRole,
-  decimal,
-  type Observation,
-  observationAddress,
-  type Rational,
-  type Workspace,
-} from '../model/index.ts';
-
-/** An observation with the address of its record; what is derived from it is derived when first asked for. */
-export class IndexedObservation {
-  readonly observation: Observation;
-  readonly #prefix: string;
-  #value: Rational | null = null;
-  #told: Contribution | null = null;
-
-  constructor(observation: Observation, prefix: string) {
-    this.observation = observation;
-    this.#prefix = prefix;
-  }
-
-  get record(): string {
-    return this.#prefix + observationAddress(this.observation);
-  }
-
-  /** The observation in its part of a figure. */
-  contribution(role: ContributionRole): Contribution {
-    if (this.#told?.role === role) return this.#told;
-    const { value, unit, status, source, locator } = this.observation;
-    const told: Contribution = { record: this.record, role, quantity: value, unit, status, source, locator };
-    // A value is asked for once; an end of a change several times, in one role after the other.
-    if (role !== 'value') this.#told = told;
-    return told;
-  }
-
-  /** The value as a fraction, in the observation's unit; zero where there is none. */
-  get value(): Rational {
-    this.#value ??= decimal(this.observation.value ?? '0');
-    return this.#value;
-  }
-}
+import { type Breakdown, breakdownKey, type Observation, packedOf, type Workspace } from '../model/index.ts';
+import { type Given, type IndexedObservation, ListedRows, OpenCell } from './open-cell.ts';
 
 /** The periods for which one indicator has observations in one area and breakdown. */
 export interface Cell {
@@ -50,80 +8,8 @@ export interface Cell {
   readonly periods: readonly string[];
 }
 
-/** Observations of one cell, one a period, with the prefix of those of other places; indexed while the cell is in use. */
-class OpenCell {
-  readonly area: string;
-  readonly breakdown: Breakdown;
-  /** In order of period, which they nearly always come in: a map of each cell would take most of a large place's room. */
-  readonly #rows: Observation[] = [];
-  #places: Map<string, number> | null = null;
-  #prefixes: string[] | null = null;
-  #indexed: IndexedObservation[] | null = null;
-
-  constructor(area: string, breakdown: Breakdown) {
-    this.area = area;
-    this.breakdown = breakdown;
-  }
-
-  /** Takes an observation, unless there is one of its period already. */
-  add(observation: Observation, prefix: string): void {
-    const { period } = observation;
-    const last = this.#rows.at(-1);
-    if (this.#places === null && last !== undefined && last.period >= period)
-      this.#places = new Map(this.#rows.map((row, at) => [row.period, at]));
-    if (this.#places?.has(period) === true) return;
-    this.#places?.set(period, this.#rows.length);
-    this.#rows.push(observation);
-    if (prefix === '' && this.#prefixes === null) return;
-    this.#prefixes ??= this.#rows.slice(1).map(() => '');
-    this.#prefixes.push(prefix);
-  }
-
-  get periods(): readonly string[] {
-    return this.#rows.map(({ period }) => period);
-  }
-
-  /** The place of a period's observation; -1 where there is none. */
-  placeOf(period: string): number {
-    if (this.#places !== null) return this.#places.get(period) ?? -1;
-    let [low, high] = [0, this.#rows.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#rows[middle]?.period ?? '') < period) low = middle + 1;
-      else high = middle;
-    }
-    return this.#rows[low]?.period === period ? low : -1;
-  }
-
-  get isInUse(): boolean {
-    return this.#indexed !== null;
-  }
-
-  known(place: number): IndexedObservation | undefined {
-    return this.#indexed?.[place];
-  }
-
-  index(place: number): IndexedObservation | undefined {
-    const observation = this.#rows[place];
-    if (observation === undefined) return undefined;
-    const made = new IndexedObservation(observation, this.#prefixes?.[place] ?? '');
-    this.#indexed ??= [];
-    this.#indexed[place] = made;
-    return made;
-  }
-
-  forget(): void {
-    this.#indexed = null;
-  }
-}
-
 /** Indexed observations held at once; what is asked for again after that is indexed again. */
 const mostIndexed = 40_000;
-
-interface Given {
-  readonly prefix: string;
-  readonly observations: Observation[];
-}
 
 /** An observation of another place, found under the address `<city>:observation/…`. */
 export interface RelatedObservations {
@@ -156,28 +42,28 @@ export class ObservationIndex {
   }
 
   #take(observations: readonly Observation[], prefix: string): void {
-    let given: Given | null = null;
+    const packed = packedOf(observations);
+    if (packed !== null) {
+      for (const run of packed.runs) this.#givenOf(run.indicator).push({ prefix, rows: run });
+      return;
+    }
+    const listed = new Map<string, ListedRows>();
+    let rows: ListedRows | null = null;
     let of = '';
     for (const observation of observations) {
-      if (given === null || of !== observation.indicator) {
+      if (rows === null || of !== observation.indicator) {
         of = observation.indicator;
-        given = this.#givenBy(of, prefix);
+        rows = listed.get(of) ?? new ListedRows();
+        if (rows.length === 0) this.#givenOf(of).push({ prefix, rows });
+        listed.set(of, rows);
       }
-      given.observations.push(observation);
+      rows.list.push(observation);
     }
   }
 
-  #givenBy(indicator: string, prefix: string): Given {
-    let parts = this.#given.get(indicator);
-    if (parts === undefined) {
-      parts = [];
-      this.#given.set(indicator, parts);
-    }
-    let given = parts.find((each) => each.prefix === prefix);
-    if (given === undefined) {
-      given = { prefix, observations: [] };
-      parts.push(given);
-    }
+  #givenOf(indicator: string): Given[] {
+    const given = this.#given.get(indicator) ?? [];
+    this.#given.set(indicator, given);
     return given;
   }
 
@@ -187,17 +73,19 @@ export class ObservationIndex {
     if (this.#scope?.has(indicator) === false)
       throw new RangeError(`the observations of ${indicator} were not read into this index`);
     const cells = new Map<string, OpenCell>();
-    for (const { prefix, observations } of this.#given.get(indicator) ?? [])
-      for (const observation of observations) {
-        const { area, breakdown } = observation;
+    const given = this.#given.get(indicator) ?? [];
+    for (const [at, { rows }] of given.entries())
+      for (let row = 0; row < rows.length; row += 1) {
+        const [area, breakdown] = [rows.areaAt(row), rows.breakdownAt(row)];
         const place = `${area} ${breakdownKey(breakdown)}`;
         let cell = cells.get(place);
         if (cell === undefined) {
-          cell = new OpenCell(area, breakdown);
+          cell = new OpenCell(area, breakdown, given);
           cells.set(place, cell);
         }
-        cell.add(observation, prefix);
+        cell.add(at, row, rows.periodAt(row));
       }
+    for (const cell of cells.values()) cell.close();
     this.#cells.set(indicator, cells);
     return cells;
   }
@@ -243,11 +131,16 @@ export class ObservationIndex {
     return cell.index(place);
   }
 
-  /** All cells of an indicator in order of area and breakdown. */
+  /** All cells of an indicator in order of area and breakdown; those that have the same periods have one list of them. */
   cells(indicator: string): readonly Cell[] {
+    let shared: readonly string[] = [];
     return [...this.#cellsOf(indicator).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { area, breakdown, periods }]) => ({ area, breakdown, periods }));
+      .map(([, { area, breakdown, periods }]) => {
+        if (periods.length !== shared.length || periods.some((period, at) => period !== shared[at]))
+          shared = periods;
+        return { area, breakdown, periods: shared };
+      });
   }
 }
 

@@ -61,12 +61,15 @@ function cellsOf(indicator: Indicator, definitions: Definitions): readonly Stand
     indicator.rollup === 'none' &&
     !definitions.formulas.has(indicator.id) &&
     !definitions.derived.has(indicator.id)
-  )
-    return definitions.observations
-      .cells(indicator.id)
-      .flatMap(({ area, breakdown, periods }) =>
-        definitions.areas.has(area) ? [{ area, breakdown, periods: [...periods].sort(comparePeriods) }] : [],
-      );
+  ) {
+    const ordered = new Map<readonly string[], readonly string[]>();
+    return definitions.observations.cells(indicator.id).flatMap(({ area, breakdown, periods }) => {
+      if (!definitions.areas.has(area)) return [];
+      const known = ordered.get(periods) ?? [...periods].sort(comparePeriods);
+      ordered.set(periods, known);
+      return [{ area, breakdown, periods: known }];
+    });
+  }
   const found = new Map<string, { area: string; breakdown: Breakdown; periods: Set<string> }>();
   const open = new Set<string>();
   const addFrom = (id: string): void => {

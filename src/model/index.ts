@@ -57,6 +57,7 @@ export {
   observationStatuses,
   type Qualifier,
 } from './observation.ts';
+export { ObservationPacker, PackedObservations, type PackedRun, packedOf } from './packed-observations.ts';
 export { comparePeriods, isPeriod, type Period, periodBounds, undated, yearOf } from './period.ts';
 export { type PlaceModel, placeModelSchema } from './place-model.ts';
 export {

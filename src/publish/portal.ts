@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { z } from 'zod';
 import type { Finding } from '../model/index.ts';
+import { type PageState, type PortalMemory, PortalRecord } from './portal-record.ts';
 import { redirectPage, relativeCss, relativeHtml, siteFinding } from './site.ts';
 import { relativeLink, siteFile, sitePath } from './site-path.ts';
 
@@ -38,31 +38,6 @@ export interface PortalOptions {
   readonly pack?: boolean;
 }
 
-/** What the last building left in a folder, kept by who builds again and again; of use while the folder's own record is untouched. */
-export class PortalMemory {
-  #kept: { readonly file: string; readonly mark: string; readonly state: StateHeld } | null = null;
-
-  /** What was kept of a record, while it is the very file that was written then. */
-  of(file: string): StateHeld | null {
-    return this.#kept?.file === file && this.#kept.mark === markOf(file) ? this.#kept.state : null;
-  }
-
-  keep(file: string, state: StateHeld): void {
-    this.#kept = { file, mark: markOf(file), state };
-  }
-}
-
-interface StateHeld {
-  readonly declared: string;
-  readonly versions: ReadonlyMap<string, string>;
-  readonly pages: ReadonlyMap<string, PageState>;
-}
-
-function markOf(file: string): string {
-  const { ino, size, mtimeNs } = statSync(file, { bigint: true });
-  return `${ino} ${size} ${mtimeNs}`;
-}
-
 export interface PortalBuilt {
   readonly pages: number;
   /** Made anew, because what they are made from changed. */
@@ -73,41 +48,6 @@ export interface PortalBuilt {
   readonly bytes: number;
   readonly findings: readonly Finding[];
 }
-
-const stateSchema = z.object({
-  modelcity: z.literal('portal 3'),
-  declared: z.string(),
-  /** Everything that pages read, by name, and its version. */
-  read: z.array(z.tuple([z.string(), z.string()])),
-  /** Every address that a page links to. */
-  linked: z.array(z.string()),
-  pages: z.record(
-    z.string(),
-    z.object({
-      file: z.string(),
-      sha256: z.string(),
-      bytes: z.int(),
-      /** Places in the list of addresses. */
-      links: z.array(z.int()),
-      /** Places in the list of what is read. */
-      reads: z.array(z.int()),
-    }),
-  ),
-});
-
-/** A page as it was made, with the addresses it links to and the names of what it read. */
-interface PageState extends Omit<z.infer<typeof stateSchema>['pages'][string], 'links' | 'reads'> {
-  readonly links: readonly string[];
-  readonly reads: readonly string[];
-}
-
-interface PortalState {
-  readonly pages: ReadonlyMap<string, PageState>;
-  /** Names whose version was another one when the pages were made. */
-  readonly changed: ReadonlySet<string>;
-}
-
-const stateFile = 'portal.json';
 
 /** An address and a place in its page that is its own normal form. */
 const placed = /^([^#]*)(#[A-Za-z0-9_.~-]*)$/;
@@ -133,7 +73,8 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
     memory,
   } = options;
   mkdirSync(out, { recursive: true });
-  const { pages: before, changed } = stateOf(join(out, stateFile), declared, version, memory);
+  const record = new PortalRecord(out, { declared, version, ...(memory === undefined ? {} : { memory }) });
+  const { pages: before, changed } = record.read();
   const pages = new Map<string, PageState>();
   const findings: Finding[] = [];
   const queue = new PageQueue(together);
@@ -189,10 +130,7 @@ export async function buildPortal(options: PortalOptions): Promise<PortalBuilt> 
   const gone = new Set([...before.values()].map(({ file }) => file).filter((file) => !files.has(file)));
   for (const file of gone)
     for (const ending of ['', '.gz', '.br']) rmSync(join(out, file + ending), { force: true });
-  const record = join(out, stateFile);
-  const { text, versions } = stateText(pages, declared, version);
-  writeFileSync(record, text);
-  memory?.keep(record, { declared, versions, pages });
+  record.write(pages);
   return { pages: pages.size, made, written, removed: gone.size, bytes: bytesHeld, findings };
 
   async function put(file: string, bytes: Uint8Array): Promise<void> {
@@ -308,82 +246,5 @@ class PageQueue {
       this.#groups.delete(group);
     }
     return undefined;
-  }
-}
-
-function stateText(
-  pages: ReadonlyMap<string, PageState>,
-  declared: string,
-  version: (name: string) => string,
-): { readonly text: string; readonly versions: ReadonlyMap<string, string> } {
-  const read = listOf(pages, (page) => page.reads);
-  const linked = listOf(pages, (page) => page.links);
-  const versions = new Map(read.all.map((name) => [name, version(name)]));
-  const listed = [...pages]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([path, page]) =>
-        [path, { ...page, links: linked.at(page.links), reads: read.at(page.reads) }] as const,
-    );
-  const state: Record<keyof z.infer<typeof stateSchema>, unknown> = {
-    modelcity: 'portal 3',
-    declared,
-    read: [...versions],
-    linked: linked.all,
-    pages: Object.fromEntries(listed),
-  };
-  return { text: `${JSON.stringify(state)}\n`, versions };
-}
-
-/** Texts that pages have in common, each once and in order, and the places of some in that list. */
-function listOf(
-  pages: ReadonlyMap<string, PageState>,
-  of: (page: PageState) => readonly string[],
-): { readonly all: readonly string[]; at(texts: readonly string[]): readonly number[] } {
-  const found = new Set<string>();
-  for (const page of pages.values()) for (const text of of(page)) found.add(text);
-  const all = [...found].sort();
-  const places = new Map(all.map((text, at) => [text, at]));
-  return { all, at: (texts) => texts.map((text) => places.get(text) ?? -1) };
-}
-
-/** What the folder holds, from memory where that is what was written there last. */
-function stateOf(
-  file: string,
-  declared: string,
-  version: (name: string) => string,
-  memory: PortalMemory | undefined,
-): PortalState {
-  if (!existsSync(file)) return { pages: new Map(), changed: new Set() };
-  const known = memory?.of(file) ?? null;
-  if (known === null || known.declared !== declared) return readState(file, declared, version);
-  const changed = new Set<string>();
-  for (const [name, was] of known.versions) if (version(name) !== was) changed.add(name);
-  return { pages: known.pages, changed };
-}
-
-/** What the folder holds; nothing to build upon where it was made from other declarations, or by another release. */
-function readState(file: string, declared: string, version: (name: string) => string): PortalState {
-  const none: PortalState = { pages: new Map(), changed: new Set() };
-  if (!existsSync(file)) return none;
-  try {
-    const { success, data } = stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    if (!success) return none;
-    const everything = data.declared !== declared;
-    const changed = new Set(
-      data.read.filter(([name, was]) => everything || version(name) !== was).map(([name]) => name),
-    );
-    const pages = Object.entries(data.pages).map(([path, { links, reads, ...page }]): [string, PageState] => [
-      path,
-      {
-        ...page,
-        links: links.map((at) => data.linked[at] ?? ''),
-        // A page of other declarations is kept in mind for its file only: this name is never unchanged.
-        reads: everything ? [''] : reads.map((at) => data.read[at]?.[0] ?? ''),
-      },
-    ]);
-    return { pages: new Map(pages), changed: changed.add('') };
-  } catch {
-    return none;
   }
 }

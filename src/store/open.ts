@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Observation } from '../model/index.ts';
+import { type Observation, ObservationPacker } from '../model/index.ts';
 import { readBlob } from './blob.ts';
 import { readEvents } from './case.ts';
 import { confirmedHead, confirmHead } from './confirmed-head.ts';
@@ -131,16 +131,18 @@ function storeOn(
       return receipt;
     },
     inTurn: (city, work) => inTurn(engine, city, work),
-    workspace: (city, asOf = Number.MAX_SAFE_INTEGER) =>
+    workspace: (city, asOf = Number.MAX_SAFE_INTEGER, { packed = false } = {}) =>
       read(city, async (connection) => {
         const rest = await readDefinitions(connection, city, asOf);
         if (rest === null) return null;
         const observations: Observation[] = [];
+        const packer = new ObservationPacker();
         const shared = new Shared();
         for (const indicators of indicatorGroups(await countObservations(connection, city, { asOf })))
           for (const each of await readPlainObservations(connection, city, { asOf, indicators }, shared))
-            observations.push(each);
-        return { ...rest, observations };
+            if (packed) packer.add(each);
+            else observations.push(each);
+        return { ...rest, observations: packed ? packer.packed().list() : observations };
       }),
     definitions: (city, asOf = Number.MAX_SAFE_INTEGER) =>
       read(city, async (connection) => {

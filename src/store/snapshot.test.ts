@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testEngines } from '../../scripts/test-stores.ts';
-import { citySchema, indicatorSchema, type Observation, type Workspace } from '../model/index.ts';
+import { citySchema, indicatorSchema, type Observation, packedOf, type Workspace } from '../model/index.ts';
 import type { Submission } from './index.ts';
 
 const both = (text: string) => ({ en: text, zh: text });
@@ -91,6 +91,9 @@ describe.each(testEngines)('a workspace on $name', (engine) => {
       changes: { added: 8, changed: 0, withdrawn: 0 },
     });
     expect(await first.workspace('shanghai')).toEqual(workspace());
+    const packed = await first.workspace('shanghai', 1, { packed: true });
+    expect(packed).toEqual(workspace());
+    expect(packedOf(packed?.observations ?? [])?.length).toBe(workspace().observations.length);
     await first.close();
     const again = await place.open();
     expect(await again.workspace('shanghai')).toEqual(workspace());

@@ -48,9 +48,13 @@ export interface Store {
 
   /**
    * Everything known as of position `asOf` (default: the head), lists in the order of record addresses; null when
-   * no workspace was loaded up to there.
+   * no workspace was loaded up to there. Packed, its observations take a tenth of the room, and are each made when asked for.
    */
-  workspace(city: string, asOf?: number): Promise<Workspace | null>;
+  workspace(
+    city: string,
+    asOf?: number,
+    how?: { readonly packed?: boolean | undefined },
+  ): Promise<Workspace | null>;
   /** The same without its observations, for a place too large to be held whole: `observations` is empty. */
   definitions(city: string, asOf?: number): Promise<Workspace | null>;
   observations(city: string, query?: ObservationQuery): Promise<readonly StoredObservation[]>;

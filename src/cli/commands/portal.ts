@@ -7,7 +7,7 @@ import { exitCode } from '../exit.ts';
 import { followPlaces } from '../follow-places.ts';
 import { followPortal } from '../follow-portal.ts';
 import { onPlaces, refuse } from '../place-command.ts';
-import { portalSource } from '../portal-app.ts';
+import { keepHeapSmall, portalSource } from '../portal-app.ts';
 import { productVersion } from './version.ts';
 
 const help = `modelcity portal --out DIR [--workspace DIR] [--base URL] [--stored] [--follow] [--pack] [--json]
@@ -26,11 +26,13 @@ the same folder, it makes only the pages that changed. The evidence of figures s
 Exit code: 0 done, 1 done, but pages link to nothing, 2 bad input.
 `;
 
-export const portalCommand: Command = (args) =>
-  onPlaces(
+export const portalCommand: Command = (args) => {
+  keepHeapSmall();
+  return onPlaces(
     {
       name: 'portal',
       help,
+      packed: true,
       options: {
         out: { type: 'string' },
         base: { type: 'string' },
@@ -69,6 +71,7 @@ export const portalCommand: Command = (args) =>
       return findings.length === 0 ? exitCode.done : exitCode.findings;
     },
   );
+};
 
 function told({ pages, bytes, made, written, removed, findings }: PortalBuilt, out: string): string {
   const lines = findings.map((finding) => `${findingText(finding)}\n`).join('');
