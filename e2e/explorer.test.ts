@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowserFor, openBrowser } from '../scripts/browser.js';
+import type { Explored } from '../src/web/index.ts';
 import { explorerPlace, explorerStates } from './explorer-place.ts';
 import { type Listening, listen } from './listen.ts';
 
@@ -168,6 +169,76 @@ describe.runIf(hasBrowser)('the explorer in a browser', () => {
     expect(await asked()).toMatchObject({ kind: 'bar', order: 'rate' });
     expect(await page.locator('th[aria-sort=descending]').count()).toBe(1);
     expect(await faultsOf(page, 'modelcity-explorer')).toEqual([]);
+    await page.close();
+  });
+
+  it('tells which of sixty lines a mouse points at before anything was opened, and highlights it at a press', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${at}en/harbour/indicators/safe/`);
+    const drawing = page.locator('.drawing');
+    const chart = page.locator('.drawing svg.chart:visible').first();
+    await chart.scrollIntoViewIfNeeded();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('the chart is there');
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);
+    await page.locator('modelcity-explorer.live .pointer').waitFor();
+    // The controls stay closed: nobody has asked for them.
+    expect(await page.locator('modelcity-explorer select').count()).toBe(0);
+    const dot = await page.locator('.drawing svg.chart circle.c-fill-context').nth(6).boundingBox();
+    if (dot === null) throw new Error('there is a grey line');
+    await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
+    await page.locator('.pointer .over text').first().waitFor();
+    const name = (await page.locator('.pointer .over text').first().textContent()) ?? '';
+    expect(await drawing.getAttribute('class')).toContain('pointed');
+    await page.mouse.down();
+    await page.mouse.up();
+    const { whole }: { whole: Explored } = await (
+      await fetch(`${page.url().split('?')[0]}explore.json`)
+    ).json();
+    const id = whole.series.find((each) => each.place === name)?.id;
+    expect(id).toBeDefined();
+    await expect
+      .poll(() => page.evaluate(() => new URLSearchParams(location.search).getAll('focus')))
+      .toEqual([id]);
+    expect(await chart.locator('text.c-text-focus').first().textContent()).toContain(name);
+    await page.mouse.move(2, 2);
+    expect(await drawing.getAttribute('class')).not.toContain('pointed');
+    await page.getByText('Explore this chart').click();
+    await page.locator('modelcity-explorer .track').waitFor();
+    expect(await page.evaluate(() => new URLSearchParams(location.search).getAll('focus'))).toEqual([id]);
+    await page.close();
+  });
+
+  it('goes from line to line and from year to year by keys, says so aloud, and puts several in colour', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${at}zh/harbour/indicators/${explorerStates['line, sixty']}`);
+    await page.locator('.pointer').focus();
+    const said = () => page.locator('.pointer [role=status]').textContent();
+    await page.keyboard.press('ArrowUp');
+    const above = await said();
+    expect(above).toMatch(/2024年：/);
+    await page.keyboard.press('ArrowLeft');
+    const name = above?.split('。')[0] ?? '';
+    expect(name.length).toBeGreaterThan(1);
+    expect(await said()).toContain(`${name}。`);
+    expect(await said()).toContain('2023年：');
+    const focus = () => page.evaluate(() => new URLSearchParams(location.search).getAll('focus'));
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await focus()).length).toBe(1);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await focus()).length).toBe(2);
+    expect(await page.locator('svg.chart text.c-text-comparison').count()).toBeGreaterThan(0);
+    expect(await page.getByLabel('再突出显示').count()).toBe(2);
+    expect(await faultsOf(page, 'modelcity-explorer')).toEqual([]);
+    // Without a script the server draws the same.
+    const plain = await browser.newPage({ javaScriptEnabled: false });
+    await plain.goto(page.url());
+    expect(await plain.locator('svg.chart:visible text.c-text-comparison').allTextContents()).toEqual(
+      await page.locator('svg.chart text.c-text-comparison').allTextContents(),
+    );
+    await plain.close();
     await page.close();
   });
 

@@ -1,5 +1,14 @@
 export { describeChart } from './describe.ts';
 export { ink } from './ink.ts';
+export {
+  drawPointed,
+  type Pointed,
+  pointedAt,
+  pointedBeside,
+  type Reach,
+  reachOf,
+  tellPointed,
+} from './reach.ts';
 export { drawChart } from './render.ts';
 export type {
   BarChart,
@@ -10,6 +19,7 @@ export type {
   ChartPlace,
   ChartPoint,
   ChartRegion,
+  ChartRole,
   ChartRow,
   ChartSeries,
   ChartState,

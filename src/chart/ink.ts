@@ -1,3 +1,4 @@
+import type { ChartRole } from './state.ts';
 import type { TextStyle } from './text.ts';
 
 /**
@@ -37,6 +38,17 @@ export const families = "'Source Sans 3', 'Noto Sans SC', 'PingFang SC', 'Micros
 export const tickText: TextStyle = { size: 12, class: 'c-tick', fill: ink.quiet };
 export const labelText: TextStyle = { size: 13, class: 'c-label', fill: ink.ink, halo: true };
 
-export function roleColour(role: 'focus' | 'comparison' | 'context' | 'ink'): string {
+export function roleColour(role: ChartRole): string {
   return ink[role];
+}
+
+/** Grey first and the focus last: what is drawn later lies on top. */
+const depths = { context: 0, fourth: 1, ink: 2, comparison: 3, focus: 4 } as const satisfies Record<
+  ChartRole,
+  number
+>;
+
+/** In the order in which rows are drawn. */
+export function byDepth(a: { readonly role: ChartRole }, b: { readonly role: ChartRole }): number {
+  return depths[a.role] - depths[b.role];
 }

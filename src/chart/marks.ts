@@ -1,10 +1,9 @@
 import type { ObservationStatus } from '../model/index.ts';
 import { ink, roleColour } from './ink.ts';
-import type { ChartValue } from './state.ts';
+import type { ChartRole, ChartValue } from './state.ts';
 import { element, escapeXml, polyline } from './svg.ts';
 
-/** Marks that all charts share, so that a hollow dot means the same everywhere. */
-type Role = 'focus' | 'comparison' | 'context' | 'ink';
+// Marks that all charts share, so that a hollow dot means the same everywhere.
 
 /** Whether a value is drawn hollow: provisional, estimated, imputed, unvalidated or of low reliability. */
 export function isHollow(status: ObservationStatus): boolean {
@@ -23,7 +22,7 @@ export function whisker(
   low: number,
   high: number,
   across: number,
-  role: Role,
+  role: ChartRole,
   direction: 'upright' | 'along',
 ): string {
   const end = 4;
@@ -61,7 +60,7 @@ export function whisker(
 export function dot(
   x: number,
   y: number,
-  role: Role,
+  role: ChartRole,
   value: Pick<ChartValue, 'status' | 'remark'>,
   tip: string,
   radius = 4,
@@ -84,7 +83,7 @@ export function dot(
 }
 
 /** A target: a hollow diamond. */
-export function diamond(x: number, y: number, role: Role, tip: string, radius = 6): string {
+export function diamond(x: number, y: number, role: ChartRole, tip: string, radius = 6): string {
   const d = `${polyline([
     [x, y - radius],
     [x + radius, y],

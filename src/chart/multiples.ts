@@ -1,7 +1,8 @@
 import { ink, labelText, tickText } from './ink.ts';
-import { extent, seriesMarks, timed } from './line.ts';
+import { extent, timed } from './line-layout.ts';
 import { line } from './marks.ts';
 import { linearScale, tickLabel } from './scale.ts';
+import { seriesMarks } from './series-marks.ts';
 import type { MultiplesChart } from './state.ts';
 import { cut, text, textWidth } from './text.ts';
 import { words } from './words.ts';

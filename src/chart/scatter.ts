@@ -1,4 +1,4 @@
-import { ink, labelText, roleColour, tickText } from './ink.ts';
+import { byDepth, ink, labelText, roleColour, tickText } from './ink.ts';
 import { dot, line, whisker } from './marks.ts';
 import { Room } from './room.ts';
 import { linearScale, tickLabels } from './scale.ts';
@@ -9,18 +9,10 @@ import { valueText, words } from './words.ts';
 /** Names are written beside dots up to this many; beyond, only those in colour are. */
 const mostNames = 24;
 
-/** One dot a place: its value of one indicator across, of the other up. Places without both stand in the table. */
-export function drawScatter(
-  state: ScatterChart,
-  width: number,
-): { readonly body: string; readonly height: number } {
-  const told = words[state.language];
+/** Where everything of a scatter chart stands, in px; null where there is nothing to draw. */
+export function scatterLayout(state: ScatterChart, width: number) {
   const dots = state.dots.filter(({ x, y }) => x.value !== null && y.value !== null);
-  if (dots.length === 0)
-    return {
-      body: text(state.xName === '' ? told.noAcross : told.noValues, 0, 24, { ...tickText, size: 14 }),
-      height: 40,
-    };
+  if (dots.length === 0) return null;
   const above = wrap(`↑ ${state.yName}`, width, 12);
   const height = Math.round(Math.min(480, Math.max(300, width * 0.6)));
   const [top, bottom] = [above.length * 16 + 14, height - 46];
@@ -38,6 +30,22 @@ export function drawScatter(
     { zero: 'when-near', count: Math.max(2, Math.floor((right - left) / 90)) },
   );
   const acrossTicks = tickLabels(across, state.language);
+  return { dots, above, height, top, bottom, up, upTicks, left, right, across, acrossTicks };
+}
+
+/** One dot a place: its value of one indicator across, of the other up. Places without both stand in the table. */
+export function drawScatter(
+  state: ScatterChart,
+  width: number,
+): { readonly body: string; readonly height: number } {
+  const told = words[state.language];
+  const layout = scatterLayout(state, width);
+  if (layout === null)
+    return {
+      body: text(state.xName === '' ? told.noAcross : told.noValues, 0, 24, { ...tickText, size: 14 }),
+      height: 40,
+    };
+  const { dots, above, height, top, bottom, up, upTicks, left, right, across, acrossTicks } = layout;
   const grid = [
     ...up.ticks.map(
       (value, at) =>
@@ -59,8 +67,7 @@ export function drawScatter(
     ...above.map((row, at) => text(row, 0, 12 + at * 16, tickText)),
     text(cut(`${state.xName} →`, width, 12), width, height - 6, { ...tickText, anchor: 'end' }),
   ];
-  const order = { context: 0, comparison: 1, focus: 2 };
-  const drawn = [...dots].sort((a, b) => order[a.role] - order[b.role]);
+  const drawn = [...dots].sort(byDepth);
   const marks = drawn.map(({ name, role, x, y }) =>
     dot(
       across.at(Number(x.value)),

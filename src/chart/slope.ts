@@ -7,14 +7,10 @@ import { element, polyline } from './svg.ts';
 import { cut, text, textWidth } from './text.ts';
 import { valueText, words } from './words.ts';
 
-/** Two moments side by side: one line a row, names and values at both ends. Rows without both values stay out and are named in the table. */
-export function drawSlope(
-  state: SlopeChart,
-  width: number,
-): { readonly body: string; readonly height: number } {
-  const told = words[state.language];
+/** Where everything of a slope chart stands, in px; null where there is nothing to draw. */
+export function slopeLayout(state: SlopeChart, width: number) {
   const pairs = state.pairs.filter(({ from, to }) => from.value !== null && to.value !== null);
-  if (pairs.length === 0) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
+  if (pairs.length === 0) return null;
   const height = Math.round(Math.max(240, Math.min(520, 90 + pairs.length * 30)));
   const [top, bottom] = [34, height - 12];
   const scale = linearScale(
@@ -37,6 +33,18 @@ export function drawSlope(
     Math.max(...rightLabels.map((each) => textWidth(each, labelText.size, true))) + 16,
   );
   const right = width - Math.ceil(rightRoom);
+  return { pairs, height, top, bottom, scale, leftLabels, rightLabels, left, right, rightRoom };
+}
+
+/** Two moments side by side: one line a row, names and values at both ends. Rows without both values stay out and are named in the table. */
+export function drawSlope(
+  state: SlopeChart,
+  width: number,
+): { readonly body: string; readonly height: number } {
+  const told = words[state.language];
+  const layout = slopeLayout(state, width);
+  if (layout === null) return { body: text(told.noValues, 0, 24, { ...tickText, size: 14 }), height: 40 };
+  const { pairs, height, top, bottom, scale, leftLabels, rightLabels, left, right, rightRoom } = layout;
   const leftPlaces = spread(
     pairs.map(({ from }) => scale.at(Number(from.value))),
     16,

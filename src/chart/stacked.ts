@@ -1,6 +1,6 @@
 import { periodText } from '../language/index.ts';
 import { ink, labelText, parts, tickText } from './ink.ts';
-import { timed } from './line.ts';
+import { timed } from './line-layout.ts';
 import { isOpen, line } from './marks.ts';
 import { linearScale, tickLabels, yearTicks } from './scale.ts';
 import type { ChartPoint, StackedChart } from './state.ts';

@@ -17,6 +17,9 @@ export type ChartState =
   | SankeyChart
   | ProjectionChart;
 
+/** How a row stands out: in the accent colour, in ochre, and, where a reader highlights more, in ink and in blue; grey for the context. */
+export type ChartRole = 'focus' | 'comparison' | 'ink' | 'fourth' | 'context';
+
 export interface ChartHead {
   readonly language: Language;
   /** The finding, in one sentence. */
@@ -57,9 +60,11 @@ export interface ChartTarget {
 }
 
 export interface ChartSeries {
+  /** By what whoever made the state knows it again. */
+  readonly id?: string;
   readonly name: string;
-  /** In the accent colour, drawn last; the comparison is ochre, the others are grey context. */
-  readonly role: 'focus' | 'comparison' | 'context';
+  /** Those in colour are drawn last, over the grey context. */
+  readonly role: ChartRole;
   readonly points: readonly ChartPoint[];
   readonly targets: readonly ChartTarget[];
 }
@@ -77,7 +82,7 @@ export interface LineChart extends ChartHead {
 
 export interface ChartRow extends ChartValue {
   readonly name: string;
-  readonly role: 'focus' | 'comparison' | 'context';
+  readonly role: ChartRole;
   /** What this row is to reach: a hollow diamond on it. */
   readonly target?: Omit<ChartTarget, 'period'>;
 }
@@ -91,8 +96,10 @@ export interface BarChart extends ChartHead {
 }
 
 export interface ChartPair {
+  /** By what whoever made the state knows it again. */
+  readonly id?: string;
   readonly name: string;
-  readonly role: 'focus' | 'comparison' | 'context';
+  readonly role: ChartRole;
   readonly from: ChartValue;
   readonly to: ChartValue;
   /** What this row is to reach: a hollow diamond on it. */
@@ -127,7 +134,7 @@ export interface MultiplesChart extends ChartHead {
 export interface ChartTile extends ChartValue {
   readonly name: string;
   /** `focus`: outlined. */
-  readonly role?: 'focus' | 'comparison' | 'context';
+  readonly role?: ChartRole;
   readonly column: number;
   readonly row: number;
 }
@@ -145,7 +152,7 @@ export type Rings = readonly (readonly (readonly [number, number])[])[];
 export interface ChartRegion extends ChartValue {
   readonly name: string;
   /** `focus`: outlined. */
-  readonly role?: 'focus' | 'comparison' | 'context';
+  readonly role?: ChartRole;
   readonly polygons: readonly Rings[];
 }
 
@@ -174,8 +181,10 @@ export interface StackedChart extends ChartHead {
 }
 
 export interface ChartDot {
+  /** By what whoever made the state knows it again. */
+  readonly id?: string;
   readonly name: string;
-  readonly role: 'focus' | 'comparison' | 'context';
+  readonly role: ChartRole;
   readonly x: ChartValue;
   readonly y: ChartValue;
 }

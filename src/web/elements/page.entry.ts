@@ -42,7 +42,10 @@ const chosen = [
   'against',
 ];
 
-/** Makes a chart live when its controls are opened; an address that holds a choice opens them at once. */
+/** How long a mouse rests on a chart before it counts as pointing at it, in ms. */
+const rest = 150;
+
+/** Makes a chart live when its controls are opened, or when a reader points at it; an address that holds a choice opens them at once. */
 function liveCharts(): void {
   const asked = new URLSearchParams(location.search);
   for (const chart of document.querySelectorAll<HTMLElement>('modelcity-explorer')) {
@@ -51,8 +54,27 @@ function liveCharts(): void {
       code.define();
     };
     if (chosen.some((name) => asked.has(name))) void start();
-    else chart.querySelector('summary')?.addEventListener('click', start, { once: true });
+    else {
+      chart.querySelector('summary')?.addEventListener('click', start, { once: true });
+      whenPointedAt(chart, start);
+    }
   }
+}
+
+/** Calls once when a mouse rests on the drawing or a finger touches it; of pages opened from a disk no code can be fetched. */
+function whenPointedAt(chart: HTMLElement, start: () => Promise<void>): void {
+  const drawing = chart.querySelector('.drawing');
+  if (drawing === null || chart.querySelector('summary') === null || !location.protocol.startsWith('http'))
+    return;
+  let waiting = 0;
+  const begin = (): void => {
+    void start();
+  };
+  drawing.addEventListener('pointerenter', () => {
+    waiting = window.setTimeout(begin, rest);
+  });
+  drawing.addEventListener('pointerleave', () => window.clearTimeout(waiting));
+  drawing.addEventListener('pointerdown', begin, { once: true });
 }
 
 /** Lines to copy hold whole addresses: where the site does not know its own, the page that is open does. */

@@ -10,7 +10,9 @@ import {
   intervals,
   kindsOf,
   measures,
+  mostFocus,
   orders,
+  pressed,
   readChoice,
   unfilled,
   writeChoice,
@@ -57,6 +59,38 @@ const whole: Explored = {
 };
 const first = firstChoice(whole);
 
+describe('what is highlighted', () => {
+  const roles = (focus: readonly string[]) => {
+    const state = arrange(whole, { ...first, focus });
+    return state.kind === 'line' ? state.series.map(({ id, role }) => [id, role]) : [];
+  };
+
+  it('is put in colour at a press and out of it at the next, the oldest giving way to a fifth', () => {
+    expect(pressed([], 'a')).toEqual(['a']);
+    expect(pressed(['a', 'b'], 'a')).toEqual(['b']);
+    expect(pressed(['a', 'b', 'c', 'd'], 'e')).toEqual(['b', 'c', 'd', 'e']);
+    expect(pressed(['a', 'b', 'c', 'd'], 'e')).toHaveLength(mostFocus);
+  });
+
+  it('has a colour each, in the order of choosing', () => {
+    expect(roles(['310120:sector=industry', '310000', '310001'])).toEqual([
+      ['310000', 'comparison'],
+      ['310001', 'ink'],
+      ['310120:sector=industry', 'focus'],
+    ]);
+  });
+
+  it('is the first where nobody has chosen, with one beside it among a few', () => {
+    expect(roles([]).map(([, role]) => role)).toEqual(['focus', 'comparison', 'context']);
+    expect(roles(['310001']).map(([, role]) => role)).toEqual(['comparison', 'focus', 'context']);
+  });
+
+  it('takes from an address what there is, once each', () => {
+    const { focus } = readChoice('focus=none&focus=310001&focus=310001&focus=&focus=310000', whole);
+    expect(focus).toEqual(['310001', '310000']);
+  });
+});
+
 describe('a choice', () => {
   it('written to the address and read back is the same choice', () => {
     const choice: fc.Arbitrary<Choice> = fc
@@ -69,7 +103,7 @@ describe('a choice', () => {
         order: fc.constantFrom(...orders),
         group: fc.constantFrom('', 'sector=industry'),
         interval: fc.constantFrom(...intervals),
-        focus: fc.constantFrom(null, '310001', '310120:sector=industry'),
+        focus: fc.subarray(['310001', '310120:sector=industry', '310000']),
         against: fc.constantFrom(null, 'gdp'),
       })
       .map(({ span: [from = '', to = ''], ...rest }) => ({ ...rest, from, to }));
@@ -158,7 +192,7 @@ describe('an arranged chart', () => {
   });
 
   it('puts the chosen series in colour and orders by value at the last moment', () => {
-    const bar = arrange(whole, { ...first, kind: 'bar', focus: '310001', order: 'value' });
+    const bar = arrange(whole, { ...first, kind: 'bar', focus: ['310001'], order: 'value' });
     expect(bar.kind === 'bar' && bar.rows.map(({ name, role }) => [name, role])).toEqual([
       ['Fengxian', 'context'],
       ['Songjiang', 'focus'],
@@ -180,7 +214,7 @@ describe('an arranged chart', () => {
       ...first,
       kind: 'map',
       group: 'sector=industry',
-      focus: '310120:sector=industry',
+      focus: ['310120:sector=industry'],
     });
     expect(map.kind === 'tiles' && map.tiles.map(({ value, role }) => [value, role])).toEqual([
       [null, undefined],

@@ -1,4 +1,11 @@
-import type { ChartPair, ChartPoint, ChartSeries, ChartState, ChartValue } from '../../chart/index.ts';
+import type {
+  ChartPair,
+  ChartPoint,
+  ChartRole,
+  ChartSeries,
+  ChartState,
+  ChartValue,
+} from '../../chart/index.ts';
 import { inBrackets, periodText } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
 import { type Choice, firstShown, measuresOf } from './choice.ts';
@@ -98,7 +105,7 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
         yName: withUnit(whole),
         dots: series.map(({ id, name, role, points }) => {
           const other = against?.series.find((each) => each.id === id)?.points ?? [];
-          return { name, role, x: bare(at(other, choice.to), choice), y: at(points, choice.to) };
+          return { id, name, role, x: bare(at(other, choice.to), choice), y: at(points, choice.to) };
         }),
       };
     default:
@@ -108,7 +115,8 @@ export function arrange(whole: Explored, choice: Choice, against: Explored | nul
         from: choice.from,
         to: choice.to,
         pairs: series.map(
-          ({ name, role, points, targets }): ChartPair => ({
+          ({ id, name, role, points, targets }): ChartPair => ({
+            id,
             name,
             role,
             from: at(points, choice.from),
@@ -132,9 +140,7 @@ function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): re
   const shown = whole.series.filter(({ id, area, group }) =>
     all ? group === choice.group && area !== own : choice.shown.includes(id),
   );
-  const few = shown.length <= 4;
-  const focus = shown.find(({ id }) => id === choice.focus)?.id ?? shown[0]?.id;
-  const second = shown.find(({ id }) => id !== focus)?.id;
+  const role = rolesOf(shown, choice);
   const inSpan = shown.map(({ points }) =>
     points
       .filter(({ period }) => period >= choice.from && period <= choice.to)
@@ -145,10 +151,20 @@ function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): re
     const own = inSpan[at] ?? [];
     const points =
       measure === 'index' ? (asIndex(own, language) ?? withoutBase(own, language)) : (shares?.[at] ?? own);
-    const role = each.id === focus ? 'focus' : few && each.id === second ? 'comparison' : 'context';
-    return { ...each, role, points, targets: measure === 'value' ? each.targets : [] };
+    return { ...each, role: role(each.id), points, targets: measure === 'value' ? each.targets : [] };
   });
 }
+
+/** Those that a reader highlights in a colour each, in the order of choosing; else the first, and of a few the second beside it. */
+function rolesOf(shown: readonly ExploredSeries[], { focus }: Choice): (id: string) => ChartRole {
+  const ids = shown.map(({ id }) => id);
+  const wanted = focus.filter((id) => ids.includes(id));
+  const coloured =
+    wanted.length > 1 ? wanted : [...new Set([...wanted, ...ids])].slice(0, ids.length <= 4 ? 2 : 1);
+  return (id) => coloursInOrder[coloured.indexOf(id)] ?? 'context';
+}
+
+const coloursInOrder = ['focus', 'comparison', 'ink', 'fourth'] as const satisfies readonly ChartRole[];
 
 /** What all series shown have in common, their place or their group, is told once above them and not in each name. */
 function withoutShared(
@@ -227,10 +243,10 @@ function mapOf(whole: Explored, choice: Choice): ChartState | null {
       .filter(({ group }) => group === choice.group)
       .map(({ area, points }) => [area, bare(valueAt(points, choice.to, language), choice)] as const),
   );
-  const focus = whole.series.find(({ id }) => id === choice.focus)?.area;
+  const focus = new Set(whole.series.filter(({ id }) => choice.focus.includes(id)).map(({ area }) => area));
   const at = (area: string) => ({
     ...(values.get(area) ?? noValue(language)),
-    ...(area === focus ? { role: 'focus' as const } : {}),
+    ...(focus.has(area) ? { role: 'focus' as const } : {}),
   });
   const on = new Set((map.kind === 'tiles' ? map.tiles : map.regions).map(({ area }) => area));
   const off = whole.series

@@ -31,14 +31,27 @@ export interface Choice {
   readonly axis: (typeof axes)[number];
   readonly measure: (typeof measures)[number];
   readonly order: (typeof orders)[number];
-  /** The series in colour; the first shown when null. */
-  readonly focus: string | null;
+  /** The series in colour, up to `mostFocus`, each in its own; the first shown when there are none. */
+  readonly focus: readonly string[];
   /** The group whose values a map shows, and a scatter before anyone has chosen; the whole when empty. */
   readonly group: string;
   /** Whether intervals are drawn, where values have one. */
   readonly interval: (typeof intervals)[number];
   /** The indicator across, for a scatter. */
   readonly against: string | null;
+}
+
+/** Series that may be in colour at once: of more colours a reader keeps none apart. */
+export const mostFocus = 4;
+
+/** The series in colour once another is pressed: taken out where it was, else put last, in place of the oldest where there is no room. */
+export function pressed(focus: readonly string[], id: string): readonly string[] {
+  return focus.includes(id) ? focus.filter((each) => each !== id) : [...focus, id].slice(-mostFocus);
+}
+
+/** What the lists to highlight from hold: one for each series in colour, and one for the next. */
+export function focusSlots({ focus }: Pick<Choice, 'focus'>, offered: number): readonly string[] {
+  return [...focus, ''].slice(0, Math.max(1, Math.min(mostFocus, offered)));
 }
 
 /** Kinds that show one moment: their time has one handle, which can play. */
@@ -114,7 +127,7 @@ export function firstChoice(whole: Explored): Choice {
     axis: 'linear',
     measure: 'value',
     order: 'given',
-    focus: null,
+    focus: [],
     group: firstGroup(whole),
     interval: 'shown',
     against: null,
@@ -141,7 +154,7 @@ export function readChoice(text: string, whole: Explored): Choice {
   const shown = whole.series.map(({ id }) => id).filter((id) => wanted.has(id));
   const [from, to] = [asked.get('from') ?? first.from, asked.get('to') ?? first.to];
   const isSpan = periods.includes(from) && periods.includes(to) && from <= to;
-  const focus = asked.get('focus');
+  const wantedFocus = [...new Set(asked.getAll('focus'))];
   const against = asked.get('against');
   const kind = oneOf(kindsOf(whole), asked.get('kind')) ?? first.kind;
   return {
@@ -158,7 +171,7 @@ export function readChoice(text: string, whole: Explored): Choice {
         asked.get('group'),
       ) ?? first.group,
     interval: oneOf(intervals, asked.get('interval')) ?? first.interval,
-    focus: whole.series.some(({ id }) => id === focus) ? focus : null,
+    focus: wantedFocus.filter((id) => whole.series.some((each) => each.id === id)).slice(0, mostFocus),
     against: whole.others.some(({ id }) => id === against) ? against : null,
   };
 }
@@ -174,7 +187,6 @@ export function writeChoice(choice: Choice, whole: Explored): string {
     'axis',
     'measure',
     'order',
-    'focus',
     'group',
     'interval',
     'against',
@@ -182,6 +194,7 @@ export function writeChoice(choice: Choice, whole: Explored): string {
     const value = choice[key];
     if (value !== null && value !== first[key]) asked.set(key, value);
   }
+  for (const id of choice.focus) asked.append('focus', id);
   if (choice.shown.join('\n') !== firstShown(whole, choice.kind).join('\n'))
     for (const id of choice.shown) asked.append('show', id);
   return asked.toString();

@@ -1,24 +1,26 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { type ChartState, chartTable, drawChart } from '../../chart/index.ts';
+import { type ChartState, drawChart } from '../../chart/index.ts';
 import { labelled } from '../../language/index.ts';
-import { fill } from '../words.ts';
 import { arrange } from './arrange.ts';
-import { changeTable } from './change-table.ts';
 import {
   axes,
   type Choice,
   firstChoice,
   firstShown,
+  focusSlots,
   intervals,
   isMoment,
   kindsOf,
   measuresOf,
   orders,
+  pressed,
   readChoice,
   writeChoice,
 } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
+import { changesTable, valuesTable } from './live-tables.ts';
+import { Pointing } from './pointing.ts';
 import { savePng, saveText } from './save.ts';
 import { seriesList } from './series-list.ts';
 import { shownCsv } from './shown-csv.ts';
@@ -47,6 +49,7 @@ export class Explorer extends LitElement {
     tabled: { state: true },
     playing: { state: true },
     said: { state: true },
+    opened: { state: true },
   };
   declare loaded: Loaded | null;
   declare choice: Choice | null;
@@ -56,7 +59,13 @@ export class Explorer extends LitElement {
   declare tabled: boolean;
   declare playing: boolean;
   declare said: string;
+  /** Whether the controls are shown: a reader who only points at the chart has not asked for them. */
+  declare opened: boolean;
   #clock = 0;
+  readonly #pointing = new Pointing(this, (id) => {
+    if (this.choice !== null) void this.#choose({ focus: pressed(this.choice.focus, id) });
+  });
+  #drawn: { readonly of: readonly unknown[]; readonly state: ChartState; readonly svg: string } | null = null;
 
   constructor() {
     super();
@@ -68,6 +77,7 @@ export class Explorer extends LitElement {
     this.tabled = false;
     this.playing = false;
     this.said = '';
+    this.opened = true;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -97,14 +107,37 @@ export class Explorer extends LitElement {
     const other = await this.#fetchOther(choice.against);
     // The server's drawing leaves only when the live one can take its place; who was in it by keyboard stays in it.
     const wasInside = this.contains(document.activeElement);
+    this.opened = this.querySelector<HTMLDetailsElement>('details.explore')?.open ?? true;
     this.replaceChildren();
     this.loaded = loaded;
     this.other = other;
     this.choice = choice;
     this.classList.add('live');
-    if (!wasInside) return;
+    if (wasInside) await this.#enterControls();
+  }
+
+  async #enterControls(): Promise<void> {
     await this.updateComplete;
-    this.querySelector<HTMLElement>('.explore button, .explore select')?.focus();
+    this.querySelector<HTMLElement>('.explore button, .explore select, .explore summary')?.focus();
+  }
+
+  async #open(): Promise<void> {
+    this.opened = true;
+    await this.#enterControls();
+  }
+
+  /** The chart of the choice, drawn anew only where something of it changed. */
+  #draw(
+    whole: Explored,
+    choice: Choice,
+    width: number,
+  ): { readonly state: ChartState; readonly svg: string } {
+    const of = [whole, choice, this.other, width];
+    if (this.#drawn === null || of.some((each, at) => each !== this.#drawn?.of[at])) {
+      const state = arrange(whole, choice, this.other);
+      this.#drawn = { of, state, svg: drawChart(state, { width }).svg };
+    }
+    return this.#drawn;
   }
 
   async #fetchOther(id: string | null): Promise<Explored | null> {
@@ -172,8 +205,11 @@ export class Explorer extends LitElement {
     if (loaded === null || choice === null) return nothing;
     const { whole, words } = loaded;
     const width = Math.max(280, Math.min(1200, Math.round(this.clientWidth || 820)));
-    const state = arrange(whole, choice, this.other);
-    return html`<div class="drawing">${unsafeHTML(drawChart(state, { width }).svg)}</div>
+    const { state, svg } = this.#draw(whole, choice, width);
+    const drawing = html`<div class="drawing">${unsafeHTML(svg)}${this.#pointing.layer(state, width, words)}</div>`;
+    if (!this.opened)
+      return html`${drawing}<details class="explore onscreen" @toggle=${() => this.#open()}><summary>${words.explore}</summary></details>`;
+    return html`${drawing}
       <div class="explore">
         ${timeSpan(whole, choice, words, {
           playing: this.playing,
@@ -195,9 +231,9 @@ export class Explorer extends LitElement {
           this.tabled = target instanceof HTMLDetailsElement && target.open;
         }}>
           <summary>${words.asTable}</summary>
-          ${this.tabled ? tableOf(state) : nothing}
+          ${this.tabled ? valuesTable(state) : nothing}
         </details>
-        ${this.#changes(whole, choice, words)}
+        ${changesTable(whole, choice, words, (order) => void this.#choose({ order }))}
         <p class="actions">
           <button type="button" @click=${() => this.#choose(firstChoice(whole))}>${words.start}</button>
           <button type="button" @click=${() => this.#copy(words)}>${words.link}</button>
@@ -220,28 +256,6 @@ export class Explorer extends LitElement {
     track.style.setProperty('--to', `${to}%`);
   }
 
-  /** How far each has come; a press on a column puts the rows, and the chart, in its order. */
-  #changes(whole: Explored, choice: Choice, words: ExplorerWords): TemplateResult | typeof nothing {
-    const table = changeTable(whole, choice);
-    if (table === null) return nothing;
-    return html`<details class="small">
-      <summary>${table.title}</summary>
-      <section class="scroll" tabindex="0" aria-label=${table.title}>
-        <table class="narrow">
-          <thead><tr>${table.head.map(
-            ({ name, order }, at) =>
-              html`<th scope="col" class=${at === 0 ? '' : 'num'} aria-sort=${order !== null && order === choice.order ? (order === 'name' ? 'ascending' : 'descending') : nothing}>${
-                order === null
-                  ? name
-                  : html`<button type="button" class="sort" title=${fill(words.sortBy, { column: name })} @click=${() => this.#choose({ order: order === choice.order ? 'given' : order })}>${name}<span aria-hidden="true">${order === choice.order ? (order === 'name' ? ' ↑' : ' ↓') : ''}</span></button>`
-              }</th>`,
-          )}</tr></thead>
-          <tbody>${table.rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
-        </table>
-      </section>
-    </details>`;
-  }
-
   async #copy(words: ExplorerWords): Promise<void> {
     await navigator.clipboard.writeText(location.href);
     this.said = words.copied;
@@ -261,6 +275,9 @@ export class Explorer extends LitElement {
       }}>${all.map((each) => html`<option value=${each} ?selected=${each === chosen}>${names[each]}</option>`)}</select></label>`;
     const several = whole.series.length > 1;
     const measures = measuresOf(choice.kind);
+    const offeredFocus = whole.series.filter(({ id, group }) =>
+      choice.kind === 'map' ? group === choice.group : choice.shown.includes(id),
+    );
     return html`<div class="filters">
       ${select(words.kind, kindsOf(whole), words.kinds, choice.kind, (kind) => void this.#choose({ kind }))}
       ${choice.kind === 'line' ? select(words.axis, axes, words.axes, choice.axis, (axis) => void this.#choose({ axis })) : nothing}
@@ -276,10 +293,21 @@ export class Explorer extends LitElement {
       ${several && choice.kind !== 'map' ? select(words.order, orders, words.orders, choice.order, (order) => void this.#choose({ order })) : nothing}
       ${
         several
-          ? html`<label>${words.focus}<select @change=${(event: Event) => this.#choose({ focus: chosenOf(event) || null })}>
-              <option value="" ?selected=${choice.focus === null}>${choice.kind === 'map' ? words.nothing : words.first}</option>
-              ${whole.series.filter(({ id, group }) => (choice.kind === 'map' ? group === choice.group : choice.shown.includes(id))).map(({ id, name }) => html`<option value=${id} ?selected=${id === choice.focus}>${name}</option>`)}
-            </select></label>`
+          ? focusSlots(choice, offeredFocus.length).map(
+              (chosen, slot) => html`<label>${slot === 0 ? words.focus : words.focusAlso}<select @change=${(
+                event: Event,
+              ) => {
+                const focus = [
+                  ...choice.focus.slice(0, slot),
+                  chosenOf(event),
+                  ...choice.focus.slice(slot + 1),
+                ];
+                void this.#choose({ focus: [...new Set(focus)].filter((id) => id !== '') });
+              }}>
+                <option value="" ?selected=${chosen === ''}>${choice.kind === 'map' || slot > 0 ? words.nothing : words.first}</option>
+                ${offeredFocus.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}
+              </select></label>`,
+            )
           : nothing
       }
       ${
@@ -297,18 +325,6 @@ export class Explorer extends LitElement {
 /** Whether the reader's system asks for no motion. */
 function stillWanted(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-/** What the drawing shows, as a table: for who does not see it, and for the digits. */
-function tableOf(state: ChartState): TemplateResult {
-  const { head, rows } = chartTable(state);
-  return html`<section class="scroll" tabindex="0" aria-label=${state.title}>
-    <table>
-      <caption>${state.subtitle}</caption>
-      <thead><tr>${head.map((cell, at) => html`<th scope="col" class=${at === 0 ? '' : 'num'}>${cell}</th>`)}</tr></thead>
-      <tbody>${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
-    </table>
-  </section>`;
 }
 
 function chosenOf({ target }: Event): string {

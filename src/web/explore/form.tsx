@@ -7,7 +7,15 @@ import { Scroll } from '../parts/scroll.tsx';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
 import { changeTable } from './change-table.ts';
-import { type ChartKind, type Choice, isMoment, kindsOf, measuresOf, writeChoice } from './choice.ts';
+import {
+  type ChartKind,
+  type Choice,
+  focusSlots,
+  isMoment,
+  kindsOf,
+  measuresOf,
+  writeChoice,
+} from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
 import { explorerWords } from './words.ts';
 
@@ -181,20 +189,22 @@ function Form({
               {t.order}
               <select name="order">{options(t.orders, choice.order)}</select>
             </label>
-            <label>
-              {t.focus}
-              <select name="focus">
-                <option value="">{t.first}</option>
-                {options(
-                  Object.fromEntries(
-                    whole.series
-                      .filter(({ id }) => choice.shown.includes(id) || id === choice.focus)
-                      .map(({ id, name }) => [id, name]),
-                  ),
-                  choice.focus ?? '',
-                )}
-              </select>
-            </label>
+            {focusSlots(choice, choice.shown.length).map((chosen, slot) => (
+              <label>
+                {slot === 0 ? t.focus : t.focusAlso}
+                <select name="focus">
+                  <option value="">{slot === 0 ? t.first : t.nothing}</option>
+                  {options(
+                    Object.fromEntries(
+                      whole.series
+                        .filter(({ id }) => choice.shown.includes(id) || choice.focus.includes(id))
+                        .map(({ id, name }) => [id, name]),
+                    ),
+                    chosen,
+                  )}
+                </select>
+              </label>
+            ))}
           </>
         )}
         {whole.groups.length < 2 || !(whole.map !== null || whole.others.length > 0) ? null : (

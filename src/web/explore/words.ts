@@ -47,6 +47,9 @@ const en = {
   points: 'Change, percentage points',
   sortBy: 'Sort by {column}',
   focus: 'Highlight',
+  focusAlso: 'Highlight too',
+  pointing:
+    'Point at values: left and right go along a line, up and down to the next one, Enter highlights it',
   first: 'the first',
   nothing: 'none',
   against: 'Against',
@@ -114,6 +117,8 @@ const zh: typeof en = {
   points: '变化，百分点',
   sortBy: '按“{column}”排序',
   focus: '突出显示',
+  focusAlso: '再突出显示',
+  pointing: '查看数值：左右键沿线移动，上下键换到相邻的线，回车键突出显示该线',
   first: '第一项',
   nothing: '无',
   against: '对照指标',
