@@ -62,6 +62,7 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
     );
   const sign = base.value < 0 ? -1 : 1;
   const growth = sign * direction * compoundGrowth(latest.value, base.value, years);
+  const percent = (100 * growth).toFixed(2).replace('-', '−');
   const met = target !== null && direction * (latest.value - target) >= 0;
   const made = (value: number, score: number, status: string, formula: string, change: number): Judged => ({
     value,
@@ -80,8 +81,8 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       },
       formula,
       reason: {
-        en: `growth of ${(100 * growth).toFixed(2)} % a year in the direction wanted, ${base.year} to ${latest.year}`,
-        zh: `${base.year}–${latest.year} 年朝期望方向年均增长 ${(100 * growth).toFixed(2)}%`,
+        en: `growth of ${percent} % a year in the direction wanted, ${base.year} to ${latest.year}`,
+        zh: `${base.year}–${latest.year} 年朝期望方向年均增长 ${percent}%`,
       },
       change: {
         en: `significant progress begins at ${(100 * change).toFixed(2)} % a year`,

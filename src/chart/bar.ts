@@ -24,7 +24,7 @@ export function nameColumn(
 /** Tick labels under a horizontal axis, kept inside the drawing. */
 export function axisLabels(scale: Scale, y: number, width: number, language: Language): readonly string[] {
   return scale.ticks.map((value) => {
-    const label = tickLabel(value, scale.step, language);
+    const label = tickLabel(value, scale, language);
     const half = textWidth(label, tickText.size) / 2;
     const x = Math.max(half, Math.min(scale.at(value), width - half));
     return text(label, x, y, { ...tickText, anchor: 'middle' });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { formatValue } from '../language/index.ts';
 import {
   type ChartState,
   type ChartValue,
@@ -9,7 +10,7 @@ import {
   drawChart,
   type LineChart,
 } from './index.ts';
-import { linearScale, periodPosition, tickLabel } from './scale.ts';
+import { linearScale, logScale, periodPosition, tickLabel, tickLabels, timeTicks } from './scale.ts';
 
 const head = { source: 'Voluntary Local Review 2022, line 350', code: '7K2Q' } as const;
 const normal = (value: string): ChartValue => ({ value, label: value, status: 'A' });
@@ -55,6 +56,24 @@ describe('a chart', () => {
     );
     expect(describeChart({ ...energy, language: 'zh', title: '下降' })).toMatch(
       /^折线图。下降。.*2021年 0\.28。$/,
+    );
+  });
+
+  it('says of many lines which stand out, how many there are, and between which the others end', () => {
+    const many: LineChart = {
+      ...energy,
+      series: Array.from({ length: 20 }, (_, at) => ({
+        name: `Area ${at}`,
+        role: at === 12 ? 'focus' : 'context',
+        targets: [],
+        points: [{ period: '2021', ...normal(String(at)) }],
+      })),
+    };
+    expect(describeChart(many)).toContain(
+      '20 lines. Area 12: 2021 12. Highest at the end: Area 19 19; lowest: Area 0 0.',
+    );
+    expect(describeChart({ ...many, language: 'zh' })).toContain(
+      '共20条线。Area 12：2021年 12。期末最高：Area 19 19；最低：Area 0 0。',
     );
   });
 
@@ -296,11 +315,81 @@ describe('an axis', () => {
     );
   });
 
-  it('counts in 万 and 亿 in Chinese and groups thousands in English', () => {
-    expect(tickLabel(7_200_000, 200_000, 'zh')).toBe('720万');
-    expect(tickLabel(900_000_000, 100_000_000, 'zh')).toBe('9亿');
-    expect(tickLabel(12_000, 2000, 'en')).toBe('12,000');
-    expect(tickLabel(-0.25, 0.05, 'en')).toBe('−0.25');
+  it('writes its numbers as values are written: 万, 亿, million, and commas from five digits on', () => {
+    const axis = (values: readonly number[], language: 'en' | 'zh') =>
+      tickLabels(linearScale(values, [0, 100], { zero: 'always', count: 4 }), language);
+    expect(axis([4000], 'en')).toEqual(['0', '1000', '2000', '3000', '4000']);
+    expect(axis([4000], 'zh')).toEqual(['0', '1000', '2000', '3000', '4000']);
+    expect(axis([20_000], 'en')).toEqual(['0', '5000', '10,000', '15,000', '20,000']);
+    expect(axis([800_000], 'en')).toEqual(['0', '200,000', '400,000', '600,000', '800,000']);
+    expect(axis([800_000], 'zh')).toEqual(['0', '20万', '40万', '60万', '80万']);
+    expect(axis([40_000], 'zh')).toEqual(['0', '10,000', '20,000', '30,000', '40,000']);
+    expect(axis([4e6], 'en')).toEqual(['0', '1 million', '2 million', '3 million', '4 million']);
+    expect(axis([1e6], 'en')).toEqual([
+      '0',
+      '0.2 million',
+      '0.4 million',
+      '0.6 million',
+      '0.8 million',
+      '1.0 million',
+    ]);
+    expect(axis([9e8], 'zh')).toEqual(['0', '2亿', '4亿', '6亿', '8亿', '10亿']);
+    expect(axis([-0.2], 'en')).toEqual(['−0.20', '−0.15', '−0.10', '−0.05', '0']);
+    for (const value of ['3000', '20000', '800000', '3000000', '-4500'])
+      for (const language of ['en', 'zh'] as const) {
+        const label = tickLabel(
+          Number(value),
+          { step: Number(value), low: 0, high: Number(value) },
+          language,
+        );
+        const said = formatValue({ value, unit: '1', decimals: 0 }, language).replace('\u00a0', ' ');
+        expect(label).toBe(said);
+      }
+  });
+
+  it('of a logarithmic scale, too', () => {
+    const scale = logScale([10, 5_000_000], [0, 100], 7);
+    expect(scale === null ? [] : tickLabels(scale, 'en')).toEqual([
+      '10',
+      '100',
+      '1000',
+      '10,000',
+      '100,000',
+      '1 million',
+      '10 million',
+    ]);
+    expect(scale === null ? [] : tickLabels(scale, 'zh')).toEqual([
+      '10',
+      '100',
+      '1000',
+      '10,000',
+      '10万',
+      '100万',
+      '1000万',
+    ]);
+  });
+
+  it('marks months where it shows parts of less than three years, else years', () => {
+    const labels = (periods: readonly string[], width: number, language: 'en' | 'zh') => {
+      const positions = periods.flatMap((period) => periodPosition(period) ?? []);
+      const [first, last] = [Math.min(...positions), Math.max(...positions)];
+      const ticks = timeTicks({ first, last }, positions, width, language);
+      for (const { position } of ticks) {
+        expect(position).toBeGreaterThanOrEqual(first - 0.005);
+        expect(position).toBeLessThanOrEqual(last + 0.005);
+      }
+      return ticks.map(({ label }) => label);
+    };
+    expect(labels(['2009-09', '2010-02', '2010-12'], 400, 'en')).toEqual([
+      'Oct 2009',
+      'Jan 2010',
+      'Apr 2010',
+      'Jul 2010',
+      'Oct 2010',
+    ]);
+    expect(labels(['2010-01', '2010-03'], 400, 'zh')).toEqual(['2010年1月', '2010年2月', '2010年3月']);
+    expect(labels(['2010', '2012'], 400, 'zh')).toEqual(['2010', '2011', '2012']);
+    expect(labels(['2010-01', '2015-01'], 200, 'en')).toEqual(['2010', '2012', '2014']);
   });
 
   it('places a month inside its year, a span at its end, and an undated value nowhere', () => {

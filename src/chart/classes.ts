@@ -64,7 +64,8 @@ export function classKey(
   if (values.some(({ value }) => value !== null))
     shades.forEach((shade, index) => {
       const [low, high] = [bounds[index] ?? 0, bounds[index + 1] ?? 0];
-      const label = `${tickLabel(low, step, at.language)}–${tickLabel(high, step, at.language)}`;
+      const scale = { step, low: bounds[0] ?? 0, high: bounds.at(-1) ?? 0 };
+      const label = `${tickLabel(low, scale, at.language)}–${tickLabel(high, scale, at.language)}`;
       put(steps[shade] ?? ink.paper, `c-step-${shade}`, label);
     });
   if (values.some(({ value }) => value === null)) put(`url(#${at.hatchId})`, 'c-missing', told.missing);

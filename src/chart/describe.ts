@@ -1,6 +1,8 @@
 import { periodText } from '../language/index.ts';
 import { comparePeriods } from '../model/index.ts';
-import type { ChartPair, ChartSeries, ChartState } from './state.ts';
+import { byDepth } from './ink.ts';
+import { timed } from './line-layout.ts';
+import type { ChartPair, ChartSeries, ChartState, LineChart } from './state.ts';
 import { valueText, words } from './words.ts';
 
 /** What a chart shows, in words: for screen readers and for the alt text of the PDF. Says the finding, then the ends, then what is not there. */
@@ -14,12 +16,52 @@ function trimStop(text: string): string {
   return text.replace(/[.。\s]+$/, '');
 }
 
+/** Lines that are all told of, each for itself. */
+const mostTold = 6;
+
+/** Of a crowd: how many there are, those in colour, and between which the others end. */
+function crowdFacts(state: LineChart): readonly string[] {
+  const told = words[state.language];
+  const ends = state.series.flatMap((series) => {
+    const last = timed(series).findLast(({ point }) => point.value !== null);
+    return last === undefined
+      ? []
+      : [{ name: series.name, point: last.point, value: Number(last.point.value) }];
+  });
+  const byValue = [...ends].sort((a, b) => b.value - a.value);
+  const said = (end: (typeof ends)[number] | undefined): string =>
+    end === undefined ? '' : `${end.name} ${valueText(end.point, state.language)}`;
+  return [
+    told.many.replace('{n}', String(state.series.length)),
+    ...[...state.series]
+      .filter(({ role }) => role !== 'context')
+      .sort((a, b) => byDepth(b, a))
+      .map((series) => seriesFact(series, state, true)),
+    ends.length === 0
+      ? ''
+      : `${told.highest}${told.colon}${said(byValue[0])}${told.semicolon}${told.lowest}${told.colon}${said(byValue.at(-1))}`,
+  ];
+}
+
+/** So many rows in words, and how many there are beyond. */
+function listed(rows: readonly string[], state: ChartState): string {
+  const told = words[state.language];
+  const few = rows.slice(0, mostRows);
+  const rest = rows.length - few.length;
+  return [...few, ...(rest === 0 ? [] : [told.more.replace('{n}', String(rest))])].join(told.semicolon);
+}
+
+const mostRows = 30;
+
 function facts(state: ChartState): readonly string[] {
   const told = words[state.language];
   switch (state.kind) {
     case 'line':
+      return state.series.length <= mostTold
+        ? state.series.map((series) => seriesFact(series, state, state.series.length > 1))
+        : crowdFacts(state);
     case 'stacked':
-      return state.series.slice(0, 6).map((series) => seriesFact(series, state, state.series.length > 1));
+      return state.series.slice(0, 12).map((series) => seriesFact(series, state, state.series.length > 1));
     case 'multiples':
       return state.panels.slice(0, 20).map((series) => seriesFact(series, state, true));
     case 'bar':
@@ -27,16 +69,16 @@ function facts(state: ChartState): readonly string[] {
     case 'tiles': {
       const rows = state.kind === 'bar' ? state.rows : state.kind === 'map' ? state.regions : state.tiles;
       return [
-        rows
-          .slice(0, 30)
-          .map((row) => `${row.name} ${valueText(row, state.language)}`)
-          .join(told.semicolon),
+        listed(
+          rows.map((row) => `${row.name} ${valueText(row, state.language)}`),
+          state,
+        ),
         ...(state.kind === 'map' && state.points !== undefined
           ? [
-              state.points
-                .slice(0, 30)
-                .map(({ name }, at) => `${at + 1} ${name}`)
-                .join(told.semicolon),
+              listed(
+                state.points.map(({ name }, at) => `${at + 1} ${name}`),
+                state,
+              ),
             ]
           : []),
       ].filter((line) => line !== '');
@@ -44,10 +86,10 @@ function facts(state: ChartState): readonly string[] {
     case 'slope':
     case 'dumbbell':
       return [
-        state.pairs
-          .slice(0, 30)
-          .map((pair) => pairFact(pair, state))
-          .join(told.semicolon),
+        listed(
+          state.pairs.map((pair) => pairFact(pair, state)),
+          state,
+        ),
       ];
     case 'projection': {
       const whole = [
@@ -64,21 +106,23 @@ function facts(state: ChartState): readonly string[] {
     }
     case 'scatter':
       return [
-        state.dots
-          .slice(0, 30)
-          .map(
+        listed(
+          state.dots.map(
             ({ name, x, y }) =>
               `${name} ${valueText(x, state.language)}${told.comma}${valueText(y, state.language)}`,
-          )
-          .join(told.semicolon),
+          ),
+          state,
+        ),
       ];
     case 'sankey': {
       const names = new Map(state.nodes.map(({ id, name }) => [id, name]));
       return [
-        state.links
-          .slice(0, 30)
-          .map(({ from, to, label }) => `${names.get(from) ?? from} → ${names.get(to) ?? to} ${label}`)
-          .join(told.semicolon),
+        listed(
+          state.links.map(
+            ({ from, to, label }) => `${names.get(from) ?? from} → ${names.get(to) ?? to} ${label}`,
+          ),
+          state,
+        ),
       ];
     }
   }

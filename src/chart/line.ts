@@ -1,7 +1,7 @@
 import { byDepth, ink, labelText, roleColour, tickText } from './ink.ts';
 import { lineLayout, timed } from './line-layout.ts';
 import { line, spread } from './marks.ts';
-import { periodPosition, yearTicks } from './scale.ts';
+import { periodPosition, timeTicks } from './scale.ts';
 import { seriesMarks } from './series-marks.ts';
 import type { LineChart } from './state.ts';
 import { element, length } from './svg.ts';
@@ -33,15 +33,16 @@ export function drawLine(
       text(ticks[at] ?? '', left - 8, y + 4, { ...tickText, anchor: 'end' })
     );
   });
-  const years = yearTicks(
-    first,
-    last,
-    Math.max(2, Math.floor((right - left) / (state.language === 'zh' ? 52 : 48))),
+  const times = timeTicks(
+    { first, last },
+    state.series.flatMap((each) => timed(each).map(({ position }) => position)),
+    right - left,
+    state.language,
   );
-  const axis = years.map(
-    (year) =>
-      line(x(year), bottom, x(year), bottom + 5, 'axis') +
-      text(String(year), x(year), bottom + 20, { ...tickText, anchor: 'middle' }),
+  const axis = times.map(
+    ({ position, label }) =>
+      line(x(position), bottom, x(position), bottom + 5, 'axis') +
+      text(label, x(position), bottom + 20, { ...tickText, anchor: 'middle' }),
   );
   const marks = [...state.series]
     .sort(byDepth)

@@ -29,9 +29,7 @@ export function drawMultiples(
     const bottom = top + cellHeight - 40;
     const scale = linearScale(values, [bottom, top + 6], { zero: 'when-near', count: 3 });
     const ends = scale.ticks.filter((_, index) => index === 0 || index === scale.ticks.length - 1);
-    const gutter = Math.max(
-      ...ends.map((value) => textWidth(tickLabel(value, scale.step, state.language), 11)),
-    );
+    const gutter = Math.max(...ends.map((value) => textWidth(tickLabel(value, scale, state.language), 11)));
     const [inner, right] = [left + gutter + 8, left + cell - 8];
     const x = (position: number): number =>
       inner + 5 + ((position - first) / (last - first)) * (right - inner - 10);
@@ -40,7 +38,7 @@ export function drawMultiples(
       return (
         line(inner, y, left + cell, y, value === 0 ? 'axis' : 'grid') +
         (ends.includes(value)
-          ? text(tickLabel(value, scale.step, state.language), inner - 6, y + 4, {
+          ? text(tickLabel(value, scale, state.language), inner - 6, y + 4, {
               ...tickText,
               size: 11,
               anchor: 'end',

@@ -54,7 +54,7 @@ export function drawProjection(
   const height = Math.round(Math.min(360, Math.max(210, width * 0.56)));
   const [top, bottom] = [16, height - 26];
   const scale = linearScale([...values, ...state.hold], [bottom, top], { zero: 'when-near', count: 4 });
-  const ticks = scale.ticks.map((value) => tickLabel(value, scale.step, state.language));
+  const ticks = scale.ticks.map((value) => tickLabel(value, scale, state.language));
   const left = Math.ceil(Math.max(...ticks.map((tick) => textWidth(tick, tickText.size)))) + 10;
   const room = Math.min(width * 0.34, textWidth(state.longest, labelText.size, true) + 4);
   const right = width - Math.ceil(room) - 12;

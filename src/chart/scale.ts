@@ -1,5 +1,5 @@
-import type { Language } from '../model/index.ts';
-import { periodBounds } from '../model/index.ts';
+import { groupThousands } from '../language/index.ts';
+import { type Language, periodBounds } from '../model/index.ts';
 
 /** A linear scale from values to positions, with round ticks. */
 export interface Scale {
@@ -88,37 +88,44 @@ export function logScale(
   };
 }
 
+/** The words for large numbers, and from what an axis reaches on they stand there: where values beside it have them too. */
+const large = {
+  en: [
+    { one: 1e9, from: 1e9, word: ' billion' },
+    { one: 1e6, from: 1e6, word: ' million' },
+  ],
+  zh: [
+    { one: 1e8, from: 1e8, word: '亿' },
+    { one: 1e4, from: 1e5, word: '万' },
+  ],
+} as const satisfies Record<Language, unknown>;
+
 /** The ticks of a scale as text. */
 export function tickLabels(scale: Scale, language: Language): readonly string[] {
-  if (scale.isLog !== true) return scale.ticks.map((value) => tickLabel(value, scale.step, language));
-  // The word for large numbers comes where a tick has a whole one of it: 100,000 and then 1 m.
-  const words = language === 'zh' ? [1e4, 1e8] : [1e6, 1e9];
+  if (scale.isLog !== true) return scale.ticks.map((value) => tickLabel(value, scale, language));
+  // Each for itself: 100,000 and then 1 million.
   return scale.ticks.map((value) => {
-    const whole = words.findLast((each) => value >= each) ?? 1;
-    return tickLabel(value, whole > 1 ? whole : Math.min(value, 1), language);
+    const one = large[language].find(({ from }) => value >= from)?.one ?? Math.min(value, 1);
+    return tickLabel(value, { step: one, low: value, high: value }, language);
   });
 }
 
-/** A tick as text: thousands grouped in English; 万 and 亿 in Chinese, as a reader there expects. */
-export function tickLabel(value: number, step: number, language: Language): string {
-  const [divisor, suffix] =
-    language === 'zh'
-      ? Math.abs(step) >= 1e7
-        ? ([1e8, '亿'] as const)
-        : Math.abs(step) >= 1e4
-          ? ([1e4, '万'] as const)
-          : ([1, ''] as const)
-      : Math.abs(step) >= 1e8
-        ? ([1e9, ' bn'] as const)
-        : Math.abs(step) >= 1e5
-          ? ([1e6, ' m'] as const)
-          : ([1, ''] as const);
+/** A tick as text, written as values are: thousands set off from five digits on; 万 and 亿 in Chinese, as a reader there expects. */
+export function tickLabel(
+  value: number,
+  { step, low, high }: Pick<Scale, 'step' | 'low' | 'high'>,
+  language: Language,
+): string {
   if (value === 0) return '0';
-  const shown = value / divisor;
-  const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(Math.abs(step) / divisor) - 1e-9)));
-  const [whole = '0', fraction] = Math.abs(shown).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}${suffix}`;
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  // With one decimal at most: 0.5 million, never 0.05 million.
+  const unit = large[language].find(({ one, from }) => most >= from && Math.abs(step) * 10 >= one);
+  const one = unit?.one ?? 1;
+  const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(Math.abs(step) / one) - 1e-9)));
+  const [whole = '0', fraction] = Math.abs(value / one)
+    .toFixed(decimals)
+    .split('.');
+  return `${value < 0 ? '−' : ''}${groupThousands(whole)}${fraction === undefined ? '' : `.${fraction}`}${unit?.word ?? ''}`;
 }
 
 /** Where a period stands on a time axis, in years: a year at its number, parts of a year in their middle; null for undated. */
@@ -135,6 +142,35 @@ export function periodPosition(period: string): number | null {
 function dayOfTime(date: string): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return year + (month - 1) / 12 + (day - 1) / 372;
+}
+
+const monthsEn = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** What to mark on an axis of time so wide in px: years, or months where less than three years are shown by parts of a year. */
+export function timeTicks(
+  { first, last }: { readonly first: number; readonly last: number },
+  positions: readonly number[],
+  width: number,
+  language: Language,
+): readonly { readonly position: number; readonly label: string }[] {
+  if (last - first >= 3 || positions.every(Number.isInteger))
+    return yearTicks(first, last, Math.max(2, Math.floor(width / (language === 'zh' ? 52 : 48)))).map(
+      (year) => ({ position: year, label: String(year) }),
+    );
+  // A year's number stands at its middle, a month at its own; a period's own place is told in days of a year of 372.
+  const middle = (month: number): number => (month + 0.5) / 12 - 0.5;
+  const [from, to] = [Math.ceil((first + 0.5) * 12 - 0.5 - 0.05), Math.floor((last + 0.5) * 12 - 0.5 + 0.05)];
+  const most = Math.max(2, width / 84);
+  const step = [1, 2, 3, 4, 6, 12].find((each) => (to - from) / each < most) ?? 12;
+  const ticks: { position: number; label: string }[] = [];
+  for (let month = Math.ceil(from / step) * step; month <= to; month += step) {
+    const [year, of] = [Math.floor(month / 12), month % 12];
+    ticks.push({
+      position: middle(month),
+      label: language === 'zh' ? `${year}年${of + 1}月` : `${monthsEn[of]} ${year}`,
+    });
+  }
+  return ticks;
 }
 
 /** Whole years to mark between two positions: not more than `count`, both ends among them where they cut. */

@@ -1,5 +1,5 @@
 export { characterOf } from './entities.ts';
-export { decimalsOf, formatNumber, type NumberStyle } from './number-format.ts';
+export { decimalsOf, formatNumber, groupThousands, type NumberStyle } from './number-format.ts';
 export { periodText } from './period-text.ts';
 export { betweenSentences, colon, comma, inARow, inBrackets, labelled, listMark } from './punctuation.ts';
 export { type RowUnit, rowUnit } from './row-unit.ts';

@@ -26,6 +26,11 @@ function padded(value: string, decimals: number): string | null {
   return `${has === 0 ? `${value}.` : value}${'0'.repeat(decimals - has)}`;
 }
 
+/** Whole digits set off in threes by commas, from five digits on: years and numbers like them keep together. */
+export function groupThousands(whole: string): string {
+  return whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** An exact decimal as text: `1,683,000`, `−39.13`, `+3.7`. Thousands are set off by commas from five digits on. */
 export function formatNumber(value: string, { decimals, signed }: NumberStyle): string {
   const fixed = padded(value, decimals) ?? toFixed(decimal(value), decimals);
@@ -33,8 +38,7 @@ export function formatNumber(value: string, { decimals, signed }: NumberStyle): 
   const plain = negative ? fixed.slice(1) : fixed;
   const point = plain.indexOf('.');
   const whole = point < 0 ? plain.length : point;
-  const grouped =
-    whole < 5 ? plain : plain.slice(0, whole).replace(/\B(?=(\d{3})+$)/g, ',') + plain.slice(whole);
+  const grouped = groupThousands(plain.slice(0, whole)) + plain.slice(whole);
   if (!negative && signed !== true) return grouped;
   const isZero = !/[1-9]/.test(fixed);
   return `${isZero ? '' : negative ? minus : '+'}${grouped}`;

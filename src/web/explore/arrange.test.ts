@@ -5,6 +5,7 @@ import { changeTable, relativeChange } from './change-table.ts';
 import {
   axes,
   type Choice,
+  drawnIn,
   firstChoice,
   firstShown,
   intervals,
@@ -58,6 +59,17 @@ const whole: Explored = {
   others: [{ id: 'gdp', name: 'GDP' }],
 };
 const first = firstChoice(whole);
+
+describe('a cloud of dots', () => {
+  it('offers as chosen what it draws: every place of the group, the place itself where it stands alone', () => {
+    const choice = { ...first, kind: 'scatter' as const };
+    expect(drawnIn(whole, choice)).toEqual(['310001']);
+    expect(drawnIn(whole, { ...choice, group: 'sector=industry' })).toEqual(['310120:sector=industry']);
+    expect(drawnIn(whole, { ...choice, shown: ['310000', '310001'] })).toEqual(['310000', '310001']);
+    const state = arrange(whole, choice, whole);
+    expect(state.kind === 'scatter' ? state.dots.map(({ id }) => id) : []).toEqual(drawnIn(whole, choice));
+  });
+});
 
 describe('what is highlighted', () => {
   const roles = (focus: readonly string[]) => {

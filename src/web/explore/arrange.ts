@@ -8,7 +8,7 @@ import type {
 } from '../../chart/index.ts';
 import { inBrackets, periodText } from '../../language/index.ts';
 import type { Language } from '../../model/index.ts';
-import { type Choice, firstShown, measuresOf } from './choice.ts';
+import { type Choice, drawnIn, measuresOf } from './choice.ts';
 import type { Explored, ExploredSeries } from './explored.ts';
 import { asIndex, asShares } from './relative.ts';
 
@@ -132,14 +132,8 @@ type Shown = ExploredSeries & ChartSeries;
 
 function chosen(whole: Explored, choice: Choice, measure: Choice['measure']): readonly Shown[] {
   const { language } = whole;
-  // A cloud of dots needs every place; the few lines of the first choice would be none.
-  const all =
-    choice.kind === 'scatter' && choice.shown.join('\n') === firstShown(whole, choice.kind).join('\n');
-  // The place itself would stand far from its parts where values add up.
-  const own = whole.series.some(({ area }) => area !== whole.series[0]?.area) ? whole.series[0]?.area : null;
-  const shown = whole.series.filter(({ id, area, group }) =>
-    all ? group === choice.group && area !== own : choice.shown.includes(id),
-  );
+  const drawn = new Set(drawnIn(whole, choice));
+  const shown = whole.series.filter(({ id }) => drawn.has(id));
   const role = rolesOf(shown, choice);
   const inSpan = shown.map(({ points }) =>
     points

@@ -115,6 +115,19 @@ export function unfilled(text: string, whole: Explored): ChartKind | null {
   return asked === undefined || kindsOf(whole).includes(asked) ? null : asked;
 }
 
+/**
+ * The series that a choice draws. A cloud of dots needs every place of the chosen group; the few of the first choice would be none,
+ * and the place itself would stand far from its parts where values add up.
+ */
+export function drawnIn(whole: Explored, { kind, shown, group }: Choice): readonly string[] {
+  const [own] = whole.series;
+  if (kind !== 'scatter' || shown.join('\n') !== firstShown(whole, kind).join('\n')) return shown;
+  const isAlone = whole.series.every(({ area }) => area === own?.area);
+  return whole.series
+    .filter((each) => each.group === group && (isAlone || each.area !== own?.area))
+    .map(({ id }) => id);
+}
+
 /** What is shown before anyone has chosen: lines where there is time, bars where there is one moment. */
 export function firstChoice(whole: Explored): Choice {
   const periods = periodsOf(whole);

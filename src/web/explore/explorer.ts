@@ -6,6 +6,7 @@ import { arrange } from './arrange.ts';
 import {
   axes,
   type Choice,
+  drawnIn,
   firstChoice,
   firstShown,
   focusSlots,
@@ -275,8 +276,9 @@ export class Explorer extends LitElement {
       }}>${all.map((each) => html`<option value=${each} ?selected=${each === chosen}>${names[each]}</option>`)}</select></label>`;
     const several = whole.series.length > 1;
     const measures = measuresOf(choice.kind);
+    const drawn = drawnIn(whole, choice);
     const offeredFocus = whole.series.filter(({ id, group }) =>
-      choice.kind === 'map' ? group === choice.group : choice.shown.includes(id),
+      choice.kind === 'map' ? group === choice.group : drawn.includes(id),
     );
     return html`<div class="filters">
       ${select(words.kind, kindsOf(whole), words.kinds, choice.kind, (kind) => void this.#choose({ kind }))}

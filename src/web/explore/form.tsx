@@ -10,6 +10,7 @@ import { changeTable } from './change-table.ts';
 import {
   type ChartKind,
   type Choice,
+  drawnIn,
   focusSlots,
   isMoment,
   kindsOf,
@@ -133,6 +134,7 @@ function Form({
   self,
 }: Omit<ExploreProps, 'state' | 'unfilled'> & { readonly self: string }) {
   const t = explorerWords[view.language];
+  const drawn = drawnIn(whole, choice);
   const periods = periodsOf(whole);
   const kinds = kindsOf(whole);
   const options = (all: Readonly<Record<string, string>>, chosen: string) =>
@@ -189,7 +191,7 @@ function Form({
               {t.order}
               <select name="order">{options(t.orders, choice.order)}</select>
             </label>
-            {focusSlots(choice, choice.shown.length).map((chosen, slot) => (
+            {focusSlots(choice, drawn.length).map((chosen, slot) => (
               <label>
                 {slot === 0 ? t.focus : t.focusAlso}
                 <select name="focus">
@@ -197,7 +199,7 @@ function Form({
                   {options(
                     Object.fromEntries(
                       whole.series
-                        .filter(({ id }) => choice.shown.includes(id) || choice.focus.includes(id))
+                        .filter(({ id }) => drawn.includes(id) || choice.focus.includes(id))
                         .map(({ id, name }) => [id, name]),
                     ),
                     chosen,
@@ -239,7 +241,7 @@ function Form({
           <legend>{t.series}</legend>
           {offered(whole, choice).map(({ id, name }) => (
             <label>
-              <input type="checkbox" name="show" value={id} checked={choice.shown.includes(id)} />
+              <input type="checkbox" name="show" value={id} checked={drawn.includes(id)} />
               {name}
             </label>
           ))}

@@ -76,7 +76,12 @@ function shortValue(
   { language }: PlaceView,
 ): string {
   if (shown.unit === '%' || shown.unit === '{rank}' || Math.abs(Number(shown.value)) >= 100_000)
-    return formatValue(shown, language).replace(/^(\S+\s(?:million|billion|trillion))\s.*$/, '$1');
+    return formatValue(shown, language).replace(
+      language === 'zh'
+        ? /^([^\d]*[\d.,]+(?:万亿|亿|万)).*$/
+        : /^(.*?[\d.,]+\s(?:million|billion|trillion))\s.*$/,
+      '$1',
+    );
   const word = shown.qualifier === null ? '' : formatValue(shown, language).split(/[\d−+]/)[0];
   return `${word ?? ''}${formatNumber(shown.value, { language, decimals: shown.decimals })}`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fold, match } from '../search-match.ts';
 import { fill } from '../words.ts';
-import type { Choice } from './choice.ts';
+import { type Choice, drawnIn } from './choice.ts';
 import type { Explored, ExploredSeries } from './explored.ts';
 import type { ExplorerWords } from './words.ts';
 
@@ -41,7 +41,7 @@ export function seriesList(
   if (whole.series.length < 2 || choice.kind === 'map') return nothing;
   const offered = offeredSeries(whole, actions);
   const ids = new Set(offered.map(({ id }) => id));
-  const shown = new Set(choice.shown);
+  const shown = new Set(drawnIn(whole, choice));
   const toggle = (id: string) => (): void => {
     if (!shown.delete(id)) shown.add(id);
     actions.show((each) => shown.has(each));
