@@ -7,12 +7,15 @@ export { readForeignTable } from './foreign/delimited.ts';
 export { dhis2MetadataSchema, dhis2Place, dhis2ValuesSchema } from './foreign/dhis2.ts';
 export { dhis2Analytics, dhis2AnalyticsSchema } from './foreign/dhis2-analytics.ts';
 export { geoFeatures } from './foreign/geo.ts';
+export { identifierOf } from './foreign/identifier.ts';
 export { joinedOutline, outlineOf } from './foreign/outline.ts';
 export { plainText } from './foreign/plain-text.ts';
 export { rawTables } from './foreign/raw-table.ts';
 export { readSdmx } from './foreign/sdmx-in.ts';
 export { sdmxPlace } from './foreign/sdmx-place.ts';
 export {
+  type Meant,
+  type MeantIndicator,
   mostTableCells,
   type TableCell,
   type TableCells,
@@ -28,6 +31,7 @@ export {
   tableMappingSchema,
   tablePlace,
 } from './foreign/table-place.ts';
+export { readUnit } from './foreign/unit-text.ts';
 export { readXlsx } from './foreign/xlsx.ts';
 export { jsonSchemas } from './json-schema.ts';
 export { type Loaded, type LoadOptions, loadWorkspace } from './load.ts';

@@ -7,6 +7,7 @@ import {
   claimSchema,
   examinationSchema,
   frameworkSchema,
+  type Indicator,
   indicatorSchema,
   narrativeSchema,
   placeModelSchema,
@@ -134,30 +135,33 @@ function* rowsOf(
   }
 }
 
-/** Documents declared with single records. A snapshot that lacks them does not withdraw them. */
-export async function pendingSources(
+/** Documents and indicators declared with single records. A snapshot that lacks them does not withdraw them. */
+export async function pendingDeclared(
   { connection, city }: Context,
-  sources: readonly SourceDocument[],
+  kind: 'source' | 'indicator',
+  declared: readonly (SourceDocument | Indicator)[],
 ): Promise<Pending> {
-  const fresh: SourceDocument[] = [];
-  for (const source of sources) {
+  const fresh = new Map<string, SourceDocument | Indicator>();
+  for (const each of declared) {
     const { rows } = await connection.query<{ same: boolean }>(
-      `SELECT NOT withdrawn AND body = $3::jsonb AS same FROM definition WHERE city = $1 AND kind = 'source' AND id = $2
+      `SELECT NOT withdrawn AND body = $4::jsonb AS same FROM definition WHERE city = $1 AND kind = $2 AND id = $3
         ORDER BY position DESC LIMIT 1`,
-      [city, source.id, storableJson(source)],
+      [city, kind, each.id, storableJson(each)],
     );
     const [known] = rows;
-    if (known === undefined) fresh.push(source);
-    else if (!known.same) refuseChanged([`source/${source.id}`]);
+    const twin = fresh.get(each.id);
+    const isOther = twin !== undefined && storableJson(twin) !== storableJson(each);
+    if (isOther || (known !== undefined && !known.same)) refuseChanged([`${kind}/${each.id}`]);
+    if (known === undefined) fresh.set(each.id, each);
   }
   return {
-    changes: { added: fresh.length, changed: 0, withdrawn: 0 },
+    changes: { added: fresh.size, changed: 0, withdrawn: 0 },
     areas: new Set(),
     async write(writer, position) {
-      for (const source of fresh)
+      for (const [id, each] of fresh)
         await writer.query(
-          `INSERT INTO definition (city, position, kind, id, withdrawn, body) VALUES ($1, $2, 'source', $3, false, $4::jsonb)`,
-          [city, position, source.id, storableJson(source)],
+          `INSERT INTO definition (city, position, kind, id, withdrawn, body) VALUES ($1, $2, $3, $4, false, $5::jsonb)`,
+          [city, position, kind, id, storableJson(each)],
         );
     },
   };

@@ -3,6 +3,7 @@ import {
   areaIdSchema,
   decimalSchema,
   idSchema,
+  indicatorSchema,
   narrativeSchema,
   observationSchema,
   sourceSchema,
@@ -136,6 +137,13 @@ const sensedChangeSchema = z.strictObject({
 });
 export type SensedChange = z.infer<typeof sensedChangeSchema>;
 
+/** An indicator whose values are reported, and which names no other: what it would name cannot be checked here. */
+const reportedIndicatorSchema = indicatorSchema.refine(
+  ({ formula, interval, rollup }) =>
+    formula === undefined && interval === undefined && typeof rollup === 'string',
+  'an indicator that names no other: no formula, no interval, and a roll-up of none or sum',
+);
+
 /**
  * Records that come in one by one. A record that is stored already with the same content is passed over, so sending
  * twice is harmless; one with other content needs the submission to name in `corrects` the one it was last written by.
@@ -144,6 +152,8 @@ export const recordsSchema = z.strictObject({
   registers: z.array(registerStepsSchema).max(1000).optional(),
   /** Documents that observations name as their source, beside those of the workspace. Never changed once declared. */
   sources: z.array(sourceSchema).max(1000).optional(),
+  /** Indicators defined beside those of the workspace. Never changed by records once defined; a workspace may. */
+  indicators: z.array(reportedIndicatorSchema).max(1000).optional(),
   items: z.array(itemSchema).max(100_000).optional(),
   holders: z.array(holderSchema).max(1_000_000).optional(),
   series: z.array(seriesSchema).max(1_000_000).optional(),

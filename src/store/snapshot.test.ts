@@ -143,4 +143,52 @@ describe.each(testEngines)('a workspace on $name', (engine) => {
     expect(await store.cities()).toEqual([]);
     await store.close();
   });
+
+  test('keeps an indicator that records define: a snapshot without it withdraws nothing, records never change it', async () => {
+    const place = await engine.place();
+    const store = await place.open();
+    await store.submit(snapshot(workspace()));
+    const schools = indicatorSchema.parse({ id: 'schools', name: both('Schools'), unit: '{school}' });
+    const record = (...indicators: readonly (typeof schools)[]) =>
+      store.submit({
+        city: 'shanghai',
+        kind: 'record',
+        agent: 'office',
+        received: '2023-01-01T00:00:00Z',
+        files: [],
+        records: { indicators: [...indicators] },
+      });
+    expect(await record(schools)).toMatchObject({ outcome: 'stored', position: 2, changes: { added: 1 } });
+    expect(await record(schools)).toMatchObject({ outcome: 'unchanged' });
+    const ids = async (asOf?: number) =>
+      (await store.workspace('shanghai', asOf))?.indicators.map(({ id }) => id).sort();
+    expect([await ids(1), await ids()]).toEqual([['waste.recycled'], ['schools', 'waste.recycled']]);
+
+    expect(await record({ ...schools, unit: '{pupil}' })).toMatchObject({
+      outcome: 'refused',
+      findings: [{ rule: 'declaration.fixed', where: { pointer: '/indicator/schools' } }],
+    });
+    const other = { ...schools, id: 'other' };
+    for (const wrong of [
+      [other, { ...other, unit: 't' }],
+      [{ ...other, formula: 'schools / schools' }],
+      [{ ...other, rollup: { weightedBy: 'schools' } }],
+    ])
+      expect((await record(...wrong)).outcome).toBe('refused');
+    expect(await ids()).toEqual(['schools', 'waste.recycled']);
+
+    expect(await store.submit(snapshot(workspace({ targets: [] })))).toMatchObject({
+      position: 3,
+      changes: { added: 0, changed: 0, withdrawn: 1 },
+    });
+    expect(await ids()).toEqual(['schools', 'waste.recycled']);
+    // A workspace is written by whoever answers for the whole place: it may say more of the indicator.
+    const named = { ...schools, direction: 'up' as const };
+    await store.submit(snapshot(workspace({ indicators: [...workspace().indicators, named] })));
+    expect((await store.workspace('shanghai'))?.indicators).toContainEqual(named);
+    await store.close();
+    const again = await place.open();
+    expect((await again.workspace('shanghai', 2))?.indicators).toContainEqual(schools);
+    await again.close();
+  });
 });

@@ -3,7 +3,7 @@ import { type StagedBlob, sha256Hex, stageBlob } from './blob.ts';
 import { pendingEvents } from './case.ts';
 import { UnstorableText } from './copy-text.ts';
 import { pendingDeclarations } from './declaration.ts';
-import { pendingDefinitions, pendingSources } from './definition.ts';
+import { pendingDeclared, pendingDefinitions } from './definition.ts';
 import { type Connection, type Engine, type Limits, refusal, Undo } from './engine.ts';
 import { pendingFlows } from './flow.ts';
 import { groupsOf, type Written } from './group.ts';
@@ -117,7 +117,8 @@ async function partsOf(context: Context, submission: Submission): Promise<readon
   const observations = records.observations ?? [];
   return [
     ...(await pendingDeclarations(context, records)),
-    await pendingSources(context, records.sources ?? []),
+    await pendingDeclared(context, 'source', records.sources ?? []),
+    await pendingDeclared(context, 'indicator', records.indicators ?? []),
     await pendingNarratives(context, records.narratives ?? []),
     await pendingEvents(context, records.events ?? []),
     await pendingFlows(context, records.flows ?? [], flowsGone, records.events ?? []),

@@ -47,9 +47,14 @@ export interface Meant {
   readonly id: string;
 }
 
+/** An indicator of the table, with the unit that it is mostly told in there; empty: none is told. */
+export interface MeantIndicator extends Meant {
+  readonly unit: string;
+}
+
 export interface TableCells {
   readonly cells: readonly TableCell[];
-  readonly indicators: readonly Meant[];
+  readonly indicators: readonly MeantIndicator[];
   readonly areas: readonly Meant[];
 }
 
@@ -84,7 +89,11 @@ export function tableCells(
   if (typeof read === 'string') return read;
   const { series } = read;
   const texts = (column: string) => [...new Set(series.flatMap((each) => columnOf(each, column)))];
-  const indicators = series.map(({ id }) => meant(id, into.choices.indicators, indicatorNames(into.place)));
+  const names = indicatorNames(into.place);
+  const indicators = series.map((each) => ({
+    ...meant(each.id, into.choices.indicators, names),
+    unit: commonest(columnOf(each, 'Units')),
+  }));
   const areas = [...new Set([...texts('GeoCode'), ...texts('Area name')])]
     .filter((text) => text !== '')
     .map((text) => meant(text, into.choices.areas, areaNames(into.place)));
@@ -115,6 +124,12 @@ const columnOf = ({ columns, rows }: ForeignSeries, name: string): readonly stri
   const at = columns.indexOf(name);
   return at < 0 ? [] : rows.map((row) => row[at] ?? '');
 };
+
+function commonest(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
 
 /** Of an area that is named by code and by word, the code is asked about alone. */
 const isAsked =
@@ -208,7 +223,10 @@ function cellOf(series: ForeignSeries, row: readonly string[], reading: Reading)
     );
   const period = reading.periodOf(get('Year'));
   if (!('period' in period))
-    return left(`'${shown(get('Year'))}' is no period: ${period.reason}`, `“${shown(get('Year'))}”不是时期`);
+    return left(
+      `'${shown(get('Year'))}' is no period: ${period.reason.en}`,
+      `“${shown(get('Year'))}”不是时期：${period.reason.zh}`,
+    );
   const unit = unitOf(get('Units'), indicator);
   if (unit === null)
     return left(
@@ -288,7 +306,8 @@ function unitOf(told: string, { unit }: Indicator): string | null {
     told === '' || (['en', 'zh'] as const).some((each) => closed(unitHead(unit, each)) === closed(told));
   if (isOwn) return unit;
   const { code } = readUnit(told);
-  if (code === unit) return unit;
+  // `Number` and 个 say that something is counted; what it is, the indicator says.
+  if (code === unit || (code === '{count}' && /^\{(?!per )[^{}]+\}$/.test(unit))) return unit;
   const [from, to] = [parseUnit(code), parseUnit(unit)];
   return from === null || to === null || convert(decimal('1'), from, to) === null ? null : code;
 }

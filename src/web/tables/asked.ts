@@ -10,6 +10,7 @@ import {
   type TableMapping,
   tableMappingSchema,
 } from '../../intake/index.ts';
+import type { Draft, draftFields } from './define.ts';
 
 /** Largest file, as it is sent and unpacked again from a form. */
 export const mostFile = 4 * 1024 * 1024;
@@ -29,6 +30,8 @@ export interface Asked {
   readonly table: RawTable;
   readonly mapping: TableMapping;
   readonly choices: TableChoices;
+  /** Indicators that the place does not have, as they are to be defined. */
+  readonly drafts: readonly Draft[];
   readonly source: Readonly<Record<'title' | 'producer' | 'date' | 'licence', string>>;
   readonly status: 'A' | 'P';
   readonly replace: boolean;
@@ -100,6 +103,7 @@ export async function readAsked(
       table,
       mapping: before?.mapping ?? guess,
       choices: before?.choices ?? { indicators: {}, areas: {} },
+      drafts: [],
       source: before?.source ?? { title: name.replace(/\.\w+$/, ''), producer: '', date: '', licence: '' },
       status: 'A',
       replace: false,
@@ -113,6 +117,7 @@ export async function readAsked(
     table,
     mapping: mappingOf(table, text),
     choices: { indicators: chosen('indicator', text), areas: chosen('area', text) },
+    drafts: draftsOf(text),
     source: {
       title: text('title').trim().slice(0, 300),
       producer: text('producer').trim().slice(0, 300),
@@ -148,6 +153,28 @@ function chosen(
     if (said !== '') found.set(said.slice(0, 300), text(`${kind}-${at}`).trim().slice(0, 100));
   }
   return Object.fromEntries(found);
+}
+
+/** The indicators that are ticked to be defined. */
+function draftsOf(text: (name: string) => string): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (let at = 0; at < mostNames; at += 1) {
+    if (text(`define-${at}`) !== 'yes') continue;
+    const of = (field: (typeof draftFields)[number]): string =>
+      text(`define-${field}-${at}`).trim().slice(0, 300);
+    drafts.push({
+      text: text(`indicator-text-${at}`).slice(0, 300),
+      id: of('id'),
+      en: of('en'),
+      zh: of('zh'),
+      unit: of('unit'),
+      direction: of('direction'),
+      decimals: of('decimals'),
+      goal: of('goal'),
+      rollup: of('rollup'),
+    });
+  }
+  return drafts;
 }
 
 /** The mapping as the form says it; guessed anew where another sheet or head was chosen. */

@@ -4,7 +4,9 @@ import type { Door } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { holds } from '../who.ts';
 import { fill } from '../words.ts';
-import { readAsked } from './asked.ts';
+import { type Asked, readAsked } from './asked.ts';
+import { type Defined, definedBy } from './define.ts';
+import { defineWords } from './define-words.ts';
 import { type Remembered, rememberedFor } from './memory.ts';
 import { TablePage, type TableState } from './page.tsx';
 import { storeTable, takeTable } from './take.ts';
@@ -12,6 +14,15 @@ import { tableWords } from './words.ts';
 
 /** Who makes values of the whole place official brings in the tables that others have made. */
 export const tableRoles = ['approver'] as const;
+
+/** What is asked for, each name that is to be defined meaning what it is defined as. */
+const withDefined = (asked: Asked, { idOf }: Defined): Asked => ({
+  ...asked,
+  choices: {
+    ...asked.choices,
+    indicators: { ...asked.choices.indicators, ...Object.fromEntries(idOf) },
+  },
+});
 
 const dated = /^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?$/;
 
@@ -25,6 +36,7 @@ export function mountTables(site: Site, door: Door, office: Guard, store: Store)
         person: at.person,
         asked: null,
         taken: null,
+        defined: definedBy([], {}, { indicators: [] }),
         before: null,
         told: null,
         alarm: false,
@@ -38,8 +50,11 @@ export function mountTables(site: Site, door: Door, office: Guard, store: Store)
   office.page('/table/', tableRoles, (at) => {
     if (!mayHere(at)) return site.absent(at.c);
     const [n, position] = [at.c.req.query('stored') ?? '', at.c.req.query('at') ?? ''];
-    const isTold = /^\d{1,6}$/.test(n) && /^\d{1,12}$/.test(position);
-    return show(at, { told: isTold ? fill(tableWords[at.view.language].stored, { n, at: position }) : null });
+    const m = at.c.req.query('defined') ?? '0';
+    const isTold = /^\d{1,6}$/.test(n) && /^\d{1,12}$/.test(position) && /^\d{1,4}$/.test(m);
+    const { language } = at.view;
+    const text = m === '0' ? tableWords[language].stored : defineWords[language].storedDefined;
+    return show(at, { told: isTold ? fill(text, { n, m, at: position }) : null });
   });
 
   office.form('/table/', tableRoles, 'table.import', async (at) => {
@@ -56,23 +71,35 @@ export function mountTables(site: Site, door: Door, office: Guard, store: Store)
       return show(at, { told, alarm: true }, 422);
     }
     const { workspace } = here.place;
-    const taking = { store, workspace, language: view.language };
-    const taken = await takeTable(asked, taking);
-    if (typeof taken === 'string') return show(at, { asked, taken, before, told: taken, alarm: true }, 422);
-    if (asked.act !== 'store') return show(at, { asked, taken, before });
+    const defined = definedBy(asked.drafts, asked.choices.indicators, workspace, here.entries.keys());
+    const meant = withDefined(asked, defined);
+    const taking = {
+      store,
+      workspace: { ...workspace, indicators: [...workspace.indicators, ...defined.indicators] },
+      language: view.language,
+      defined: defined.indicators,
+    };
+    const taken = await takeTable(meant, taking);
+    const refuse = (told: string, status: 409 | 422 = 422) =>
+      show(at, { asked: meant, taken, defined, before, told, alarm: true }, status);
+    if (typeof taken === 'string') return refuse(taken);
+    if (asked.act === 'store' && defined.faults.size > 0)
+      return refuse(defineWords[view.language].needDefined);
+    if (asked.act !== 'store') return show(at, { asked: meant, taken, defined, before });
     const { title, producer, date, licence } = asked.source;
-    if (title === '' || producer === '' || licence === '')
-      return show(at, { asked, taken, told: w.needSource, alarm: true }, 422);
-    if (!dated.test(date))
-      return show(at, { asked, taken, told: fill(w.badDate, { date }), alarm: true }, 422);
-    const stored = await storeTable(asked, taken, taking, person, door.now());
-    if (stored.outcome === 'nothing') return show(at, { asked, taken, told: w.nothing, alarm: true }, 422);
-    if (stored.outcome === 'refused') {
-      const told = fill(stored.values === 0 ? w.refused : w.part, { n: stored.values, why: stored.why });
-      return show(at, { asked, taken, told, alarm: true }, 409);
-    }
+    if (title === '' || producer === '' || licence === '') return refuse(w.needSource);
+    if (!dated.test(date)) return refuse(fill(w.badDate, { date }));
+    const stored = await storeTable(meant, taken, taking, person, door.now());
+    if (stored.outcome === 'nothing') return refuse(w.nothing);
+    if (stored.outcome === 'refused')
+      return refuse(
+        fill(stored.values === 0 ? w.refused : w.part, { n: stored.values, why: stored.why }),
+        409,
+      );
+    const { values, indicators, position } = stored;
+    const more = indicators === 0 ? '' : `&defined=${indicators}`;
     return c.redirect(
-      `/${view.language}/${here.city}/office/table/?stored=${stored.values}&at=${stored.position}`,
+      `/${view.language}/${here.city}/office/table/?stored=${values}${more}&at=${position}`,
       303,
     );
   });

@@ -1,5 +1,5 @@
 import type { TableCell } from '../../intake/index.ts';
-import { colon, decimalsOf, formatValue, periodText } from '../../language/index.ts';
+import { colon, decimalsOf, formatValue, inBrackets, periodText } from '../../language/index.ts';
 import type { Observation } from '../../model/index.ts';
 import { OfficeFrame } from '../office/frame.tsx';
 import { breakdownName } from '../parts/figure.tsx';
@@ -8,7 +8,10 @@ import { areaName, named, type PlaceView } from '../view.ts';
 import type { Person } from '../who.ts';
 import { fill } from '../words.ts';
 import { type Asked, packed } from './asked.ts';
-import { Columns, Meanings } from './reading.tsx';
+import type { Defined } from './define.ts';
+import { defineWords } from './define-words.ts';
+import { Defining } from './defining.tsx';
+import { Columns, listedNames, Meanings } from './reading.tsx';
 import type { Taken } from './take.ts';
 import { tableWords } from './words.ts';
 
@@ -19,6 +22,8 @@ export interface TableState {
   readonly asked: Asked | null;
   /** The table beside what is held; a text: what is wrong with how its columns were named. */
   readonly taken: Taken | string | null;
+  /** Indicators that are to be defined with their values. */
+  readonly defined: Defined;
   /** Who read a table with this head before, and when. */
   readonly before: { readonly by: string; readonly on: string } | null;
   readonly told: string | null;
@@ -29,9 +34,22 @@ export interface TableState {
 const mostShown = 120;
 
 /** A table on its way in: chosen, its columns named, its words matched, each value shown beside what is held, stored. */
-export function TablePage({ view, person, asked, taken, before, told, alarm }: TableState) {
+export function TablePage({ view, person, asked, taken, defined, before, told, alarm }: TableState) {
   const w = tableWords[view.language];
   const action = `/${view.language}/${view.here.city}/office/table/`;
+  const { entries } = view.here;
+  const nameOf = (id: string): string => {
+    const entry = entries.get(id);
+    if (entry !== undefined) return named(entry.indicator.name, view);
+    const fresh = defined.indicators.find((each) => each.id === id);
+    return fresh === undefined
+      ? ''
+      : `${named(fresh.name, view)}${inBrackets(defineWords[view.language].newIndicator, view.language)}`;
+  };
+  const names =
+    asked === null || taken === null || typeof taken === 'string'
+      ? []
+      : listedNames(taken, asked, (id) => entries.has(id));
   return (
     <OfficeFrame view={view} person={person} title={w.title} told={told} alarm={alarm}>
       <p class="lead">{w.lead}</p>
@@ -42,7 +60,17 @@ export function TablePage({ view, person, asked, taken, before, told, alarm }: T
           <input type="hidden" name="name" value={asked.name} />
           <input type="hidden" name="kept" value={packed(asked.bytes)} />
           <Columns asked={asked} before={before} view={view} />
-          {taken === null || typeof taken === 'string' ? null : <Meanings taken={taken} view={view} />}
+          {taken === null || typeof taken === 'string' ? null : (
+            <>
+              <Meanings taken={taken} names={names} nameOf={nameOf} view={view} />
+              <Defining
+                names={names.flatMap((each, at) => (each.isDefinable ? { ...each, at } : []))}
+                asked={asked}
+                defined={defined}
+                view={view}
+              />
+            </>
+          )}
           <p class="acts">
             <button type="submit" name="do" value="again">
               {w.again}
@@ -50,7 +78,7 @@ export function TablePage({ view, person, asked, taken, before, told, alarm }: T
           </p>
           {taken === null || typeof taken === 'string' ? null : (
             <>
-              <Preview taken={taken} view={view} />
+              <Preview taken={taken} nameOf={nameOf} view={view} />
               <Storing asked={asked} taken={taken} view={view} />
             </>
           )}
@@ -93,7 +121,15 @@ function Choosing({
 
 const order: readonly TableCell['outcome'][] = ['left', 'changed', 'new', 'same'];
 
-function Preview({ taken, view }: { readonly taken: Taken; readonly view: PlaceView }) {
+function Preview({
+  taken,
+  nameOf,
+  view,
+}: {
+  readonly taken: Taken;
+  readonly nameOf: (indicator: string) => string;
+  readonly view: PlaceView;
+}) {
   const w = tableWords[view.language];
   const count = (outcome: TableCell['outcome']): number =>
     taken.cells.filter((cell) => cell.outcome === outcome).length;
@@ -144,7 +180,11 @@ function Preview({ taken, view }: { readonly taken: Taken; readonly view: PlaceV
                   <th scope="row">{`${cell.row}, ${cell.column}`}</th>
                   <td data-label={w.cell}>{cell.text}</td>
                   <td data-label={w.becomes}>
-                    {cell.observation === null ? '' : <Becomes of={cell.observation} view={view} />}
+                    {cell.observation === null ? (
+                      ''
+                    ) : (
+                      <Becomes of={cell.observation} nameOf={nameOf} view={view} />
+                    )}
                   </td>
                   <td data-label={w.held}>{cell.held === null ? '' : shownValue(cell.held, view)}</td>
                   <td data-label={w.outcome} class={cell.outcome === 'left' ? 'alarm' : ''}>
@@ -165,10 +205,17 @@ function Preview({ taken, view }: { readonly taken: Taken; readonly view: PlaceV
   );
 }
 
-function Becomes({ of, view }: { readonly of: Observation; readonly view: PlaceView }) {
-  const entry = view.here.entries.get(of.indicator);
+function Becomes({
+  of,
+  nameOf,
+  view,
+}: {
+  readonly of: Observation;
+  readonly nameOf: (indicator: string) => string;
+  readonly view: PlaceView;
+}) {
   const where = [
-    entry === undefined ? of.indicator : named(entry.indicator.name, view),
+    nameOf(of.indicator) || of.indicator,
     areaName(view, of.area),
     breakdownName(of.breakdown, view),
     periodText(of.period, view.language),

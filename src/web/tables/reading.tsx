@@ -1,4 +1,4 @@
-import { headAt, type TableCells } from '../../intake/index.ts';
+import { headAt, type Meant, type MeantIndicator, type TableCells } from '../../intake/index.ts';
 import { colon } from '../../language/index.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { areaName, named, type PlaceView } from '../view.ts';
@@ -108,14 +108,36 @@ export function Columns({
   );
 }
 
+/** Names of the table as the page lists them: what is no indicator here comes first, so do those that are to be defined. */
+export function listedNames(
+  { indicators }: TableCells,
+  { drafts }: Pick<Asked, 'drafts'>,
+  isHere: (id: string) => boolean,
+): readonly (MeantIndicator & { readonly isDefinable: boolean })[] {
+  return indicators
+    .map((each) => ({
+      ...each,
+      isDefinable: !isHere(each.id) || drafts.some(({ text }) => text === each.text),
+    }))
+    .sort((a, b) => Number(b.isDefinable) - Number(a.isDefinable))
+    .slice(0, mostNames);
+}
+
 /** Which indicator and which area each name of the table means; what was not found comes first. */
-export function Meanings({ taken, view }: { readonly taken: TableCells; readonly view: PlaceView }) {
+export function Meanings({
+  taken,
+  names,
+  nameOf: nameOfIndicator,
+  view,
+}: {
+  readonly taken: TableCells;
+  readonly names: readonly Meant[];
+  readonly nameOf: (indicator: string) => string;
+  readonly view: PlaceView;
+}) {
   const w = tableWords[view.language];
   const nameOf = {
-    indicator: (id: string): string => {
-      const entry = view.here.entries.get(id);
-      return entry === undefined ? '' : named(entry.indicator.name, view);
-    },
+    indicator: nameOfIndicator,
     area: (id: string): string => (view.here.areas.has(id) ? areaName(view, id) : ''),
   };
   return (
@@ -123,8 +145,10 @@ export function Meanings({ taken, view }: { readonly taken: TableCells; readonly
       <h2>{w.words}</h2>
       <p class="quiet">{w.wordsText}</p>
       {(['indicator', 'area'] as const).map((kind) => {
-        const all = kind === 'indicator' ? taken.indicators : taken.areas;
-        const sorted = [...all].sort((a, b) => Number(a.id !== '') - Number(b.id !== '')).slice(0, mostNames);
+        const sorted =
+          kind === 'indicator'
+            ? names
+            : [...taken.areas].sort((a, b) => Number(a.id !== '') - Number(b.id !== '')).slice(0, mostNames);
         return sorted.length === 0 ? null : (
           <Scroll label={w[kind]}>
             <table class="stack">

@@ -259,6 +259,131 @@ describe.each(testEngines)('a table brought in by a browser, on $name', (engine)
     expect(gunzipSync(Buffer.from(packed, 'base64')).length).toBe(book.length);
   });
 
+  test('defines the indicators that the place does not have, each judged before anything is stored', async () => {
+    const book = `指标,单位,地区,2023年,2024年
+学校数,所,北区,12,13
+学校数,所,南区,7,8
+绿化率,%,全市,40.1,41.25
+神秘数,怪,全市,1,2
+`;
+    const indexOf = (fields: Readonly<Record<string, string>>, name: string): string =>
+      /\d+$/.exec(
+        Object.keys(fields).find((key) => /^indicator-text-/.test(key) && fields[key] === name) ?? '',
+      )?.[0] ?? '';
+    const before = await held();
+    const read = await send({}, new File([book], 'new.csv'));
+    expect(text(read.html)).toContain('0 new, 0 different from what is held, 0 held already, 8 left out');
+    const fields = fieldsOf(read.html);
+    const [schools, green, odd] = ['学校数', '绿化率', '神秘数'].map((name) => indexOf(fields, name));
+    // Offered as the table has it: the name in its language, the unit by its code where the words are known.
+    expect(fields).toMatchObject({
+      [`define-zh-${schools}`]: '学校数',
+      [`define-en-${schools}`]: '',
+      [`define-unit-${schools}`]: '{institution}',
+      [`define-unit-${green}`]: '%',
+      [`define-unit-${odd}`]: '怪',
+    });
+
+    // Each fault is told at its indicator, and nothing is stored meanwhile.
+    const wrong = await send({
+      ...fields,
+      [`define-${schools}`]: 'yes',
+      [`define-id-${schools}`]: 'water-per-head',
+      [`define-en-${schools}`]: 'Population',
+      [`define-${green}`]: 'yes',
+      [`define-rollup-${green}`]: 'sum',
+      [`define-decimals-${green}`]: 'two',
+      [`define-${odd}`]: 'yes',
+      [`define-id-${odd}`]: 'Not An Id',
+      title: 'a',
+      producer: 'b',
+      licence: 'c',
+      do: 'store',
+    });
+    expect(wrong.status).toBe(422);
+    for (const told of [
+      'What is ticked to be defined is not complete',
+      "an indicator called 'Population' is here already (population)",
+      "the id 'water-per-head' is taken",
+      'shares of districts do not add up',
+      "'two' is no number of decimals",
+      "'怪' is no unit that is known",
+    ])
+      expect(text(wrong.html)).toContain(told);
+    expect(await held()).toEqual(before);
+    const chosen = await send({
+      ...fields,
+      [`indicator-${schools}`]: 'population',
+      [`define-${schools}`]: 'yes',
+    });
+    expect(text(chosen.html)).toContain("'学校数' was said to be population");
+
+    const again = await send({
+      ...fields,
+      [`define-${schools}`]: 'yes',
+      [`define-id-${schools}`]: 'schools',
+      [`define-en-${schools}`]: 'Schools',
+      [`define-direction-${schools}`]: 'up',
+      [`define-goal-${schools}`]: '4',
+      [`define-rollup-${schools}`]: 'sum',
+      [`define-${green}`]: 'yes',
+      [`define-decimals-${green}`]: '1',
+      do: 'again',
+    });
+    expect(text(again.html)).toContain('6 new, 0 different from what is held, 0 held already, 2 left out');
+    expect(text(again.html)).toContain('Schools (new indicator)');
+    expect(await held()).toEqual(before);
+    expect((await store.workspace('tiny'))?.indicators).toHaveLength(3);
+
+    // A browser sends the ticks again that the page came with.
+    const ticks = Object.fromEntries(
+      [...again.html.matchAll(/<input type="checkbox" name="(define-\d+)" value="yes" checked/g)].map(
+        ([, name = '']) => [name, 'yes'],
+      ),
+    );
+    expect(Object.keys(ticks)).toHaveLength(2);
+    const stored = await send({
+      ...fieldsOf(again.html),
+      ...ticks,
+      title: '年鉴',
+      producer: '统计局',
+      licence: 'CC BY 4.0',
+      do: 'store',
+    });
+    expect(stored.status).toBe(303);
+    expect(stored.to).toContain('?stored=6&defined=2&at=');
+    const whole = await store.workspace('tiny');
+    expect(
+      whole?.indicators.filter(({ id }) => !['population', 'water', 'water-per-head'].includes(id)),
+    ).toEqual([
+      expect.objectContaining({
+        id: 'schools',
+        name: { en: 'Schools', zh: '学校数' },
+        unit: '{institution}',
+        direction: 'up',
+        goals: ['4'],
+        rollup: 'sum',
+      }),
+      expect.objectContaining({ name: { en: '', zh: '绿化率' }, unit: '%', decimals: 1, rollup: 'none' }),
+    ]);
+    // Their figures are computed like any other's: the city is the sum of its districts.
+    if (whole === null) throw new Error('the place is gone');
+    const sum = new FigureSet(whole, { asOf: 99 }).get({
+      city: 'tiny',
+      indicator: 'schools',
+      area: 'T',
+      breakdown: {},
+      measure: { kind: 'value', period: '2024' },
+    });
+    expect(sum.value).toBe('21');
+    // The workspace as it is written out, definitions and all, reads as any other.
+    expect(
+      parseWorkspace(exportWorkspace(whole)).findings.filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
+    const done = await app().request(`${base}${stored.to}`);
+    expect(text(await done.text())).toContain('6 values and 2 new indicators are stored');
+  });
+
   test('refuses who may not, who comes from elsewhere, and what is no table', async () => {
     const file = () => new File([wide], 'a.csv');
     expect((await send({}, file(), person('e', grant('editor')))).status).toBe(403);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { auditData, type DataRow, namesOf, told } from '../../audit/index.ts';
 import { type TableCell, type TableCells, tableCells } from '../../intake/index.ts';
 import {
+  type Indicator,
   type Language,
   type Observation,
   observationKey,
@@ -19,6 +20,8 @@ export interface Taking {
   readonly store: Store;
   readonly workspace: Workspace;
   readonly language: Language;
+  /** Indicators of `workspace` that are not in the log yet: those that values are stored of are defined with them. */
+  readonly defined?: readonly Indicator[];
 }
 
 /** A table as it would be taken in. */
@@ -132,7 +135,12 @@ function audited(
 const notHere = new Set(['data.empty', 'data.stale', 'data.unit']);
 
 export type Stored =
-  | { readonly outcome: 'stored'; readonly values: number; readonly position: number }
+  | {
+      readonly outcome: 'stored';
+      readonly values: number;
+      readonly indicators: number;
+      readonly position: number;
+    }
   | { readonly outcome: 'nothing' }
   | { readonly outcome: 'refused'; readonly values: number; readonly why: string };
 
@@ -143,7 +151,7 @@ export type Stored =
 export async function storeTable(
   asked: Asked,
   taken: Taken,
-  { store, workspace }: Taking,
+  { store, workspace, defined = [] }: Taking,
   person: Person,
   now: Date,
 ): Promise<Stored> {
@@ -156,6 +164,8 @@ export async function storeTable(
     group.push(observation);
   }
   if (groups.size === 0) return { outcome: 'nothing' };
+  const used = new Set([...groups.values()].flat().map(({ indicator }) => indicator));
+  const indicators = defined.filter(({ id }) => used.has(id));
   const { id: city, area } = workspace.city;
   const step = await rememberStep(store, city, area, asked);
   let values = 0;
@@ -170,6 +180,7 @@ export async function storeTable(
       isFirst ? [step] : [],
       {
         observations,
+        ...(isFirst && indicators.length > 0 ? { indicators } : {}),
         sources: [sourceOf(asked)],
         ...(corrects === null ? {} : { corrects }),
       },
@@ -195,5 +206,5 @@ export async function storeTable(
     values += observations.length;
     position = receipt.position;
   }
-  return { outcome: 'stored', values, position };
+  return { outcome: 'stored', values, indicators: indicators.length, position };
 }
