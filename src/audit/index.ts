@@ -22,7 +22,7 @@ export {
   told,
 } from './finding.ts';
 export { answerRegister, answerStream, loggedAnswers, mergedAnswers } from './logged.ts';
-export { type Naming, namesOf } from './naming.ts';
+export { type Naming, namesOf, quotedRecord } from './naming.ts';
 export { auditPair, type PairAudit } from './pair/pair.ts';
 export { auditedEndings, documentOf } from './read/file.ts';
 export { type Severity, severities } from './severity.ts';

@@ -73,6 +73,14 @@ interface RecordCodes {
 /** What a finding on records quotes: `310000 gdp 2017 sector=industry: value 0.46`. */
 const quoted = /^(\S+) (\S+) (\S+)((?: [^\s=:]+=[^\s:]+)*): (\w+) ?(.*)$/s;
 
+/** The area, indicator and period of a record that a finding quotes; null for words of a text. */
+export function quotedRecord(
+  text: string,
+): { readonly area: string; readonly indicator: string; readonly period: string } | null {
+  const match = quoted.exec(text);
+  return match === null ? null : { area: match[1] ?? '', indicator: match[2] ?? '', period: match[3] ?? '' };
+}
+
 /** A quoted record in words. */
 export function namedQuote(text: string, naming: Naming, language: Language): string {
   const match = quoted.exec(text);

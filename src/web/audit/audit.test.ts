@@ -58,6 +58,21 @@ describe('the pages of the audit', () => {
     expect((await app.request('/en/songjiang/audit/text/none/')).status).toBe(404);
   });
 
+  test('lead from a record that is asked about to its indicator', async () => {
+    const { workspace, origins } = parseWorkspace(
+      (await readFolder(folder.replace('songjiang', 'shanghai'))).files,
+    );
+    if (workspace === null) throw new Error('the example is broken');
+    const shanghai = createApp({ places: [placeOf(workspace, origins)], editions: '/nowhere' });
+    const { items } = await (await shanghai.request('/api/places/shanghai/audit')).json();
+    const records = items.filter(({ rule }: { rule: string }) => rule.startsWith('data.'));
+    expect(records.length).toBeGreaterThan(0);
+    for (const { id: record } of records)
+      expect(await text(`/zh/shanghai/audit/${record}/`, shanghai)).toContain(
+        ' · <a href="/zh/shanghai/indicators/framework_agreements/">与外省市签署的合作框架协议</a>',
+      );
+  });
+
   test('count what is open on the pages of the city and the review, and stand in the review’s margin', async () => {
     expect(await text('/en/songjiang/')).toMatch(/\d+ open questions of the audit/);
     const review = await text('/en/songjiang/review/vlr-2022/');

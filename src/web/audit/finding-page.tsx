@@ -1,10 +1,10 @@
-import { namesOf, type TextPlace, told } from '../../audit/index.ts';
+import { namesOf, quotedRecord, type TextPlace, told } from '../../audit/index.ts';
 import { labelled } from '../../language/index.ts';
 import type { AuditedDocument, PlaceAudit, StandingFinding } from '../../review/index.ts';
 import { address } from '../address.ts';
 import { Page } from '../layout.tsx';
 import { trailTo } from '../pages/indicators.tsx';
-import type { PlaceView } from '../view.ts';
+import { named, type PlaceView } from '../view.ts';
 import { AnswerForm } from '../writing/answer-form.tsx';
 import { auditAddress } from './address.ts';
 import { placeName, Weight } from './list-page.tsx';
@@ -55,9 +55,14 @@ export function FindingPage({
       <section>
         <h2>{t.places}</h2>
         <ul class="audit-places">
-          {places.map((place) => (
+          {places.map((place, at) => (
             <li>
-              <PlaceQuote place={place} audit={audit} view={view} />
+              <PlaceQuote
+                place={place}
+                said={each.finding.places[at]?.text ?? ''}
+                audit={audit}
+                view={view}
+              />
             </li>
           ))}
         </ul>
@@ -124,10 +129,13 @@ const shownValues = [
 /** A place with the words around it: in a review the whole block, with the quoted words marked. */
 function PlaceQuote({
   place,
+  said,
   audit,
   view,
 }: {
   readonly place: TextPlace;
+  /** The words of the place before names were put for codes. */
+  readonly said: string;
   readonly audit: PlaceAudit;
   readonly view: PlaceView;
 }) {
@@ -139,6 +147,7 @@ function PlaceQuote({
     return (
       <>
         <q>{place.text}</q> <span class="quiet">{placeName(place, view)}</span>
+        <IndicatorOf record={quotedRecord(said)?.indicator} view={view} />
       </>
     );
   const [start, end] = spanIn(line.text, place);
@@ -161,6 +170,18 @@ function PlaceQuote({
           {t.seeReview}
         </a>
       </p>
+    </>
+  );
+}
+
+/** The way from a record that is asked about to the page of its indicator, where its values and sources are. */
+function IndicatorOf({ record, view }: { readonly record: string | undefined; readonly view: PlaceView }) {
+  const { here, language } = view;
+  const indicator = here.place.workspace.indicators.find(({ id }) => id === record);
+  return indicator === undefined ? null : (
+    <>
+      {' · '}
+      <a href={address.indicator(language, here.city, indicator.id)}>{named(indicator.name, view)}</a>
     </>
   );
 }
