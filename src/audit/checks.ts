@@ -15,6 +15,7 @@ import { checkCounts } from './check/count.ts';
 import { checkDates } from './check/date.ts';
 import { checkDenominators } from './check/denominator.ts';
 import { checkEachHead } from './check/each-head.ts';
+import { checkEachOf } from './check/each-of.ts';
 import { checkEmpty } from './check/empty.ts';
 import { checkEnacted } from './check/enacted.ts';
 import { checkEnclosed } from './check/enclosed.ts';
@@ -25,6 +26,7 @@ import { checkFactors } from './check/factor.ts';
 import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
 import { checkFractions } from './check/fraction.ts';
+import { checkFractionsOf } from './check/fraction-of.ts';
 import { checkGaps } from './check/gap.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkGoals } from './check/goal.ts';
@@ -34,6 +36,7 @@ import { checkHanNames } from './check/han-name.ts';
 import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
+import { checkHundreds } from './check/hundred.ts';
 import { checkCourse, checkFollowed, checkFractionWords } from './check/in-words.ts';
 import { checkInside } from './check/inside.ts';
 import { checkKinds } from './check/kind.ts';
@@ -41,6 +44,7 @@ import { checkLacking } from './check/lacking.ts';
 import { checkLeaders } from './check/leader.ts';
 import { checkLeaps } from './check/leap.ts';
 import { checkLists } from './check/list.ts';
+import { checkLowest } from './check/lowest.ts';
 import { checkMadeOf } from './check/made-of.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkMeans } from './check/mean.ts';
@@ -81,6 +85,7 @@ import { checkSubsets } from './check/subset.ts';
 import { checkSums } from './check/sum.ts';
 import { checkTakenUp } from './check/taken-up.ts';
 import { checkTallies } from './check/tally.ts';
+import { checkTargetsBeside } from './check/target-beside.ts';
 import { checkTense } from './check/tense.ts';
 import { checkTitles } from './check/titles.ts';
 import { checkTransposed } from './check/transposed.ts';
@@ -140,6 +145,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hosts: checkHosts,
   hanCount: checkHanCounts,
   neighbour: checkNeighbours,
+  lowest: checkLowest,
+  hundred: checkHundreds,
+  eachOf: checkEachOf,
+  targetBeside: checkTargetsBeside,
+  fractionOf: checkFractionsOf,
   inside: checkInside,
   madeOf: checkMadeOf,
   allotted: checkAllotted,

@@ -12,6 +12,7 @@ export function checkPeriods(reading: Reading): Report {
     fiveYears(sentence, report);
     spanned(sentence, report);
     yearsApart(sentence, report);
+    lasting(sentence, report);
   }
   return report;
 }
@@ -136,6 +137,30 @@ function yearsApart(sentence: Sentence, report: Report): void {
     const places = [placeIn(sentence.block, at, at + all.length)];
     const values = { stated: `${word} years`, range: `${other}–${one}`, computed: String(computed) };
     if (computed === number) report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}
+
+/** `runs for ten years, from 2021 to 2035`, 期限为十年，从2021年到2035年: a length and its own years. */
+function lasting(sentence: Sentence, report: Report): void {
+  const form =
+    /\b(?:runs?|lasts?|spans?|covers?|period of|valid|extends?)(?: for| over)? ([a-z]+|\d{1,2}) years,? (?:from|between) ((?:19|20)\d\d) (?:to|until|through|and) ((?:19|20)\d\d)\b|(?:期限|期|为期|历时|周期)(?:为|共|是)?([两二三四五六七八九十]{1,2}|\d{1,2})年[，,（(](?:从|自|由)?((?:19|20)\d\d)年?(?:到|至|[-–—])((?:19|20)\d\d)年?/gi;
+  for (const match of sentence.text.matchAll(form)) {
+    const word = (match[1] ?? match[4] ?? '').toLowerCase();
+    const number = hanDigits.get(word) ?? numberOf(word);
+    const apart = Number(match[3] ?? match[6]) - Number(match[2] ?? match[5]);
+    if (!Number.isFinite(number) || number < 2 || apart < 1) continue;
+    const places = [
+      placeIn(sentence.block, sentence.start + match.index, sentence.start + match.index + match[0].length),
+    ];
+    const range = `${match[2] ?? match[5]}–${match[3] ?? match[6]}`;
+    const values = {
+      stated: match[4] === undefined ? `${word} years` : `${word}年`,
+      range,
+      computed: String(apart + 1),
+    };
+    if (number === apart || number === apart + 1)
+      report.checked.push({ rule: 'period.length', places, values });
     else report.findings.push({ rule: 'period.length', places, values });
   }
 }
