@@ -100,6 +100,6 @@ function reasonOf(decisive: readonly CriterionVerdict[]): Localized {
   const applicable = decisive.length - of('not_applicable');
   return {
     en: `of ${applicable} basic conditions and binding criteria ${of('met')} are met, ${of('met_provisional')} on provisional data, ${of('not_met')} not met, ${of('not_shown')} not shown`,
-    zh: `${applicable} 项基本条件和约束性指标中，${of('met')} 项达标，${of('met_provisional')} 项按初步数据达标，${of('not_met')} 项未达标，${of('not_shown')} 项未证明`,
+    zh: `${applicable}项基本条件和约束性指标中，${of('met')}项达标，${of('met_provisional')}项按初步数据达标，${of('not_met')}项未达标，${of('not_shown')}项未证明`,
   };
 }

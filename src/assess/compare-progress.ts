@@ -21,35 +21,35 @@ const even = (from: number, to: number, steps: number): (readonly [number, strin
 /** Cases in which rates of growth, or end points alone, mislead. */
 export const progressCases: readonly ProgressCase[] = [
   {
-    name: { en: 'keep 100 %: target equals base', zh: '保持 100%：目标等于基准' },
+    name: { en: 'keep 100 %: target equals base', zh: '保持100%：目标等于基准' },
     points: even(100, 100, 8),
     target: '100',
     targetYear: 2030,
     direction: 1,
   },
   {
-    name: { en: 'keep 100 %, but falling to 96', zh: '保持 100%，但降至 96' },
+    name: { en: 'keep 100 %, but falling to 96', zh: '保持100%，但降至96' },
     points: even(100, 96, 8),
     target: '100',
     targetYear: 2030,
     direction: 1,
   },
   {
-    name: { en: 'new service: 0 to 1 of 100', zh: '新服务：从 0 到 1（目标 100）' },
+    name: { en: 'new service: 0 to 1 of 100', zh: '新服务：从0到1（目标100）' },
     points: even(0, 1, 8),
     target: '100',
     targetYear: 2030,
     direction: 1,
   },
   {
-    name: { en: 'zero deaths: 40 to 5', zh: '零死亡：从 40 到 5' },
+    name: { en: 'zero deaths: 40 to 5', zh: '零死亡：从40到5' },
     points: even(40, 5, 8),
     target: '0',
     targetYear: 2030,
     direction: -1,
   },
   {
-    name: { en: 'share covered: 20 to 30 of 40', zh: '覆盖率：从 20 到 30（目标 40）' },
+    name: { en: 'share covered: 20 to 30 of 40', zh: '覆盖率：从20到30（目标40）' },
     points: even(20, 30, 8),
     target: '40',
     targetYear: 2030,
@@ -58,7 +58,7 @@ export const progressCases: readonly ProgressCase[] = [
   {
     name: {
       en: 'the same fact as share not covered: 80 to 70 of 60',
-      zh: '同一事实，以未覆盖率表示：从 80 到 70（目标 60）',
+      zh: '同一事实，以未覆盖率表示：从80到70（目标60）',
     },
     points: even(80, 70, 8),
     target: '60',
@@ -66,7 +66,7 @@ export const progressCases: readonly ProgressCase[] = [
     direction: -1,
   },
   {
-    name: { en: 'net emissions: 10 to -2, target -10', zh: '净排放：从 10 到 -2，目标 -10' },
+    name: { en: 'net emissions: 10 to -2, target -10', zh: '净排放：从10到−2，目标−10' },
     points: even(10, -2, 8),
     target: '-10',
     targetYear: 2030,
@@ -75,7 +75,7 @@ export const progressCases: readonly ProgressCase[] = [
   {
     name: {
       en: 'steady rise 20 to 34 of 50, wild last value 20',
-      zh: '稳步由 20 升至 34（目标 50），末值异常为 20',
+      zh: '稳步由20升至34（目标50），末值异常为20',
     },
     points: [...even(20, 34, 7), [2023, '20'] as const],
     target: '50',

@@ -200,7 +200,7 @@ function indexOf(
           en: `${toDecimal(index)}: ${grade.en}${change === null ? '' : `; ${changeOf(change).en} since the period before`}`,
           zh: `${toDecimal(index)}：${grade.zh}${change === null ? '' : `；较上期${changeOf(change).zh}`}`,
         },
-        change: { en: 'grades change at 75, 55, 35 and 20', zh: '等级界限为 75、55、35、20' },
+        change: { en: 'grades change at 75, 55, 35 and 20', zh: '等级界限为75、55、35、20' },
       },
     }),
   };

@@ -88,11 +88,11 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
         'current status 10 × direction × (current − base) / |target − base|; anticipated gap 100 − 100 × direction × (expected − base) / |target − base|',
       reason: {
         en: `current status ${status.toFixed(2)} of 10; anticipated gap ${gap.toFixed(1)} %`,
-        zh: `现状指数 ${status.toFixed(2)}（满分 10）；预期差距 ${gap.toFixed(1)}%`,
+        zh: `现状指数${status.toFixed(2)}（满分10）；预期差距${gap.toFixed(1)}%`,
       },
       change: {
         en: 'an anticipated gap up to 10 % maintains, up to 100 % must accelerate, beyond must reverse',
-        zh: '预期差距 10% 以内为保持，100% 以内需加速，超过则需扭转',
+        zh: '预期差距10%以内为保持，100%以内需加速，超过则需扭转',
       },
     },
   };

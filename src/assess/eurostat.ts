@@ -82,11 +82,11 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       formula,
       reason: {
         en: `growth of ${percent} % a year in the direction wanted, ${base.year} to ${latest.year}`,
-        zh: `${base.year}–${latest.year} 年朝期望方向年均增长 ${percent}%`,
+        zh: `${base.year}—${latest.year}年朝期望方向年均增长${percent}%`,
       },
       change: {
         en: `significant progress begins at ${(100 * change).toFixed(2)} % a year`,
-        zh: `年均 ${(100 * change).toFixed(2)}% 起为显著进展`,
+        zh: `年均${(100 * change).toFixed(2)}%起为显著进展`,
       },
     },
   });

@@ -174,7 +174,7 @@ function indexResult(
           score === null
             ? `${parts.length - available} of its four indicators have no value`
             : 'the geometric mean of three dimension indices',
-        zh: score === null ? `四项指标中有 ${parts.length - available} 项缺值` : '三个维度指数的几何平均',
+        zh: score === null ? `四项指标中有${parts.length - available}项缺值` : '三个维度指数的几何平均',
       },
       change: null,
     },

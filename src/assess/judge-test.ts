@@ -39,9 +39,9 @@ function applies({ test, base }: Ground): Said | null {
         verdict: 'not_shown',
         reason: {
           en: `it applies only for ${attribute} ${allowed.join(' or ')}, and the area declares no ${attribute}`,
-          zh: `该项仅适用于 ${attribute} 为 ${allowed.join(' 或 ')} 的地区，而本地区未声明 ${attribute}`,
+          zh: `该项仅适用于${attribute}为${allowed.join(' 或 ')}的地区，而本地区未声明${attribute}`,
         },
-        change: { en: `declare the attribute ${attribute}`, zh: `声明属性 ${attribute}` },
+        change: { en: `declare the attribute ${attribute}`, zh: `声明属性${attribute}` },
       };
     if (!allowed.includes(own))
       return {
@@ -49,7 +49,7 @@ function applies({ test, base }: Ground): Said | null {
         verdict: 'not_applicable',
         reason: {
           en: `it applies only for ${attribute} ${allowed.join(' or ')}; the area has ${own}`,
-          zh: `该项仅适用于 ${attribute} 为 ${allowed.join(' 或 ')} 的地区；本地区为 ${own}`,
+          zh: `该项仅适用于${attribute}为${allowed.join(' 或 ')}的地区；本地区为${own}`,
         },
       };
   }
@@ -104,7 +104,7 @@ function judgeByAttribute(
     return {
       ...silent,
       verdict: 'not_applicable',
-      reason: { en: `no threshold for ${attribute} ${own}`, zh: `${attribute} 为 ${own} 时没有阈值` },
+      reason: { en: `no threshold for ${attribute} ${own}`, zh: `${attribute}为${own}时没有阈值` },
     };
   // The attribute is not known: a value that passes, or fails, under every threshold needs none.
   const branches = Object.values(values).map((one) => judgeValue(ground, comparator, decimal(one), {}));
@@ -120,11 +120,11 @@ function judgeByAttribute(
       en: `the threshold depends on ${attribute} (${Object.entries(values)
         .map(([name, one]) => `${name} ${one}`)
         .join(', ')}), which the area does not declare`,
-      zh: `阈值取决于 ${attribute}（${Object.entries(values)
+      zh: `阈值取决于${attribute}（${Object.entries(values)
         .map(([name, one]) => `${name} ${one}`)
         .join('，')}），本地区未声明`,
     },
-    change: { en: `declare the attribute ${attribute}`, zh: `声明属性 ${attribute}` },
+    change: { en: `declare the attribute ${attribute}`, zh: `声明属性${attribute}` },
   };
 }
 
@@ -177,7 +177,7 @@ function judgeShare(ground: Ground, comparator: Comparator, threshold: Rational)
     formula: `passing / total × 100 ${comparator} ${toDecimal(threshold)}`,
     reason: {
       en: `${parts.passing} of ${parts.total} (${text} %) is ${said.verdict === 'not_met' ? 'not ' : ''}${comparator} ${toDecimal(threshold)} %`,
-      zh: `${parts.total} 个中有 ${parts.passing} 个（${text}%），${said.verdict === 'not_met' ? '不满足' : '满足'} ${comparator} ${toDecimal(threshold)}%`,
+      zh: `${parts.total}个中有${parts.passing}个（${text}%），${said.verdict === 'not_met' ? '不满足' : '满足'} ${comparator} ${toDecimal(threshold)}%`,
     },
   };
 }

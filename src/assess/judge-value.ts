@@ -54,20 +54,20 @@ export function readValue(
     return {
       ...silent,
       verdict: 'not_applicable',
-      reason: { en: `${indicator} does not apply in ${period}`, zh: `${period} 年 ${indicator} 不适用` },
+      reason: { en: `${indicator} does not apply in ${period}`, zh: `${period}年${indicator}不适用` },
     };
   if (fact === null || fact.value === null)
     return notShown(
       indicator === test.indicator
-        ? { en: `no value for ${period}`, zh: `缺少 ${period} 年的数值` }
-        : { en: `no value of ${indicator} for ${period}`, zh: `缺少 ${indicator} ${period} 年的数值` },
+        ? { en: `no value for ${period}`, zh: `缺少${period}年的数值` }
+        : { en: `no value of ${indicator} for ${period}`, zh: `缺少${indicator} ${period}年的数值` },
     );
   const value = inUnit(fact.value, fact.unit, test.unit ?? null);
   if (value === null)
     return notShown(
       {
         en: `${fact.value} ${fact.unit ?? ''} cannot be stated in ${test.unit ?? 'the unit of the test'}`,
-        zh: `${fact.value} ${fact.unit ?? ''} 不能换算为 ${test.unit ?? '本项单位'}`,
+        zh: `${fact.value} ${fact.unit ?? ''}不能换算为${test.unit ?? '本项单位'}`,
       },
       { [indicator]: fact.value },
     );
@@ -135,12 +135,12 @@ function changeOf(verdict: VerdictKind, comparator: Comparator, limit: string): 
   if (verdict === 'not_met')
     return {
       en: `a value ${signOf[comparator]} ${limit} would meet it`,
-      zh: `数值 ${signOf[comparator]} ${limit} 即达标`,
+      zh: `数值${signOf[comparator]} ${limit}即达标`,
     };
   if (verdict === 'met_provisional') return { en: 'a final value that confirms it', zh: '以最终数确认' };
   return {
     en: `a value not ${signOf[comparator]} ${limit} would lose it`,
-    zh: `数值不再 ${signOf[comparator]} ${limit} 即不达标`,
+    zh: `数值不再${signOf[comparator]} ${limit}即不达标`,
   };
 }
 
@@ -161,7 +161,7 @@ function worseThanBefore(ground: Ground, value: Rational, comparator: Comparator
     kind: 'worse-than-before',
     text: {
       en: `${percent} % worse than the year before (${shortly(before.value)})`,
-      zh: `比上年（${shortly(before.value)}）差 ${percent}%`,
+      zh: `比上年（${shortly(before.value)}）差${percent}%`,
     },
   };
 }

@@ -109,7 +109,7 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
   if (latest === undefined)
     return notJudged(
       series.at(-1)?.observation.period ?? '',
-      { en: `no value since ${base}`, zh: `${base} 年以来没有数值` },
+      { en: `no value since ${base}`, zh: `${base}年以来没有数值` },
       { en: 'a value', zh: '提交数值' },
     );
   const period = latest.observation.period;
@@ -124,7 +124,7 @@ function judge(series: readonly Timed[], indicator: Indicator, findings: Finding
       period,
       {
         en: `the latest value is of ${latest.year}, more than ${frame.maxAge} years before ${frame.asOf}`,
-        zh: `最新数值为 ${latest.year} 年，早于 ${frame.asOf} 年超过 ${frame.maxAge} 年`,
+        zh: `最新数值为${latest.year}年，早于${frame.asOf}年超过${frame.maxAge}年`,
       },
       { en: 'a newer value', zh: '提交更新的数值' },
     );
@@ -205,7 +205,7 @@ function withoutTarget(series: readonly Timed[], latest: Timed, direction: 1 | -
       formula: 'direction × Kendall’s tau against time; clear when the chance of so much order is below 10 %',
       reason: {
         en: `${series.length} values from ${series[0]?.year} to ${latest.year}; no target is set`,
-        zh: `${series[0]?.year}–${latest.year} 年共 ${series.length} 个数值；未设目标`,
+        zh: `${series[0]?.year}—${latest.year}年共${series.length}个数值；未设目标`,
       },
       change: { en: 'a target to judge by', zh: '设定目标' },
     },
@@ -270,7 +270,7 @@ function withTarget(
       100,
       {
         en: `the latest value ${latest.value} (${latest.year}) stands at the target ${target} or beyond it${atRisk(ahead, direction, target) ? '; its line falls behind it again by the target year' : ''}`,
-        zh: `最新值 ${latest.value}（${latest.year}）已达到目标 ${target}${atRisk(ahead, direction, target) ? '；但按其趋势到目标年将再次落后' : ''}`,
+        zh: `最新值${latest.value}（${latest.year}）已达到目标${target}${atRisk(ahead, direction, target) ? '；但按其趋势到目标年将再次落后' : ''}`,
       },
       provisional ? { en: 'a final value', zh: '最终数值' } : null,
     );
@@ -280,7 +280,7 @@ function withTarget(
       share === null ? 0 : 100 * clamp(share, -1, 1),
       {
         en: `the target of ${targetYear} is not reached in ${latest.year}`,
-        zh: `${latest.year} 年未达到 ${targetYear} 年目标`,
+        zh: `${latest.year}年未达到${targetYear}年目标`,
       },
       { en: 'a new target year', zh: '设定新的目标年' },
     );
@@ -353,7 +353,7 @@ function reasonOf(line: Line, ahead: Outlook, start: number, targetYear: number)
   const level = (100 * ahead.level).toFixed(0);
   return {
     en: `the line through ${line.points} values since ${start} leads to ${short(ahead.expected, 'en')}${range.en} in ${targetYear}${chance === null ? '; two values tell nothing of its certainty' : `, interval of ${level} %; the target is reached with a probability of ${chance} %`}`,
-    zh: `${start}年以来${line.points}个数值的拟合线到${targetYear}年为${short(ahead.expected, 'zh')}${range.zh}${chance === null ? '；仅两个数值，无法估计不确定性' : `，区间水平 ${level}%；达到目标的概率为 ${chance}%`}`,
+    zh: `${start}年以来${line.points}个数值的拟合线到${targetYear}年为${short(ahead.expected, 'zh')}${range.zh}${chance === null ? '；仅两个数值，无法估计不确定性' : `，区间水平${level}%；达到目标的概率为${chance}%`}`,
   };
 }
 

@@ -143,9 +143,9 @@ function judge(unit: string, indicator: Indicator, panel: Panel, spread: number 
       formula: '(target − value) / standard deviation of the units, 0 when the target is met',
       reason: {
         en: score === 0 ? 'the target is met' : `${score.toFixed(2)} standard deviations to go`,
-        zh: score === 0 ? '已达到目标' : `距目标 ${score.toFixed(2)} 个标准差`,
+        zh: score === 0 ? '已达到目标' : `距目标${score.toFixed(2)}个标准差`,
       },
-      change: score === 0 ? null : { en: `the value ${target}`, zh: `数值达到 ${target}` },
+      change: score === 0 ? null : { en: `the value ${target}`, zh: `数值达到${target}` },
     },
   });
 }

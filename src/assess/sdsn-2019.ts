@@ -125,11 +125,11 @@ function run(input: MethodInput): Outcome {
             score === null
               ? {
                   en: `${unit.available} of ${unit.applicable} applicable indicators have a value: too few for an index`,
-                  zh: `${unit.applicable} 项适用指标中只有 ${unit.available} 项有值，不足以计算指数`,
+                  zh: `${unit.applicable}项适用指标中只有${unit.available}项有值，不足以计算指数`,
                 }
               : {
                   en: `the plain mean of ${unit.goals.filter((goal) => goal.score !== null).length + filled.length} goal scores`,
-                  zh: `${unit.goals.filter((goal) => goal.score !== null).length + filled.length} 个目标得分的算术平均`,
+                  zh: `${unit.goals.filter((goal) => goal.score !== null).length + filled.length}个目标得分的算术平均`,
                 },
           change: null,
         },
@@ -284,14 +284,14 @@ function indicatorResult(
       formula: 'min(max((value − worst) / (best − worst) × 100, 0), 100)',
       reason: {
         en: `${value} lies between the worst value ${bounds.worst} (0) and the best ${bounds.best} (100)`,
-        zh: `${value} 位于最差值 ${bounds.worst}（0 分）与最优值 ${bounds.best}（100 分）构成的尺度上`,
+        zh: `${value}位于最差值${bounds.worst}（0分）与最优值${bounds.best}（100分）构成的尺度上`,
       },
       change:
         marks === null || indicator.green === null
           ? null
           : {
               en: `the green threshold is ${indicator.green}, the red one ${indicator.red}`,
-              zh: `绿色阈值为 ${indicator.green}，红色阈值为 ${indicator.red}`,
+              zh: `绿色阈值为${indicator.green}，红色阈值为${indicator.red}`,
             },
     },
   });

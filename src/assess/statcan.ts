@@ -16,7 +16,7 @@ const limitExponent = 4.44;
 export const statcan: Method = {
   id: 'statcan',
   version: '1.0.0',
-  name: { en: 'Progress measure of Statistics Canada and Open SDG', zh: '加拿大统计局与 Open SDG 进展度量' },
+  name: { en: 'Progress measure of Statistics Canada and Open SDG', zh: '加拿大统计局与Open SDG进展度量' },
   source: 'Open SDG, progress-methodology.md and sdg-build ProgressMeasure (MIT), after Statistics Canada',
   checked: 'replayed',
   needs: ['direction'],
@@ -153,15 +153,15 @@ function reasonOf(status: string, value: number | null, base: Timed, latest: Tim
   const from = `${base.value} (${base.year})`;
   const to = `${latest.value} (${latest.year})`;
   if (status === 'target_achieved')
-    return { en: `the latest value ${to} reaches the target`, zh: `最新值 ${to} 已达到目标` };
+    return { en: `the latest value ${to} reaches the target`, zh: `最新值${to}已达到目标` };
   if (value === null)
     return {
       en: `no rate of growth can be formed from ${from} to ${to}: too short, or a change of sign`,
-      zh: `由 ${from} 到 ${to} 无法计算增长率：时间过短或正负号改变`,
+      zh: `由${from}到${to}无法计算增长率：时间过短或正负号改变`,
     };
   return {
     en: `growth from ${from} to ${to} measures ${value}`,
-    zh: `由 ${from} 到 ${to} 的进展度量为 ${value}`,
+    zh: `由${from}到${to}的进展度量为${value}`,
   };
 }
 
@@ -187,6 +187,6 @@ function changeOf(
   const text = String(Number(level.toPrecision(6)));
   return {
     en: `substantial progress begins at ${text} in ${latest.year}`,
-    zh: `${latest.year} 年达到 ${text} 即为显著进展`,
+    zh: `${latest.year}年达到${text}即为显著进展`,
   };
 }

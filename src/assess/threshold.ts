@@ -120,14 +120,14 @@ function judge(
     formula: `value ${comparator} ${limit}`,
     reason: {
       en: `${own} is ${met ? '' : 'not '}${comparator} ${limit} (margin ${margin})`,
-      zh: `${own} ${met ? '满足' : '不满足'} ${comparator} ${limit}（余量 ${margin}）`,
+      zh: `${own} ${met ? '满足' : '不满足'} ${comparator} ${limit}（余量${margin}）`,
     },
     change: met
       ? {
           en: `a value not ${comparator} ${limit} would lose it`,
-          zh: `数值不再 ${comparator} ${limit} 即不达标`,
+          zh: `数值不再${comparator} ${limit}即不达标`,
         }
-      : { en: `a value ${comparator} ${limit} would meet it`, zh: `数值 ${comparator} ${limit} 即达标` },
+      : { en: `a value ${comparator} ${limit} would meet it`, zh: `数值${comparator} ${limit}即达标` },
   };
   return { verdict, row: result({ ...row, reasoning }) };
 }

@@ -20,7 +20,7 @@ const mostPoints = 4;
 export const u4ssc: Method = {
   id: 'u4ssc',
   version: '1.0.0',
-  name: { en: 'U4SSC scoring', zh: 'U4SSC 评分' },
+  name: { en: 'U4SSC scoring', zh: 'U4SSC评分' },
   source: 'U4SSC verification report Kristiansund (ITU, September 2020), p. 12; ITU-T Y.4903',
   checked: 'replayed',
   needs: ['target'],
@@ -101,11 +101,11 @@ function judge(
       formula: indicator.direction === -1 ? 'target / value × 100' : 'value / target × 100',
       reason: {
         en: `${percent} % of the target: ${band.points} points`,
-        zh: `达到目标的 ${percent}%：${band.points} 分`,
+        zh: `达到目标的${percent}%：${band.points}分`,
       },
       change: {
         en: 'points change at 33, 66 and 95 % of the target',
-        zh: '达到目标的 33%、66%、95% 时分值变化',
+        zh: '达到目标的33%、66%、95%时分值变化',
       },
     },
   });

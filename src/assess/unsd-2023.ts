@@ -10,7 +10,7 @@ const levels = ['', 'stagnation_or_regression', 'fair_progress', 'on_track_or_me
 export const unsd2023: Method = {
   id: 'unsd-2023',
   version: '1.1.0',
-  name: { en: 'SDG progress chart 2023', zh: '可持续发展目标进展图表 2023' },
+  name: { en: 'SDG progress chart 2023', zh: '可持续发展目标进展图表2023' },
   source: 'UNSD, Sustainable Development Goals progress chart 2023: technical note, as described by Eustat',
   checked: 'read',
   needs: ['direction'],
@@ -75,11 +75,11 @@ function judge(whole: readonly Timed[], indicator: Indicator, findings: Finding[
               en: reached ? 'the target is met' : 'no rate of growth can be formed',
               zh: reached ? '已达到目标' : '无法计算增长率',
             }
-          : { en: `the measure is ${value}`, zh: `度量值为 ${value}` },
+          : { en: `the measure is ${value}`, zh: `度量值为${value}` },
       change:
         target === null
-          ? { en: '2 % and 0.5 % a year divide the levels', zh: '以年均 2% 和 0.5% 分级' }
-          : { en: '0.95 and 0.10 divide the levels', zh: '以 0.95 和 0.10 分级' },
+          ? { en: '2 % and 0.5 % a year divide the levels', zh: '以年均2%和0.5%分级' }
+          : { en: '0.95 and 0.10 divide the levels', zh: '以0.95和0.10分级' },
     },
   });
   if (latest === undefined || direction === null || direction === 0) return made(null, null);

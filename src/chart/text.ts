@@ -11,7 +11,7 @@ export function textWidth(text: string, size: number, bold = false): number {
   let thousandths = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    thousandths += code >= 0x2e80 ? 1000 : (ascii[code - 32] ?? 520);
+    thousandths += code >= 0x2e80 || code === 0x2014 ? 1000 : (ascii[code - 32] ?? 520);
   }
   return (thousandths / 1000) * size * (bold ? 1.05 : 1);
 }

@@ -93,7 +93,9 @@ export function ProgressPage({
                   <th scope="col" class="num">
                     {w.series}
                   </th>
-                  <th scope="col">{w.target}</th>
+                  <th scope="col" class="whole">
+                    {w.target}
+                  </th>
                   {comparedMethods.map((one) => (
                     <th scope="col" class={one === method ? 'chosen' : undefined}>
                       {named(shortNames[one], view)}
@@ -191,7 +193,7 @@ function ProgressRow({
         </td>
         <td>
           {one.aim === null ? (
-            <span class="quiet">{w.noTarget}</span>
+            <span class="quiet whole">{w.noTarget}</span>
           ) : (
             <>
               {formatValue(

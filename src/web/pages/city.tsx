@@ -58,11 +58,6 @@ export function CityPage({
       <Counts view={view} />
       <OpenQuestions view={view} />
       <TakePart view={view} />
-      <section>
-        <h2>{t.stands}</h2>
-        <Standing view={view} />
-      </section>
-      <Lately view={view} editions={editions} />
       {plans.length + frameworks.length + promises.length === 0 ? null : (
         <section>
           <h2>{t.promised}</h2>
@@ -87,6 +82,11 @@ export function CityPage({
           </ul>
         </section>
       )}
+      <section>
+        <h2>{t.stands}</h2>
+        <Standing view={view} />
+      </section>
+      <Lately view={view} editions={editions} />
       {reviews.length + parts.length === 0 ? null : (
         <section>
           <h2>{t.reviews}</h2>

@@ -18,10 +18,12 @@ export function GroupsPage({ view }: { readonly view: PlaceView }) {
     <Page
       view={view}
       title={t.groups}
-      room="indicators"
+      room="groups"
       trail={trailTo(
         view,
-        { name: view.t.indicators, href: address.room(language, here.city, 'indicators') },
+        ...(here.goals().length === 0
+          ? []
+          : [{ name: view.t.goals, href: address.room(language, here.city, 'goals') }]),
         { name: t.groups },
       )}
     >

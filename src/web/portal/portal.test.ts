@@ -85,6 +85,8 @@ describe('gaps between groups', () => {
     expect(await text('/en/city/groups/')).toMatch(
       /Literacy % Sex 2020 men 90\.4 women 90\.1 0\.3 percentage points 1\.00/,
     );
+    // The way back is that of the menu: through the goals.
+    expect(await text('/en/city/groups/')).toMatch(/Places City Goals Gaps between groups/);
   });
 });
 
@@ -93,6 +95,7 @@ describe('the reporting status', () => {
     const page = await text('/en/city/status/');
     expect(page).toMatch(/Quality education 1 1 1 0 1 2021/);
     expect(page).toMatch(/Indicators without a value .* Lost not reported/);
+    expect(await text('/zh/city/status/')).toMatch(/优质教育 1 1 1 0 1 2021年/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../language/index.ts';
+import { formatNumber, periodText } from '../../language/index.ts';
 import { address } from '../address.ts';
 import { type IndicatorEntry, periodOf, type Series } from '../catalogue.ts';
 import { Page } from '../layout.tsx';
@@ -141,7 +141,7 @@ function Cells({ tally, view }: { readonly tally: Tally; readonly view: PlaceVie
       {[tally.indicators, tally.valued, tally.series, tally.targeted, tally.grouped].map((n) => (
         <td class="num">{count(n)}</td>
       ))}
-      <td class="num">{tally.newest}</td>
+      <td class="num">{tally.newest === '' ? '' : periodText(tally.newest, view.language)}</td>
     </>
   );
 }
