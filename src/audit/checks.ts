@@ -1,4 +1,7 @@
+import { checkAdded } from './check/added.ts';
+import { checkAimed } from './check/aimed.ts';
 import { checkAllotted } from './check/allotted.ts';
+import { checkApiece } from './check/apiece.ts';
 import { checkArithmetic } from './check/arith.ts';
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
@@ -33,6 +36,7 @@ import { checkGoals } from './check/goal.ts';
 import { checkGrowthColumns } from './check/growth-column.ts';
 import { checkHanCounts } from './check/han-count.ts';
 import { checkHanNames } from './check/han-name.ts';
+import { checkHanShares } from './check/han-share.ts';
 import { checkHeads } from './check/head.ts';
 import { checkHeadings } from './check/heading.ts';
 import { checkHosts } from './check/hosts.ts';
@@ -58,6 +62,7 @@ import { checkOrdinals } from './check/ordinal.ts';
 import { checkOverlaps } from './check/overlap.ts';
 import { checkPace } from './check/pace.ts';
 import { checkPaired } from './check/paired.ts';
+import { checkPeaks } from './check/peak.ts';
 import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkPoints } from './check/points.ts';
@@ -92,6 +97,7 @@ import { checkTransposed } from './check/transposed.ts';
 import { checkTwice } from './check/twice.ts';
 import { checkTwins } from './check/twin.ts';
 import { checkUnits } from './check/unit.ts';
+import { checkWordShares } from './check/word-share.ts';
 import { checkYearly } from './check/yearly.ts';
 import type { Reading } from './read/reading.ts';
 
@@ -192,5 +198,11 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hanName: checkHanNames,
   ordinal: checkOrdinals,
   paired: checkPaired,
+  wordShare: checkWordShares,
+  peak: checkPeaks,
+  hanShare: checkHanShares,
+  apiece: checkApiece,
+  aimed: checkAimed,
+  added: checkAdded,
   takenUp: checkTakenUp,
 };

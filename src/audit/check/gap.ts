@@ -32,7 +32,9 @@ function apart(sentence: Sentence, a: Quantity, b: Quantity, gap: Quantity, repo
     )
   )
     return;
-  if (['percent', 'points', 'times', 'years', 'count'].includes(a.dimension)) return;
+  if (['percent', 'points', 'times', 'count'].includes(a.dimension)) return;
+  // Years with a decimal are an age; without, a term or a date.
+  if (a.dimension === 'years' && !all.every(({ written }) => written.includes('.'))) return;
   const way = wordsBetween(sentence, a.end, b.start);
   if (way.length > 60 || !/\b(?:and|while|against)\b|[、和，,]/.test(way) || /[;；。]/.test(way)) return;
   if (

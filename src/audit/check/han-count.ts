@@ -93,7 +93,7 @@ const longestCount = 20;
 /** 包括五个方面：平台、业务、数据和系统 */
 function hanCounted(sentence: Sentence, report: Report): void {
   const form =
-    /([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|家|部分)([\p{Script=Han}]{1,10})(?:：|，?(?:分别为|分别是|即|包括)：?)([^。；：]{4,200})/gu;
+    /([两二三四五六七八九十]|\d{1,2})(?:个|项|大|类|种|条|家|部分)([\p{Script=Han}]{0,10})(?:：|，?(?:分别为|分别是|即|包括)：?)([^。；：]{4,200})/gu;
   for (let match = form.exec(sentence.text); match !== null; match = form.exec(sentence.text)) {
     const [all, word = '', , list = ''] = match;
     const number = hanDigits.get(word) ?? Number(word);

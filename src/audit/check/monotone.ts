@@ -4,9 +4,9 @@ import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { emptyReport, placeOf, type Report, said } from './report.ts';
 
 const falling =
-  /\b(?:kept|keeps|keep) (?:falling|declining|decreasing|dropping)\b|\b(?:continuously|steadily|constantly) (?:decreas|declin|fall|fell|dropp)\w*|\b(?:decreas|declin|fall|fell|dropp)\w*,? (?:year by year|year after year|every year|each year|continuously|steadily)\b|(?:逐年|连年|持续|连续|不断|稳步)(?:下降|减少|降低|递减|回落)/;
+  /\b(?:kept|keeps|keep) (?:falling|declining|decreasing|dropping)\b|\b(?:continuously|steadily|constantly) (?:decreas|declin|fall|fell|dropp)\w*|\b(?:decreas|declin|fall|fell|dropp)\w*,? (?:year by year|year after year|every year|each year|continuously|steadily)\b|\b(?:fell|declined|decreased|dropped|shrank)\b[^.;:]{0,40} for the [a-z]+ (?:consecutive year|year running|year in a row|time in a row)\b|(?:逐年|连年|持续|连续(?:[两二三四五六七八九十\d]年)?|不断|稳步)(?:下降|减少|降低|递减|回落)/;
 const rising =
-  /\b(?:kept|keeps|keep) (?:rising|growing|increasing|climbing)\b|\b(?:continuously|steadily|constantly) (?:increas|grow|grew|ris|rose|climb)\w*|\b(?:increas|grow|grew|ris|rose|climb)\w*,? (?:year by year|year after year|every year|each year|continuously|steadily)\b|(?:逐年|连年|持续|连续|不断|稳步)(?:上升|增加|提高|增长|递增|提升)/;
+  /\b(?:kept|keeps|keep) (?:rising|growing|increasing|climbing)\b|\b(?:continuously|steadily|constantly) (?:increas|grow|grew|ris|rose|climb)\w*|\b(?:increas|grow|grew|ris|rose|climb)\w*,? (?:year by year|year after year|every year|each year|continuously|steadily)\b|\b(?:rose|grew|increased|climbed)\b[^.;:]{0,40} for the [a-z]+ (?:consecutive year|year running|year in a row|time in a row)\b|(?:逐年|连年|持续|连续(?:[两二三四五六七八九十\d]年)?|不断|稳步)(?:上升|增加|提高|增长|递增|提升)/;
 
 /** `kept falling: 5,200 in 2018, 4,800 in 2019, 4,950 in 2020`: values that each carry their year, against the word. */
 export function checkMonotone(reading: Reading): Report {

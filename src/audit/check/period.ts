@@ -105,7 +105,7 @@ function fiveYears(sentence: Sentence, report: Report): void {
 /** `in the four years from 2015 to 2021`, 从2015年到2021年的四年间: as many years as steps, or one more. */
 function spanned(sentence: Sentence, report: Report): void {
   const form =
-    /\b([a-z]+|\d{1,2}) years (?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d)\b|((?:19|20)\d\d)年?[-–—~至到]((?:19|20)\d\d)年(?:[)）])?(?:的|这)?([两二三四五六七八九十]|\d{1,2})年(?:间|来|里|内|中)/gi;
+    /\b([a-z]+|\d{1,2}) years (?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d)\b|((?:19|20)\d\d)年?[-–—~至到]((?:19|20)\d\d)年(?:[)）])?[，,]?(?:的|这)?([两二三四五六七八九十]|\d{1,2})年(?:间|来|里|内|中|共|累计|合计)/gi;
   for (const match of sentence.text.matchAll(form)) {
     const word = (match[1] ?? match[6] ?? '').toLowerCase();
     const number = hanDigits.get(word) ?? numberOf(word);
@@ -118,7 +118,9 @@ function spanned(sentence: Sentence, report: Report): void {
       range: `${from}–${to}`,
       computed: String(to - from + 1),
     };
-    if (number === to - from || number === to - from + 1)
+    // What is summed up over a span is summed over all of its years.
+    const all = /(?:共|累计|合计)$/.test(match[0]);
+    if (number === to - from + 1 || (number === to - from && !all))
       report.checked.push({ rule: 'period.length', places, values });
     else report.findings.push({ rule: 'period.length', places, values });
   }

@@ -211,7 +211,7 @@ function together(sentence: Sentence, report: Report): void {
     const first = before === undefined || lead.length > 44 || /[;；。:：]/.test(lead);
     const told = first
       ? /\b(?:account(?:s|ed|ing)? for|made up|makes? up)\s*(?:about )?$|占比?(?:为|达)?\s*$/.test(lead)
-      : /^(?: of [a-z ]{2,30})?[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(
+      : /^(?: of [a-z ]{2,30})?[,，、]?\s*(?:and |while )?[a-z\p{Script=Han} -]{2,36}\b(?:account(?:s|ed|ing)? for|for)\s*$|^ of [a-z’' ]{2,40}? and (?:men|women|boys|girls|males|females)\s*$|^[，、,]?[^，、,]{1,16}(?:占比?(?:为|达)?|为)\s*$/u.test(
           lead,
         );
     if (quantity.dimension !== 'percent' || !told || quantity.upper !== undefined) {

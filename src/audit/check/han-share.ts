@@ -1,0 +1,67 @@
+import { divide, multiply, rational } from '../../model/index.ts';
+import { baseInterval, interval } from '../read/marks.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+
+/** A part, the whole named behind 占, and the share: 参保96万人，占常住人口120万人的80%; `96,000 people, 80 % of the 120,000 residents`. */
+export function checkHanShares(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (sentence.block.kind === 'row') continue;
+    for (let at = 0; at + 2 < sentence.quantities.length; at += 1) {
+      const [part, second, third] = sentence.quantities.slice(at, at + 3);
+      if (part === undefined || second === undefined || third === undefined) continue;
+      const han = third.dimension === 'percent';
+      const [whole, rate] = han ? [second, third] : [third, second];
+      if (rate.dimension === 'percent' && isTold(sentence, part, second, third, han))
+        judge(sentence, part, whole, rate, report);
+    }
+  }
+  return report;
+}
+
+function isTold(
+  sentence: Sentence,
+  part: Quantity,
+  second: Quantity,
+  third: Quantity,
+  han: boolean,
+): boolean {
+  const between = wordsBetween(sentence, part.end, second.start);
+  const to = wordsBetween(sentence, second.end, third.start);
+  if (/[增降升]|growth|increase/.test(between + to)) return false;
+  if (han)
+    return /^[^，。；\d]{0,8}[，,（(]占[^，。；\d]{0,14}$/.test(between) && /^[^，。；\d]{0,4}的$/.test(to);
+  return (
+    /^(?: [a-z-]+){0,4}[,(] ?(?:or |equal to |which is |representing |about )*$/.test(between) &&
+    /^ of (?:the|its|our|all|all the) (?:city’s |city's |district's )?$/.test(to)
+  );
+}
+
+function judge(sentence: Sentence, part: Quantity, whole: Quantity, rate: Quantity, report: Report): void {
+  const kind = ({ dimension }: Quantity) => (dimension === 'households' ? 'count' : dimension);
+  if (kind(part) !== kind(whole) || part.dimension === 'percent') return;
+  if ([part, whole, rate].some(({ upper }) => upper !== undefined)) return;
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
+  if (w.low.n <= 0n || p.low.n < 0n) return;
+  const hundred = rational(100n);
+  const computed = {
+    low: multiply(divide(p.low, w.high), hundred),
+    high: multiply(divide(p.high, w.low), hundred),
+  };
+  const exact = multiply(
+    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
+    hundred,
+  );
+  const places = [placeOf(sentence, part, whole, rate)];
+  const values = {
+    part: said(sentence, part),
+    whole: said(sentence, whole),
+    computed: `${shown(exact, 1)} %`,
+    stated: said(sentence, rate),
+  };
+  if (overlaps(computed, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
+  else report.findings.push({ rule: 'share.parts', places, values });
+}

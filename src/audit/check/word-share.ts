@@ -1,0 +1,140 @@
+import { decimal, divide, multiply, rational } from '../../model/index.ts';
+import { baseInterval } from '../read/marks.ts';
+import type { Quantity } from '../read/quantity.ts';
+import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { hanDigits, numberWords } from '../read/units.ts';
+import { overlaps } from './interval.ts';
+import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+
+/** A share told in words beside its part and whole: `half of the 86 schools (43)`, `of the 1,260 buses, 315 …: one bus in four`. */
+export function checkWordShares(reading: Reading): Report {
+  const report = emptyReport();
+  for (const sentence of reading.sentences) {
+    if (sentence.block.kind === 'row') continue;
+    for (const [at, one] of sentence.quantities.entries()) {
+      const next = sentence.quantities[at + 1];
+      before(sentence, one, report);
+      if (next !== undefined) behind(sentence, one, next, report);
+    }
+  }
+  return report;
+}
+
+interface Told {
+  readonly words: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly hedge: string;
+}
+
+const bottoms: Readonly<Record<string, number>> = {
+  half: 2,
+  third: 3,
+  quarter: 4,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  eighth: 8,
+  tenth: 10,
+};
+const hedges = '(?:about|around|roughly|nearly|almost|over|more than|just over|just under) ';
+const fraction =
+  '(?:(?:one )?half|(?<top>a|an|one|two|three|four)[ -](?<bottom>third|quarter|fourth|fifth|sixth|eighth|tenth)s?)';
+const leading = new RegExp(
+  `(?<hedge>${hedges})?\\b${fraction} of (?:the|its|our|all|all the|these|their) $`,
+  'i',
+);
+const oneIn =
+  /[:,(–-] ?(?<hedge>(?:about|nearly|almost|roughly) )?(?<top>one|two|three|four)(?: [a-z]+)? (?:in|out of) (?:every )?(?<bottom>two|three|four|five|six|seven|eight|ten|twelve|twenty)\b/i;
+const numberOf = (word: string): number => numberWords.get(word.toLowerCase()) ?? Number(word);
+
+/** `Half of the 86 primary schools (43)`: a lone number in brackets is a count of what stands before it. */
+function before(sentence: Sentence, whole: Quantity, report: Report): void {
+  const lead = wordsBetween(sentence, Math.max(0, whole.start - 60), whole.start);
+  const groups = leading.exec(lead)?.groups;
+  const inBrackets = /^[^.;()\d]{1,40}\((\d[\d,]*)(?: [a-z]+)?\)/.exec(sentence.text.slice(whole.end));
+  if (groups === undefined || inBrackets === null || whole.unit !== '') return;
+  const written = inBrackets[1] ?? '';
+  const start = whole.end + inBrackets[0].indexOf('(') + 1;
+  const part = {
+    ...whole,
+    value: decimal(written.replaceAll(',', '')),
+    written,
+    start,
+    end: start + written.length,
+  };
+  const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? 2;
+  const top = /^(?:an?)?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
+  const words = lead.slice(lead.search(leading)).trim();
+  weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
+}
+
+/** `Of the 1,260 buses, 315 run on electricity: one bus in four`; 1260辆公交车中，315辆为电动车，占四分之一 */
+function behind(sentence: Sentence, whole: Quantity, part: Quantity, report: Report): void {
+  const lead = wordsBetween(sentence, Math.max(0, whole.start - 14), whole.start);
+  const between = wordsBetween(sentence, whole.end, part.start);
+  if (between.length > 60 || /[;；。]/.test(between)) return;
+  const after = wordsBetween(sentence, part.end, part.end + 90);
+  if (/(?:^|[,.;] )(?:of|among|out of) (?:the |all |these |its |our )*$/.test(lead)) {
+    const match = oneIn.exec(after);
+    const other =
+      /[:,(–-] ?(?:or |that is )?(?<hedge>(?:about|nearly|almost|roughly|over|more than) )?(?<top>a|an|one|two|three|four) (?<bottom>half|third|quarter|fifth|sixth|tenth)s?(?: of (?:them|the total|all|the whole))?(?=[.,;)]|$)/i.exec(
+        after,
+      );
+    const groups = (match ?? other)?.groups;
+    if (groups === undefined) return;
+    const top = /^an?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
+    const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? numberOf(groups.bottom ?? '');
+    const words = (match ?? other)?.[0].replace(/^[:,(–-] ?/, '') ?? '';
+    weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
+    return;
+  }
+  if (!/中[，,]?|其中/.test(between)) return;
+  const han =
+    /^[^。；\d]{0,24}[，,](?:约|接近)?占(?:总数|全部|总量)?的?(约|近|超过?)?(?:([二三四五六八十])分之([一二两三四])|一半)/u.exec(
+      after,
+    );
+  if (han === null) return;
+  const [words, hedge = '', below = '二', above = '一'] = han;
+  const one = (digit: string) => (digit === '一' ? 1 : (hanDigits.get(digit) ?? NaN));
+  weigh(
+    sentence,
+    whole,
+    part,
+    { words: words.replace(/^[^，,]*[，,]/, ''), top: one(above), bottom: one(below), hedge },
+    report,
+  );
+}
+
+/** Words are round: two hundredths either way, five where they are hedged. */
+function weigh(sentence: Sentence, whole: Quantity, part: Quantity, told: Told, report: Report): void {
+  const kind = ({ dimension }: Quantity) => (dimension === 'households' ? 'count' : dimension);
+  if (kind(whole) !== kind(part) || whole.dimension === 'percent') return;
+  if (![told.top, told.bottom].every(Number.isFinite) || told.top >= told.bottom) return;
+  const [w, p] = [baseInterval(whole), baseInterval(part)];
+  if (w.low.n <= 0n || p.low.n <= 0n) return;
+  const room = told.hedge === '' ? 2 : 6;
+  const share = (100 * told.top) / told.bottom;
+  const hundred = rational(100n);
+  const computed = {
+    low: multiply(divide(p.low, w.high), hundred),
+    high: multiply(divide(p.high, w.low), hundred),
+  };
+  const stated = {
+    low: rational(BigInt(Math.floor(share - room))),
+    high: rational(BigInt(Math.ceil(share + room))),
+  };
+  const exact = multiply(
+    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
+    hundred,
+  );
+  const places = [placeOf(sentence, whole, part)];
+  const values = {
+    part: said(sentence, part),
+    whole: said(sentence, whole),
+    computed: `${shown(exact, 1)} %`,
+    stated: told.words,
+  };
+  if (overlaps(computed, stated)) report.checked.push({ rule: 'share.parts', places, values });
+  else report.findings.push({ rule: 'share.parts', places, values });
+}
