@@ -70,6 +70,7 @@ import { checkPortions } from './check/portion.ts';
 import { checkQuotas } from './check/quota.ts';
 import { checkRanked } from './check/ranked.ts';
 import { checkRates } from './check/rate.ts';
+import { checkRatios } from './check/ratio-of.ts';
 import { checkRecords } from './check/record.ts';
 import { checkRenamed } from './check/renamed.ts';
 import { checkRepeated } from './check/repeated.ts';
@@ -82,12 +83,14 @@ import { checkRosters } from './check/roster.ts';
 import { checkSeries } from './check/series.ts';
 import { checkShares } from './check/share.ts';
 import { checkShareRows } from './check/shares.ts';
+import { checkSides } from './check/sides.ts';
 import { checkSpreads } from './check/spread.ts';
 import { checkStacked } from './check/stacked.ts';
 import { checkStarred } from './check/starred.ts';
 import { checkStreams } from './check/stream.ts';
 import { checkSubsets } from './check/subset.ts';
 import { checkSums } from './check/sum.ts';
+import { checkTailSums } from './check/tail-sum.ts';
 import { checkTakenUp } from './check/taken-up.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTargetsBeside } from './check/target-beside.ts';
@@ -198,6 +201,9 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hanName: checkHanNames,
   ordinal: checkOrdinals,
   paired: checkPaired,
+  sides: checkSides,
+  ratioOf: checkRatios,
+  tailSum: checkTailSums,
   wordShare: checkWordShares,
   peak: checkPeaks,
   hanShare: checkHanShares,

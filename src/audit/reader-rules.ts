@@ -49,6 +49,17 @@ export const readerRules = {
       mend: '重新计算人均值，或注明所用年份和人口口径',
     },
   },
+  'ratio.pair': {
+    severity: 'contradiction',
+    en: {
+      message: '{one} to {other} is a ratio of {computed}, not {stated}',
+      mend: 'Recompute the ratio, or say of which year and which people each value is',
+    },
+    zh: {
+      message: '{one} 与 {other} 之比为 {computed}，不是 {stated}',
+      mend: '重新计算比值，或注明各值的年份和口径',
+    },
+  },
   'series.base': {
     severity: 'contradiction',
     en: {

@@ -37,7 +37,7 @@ const isBelow = (value: Quantity, mark: Quantity): boolean =>
 const keptUnder =
   /\b(?:kept|held|remained|stayed|dropped|fell|brought|was|stood)(?: down)? (?:below|under|within)\s*$|控制在$|保持在$/;
 const thenUnder =
-  /^[^.;。；\d]{0,24}(?:[,，;；] ?(?:at |to |and )?(?:the end of the year |year's end |it |the actual (?:rate|value) |in the end )*(?:it )?(?:was|stood at|reached|at|to|with)|以[内下][，,][^，。；\d]{0,10}(?:为|达到?|实际为))\s*$/;
+  /^[^.;。；\d]{0,24}(?:[,，:;；] ?(?:at |to |and )?(?:the end of the year |year's end |it |the (?:[a-z]+ )?(?:rate|value|mean|average|level|figure) |in the end )*(?:it )?(?:was|stood at|reached|at|to|with)|以[内下][，,][^，。；\d]{0,10}(?:为|达到?|实际为))\s*$/;
 const keptOver = /\b(?:kept|held|remained|stayed|rose|climbed|brought)(?: up)? above\s*$|(?:保持|稳定)在$/;
 const thenOver =
   /^[^.;。；\d]{0,24}(?:[,，] ?(?:at |to |and )?(?:it )?(?:was|stood at|reached|at|to)|以上[，,][^，。；\d]{0,10}(?:为|达到?|实际为))\s*$/;
@@ -45,7 +45,11 @@ const thenOver =
 /** `dropped below 10 % for the first time, to 10.6 %`; 控制在3%以内，年末为3.4% */
 function kept(sentence: Sentence, mark: Quantity, value: Quantity, report: Report): void {
   const lead = wordsBetween(sentence, Math.max(0, mark.start - 30), mark.start);
-  const between = wordsBetween(sentence, mark.end, value.start);
+  // The year of the value may stand before it: 98%以上，2022年为96.5%.
+  const between = wordsBetween(sentence, mark.end, value.start).replace(
+    / in (?:19|20)\d\d(?=[ ,:;])|(?:19|20)\d\d年[末底]?/,
+    '',
+  );
   const wrong =
     (keptUnder.test(lead) && thenUnder.test(between) && isAbove(value, mark)) ||
     (keptOver.test(lead) && thenOver.test(between) && isBelow(value, mark));
@@ -53,7 +57,7 @@ function kept(sentence: Sentence, mark: Quantity, value: Quantity, report: Repor
 }
 
 const aimAhead =
-  /^[^.;。；\d]{0,12}[,，] ?(?:thus |thereby |and )?(?:meeting|reaching|exceeding|surpassing|ahead of|fulfilling|beating)(?: \p{Ll}+){0,6}? (?:target|goal|plan|requirement|aim)s?(?: \p{Ll}+){0,6}? of\s*$|^[^，。；\d]{0,8}[，,](?:已)?(?:提前|超额|圆满|如期)?(?:完成|实现|达到|超过)[^，。；\d]{0,12}$/u;
+  /^[^.;。；\d]{0,12}[,，] ?(?:thus |thereby |and )?(?:meeting|reaching|exceeding|surpassing|ahead of|fulfilling|beating)(?: [\p{L}’'-]+){0,6}? (?:target|goal|plan|requirement|aim)s?(?: \p{Ll}+){0,6}? of\s*$|^[^，。；\d]{0,8}[，,](?:已)?(?:提前|超额|圆满|如期)?(?:完成|实现|达到|超过)[^，。；\d]{0,12}$/u;
 
 /** `rose from 30 to 42, ahead of the target of 45`; 由30张增加到42张，提前完成规划45张的目标 */
 function reached(sentence: Sentence, value: Quantity, mark: Quantity, at: number, report: Report): void {

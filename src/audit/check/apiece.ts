@@ -26,8 +26,7 @@ export function checkApiece(reading: Reading): Report {
 
 const meanBefore =
   /(?:\bon average|\ban average of|\baveraging|\bor)(?: (?:about|nearly|over|some|around))?\s*$|(?:平均每[个项家户人所座名台辆]|[个项家户人均]均|平均)[^，。；\d]{0,6}$/;
-const meanBehind =
-  /^(?: \p{Ll}+){0,2} (?:each|apiece|per (?:project|household|school|enterprise|company|family|person|unit|farm|village))\b|^ on average\b/u;
+const meanBehind = /^(?: \p{Ll}+){0,2} (?:each|apiece|per (\p{Ll}+))\b|^ on average\b/u;
 
 /** The total, how many share it, and the mean. */
 function each(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, report: Report): void {
@@ -40,7 +39,11 @@ function each(sentence: Sentence, a: Quantity, b: Quantity, c: Quantity, report:
   const between = wordsBetween(sentence, a.end, b.start);
   if (between.length > 50 || to.length > 50 || /[;；。]/.test(between + to)) return;
   const han = /\p{Script=Han}/u.test(to);
-  if (!meanBefore.test(to) || (!han && !meanBehind.test(after))) return;
+  const behind = meanBehind.exec(after);
+  // `per village` is the mean of the villages that were counted.
+  const noun = wordsBetween(sentence, count.end, count.end + 60);
+  if (behind?.[1] !== undefined && !noun.includes(behind[1].replace(/y$/, ''))) return;
+  if (!meanBefore.test(to) || /距/.test(to) || (!han && behind === null)) return;
   if (/\b(?:a year|annually|per year|a month)\b|年均|每年|月均/.test(to + after.slice(0, 16))) return;
   const [whole, heads] = [baseInterval(total), baseInterval(count)];
   if (heads.low.n <= 0n) return;

@@ -32,7 +32,8 @@ function apart(sentence: Sentence, a: Quantity, b: Quantity, gap: Quantity, repo
     )
   )
     return;
-  if (['percent', 'points', 'times', 'count'].includes(a.dimension)) return;
+  const age = all.every(({ end }) => sentence.text.charAt(end) === '岁');
+  if (['percent', 'points', 'times'].includes(a.dimension) || (a.dimension === 'count' && !age)) return;
   // Years with a decimal are an age; without, a term or a date.
   if (a.dimension === 'years' && !all.every(({ written }) => written.includes('.'))) return;
   const way = wordsBetween(sentence, a.end, b.start);

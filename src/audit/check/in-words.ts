@@ -1,6 +1,7 @@
 import { rational } from '../../model/index.ts';
 import { baseInterval } from '../read/marks.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
+import { placeIn } from '../text.ts';
 import { endpointsOf } from './endpoints.ts';
 import { overlaps, relativeChange } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
@@ -129,6 +130,7 @@ function followed(
 export function checkCourse(reading: Reading): Report {
   const report = emptyReport();
   for (const sentence of reading.sentences) {
+    firstYears(sentence, report);
     if (sentence.times.length !== 2 || sentence.block.kind === 'row') continue;
     const [one, other] = sentence.times;
     if (one === undefined || other === undefined || one.first !== one.last || other.first !== other.last)
@@ -147,6 +149,24 @@ export function checkCourse(reading: Reading): Report {
     });
   }
   return report;
+}
+
+const firstYear =
+  /\b(?:opened|founded|launched|established|started|set up) in (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b[^.;]{0,30}[,;] (?:and )?in (?:its|their) first (?:full )?year,? \(?((?:19|20)\d\d)\b|((?:19|20)\d\d)年(?:\d{1,2}月)?(?:建成|投用|投入使用|开放|成立|启动)[^。；\d]{0,16}(?:首年|第一年)[（(，]?((?:19|20)\d\d)年/gu;
+
+/** The first year of a thing before it was there: `opened in March 2021, and in its first year, 2020`. */
+function firstYears(sentence: Sentence, report: Report): void {
+  for (const match of sentence.text.matchAll(firstYear)) {
+    const [words] = match;
+    const [opened, first] = [Number(match[1] ?? match[3]), Number(match[2] ?? match[4])];
+    if (first >= opened) continue;
+    const at = sentence.start + match.index;
+    report.findings.push({
+      rule: 'date.range',
+      places: [placeIn(sentence.block, at, at + words.length)],
+      values: { words, first: String(opened), last: String(first) },
+    });
+  }
 }
 
 /** Which stage of a work a time is told of, by the verb right at it. */

@@ -22,7 +22,12 @@ export function checkMonotone(reading: Reading): Report {
     const at = row.findIndex(({ quantity }, index) => {
       const before = row[index - 1]?.quantity;
       if (before === undefined) return false;
-      const way = compare(multiply(quantity.value, quantity.factor), multiply(before.value, before.factor));
+      // Where the unit is told once, at the end, the bare numbers before it are in it too.
+      const factorOf = ({ unit, factor }: Quantity) => (unit === '' ? quantity.factor : factor);
+      const way = compare(
+        multiply(quantity.value, factorOf(quantity)),
+        multiply(before.value, factorOf(before)),
+      );
       return down === null ? way < 0 : way > 0;
     });
     const [from, to] = [row[at - 1]?.quantity, row[at]?.quantity];
@@ -54,10 +59,10 @@ function dated(sentence: Sentence): Dated[] {
     );
     return year === undefined ? [] : [{ quantity, year: year.first }];
   });
-  const [head] = pairs;
-  const same = pairs.filter(
-    ({ quantity }) => quantity.dimension === head?.quantity.dimension && quantity.unit === head.quantity.unit,
-  );
+  // 2020年为35，2021年为33，2022年为30微克/立方米: the unit is told once, at the end.
+  const unit = pairs.at(-1)?.quantity.unit;
+  const once = pairs.slice(0, -1).every(({ quantity }) => quantity.unit === '');
+  const same = pairs.filter(({ quantity }) => once || quantity.unit === unit);
   const rises = same.every(({ year }, index) => index === 0 || year === (same[index - 1]?.year ?? 0) + 1);
   return same.length === pairs.length && rises ? same : [];
 }

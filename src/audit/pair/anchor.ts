@@ -20,7 +20,7 @@ export interface Anchor {
   readonly end: number;
 }
 
-const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);
+const moneys = new Set(['CNY', 'USD', 'EUR', 'GBP', 'JPY']);
 
 /** A paragraph of more numbers is no paragraph: what lies beyond is not compared, so that any text takes bounded time. */
 const mostAnchors = 1500;

@@ -92,7 +92,7 @@ function scaleOf({ value, written }: Quantity): Rational | null {
   return divide(value, plain);
 }
 
-const moneys = new Set(['CNY', 'USD', 'EUR', 'JPY']);
+const moneys = new Set(['CNY', 'USD', 'EUR', 'GBP', 'JPY']);
 const thousand = rational(1000n);
 const joins = new Set(['to', ',', 'and', '、', '和', '到', '至', '-', '–', '~', '～']);
 

@@ -165,6 +165,7 @@ export const unitForms: readonly UnitForm[] = [
   { code: 'USD', dimension: 'USD', factor: '1', forms: ['usd', 'us dollars', 'us $', 'dollars', '美元'] },
   { code: 'JPY', dimension: 'JPY', factor: '1', forms: ['jpy', 'japanese yen', 'yen', '日元'] },
   { code: 'EUR', dimension: 'EUR', factor: '1', forms: ['eur', 'euros', '欧元'] },
+  { code: 'GBP', dimension: 'GBP', factor: '1', forms: ['gbp', 'pounds sterling', '英镑'] },
   { code: 'times', dimension: 'times', factor: '1', forms: ['times', 'fold', '倍'] },
   {
     code: 'household',
@@ -203,6 +204,8 @@ export const moneyBefore: ReadonlyMap<string, string> = new Map([
   ['us$', 'USD'],
   ['$', 'USD'],
   ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['gbp', 'GBP'],
   ['eur', 'EUR'],
 ]);
 
