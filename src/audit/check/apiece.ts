@@ -136,7 +136,8 @@ function yearly(sentence: Sentence, mean: Quantity, total: Quantity, report: Rep
   if (first === undefined || last === undefined || last.last <= first.first || last.last - first.first > 40)
     return;
   const steps = BigInt(last.last - first.first);
-  const { low, high } = baseInterval(mean);
+  // A yearly amount is told round.
+  const { low, high } = baseInterval({ ...mean, hedge: 'about' });
   tell(
     sentence,
     [mean, total],
