@@ -8,7 +8,7 @@ import { readXlsx } from './xlsx.ts';
  */
 export function rawTables(path: string, bytes: Uint8Array, most?: number): readonly RawTable[] {
   if (/\.xlsx$/i.test(path) || isZip(bytes))
-    return readXlsx(bytes, most).map(({ name, rows }) => ({ sheet: name, rows }));
+    return readXlsx(bytes, most).map(({ name, ...sheet }) => ({ sheet: name, ...sheet }));
   const { headLine, columns, rows } = readForeignTable(bytes);
   const lines: (readonly string[])[] = Array.from({ length: headLine - 1 }, () => []);
   lines.push(columns);

@@ -14,8 +14,8 @@ import {
 } from '../../model/index.ts';
 import type { ForeignSeries } from './as-repository.ts';
 import { periodReader } from './period-text.ts';
-import { isWhole } from './table-head.ts';
-import { type RawTable, type TableMapping, tablePlace } from './table-place.ts';
+import { isWhole, withoutOf } from './table-head.ts';
+import { type RawTable, type TableMapping, tablePlace, withoutUnit } from './table-place.ts';
 import { readUnit } from './unit-text.ts';
 import { valueReader } from './value-text.ts';
 
@@ -81,16 +81,20 @@ export function tableCells(
   title: string,
   into: TableInto,
 ): TableCells | string {
-  const wide = Object.values(mapping.columns).filter((role) => role === 'value-of-period').length;
+  const wide = Object.values(mapping.columns).filter((role) => role.startsWith('value-of-')).length;
   const atMost = (table.rows.length - mapping.header) * Math.max(1, wide);
   if (atMost > mostTableCells)
     return `the table may have ${atMost} values; ${mostTableCells} are taken in at once: split it`;
   const read = tablePlace(table, mapping, title);
   if (typeof read === 'string') return read;
   const { series } = read;
-  const texts = (column: string) => [...new Set(series.flatMap((each) => columnOf(each, column)))];
+  // A line of words alone, such as the heading of a part, names no indicator and no area.
+  const said = series
+    .map((each) => ({ ...each, rows: each.rows.filter((row) => (row[valueAt(each)] ?? '') !== '') }))
+    .filter(({ rows }) => rows.length > 0);
+  const texts = (column: string) => [...new Set(said.flatMap((each) => columnOf(each, column)))];
   const names = indicatorNames(into.place);
-  const indicators = series.map((each) => ({
+  const indicators = said.map((each) => ({
     ...meant(each.id, into.choices.indicators, names),
     unit: commonest(columnOf(each, 'Units')),
   }));
@@ -104,10 +108,22 @@ export function tableCells(
     periodOf: periodReader(texts('Year')),
     valueOf: valueReader(series.flatMap((each) => columnOf(each, 'Value'))),
     valueColumn: Object.entries(mapping.columns).find(([, role]) => role === 'value')?.[0] ?? '',
+    columnOfIndicator: new Map(
+      Object.entries(mapping.columns).flatMap(([name, role]) =>
+        role === 'value-of-indicator'
+          ? [
+              [
+                mapping.unit === undefined ? withoutUnit(withoutOf(name)).name : withoutOf(name),
+                name,
+              ] as const,
+            ]
+          : [],
+      ),
+    ),
     seen: new Map(),
   };
   const cells = series.flatMap((each) => each.rows.map((row) => cellOf(each, row, reading)));
-  return { cells: cells.sort((a, b) => a.row - b.row), indicators, areas: areas.filter(isAsked(series)) };
+  return { cells: cells.sort((a, b) => a.row - b.row), indicators, areas: areas.filter(isAsked(said)) };
 }
 
 interface Reading extends TableInto {
@@ -116,9 +132,13 @@ interface Reading extends TableInto {
   readonly periodOf: ReturnType<typeof periodReader>;
   readonly valueOf: ReturnType<typeof valueReader>;
   readonly valueColumn: string;
+  /** The column of each indicator, where they stand side by side. */
+  readonly columnOfIndicator: ReadonlyMap<string, string>;
   /** Cells that came already, by key. */
   readonly seen: Map<string, { readonly row: number; readonly value: string | null }>;
 }
+
+const valueAt = ({ columns }: ForeignSeries): number => columns.indexOf('Value');
 
 const columnOf = ({ columns, rows }: ForeignSeries, name: string): readonly string[] => {
   const at = columns.indexOf(name);
@@ -192,7 +212,7 @@ function cellOf(series: ForeignSeries, row: readonly string[], reading: Reading)
   const text = get('Value');
   const base = {
     row: Number(get('SOURCE_ROW')),
-    column: reading.valueColumn === '' ? get('Year') : reading.valueColumn,
+    column: reading.columnOfIndicator.get(series.id) ?? (reading.valueColumn || get('Year')),
     text,
     observation: null,
     held: null,

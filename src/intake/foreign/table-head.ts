@@ -82,15 +82,20 @@ export function aboveHead(
 ): {
   readonly unit?: string;
   readonly title?: string;
+  /** The one year that the title names. */
+  readonly period?: string;
 } {
   let unit: string | undefined;
   let title: string | undefined;
+  const years = new Set<string>();
   for (const cell of rows.slice(0, header - headerRows).flat()) {
     const text = cell.trim();
     if (text.length > longestHead) continue;
     const told = /^(?:(?:计量)?单位|units?|einheit|unité|unidad)\s*[:：]\s*(.+)$/iu.exec(text)?.[1];
     if (told !== undefined) unit ??= told.trim();
-    else if (text !== '' && !isNumber(text))
+    for (const [year] of told === undefined ? text.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) : [])
+      years.add(year);
+    if (told === undefined && text !== '' && !isNumber(text))
       title ??= text
         .replace(/^(?:附?表|table|tabelle)\s*[\dIVX]+(?:[-–.]\d+)*\s*[:：.]?\s*/iu, '')
         .replace(/^\d{1,3}[-–.]\d{1,3}\s+/u, '')
@@ -100,6 +105,7 @@ export function aboveHead(
   return {
     ...(unit === undefined ? {} : { unit }),
     ...(title === undefined || title === '' ? {} : { title }),
+    ...(years.size === 1 ? { period: [...years].join('') } : {}),
   };
 }
 

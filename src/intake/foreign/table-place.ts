@@ -14,6 +14,7 @@ import {
 } from './table-head.ts';
 import { readUnit } from './unit-text.ts';
 import { valueReader } from './value-text.ts';
+import type { Merged } from './xlsx.ts';
 
 /** What each column of a table is: the mapping that is shown, kept in a YAML file and used again. */
 export const tableMappingSchema = z.strictObject({
@@ -38,11 +39,14 @@ export const tableMappingSchema = z.strictObject({
       'breakdown',
       'ignore',
       'value-of-period',
+      'value-of-indicator',
     ]),
   ),
   /** Name and unit of the indicator when no column names them. */
   indicator: z.string().max(200).optional(),
   unit: z.string().max(80).optional(),
+  /** Period of all values when no column and no head names one. */
+  period: z.string().max(40).optional(),
 });
 export type TableMapping = z.infer<typeof tableMappingSchema>;
 export type ColumnRole = TableMapping['columns'][string];
@@ -74,14 +78,35 @@ const named: readonly (readonly [RegExp, ColumnRole])[] = [
 export interface RawTable {
   readonly sheet: string | null;
   readonly rows: readonly (readonly string[])[];
+  /** Cells that are one to the eye, of a workbook. */
+  readonly merged?: readonly Merged[];
+}
+
+/** The rows below the head, a text that is merged over several of them standing in each. */
+function bodyOf({ rows, merged = [] }: RawTable, header: number): readonly (readonly string[])[] {
+  const body = rows.slice(header);
+  for (const { top, bottom, left } of merged) {
+    const text = rows[top]?.[left] ?? '';
+    if (top < header || bottom === top || text.trim() === '') continue;
+    for (let at = top + 1; at <= Math.min(bottom, rows.length - 1); at += 1) {
+      const row = [...(body[at - header] ?? [])];
+      while (row.length < left) row.push('');
+      row[left] = text;
+      body[at - header] = row;
+    }
+  }
+  return body;
 }
 
 /** Guesses what each column is, from its name and from what stands in it. */
-export function guessMapping({ sheet, rows }: RawTable): TableMapping {
+export function guessMapping(table: RawTable): TableMapping {
+  const { sheet, rows } = table;
   const head = findHead(rows);
   const { names: header } = head;
   const above = aboveHead(rows, head);
-  const body = rows.slice(head.header, head.header + 500).filter((row) => remarkOf(row) === null);
+  const body = bodyOf(table, head.header)
+    .slice(0, 500)
+    .filter((row) => remarkOf(row) === null);
   const columns: Record<string, ColumnRole> = {};
   const years = header.filter((name) => yearOf(name) !== null);
   const numbers = valueReader([]);
@@ -109,20 +134,21 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
   // Without a column called so, the values are the last column of numbers.
   if (!Object.values(columns).some((role) => role === 'value' || role === 'value-of-period')) {
     const read = valueReader([]);
-    for (const [at, name] of [...header.entries()].reverse()) {
-      const key = name;
+    const numeric = [...header.entries()].flatMap(([at, name]) => {
       const cells = body.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
-      if (
-        columns[key] !== 'breakdown' ||
-        cells.length === 0 ||
-        !cells.every((cell) => read(cell).kind === 'value')
-      )
-        continue;
-      columns[key] = 'value';
-      break;
-    }
+      const isNumeric =
+        columns[name] === 'breakdown' &&
+        cells.some((cell) => read(cell).kind === 'value') &&
+        cells.every((cell) => read(cell).kind !== 'fault');
+      return isNumeric ? [name] : [];
+    });
+    const last = numeric.at(-1);
+    // Several columns of numbers are as many indicators, as yearbooks have them: each named by its head.
+    if (numeric.length > 1) for (const name of numeric) columns[name] = 'value-of-indicator';
+    else if (last !== undefined) columns[last] = 'value';
   }
   const roles = Object.values(columns);
+  const isBare = !roles.includes('period') && !roles.includes('value-of-period');
   const valueName = header.find((name) => columns[name] === 'value') ?? '';
   // A column of values that is called after what it holds names the indicator.
   const told =
@@ -133,7 +159,10 @@ export function guessMapping({ sheet, rows }: RawTable): TableMapping {
     header: head.header,
     ...(head.headerRows === 1 ? {} : { headerRows: head.headerRows }),
     columns,
-    ...(told === '' || roles.includes('indicator') ? {} : { indicator: told.slice(0, 200) }),
+    ...(isBare && above.period !== undefined ? { period: above.period } : {}),
+    ...(told === '' || roles.includes('indicator') || roles.includes('value-of-indicator')
+      ? {}
+      : { indicator: told.slice(0, 200) }),
     ...(above.unit === undefined || roles.includes('unit') ? {} : { unit: above.unit }),
   };
 }
@@ -146,8 +175,19 @@ function yearOf(name: string): { readonly year: string; readonly rest: string } 
   return year === undefined ? null : { year, rest: parts.filter((_, other) => other !== at).join(between) };
 }
 
+/** The name of an indicator without the unit that stands in brackets behind it, or in the second row of the head. */
+export function withoutUnit(text: string): { readonly name: string; readonly unit: string } {
+  const parts = text.split(between);
+  const last = parts.length > 1 ? (parts.at(-1) ?? '').replace(/^[（(](.*)[）)]$/u, '$1') : '';
+  if (last !== '' && readUnit(last).known) return { name: parts.slice(0, -1).join(between), unit: last };
+  const split = nameAndUnit(text);
+  return split !== null && readUnit(split.unit).known ? split : { name: text, unit: '' };
+}
+
 /** A table read by its mapping, as tables of single indicators; the text of what is wrong otherwise. */
-export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: string): ForeignPlace | string {
+export function tablePlace(table: RawTable, mapping: TableMapping, title: string): ForeignPlace | string {
+  const { rows } = table;
+  const body = bodyOf(table, mapping.header);
   const { names: header } = headAt(rows, mapping.header, mapping.headerRows ?? 1);
   const roleAt = header.map(
     (name): ColumnRole =>
@@ -160,8 +200,10 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
   const wide = places('value-of-period');
   const [value] = places('value');
   const [period] = places('period');
-  if (wide.length === 0 && (value === undefined || period === undefined))
-    return `no column is the ${value === undefined ? 'value' : 'period'}: say so in the mapping (value and period, or value-of-period for years side by side)`;
+  const across = wide.length > 0 ? [] : places('value-of-indicator');
+  const isDated = period !== undefined || (mapping.period ?? '') !== '';
+  if (wide.length === 0 && ((value === undefined && across.length === 0) || !isDated))
+    return `no column is the ${value === undefined && across.length === 0 ? 'value' : 'period'}: say so in the mapping (value and period, value-of-period for years side by side, or value-of-indicator for indicators side by side; period for the period of all values)`;
   const [indicatorAt] = places('indicator');
   const [unitAt] = places('unit');
   const [areaAt] = places('area');
@@ -174,7 +216,7 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
   });
   const isGrouped = groups.some((group) => group !== '');
   const groupName = groups.some((group) => /\p{Script=Han}/u.test(group)) ? '分组' : 'Group';
-  const remarks = rows.slice(mapping.header).flatMap((row) => remarkOf(row) ?? []);
+  const remarks = body.flatMap((row) => remarkOf(row) ?? []);
   const columnName = (at: number): string =>
     roleAt[at] === 'series'
       ? 'Series'
@@ -183,32 +225,36 @@ export function tablePlace({ rows }: RawTable, mapping: TableMapping, title: str
         : roleAt[at] === 'note'
           ? `COMMENT_${header[at] ?? ''}`
           : (header[at] ?? '');
-  rows.slice(mapping.header).forEach((row, number) => {
+  body.forEach((row, number) => {
     if (row.every((cell) => cell.trim() === '') || remarkOf(row) !== null) return;
     const cell = (at: number | undefined): string => (at === undefined ? '' : (row[at] ?? '').trim());
-    const own = withoutOf(cell(indicatorAt) || (mapping.indicator ?? title));
-    // A unit in brackets behind the name counts where nothing else gives one, and is a unit.
-    const split = cell(unitAt) === '' && mapping.unit === undefined ? nameAndUnit(own) : null;
-    const named = split !== null && readUnit(split.unit).known ? split : { name: own, unit: '' };
-    const indicator = named.name;
     const place = isWhole(cell(areaNameAt)) ? '' : withoutOf(cell(areaNameAt));
     const group = (at: number): string => (roleAt[at] === 'breakdown' && isWhole(cell(at)) ? '' : cell(at));
-    const common = [
-      cell(unitAt) || (mapping.unit ?? named.unit),
+    const common = (unit: string): readonly string[] => [
+      unit,
       cell(areaAt) || place,
       place,
       ...kept.map(group),
       ...(remarks.length === 0 ? [] : [remarks.join('; ')]),
       String(mapping.header + number + 1),
     ];
-    const list = byIndicator.get(indicator) ?? [];
-    byIndicator.set(indicator, list);
-    if (wide.length > 0)
-      wide.forEach((at, number) => {
-        const year = yearOf(header[at] ?? '')?.year ?? header[at] ?? '';
-        list.push([year, cell(at), ...common, ...(isGrouped ? [groups[number] ?? ''] : [])]);
-      });
-    else list.push([cell(period), cell(value), ...common]);
+    const told = cell(unitAt) || mapping.unit;
+    const put = (name: string, year: string, at: number | undefined, ...more: readonly string[]): void => {
+      // A unit in brackets behind the name counts where nothing else gives one, and is a unit; so does the sign behind a number.
+      const own = told === undefined ? withoutUnit(name) : { name, unit: told };
+      const unit = own.unit === '' && /\d\s*[%％]$/.test(cell(at)) ? '%' : own.unit;
+      const list = byIndicator.get(own.name) ?? [];
+      byIndicator.set(own.name, list);
+      list.push([year, cell(at), ...common(unit), ...more]);
+    };
+    const own = withoutOf(cell(indicatorAt) || (mapping.indicator ?? title));
+    wide.forEach((at, column) => {
+      const year = yearOf(header[at] ?? '')?.year ?? header[at] ?? '';
+      put(own, year, at, ...(isGrouped ? [groups[column] ?? ''] : []));
+    });
+    const year = cell(period) || (period === undefined ? (mapping.period ?? '') : '');
+    for (const at of across) put(withoutOf(header[at] ?? ''), year, at);
+    if (wide.length === 0 && across.length === 0) put(own, year, value);
   });
   const series = [...byIndicator].map(
     ([name, own]): ForeignSeries => ({

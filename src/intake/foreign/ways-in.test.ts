@@ -356,7 +356,7 @@ describe('an Excel workbook', () => {
       ),
     );
     expect(rows).toEqual([
-      { name: 'Data', rows: [['Year', '', 'Value'], [], ['2021-01-01', 'x & y', '0.3']] },
+      { name: 'Data', merged: [], rows: [['Year', '', 'Value'], [], ['2021-01-01', 'x & y', '0.3']] },
     ]);
   });
   it('is refused when it is none, or hostile', () => {

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
+import { asPercent, type NumberForm, numberForm } from './xlsx-styles.ts';
 
 /** Largest workbook, unpacked: a sheet of a million cells has about this size. */
 const mostUnpacked = 256 * 1024 * 1024;
@@ -8,11 +9,21 @@ export interface Sheet {
   readonly name: string;
   /** Cells as text, row by row; rows and cells that are not there are empty. */
   readonly rows: readonly (readonly string[])[];
+  /** Cells that are one to the eye; the text stands in the first. */
+  readonly merged: readonly Merged[];
+}
+
+/** A range of merged cells, its edges counted from 0. */
+export interface Merged {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
 }
 
 /**
  * The sheets of an Excel workbook (ISO/IEC 29500, the parts that hold values). Formulas give the value that was stored with
- * them, dates their ISO form, errors their sign. Throws an Error with what is wrong.
+ * them, dates their ISO form, shares that are shown as percentages their percentage (`41.25%`), errors their sign. Throws an Error with what is wrong.
  */
 export function readXlsx(bytes: Uint8Array, most = mostUnpacked): readonly Sheet[] {
   let total = 0;
@@ -49,8 +60,8 @@ export function readXlsx(bytes: Uint8Array, most = mostUnpacked): readonly Sheet
       });
   });
   const shared = sharedStrings(part('xl/sharedStrings.xml'));
-  const dates = dateStyles(part('xl/styles.xml'));
-  return sheets.map(({ name, file }) => ({ name, rows: sheetRows(part(file), shared, dates, from1904) }));
+  const forms = numberForms(part('xl/styles.xml'));
+  return sheets.map(({ name, file }) => ({ name, ...sheetOf(part(file), { shared, forms, from1904 }) }));
 }
 
 function walk(
@@ -97,10 +108,10 @@ function sharedStrings(xml: string): readonly string[] {
   return strings;
 }
 
-/** Which cell styles show their number as a date. */
-function dateStyles(xml: string): ReadonlySet<number> {
+/** Which cell styles show their number as a date or a percentage. */
+function numberForms(xml: string): ReadonlyMap<number, NumberForm> {
   const formats = new Map<string, string>();
-  const dates = new Set<number>();
+  const forms = new Map<number, NumberForm>();
   let inCells = false;
   let number = 0;
   walk(
@@ -110,9 +121,8 @@ function dateStyles(xml: string): ReadonlySet<number> {
       if (tag === 'cellXfs') inCells = true;
       if (tag !== 'xf' || !inCells) return;
       const id = Number(attributes.numFmtId ?? 0);
-      const code = (formats.get(String(id)) ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '');
-      if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || /[ymdhs]/i.test(code))
-        dates.add(number);
+      const form = numberForm(id, formats.get(String(id)) ?? '');
+      if (form !== null) forms.set(number, form);
       number += 1;
     },
     undefined,
@@ -120,15 +130,20 @@ function dateStyles(xml: string): ReadonlySet<number> {
       if (tag === 'cellXfs') inCells = false;
     },
   );
-  return dates;
+  return forms;
 }
 
-function sheetRows(
-  xml: string,
-  shared: readonly string[],
-  dates: ReadonlySet<number>,
-  from1904: boolean,
-): string[][] {
+interface Book {
+  readonly shared: readonly string[];
+  readonly forms: ReadonlyMap<number, NumberForm>;
+  readonly from1904: boolean;
+}
+
+/** Merged ranges that are looked at; a sheet of a report has tens. */
+const mostMerged = 20_000;
+
+function sheetOf(xml: string, book: Book): Omit<Sheet, 'name'> {
+  const merged: Merged[] = [];
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
@@ -151,6 +166,10 @@ function sheetRows(
         style = Number(attributes.s ?? 0);
         value = '';
       }
+      if (tag === 'mergeCell' && merged.length < mostMerged) {
+        const range = rangeOf(attributes.ref ?? '');
+        if (range !== null) merged.push(range);
+      }
       inValue = tag === 'v' || tag === 't';
     },
     (content) => {
@@ -160,12 +179,22 @@ function sheetRows(
       if (tag === 'v' || tag === 't') inValue = false;
       if (tag === 'c') {
         while (row.length < at) row.push('');
-        row[at] = cellText(value, type, dates.has(style), shared, from1904);
+        row[at] = cellText(value, type, book.forms.get(style) ?? null, book);
       }
       if (tag === 'row') rows.push(row);
     },
   );
-  return rows;
+  return { rows, merged };
+}
+
+/** `A3:B7` as edges from 0. */
+function rangeOf(reference: string): Merged | null {
+  const [from = '', to = ''] = reference.split(':');
+  const [left, right] = [columnOf(from), columnOf(to)];
+  const [top, bottom] = [from, to].map((cell) => Number(/\d+$/.exec(cell)?.[0] ?? 0) - 1);
+  return left === null || right === null || top === undefined || bottom === undefined || top < 0
+    ? null
+    : { top, bottom, left, right };
 }
 
 function columnOf(reference: string): number | null {
@@ -174,18 +203,13 @@ function columnOf(reference: string): number | null {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function cellText(
-  value: string,
-  type: string,
-  isDate: boolean,
-  shared: readonly string[],
-  from1904: boolean,
-): string {
+function cellText(value: string, type: string, form: NumberForm | null, { shared, from1904 }: Book): string {
   if (type === 's') return shared[Number(value)] ?? '';
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
   if (type !== 'n' || value === '') return value;
   const number = Number(value);
-  if (!isDate || !Number.isFinite(number)) return shortest(value);
+  if (form === null || !Number.isFinite(number)) return shortest(value);
+  if (form === 'percent') return asPercent(shortest(value));
   const days = Math.floor(number) + (from1904 ? 1462 : 0);
   return new Date(Date.UTC(1899, 11, 30) + days * 86_400_000).toISOString().slice(0, 10);
 }

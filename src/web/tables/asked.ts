@@ -185,21 +185,26 @@ function mappingOf(table: RawTable, text: (name: string) => string): TableMappin
   const wanted = Math.min(Math.max(1, header), Math.max(1, table.rows.length - 1), 1000);
   const based = wanted === guess.header ? guess : shifted(table, wanted);
   const { names } = headAt(table.rows, based.header, based.headerRows ?? 1);
-  const { indicator: _, unit: __, ...rest } = based;
+  const { indicator: _, unit: __, period: ___, ...rest } = based;
   const columns = Object.fromEntries(
     names.map((name, at) => [
       name,
       isSame && text(`role-${at}`) !== '' ? text(`role-${at}`) : (based.columns[name] ?? 'ignore'),
     ]),
   );
-  const [indicator, unit] = isSame
-    ? [text('indicator').trim().slice(0, 200), text('unit').trim().slice(0, 80)]
-    : [based.indicator ?? '', based.unit ?? ''];
+  const [indicator, unit, period] = isSame
+    ? [
+        text('indicator').trim().slice(0, 200),
+        text('unit').trim().slice(0, 80),
+        text('period').trim().slice(0, 40),
+      ]
+    : [based.indicator ?? '', based.unit ?? '', based.period ?? ''];
   const read = tableMappingSchema.safeParse({
     ...rest,
     columns,
     ...(indicator === '' ? {} : { indicator }),
     ...(unit === '' ? {} : { unit }),
+    ...(period === '' ? {} : { period }),
   });
   return read.success ? read.data : based;
 }

@@ -92,6 +92,10 @@ export function Columns({
         <label for="unit">{w.unitAll}</label>
         <input id="unit" name="unit" value={mapping.unit ?? ''} maxlength={80} />
       </p>
+      <p class="field">
+        <label for="period">{w.periodAll}</label>
+        <input id="period" name="period" value={mapping.period ?? ''} maxlength={40} />
+      </p>
       <datalist id="indicators">
         {[...view.here.entries.values()]
           .filter(({ indicator }) => indicator.formula === undefined)

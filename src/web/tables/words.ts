@@ -22,6 +22,7 @@ const en = {
   role: 'What it is',
   indicatorAll: 'Every row is of (where no column names the indicator)',
   unitAll: 'Every value is in (where no column names the unit)',
+  periodAll: 'Every value is of the period (where no column and no head names it)',
   again: 'Read it again',
   words: 'What its words mean',
   wordsText:
@@ -74,6 +75,7 @@ const en = {
     breakdown: 'group',
     ignore: 'ignored',
     'value-of-period': 'values of the period in the head',
+    'value-of-indicator': 'values of the indicator in the head',
   } satisfies Record<ColumnRole, string>,
 };
 type TableWords = {
@@ -103,6 +105,7 @@ const zh: TableWords = {
   role: '含义',
   indicatorAll: '所有行的指标（没有指标列时）',
   unitAll: '所有数值的单位（没有单位列时）',
+  periodAll: '所有数值的时期（没有时期列、表头也未注明时）',
   again: '重新读取',
   words: '名称对应',
   wordsText: '名称已自动对应；空白的不予采用。请从列表中选择，或填写编号。',
@@ -153,6 +156,7 @@ const zh: TableWords = {
     breakdown: '分组',
     ignore: '忽略',
     'value-of-period': '表头所示时期的数值',
+    'value-of-indicator': '表头所示指标的数值',
   },
 };
 
