@@ -162,6 +162,21 @@ describe.runIf(hasBrowser)('the explorer in a browser', () => {
     await page.keyboard.type('Bars');
     await page.locator('svg.chart-bar').waitFor();
     expect(await page.locator('.track input').count()).toBe(1);
+    // What stands beside the chart is of the same choice: files of what is shown, and the lines to embed it.
+    const query = await page.evaluate(() => location.search);
+    const beside = (on: Page) =>
+      on.evaluate(() => ({
+        files: [...document.querySelectorAll<HTMLAnchorElement>('li.asked a')].map(({ href }) => href),
+        lines: [...document.querySelectorAll('.embed-code code')].map(({ textContent }) => textContent),
+      }));
+    const live = await beside(page);
+    expect(live.files).toHaveLength(4);
+    for (const href of live.files) expect(new URL(href).search).toBe(query);
+    expect(live.lines[0]).toContain(`embed/${query}"`);
+    const served = await browser.newPage();
+    await served.goto(page.url());
+    expect(await beside(served)).toEqual(live);
+    await served.close();
     // The tables below, and their order, which is the chart's too.
     for (const summary of await page.locator('modelcity-explorer details > summary').all())
       await summary.press('Enter');

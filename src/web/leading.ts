@@ -4,11 +4,19 @@ import type { IndicatorEntry } from './catalogue.ts';
 import { breakdownName } from './parts/figure.tsx';
 import type { PlaceView } from './view.ts';
 
-/** The one figure that tells most about an indicator: how its main series changed, else its newest value. */
-export function leadingFigure(entry: IndicatorEntry, view: PlaceView): Figure | null {
-  const series = view.here.main(entry);
-  if (series === null) return null;
-  return view.here.leadingChange(series) ?? view.here.latest(series);
+/** Series that are asked for a value before an indicator is said to have none. */
+const mostAsked = 200;
+
+/**
+ * The one figure that tells most about an indicator: how its main series changed, else its newest value; of the next series
+ * where all values of the main one are missing.
+ */
+export function leadingFigure({ series }: IndicatorEntry, { here }: PlaceView): Figure | null {
+  for (const each of series.slice(0, mostAsked)) {
+    const figure = here.leadingChange(each) ?? here.latest(each);
+    if (figure !== null) return figure;
+  }
+  return null;
 }
 
 export function sentence(figure: Figure, entry: IndicatorEntry, view: PlaceView): string {

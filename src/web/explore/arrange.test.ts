@@ -60,6 +60,27 @@ const whole: Explored = {
 };
 const first = firstChoice(whole);
 
+describe('all of a thousand series', () => {
+  it('fit into an address, and are read back from it', () => {
+    const [one] = whole.series;
+    if (one === undefined) throw new Error('the example has series');
+    const many: Explored = {
+      ...whole,
+      series: Array.from({ length: 1000 }, (_, at) => ({
+        ...one,
+        id: `310000:site=${at}`,
+        group: `site=${at}`,
+      })),
+      first: ['310000:site=0', '310000:site=1'],
+    };
+    const all = { ...firstChoice(many), shown: many.series.map(({ id }) => id) };
+    expect(writeChoice(all, many)).toBe('show=*');
+    expect(readChoice('show=*', many)).toEqual(all);
+    const but = { ...all, shown: all.shown.slice(1, 3) };
+    expect(readChoice(writeChoice(but, many), many)).toEqual(but);
+  });
+});
+
 describe('a cloud of dots', () => {
   it('offers as chosen what it draws: every place of the group, the place itself where it stands alone', () => {
     const choice = { ...first, kind: 'scatter' as const };

@@ -158,13 +158,16 @@ export function measuresOf(kind: ChartKind): readonly Choice['measure'][] {
   return isMoment(kind) ? ['value'] : ['value', 'index'];
 }
 
+/** Stands in an address for all series: hundreds of names would not fit into one. */
+const everyone = '*';
+
 /** The choice that an address makes; what it leaves open or gets wrong is as before anyone has chosen. */
 export function readChoice(text: string, whole: Explored): Choice {
   const asked = new URLSearchParams(text);
   const first = firstChoice(whole);
   const periods = periodsOf(whole);
   const wanted = new Set(asked.getAll('show').slice(0, 2000));
-  const shown = whole.series.map(({ id }) => id).filter((id) => wanted.has(id));
+  const shown = whole.series.map(({ id }) => id).filter((id) => wanted.has(everyone) || wanted.has(id));
   const [from, to] = [asked.get('from') ?? first.from, asked.get('to') ?? first.to];
   const isSpan = periods.includes(from) && periods.includes(to) && from <= to;
   const wantedFocus = [...new Set(asked.getAll('focus'))];
@@ -209,7 +212,8 @@ export function writeChoice(choice: Choice, whole: Explored): string {
   }
   for (const id of choice.focus) asked.append('focus', id);
   if (choice.shown.join('\n') !== firstShown(whole, choice.kind).join('\n'))
-    for (const id of choice.shown) asked.append('show', id);
+    for (const id of choice.shown.length === whole.series.length ? [everyone] : choice.shown)
+      asked.append('show', id);
   return asked.toString();
 }
 

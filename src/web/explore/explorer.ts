@@ -20,6 +20,7 @@ import {
   writeChoice,
 } from './choice.ts';
 import { type Explored, periodsOf } from './explored.ts';
+import { followChoice } from './follow-choice.ts';
 import { changesTable, valuesTable } from './live-tables.ts';
 import { Pointing } from './pointing.ts';
 import { savePng, saveText } from './save.ts';
@@ -161,6 +162,7 @@ export class Explorer extends LitElement {
     this.choice = next;
     const query = writeChoice(next, loaded.whole);
     history.replaceState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`);
+    if (this.getAttribute('src')?.startsWith('/') === true) followChoice(query);
   }
 
   /** Shows the series that a test keeps, in the order of the whole; never none. */

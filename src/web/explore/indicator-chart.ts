@@ -185,15 +185,20 @@ export function exploredOf(entry: IndicatorEntry, title: string, view: PlaceView
 
 /**
  * The series a reader sees first: all when they are few. Of many: the place's own, and of the areas the highest and the
- * lowest at the last moment, between which all the others lie; where there are no other areas, the first groups.
+ * lowest at the last moment, between which all the others lie; where there are no other areas, the whole and the groups with most
+ * values.
  */
 function shownFirst(series: readonly ExploredSeries[], view: PlaceView): readonly string[] {
   if (series.length <= mostSeries) return series.map(({ id }) => id);
   const own = view.here.place.workspace.city.area;
   const totals = series.filter(({ id, area }) => id === area && area !== own);
   const chosen = new Set([series[0]?.id ?? '']);
-  if (totals.length === 0) for (const { id } of series.slice(0, mostSeries)) chosen.add(id);
-  else {
+  if (totals.length === 0) {
+    const count = ({ points }: ExploredSeries): number => points.filter(({ value }) => value !== null).length;
+    const full = [...series].sort((a, b) => count(b) - count(a));
+    if (series[0] !== undefined && count(series[0]) === 0) chosen.clear();
+    for (const { id } of full) if (chosen.size < mostSeries) chosen.add(id);
+  } else {
     const last = totals
       .flatMap(({ points }) => points.filter(({ value }) => value !== null))
       .map(({ period }) => period);

@@ -111,7 +111,8 @@ export function Aside({
             <li class="asked">
               {labelled(explorerWords[language].shownOnly, language)}
               <a href={`${self}shown.csv${query}`}>CSV</a> · <a href={`${self}shown.xlsx${query}`}>XLSX</a> ·{' '}
-              <a href={`${self}shown.json${query}`}>JSON</a>
+              <a href={`${self}shown.json${query}`}>JSON</a> ·{' '}
+              <a href={`${address.chart(language, here.city, indicator.id)}${query}`}>SVG</a>
             </li>
             <li>
               <a href={`${self}download.zip`}>{t.allAsZip}</a>
