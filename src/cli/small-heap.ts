@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** By how many percent of what is in use the heap may grow before it is looked through. */
-const growth = 40;
+const growth = 33;
 
 /**
  * Has the runtime clear its memory early. By itself it lets a heap grow to four times what is in use where the machine has room,

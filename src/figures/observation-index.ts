@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 /** Indexed observations held at once; what is asked for again after that is indexed again. */
-const mostIndexed = 40_000;
+const mostIndexed = 15_000;
 
 /** An observation of another place, found under the address `<city>:observation/…`. */
 export interface RelatedObservations {
