@@ -26,7 +26,7 @@ export function openDoor({ store, home, address, now }: DoorPlace): Door {
   ];
   return makeDoor({
     people: store.people,
-    secret: env('MODELCITY_SECRET') ?? keptSecret(home),
+    secret: serverSecret(home),
     baseUrl: env('MODELCITY_URL') ?? address,
     behindProxy: env('MODELCITY_PROXY') === '1',
     secondFactorFor: rolesOf(env('MODELCITY_SECOND_FACTOR') ?? ''),
@@ -50,7 +50,10 @@ function rolesOf(text: string): readonly Role[] {
   });
 }
 
-function keptSecret(home: string): string {
+/** The secret of a server: MODELCITY_SECRET, or one that is kept in its folder, made when it is first asked for. */
+export function serverSecret(home: string): string {
+  const given = process.env.MODELCITY_SECRET;
+  if (given !== undefined && given !== '') return given;
   const path = join(home, 'session-secret');
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   mkdirSync(home, { recursive: true });

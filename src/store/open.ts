@@ -165,7 +165,8 @@ function storeOn(
     observations: (city, query = {}) => read(city, (connection) => readObservations(connection, city, query)),
     observationRuns: (city, query = {}) => read(city, (connection) => readRuns(connection, city, query)),
     history: (city, record) => read(city, (connection) => readHistory(connection, city, record)),
-    submissions: (city, after = 0) => ask(city, (connection) => readSubmissions(connection, city, after)),
+    submissions: (city, after = 0, upTo = Number.MAX_SAFE_INTEGER) =>
+      ask(city, (connection) => readSubmissions(connection, city, after, upTo)),
     file: (sha256) => readBlob(directory, sha256),
     flows: (city, query = {}) => read(city, (connection) => readFlows(connection, city, query)),
     balances: (city, query = {}) => read(city, (connection) => readBalances(connection, city, query)),

@@ -74,8 +74,8 @@ export interface Store {
   ): AsyncIterable<readonly StoredObservation[]>;
   /** Every version of one record, oldest first. */
   history(city: string, record: RecordAddress): Promise<readonly RecordVersion[]>;
-  /** The log after a position, oldest first. */
-  submissions(city: string, after?: number): Promise<readonly SubmissionEntry[]>;
+  /** The log after a position, up to another, oldest first. */
+  submissions(city: string, after?: number, upTo?: number): Promise<readonly SubmissionEntry[]>;
   /** The bytes of a submitted file. Throws when they are gone or have changed. */
   file(sha256: string): Promise<Uint8Array>;
 

@@ -19,6 +19,7 @@ import { mountEvidence } from './evidence/mount.tsx';
 import { mountExamination } from './examination/mount.tsx';
 import { mountExplore } from './explore/mount.tsx';
 import { shownOf } from './explore/shown.ts';
+import type { KeptFiles } from './kept-files.ts';
 import { keptPages } from './kept-pages.ts';
 import { preferredLanguage } from './language-of.ts';
 import { LivePlaces } from './live-places.ts';
@@ -51,6 +52,7 @@ import { mountRegisters } from './registers/mount.tsx';
 import { mountRolling } from './rolling/mount.tsx';
 import { mountScenarios } from './scenarios/mount.tsx';
 import { scenarioPath } from './scenarios/paths.ts';
+import { readyPath } from './scenarios/projected-path.tsx';
 import { findables, search, searchIndex } from './search.ts';
 import { mountSensorThings } from './sensorthings/mount.ts';
 import type { SensorServices } from './sensorthings/services.ts';
@@ -87,6 +89,8 @@ export interface AppOptions {
   readonly baseUrl?: string;
   /** Bytes of finished pages held in memory; 0: pages are made to be written to files, without validators and headers of servers. */
   readonly keepBytes?: number;
+  /** Finished pages of earlier runs of the server. */
+  readonly keptFiles?: KeptFiles;
 }
 
 /**
@@ -106,6 +110,7 @@ export function createApp({
   onFault = () => undefined,
   baseUrl,
   keepBytes,
+  keptFiles,
 }: AppOptions): Hono {
   const live = places instanceof LivePlaces ? places : new LivePlaces(places);
   const catalogues = () => live.catalogues();
@@ -125,6 +130,7 @@ export function createApp({
           const here = catalogues().find((each) => encodeURIComponent(each.city) === city);
           return here !== undefined && isAuditComing(here, catalogues());
         },
+        keptFiles,
       ),
     );
 
@@ -211,9 +217,10 @@ export function createApp({
   mountShipped(site);
   room('/', (view) => <CityPage editions={editions !== undefined} view={view} />);
   room('/indicators/', (view) => <IndicatorsPage view={view} />);
-  room('/indicators/:id/', (view, c) => {
+  room('/indicators/:id/', async (view, c) => {
     const entry = view.here.entries.get(param(c, 'id'));
     if (entry === undefined) return null;
+    await readyPath(view, entry.indicator.id);
     return (
       <IndicatorPage entry={entry} shown={shownOf(entry, new URL(c.req.url).search, view)} view={view} />
     );
@@ -274,8 +281,9 @@ export function createApp({
   });
   room('/plan/selection/:id/', (view, c) => selection(view, c, param(c, 'id')));
   mountPlan(site);
-  room('/plan/:id/', (view, c) => {
+  room('/plan/:id/', async (view, c) => {
     const plan = view.here.place.workspace.plans.find(({ id }) => id === param(c, 'id'));
+    await readyPath(view);
     return plan === undefined ? null : <PlanPage plan={plan} view={view} />;
   });
   room('/review/', (view) => <ReviewsPage view={view} />);

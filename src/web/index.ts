@@ -4,6 +4,7 @@ export { meteredDerived } from './energy/figures.ts';
 export { arrange } from './explore/arrange.ts';
 export { type Choice, readChoice } from './explore/choice.ts';
 export type { Explored } from './explore/explored.ts';
+export { KeptFiles } from './kept-files.ts';
 export { LivePlaces, type PlaceChange } from './live-places.ts';
 export { type Mailer, openMailer } from './mail/mailer.ts';
 export { mailTurn } from './mail/send.ts';

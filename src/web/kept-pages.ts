@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
+import type { FiledPage, KeptFiles } from './kept-files.ts';
 
 type Encoding = 'br' | 'gzip';
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -18,6 +19,8 @@ interface KeptPage {
   readonly packed: Map<Encoding, Promise<Bytes>>;
   /** Bytes of the body and of what it is packed into. */
   held: number;
+  /** Whether it lies on the disk, or was handed over to be put there. */
+  isFiled: boolean;
 }
 
 const pack: Readonly<Record<Encoding, (body: Uint8Array) => Promise<Buffer>>> = {
@@ -35,6 +38,14 @@ const packable = /^(?:text\/|application\/(?:json|problem\+json|javascript)|imag
 
 /** States of an indicator's chart and table, which stand in the query: readers share them and come back to them. */
 const stated = /^\/(?:en|zh)\/[^/]+\/(?:indicators\/[^/]+|compare)\/[^/]*$/;
+/**
+ * Pages that are also kept beyond the process: of what is known of a place and is declared. The audit is worked out anew after
+ * every start, so what tells of its findings is not among them.
+ */
+const lasting =
+  /^\/(?:(?:en|zh)\/(?:[^/]+\/(?:(?:indicators|goals|districts|groups|status|data|compare|progress|sources)\/.*)?)?|api\/places\/[^/]+\/indicators\/[^/]+)$/;
+const cityFront = /^\/(?:en|zh)\/[^/]+\/$/;
+
 /** A longer query is of nobody else. */
 const longestQuery = 300;
 
@@ -45,11 +56,13 @@ const longestQuery = 300;
  * none is kept yet, who asks for one that others had made waits for one page, not for all that were asked for before. Only what visitors ask for is kept, and only visitors get what is kept: whoever signs in, by a session or a
  * key, gets answers made for each request. Of addresses with a query only states of charts are kept, in a quarter of the
  * room; a page that `waitsFor` something is kept until it has come; the least recently asked pages leave when `mostBytes` are held, and all of them when `version` moves on.
+ * `files` hold pages over a new start.
  */
 export function keptPages(
   mostBytes = 64 * 1024 * 1024,
   version: () => number = () => 0,
   waitsFor: (path: string) => boolean = () => false,
+  files: Pick<KeptFiles, 'get' | 'put'> | null = null,
 ): MiddlewareHandler {
   const pages = new Shelf(mostBytes);
   const states = new Shelf(mostBytes / 4);
@@ -77,7 +90,12 @@ export function keptPages(
           ? states
           : null;
     // A page that waits for something is another one than when it has come.
-    const name = path + url.search + (waitsFor(path) ? ' waiting' : '');
+    const waits = waitsFor(path);
+    const name = path + url.search + (waits ? ' waiting' : '');
+    const filed =
+      shelf !== null && lasting.test(path) && (waits || !cityFront.test(path)) && !path.includes('//')
+        ? files
+        : null;
     dropOld();
     // Whoever comes while a page is being made waits for it.
     const maker = shelf !== null && shelf.get(name) === undefined ? making.get(name) : undefined;
@@ -98,11 +116,15 @@ export function keptPages(
           }),
         );
       try {
-        if (shelf !== null) await turns.next();
-        await next();
-        const found = await finished(c.res);
-        if (found === null) return;
-        page = found;
+        const kept = await filed?.get(asked, name);
+        if (kept !== null && kept !== undefined) page = fromFile(kept);
+        else {
+          if (shelf !== null) await turns.next();
+          await next();
+          const found = await finished(c.res);
+          if (found === null) return;
+          page = found;
+        }
         // What changed while the page was made may be only half in it.
         if (shelf !== null && asked === version()) shelf.put(name, page);
       } finally {
@@ -111,6 +133,13 @@ export function keptPages(
     }
     c.res = await answer(page, c.req.header('if-none-match'), c.req.header('accept-encoding'));
     shelf?.weigh(name, page);
+    if (filed !== null && !page.isFiled && asked === version()) {
+      const whole = await fileOf(page);
+      if (whole !== null) {
+        page.isFiled = true;
+        filed.put(asked, name, whole);
+      }
+    }
     return undefined;
   };
 }
@@ -131,7 +160,27 @@ async function finished(response: Response): Promise<KeptPage | null> {
     isPacked,
     packed: new Map(),
     held: body.byteLength,
+    isFiled: false,
   };
+}
+
+function fromFile({ headers, etag, encoding, isPacked, body }: FiledPage): KeptPage {
+  return {
+    status: 200,
+    headers,
+    etag,
+    body: encoding === null ? body : null,
+    isPacked,
+    packed: new Map(encoding === null ? [] : [[encoding, Promise.resolve(body)]]),
+    held: body.byteLength,
+    isFiled: true,
+  };
+}
+
+/** A page as it is to be filed; null before it is packed, for who has no use for that. */
+async function fileOf({ headers, etag, isPacked, body, packed }: KeptPage): Promise<FiledPage | null> {
+  for (const [encoding, bytes] of packed) return { headers, etag, encoding, isPacked, body: await bytes };
+  return isPacked || body === null ? null : { headers, etag, encoding: null, isPacked, body };
 }
 
 /** One begins in each turn of the loop. Whoever waits for a database meanwhile keeps nobody from beginning. */

@@ -27,10 +27,11 @@ import {
 import { readApiKeys } from '../api-keys.ts';
 import { withAuditFiles } from '../audit-files.ts';
 import type { Command } from '../command.ts';
-import { firstAdministrator, openDoor } from '../door.ts';
+import { firstAdministrator, openDoor, serverSecret } from '../door.ts';
 import { exitCode } from '../exit.ts';
 import { followPlaces } from '../follow-places.ts';
 import type { OpenPlace } from '../open-places.ts';
+import { openPageFiles } from '../page-state.ts';
 import { onPlaces, refuse } from '../place-command.ts';
 import { editionsFolder, type PublishTask } from '../publish-places.ts';
 import type { WorkerMessage } from '../publish-worker.ts';
@@ -91,13 +92,29 @@ export const serve: Command = (args) => {
       let auditing = true;
       const live = new LivePlaces(audited.map((place) => ({ ...place, store, auditComing: () => auditing })));
       const first = live.catalogues();
+      const kept = await openPageFiles({
+        folder: join(home, 'pages'),
+        secret: serverSecret(home),
+        store,
+        live,
+        started: [
+          `http://${host}:${port}`,
+          process.env.MODELCITY_URL ?? '',
+          String(values.mqtt !== undefined),
+        ],
+      });
       // Who asks for an older position wants it to stay.
       const following =
         values['as-of'] === undefined
           ? followPlaces({
               store,
               places: audited,
-              live,
+              live: {
+                replace(changes) {
+                  live.replace(changes);
+                  if (changes.length > 0) kept.moved();
+                },
+              },
               onChange: (city, asOf) => say(`${city}: now as of position ${asOf}`),
               onFault: (error) =>
                 say(`the log could not be read: ${error instanceof Error ? error.message : error}`),
@@ -115,6 +132,7 @@ export const serve: Command = (args) => {
         door,
         openSensors: values['open-sensors'] === true,
         sensors,
+        keptFiles: kept.files,
         registers: { home, now: () => new Date().toISOString(), apiKeys: readApiKeys(home) },
         onFault: (error, path) => fault(error, path),
       });

@@ -1,16 +1,33 @@
 import type { ChartPoint, ProjectionChart, ProjectionLine } from '../../chart/index.ts';
 import { decimalsOf, formatNumber, inLanguage, unitHead } from '../../language/index.ts';
 import { scenarioBookOf } from '../../review/index.ts';
-import { bands, shownNumber } from '../../simulate/index.ts';
+import { bands, type CityModel, shownNumber } from '../../simulate/index.ts';
 import { type IndicatorEntry, periodOf } from '../catalogue.ts';
 import { targetText } from '../explore/indicator-chart.ts';
 import type { PlaceView } from '../view.ts';
 import { fill } from '../words.ts';
-import { ensembleOf } from './ensembles.ts';
+import { ensembleOf, readyEnsemble } from './ensembles.ts';
 import { LabFigure } from './lab-page.tsx';
 import { labWidths } from './lab-widths.ts';
 import { scenarioPath } from './paths.ts';
 import { scenarioWords } from './words.ts';
+
+/** The model without any change, around which what is not known is spread. */
+const asItIs = { name: '', seed: 1, values: {} };
+
+/** What the model computes of the place's indicators: one ensemble is for all of them. */
+function linkedVariables({ history }: CityModel): readonly string[] {
+  return (history.indicators ?? []).map(({ variable }) => variable);
+}
+
+/** Resolves when the path of an indicator can be drawn at once; of those of all, without an indicator. */
+export async function readyPath(view: PlaceView, indicator?: string): Promise<void> {
+  const model = scenarioBookOf(view.here.place.workspace)?.model;
+  const links = model?.history.indicators ?? [];
+  if (model === undefined || links.length === 0) return;
+  if (indicator === undefined || links.some((link) => link.indicator === indicator))
+    await readyEnsemble(model, asItIs, linkedVariables(model));
+}
 
 /**
  * Observed, required and projected values of an indicator in one chart, where the place's model computes what the
@@ -88,7 +105,7 @@ export function projectedPath(entry: IndicatorEntry, view: PlaceView): Projectio
         ]),
     ...(path.length > 1 ? [{ name: t.required, style: 'required' as const, mark: '', points: path }] : []),
   ];
-  const ensemble = ensembleOf(book.model, { name: '', seed: 1, values: {} }, [link.variable]);
+  const ensemble = ensembleOf(book.model, asItIs, linkedVariables(book.model));
   const spread = bands(ensemble, link.variable);
   const years = lab.years();
   const rows = years.map((year) => ensemble.times.findIndex((time) => Math.abs(time - year) < 1e-6));
