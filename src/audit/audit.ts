@@ -44,7 +44,18 @@ export function auditTexts(sources: readonly AuditText[]): TextAudit {
   }
   const parts = new Set(readings.flatMap(({ file, parts: each }) => each.map((part) => `${file} ${part}`)));
   if (parts.size > 1) findings.push(...numbered(checkAcross(readings).slice(0, mostPerRule)));
-  return { findings: inOrder(findings), checked, notes };
+  return { findings: inOrder(once(findings)), checked, notes };
+}
+
+/** Two checks may hear one fault: what says the same of the same line is told once. */
+function once(findings: readonly AuditFinding[]): AuditFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, places, values }) => {
+    const key = JSON.stringify([rule, places[0]?.file, places[0]?.line, values]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function inOrder(findings: readonly AuditFinding[]): AuditFinding[] {

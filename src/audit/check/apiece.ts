@@ -25,7 +25,7 @@ export function checkApiece(reading: Reading): Report {
 }
 
 const meanBefore =
-  /(?:\bon average|\ban average of|\baveraging|\bor)(?: (?:about|nearly|over|some|around))?\s*$|(?:平均每[个项家户人所座名台辆]|[个项家户人均]均|平均)[^，。；\d]{0,6}$/;
+  /(?:\bon average|\ban average of|\baveraging|\bor)(?: (?:about|nearly|over|some|around))?\s*$|(?:平均每[个项家户人所座名台辆]|[个项家户]均|(?<!人)平均)[^，。；\d]{0,6}$/;
 const meanBehind = /^(?: \p{Ll}+){0,2} (?:each|apiece|per (\p{Ll}+))\b|^ on average\b/u;
 
 /** The total, how many share it, and the mean. */
@@ -135,6 +135,8 @@ function yearly(sentence: Sentence, mean: Quantity, total: Quantity, report: Rep
   const [first, last] = [sentence.times[0], sentence.times.at(-1)];
   if (first === undefined || last === undefined || last.last <= first.first || last.last - first.first > 40)
     return;
+  // A span told with both its years is judged in each-of.ts.
+  if (!/\b(?:since|began|begun|started|launched)\b|以来|起/.test(sentence.text.toLowerCase())) return;
   const steps = BigInt(last.last - first.first);
   // A yearly amount is told round.
   const { low, high } = baseInterval({ ...mean, hedge: 'about' });
