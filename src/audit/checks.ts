@@ -7,6 +7,7 @@ import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
 import { checkBeginnings } from './check/began.ts';
 import { checkBehind } from './check/behind.ts';
+import { checkBelow } from './check/below.ts';
 import { checkBounds } from './check/bound.ts';
 import { checkBuilt } from './check/built.ts';
 import { checkCalendar } from './check/calendar.ts';
@@ -30,6 +31,7 @@ import { checkFolds } from './check/fold.ts';
 import { checkFollowing } from './check/follow.ts';
 import { checkFractions } from './check/fraction.ts';
 import { checkFractionsOf } from './check/fraction-of.ts';
+import { checkFrequencies } from './check/frequency.ts';
 import { checkGaps } from './check/gap.ts';
 import { checkGarbled } from './check/garbled.ts';
 import { checkGoals } from './check/goal.ts';
@@ -95,6 +97,7 @@ import { checkTakenUp } from './check/taken-up.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTargetsBeside } from './check/target-beside.ts';
 import { checkTense } from './check/tense.ts';
+import { checkTheOthers } from './check/the-others.ts';
 import { checkTitles } from './check/titles.ts';
 import { checkTransposed } from './check/transposed.ts';
 import { checkTwice } from './check/twice.ts';
@@ -201,6 +204,9 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hanName: checkHanNames,
   ordinal: checkOrdinals,
   paired: checkPaired,
+  frequency: checkFrequencies,
+  theOthers: checkTheOthers,
+  below: checkBelow,
   sides: checkSides,
   ratioOf: checkRatios,
   tailSum: checkTailSums,

@@ -15,11 +15,24 @@ export function checkHanShares(reading: Reading): Report {
       if (part === undefined || second === undefined || third === undefined) continue;
       const han = third.dimension === 'percent';
       const [whole, rate] = han ? [second, third] : [third, second];
-      if (rate.dimension === 'percent' && isTold(sentence, part, second, third, han))
+      if (second.dimension === 'percent' && ofThem(sentence, part, second, third))
+        judge(sentence, third, part, second, report);
+      else if (rate.dimension === 'percent' && isTold(sentence, part, second, third, han))
         judge(sentence, part, whole, rate, report);
     }
   }
   return report;
+}
+
+/** `12,000 meals, 60 % of them vegetarian, that is 7,200`; 1.2万份，其中60%为素食，即7200份 */
+function ofThem(sentence: Sentence, whole: Quantity, rate: Quantity, part: Quantity): boolean {
+  const between = wordsBetween(sentence, whole.end, rate.start);
+  const to = wordsBetween(sentence, rate.end, part.start);
+  return (
+    (/^[^.;\d]{0,30}, (?:about )?$/.test(between) &&
+      /^ of (?:them|which|these)\b[^.;\d]{0,30}[,(] ?(?:that is|i\.e\.|or)\s*$/.test(to)) ||
+    (/^[^。；\d]{0,12}[，,]其中(?:约)?$/.test(between) && /^[^。；，\d]{0,12}[，,]即(?:约)?$/.test(to))
+  );
 }
 
 function isTold(

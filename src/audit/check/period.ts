@@ -12,6 +12,7 @@ export function checkPeriods(reading: Reading): Report {
     fiveYears(sentence, report);
     spanned(sentence, report);
     yearsApart(sentence, report);
+    thatIs(sentence, report);
     lasting(sentence, report);
   }
   return report;
@@ -121,6 +122,29 @@ function spanned(sentence: Sentence, report: Report): void {
     // What is summed up over a span is summed over all of its years.
     const all = /(?:共|累计|合计)$/.test(match[0]);
     if (number === to - from + 1 || (number === to - from && !all))
+      report.checked.push({ rule: 'period.length', places, values });
+    else report.findings.push({ rule: 'period.length', places, values });
+  }
+}
+
+/** `Between 2012 and 2022, that is within ten years`: the length told behind its years. */
+function thatIs(sentence: Sentence, report: Report): void {
+  const form =
+    /\b(?:from|between) ((?:19|20)\d\d) (?:to|and) ((?:19|20)\d\d), (?:that is|i\.e\.,?|or|thus|so)(?: in| within| over)? (?:just |only )?([a-z]+|\d{1,2}) years\b|((?:19|20)\d\d)年?[-–—~至到]((?:19|20)\d\d)年?[，,]即([两二三四五六七八九十]|\d{1,2})年/gi;
+  for (const match of sentence.text.matchAll(form)) {
+    const word = (match[3] ?? match[6] ?? '').toLowerCase();
+    const number = hanDigits.get(word) ?? numberOf(word);
+    const steps = Number(match[2] ?? match[5]) - Number(match[1] ?? match[4]);
+    if (!Number.isFinite(number) || number < 2 || steps < 1) continue;
+    const at = sentence.start + match.index;
+    const places = [placeIn(sentence.block, at, at + match[0].length)];
+    const range = `${match[1] ?? match[4]}–${match[2] ?? match[5]}`;
+    const values = {
+      stated: match[3] === undefined ? `${word}年` : `${word} years`,
+      range,
+      computed: String(steps),
+    };
+    if (number === steps || number === steps + 1)
       report.checked.push({ rule: 'period.length', places, values });
     else report.findings.push({ rule: 'period.length', places, values });
   }

@@ -17,19 +17,33 @@ export function checkTailSums(reading: Reading): Report {
 const kept = ({ hedge, upper, dimension }: Quantity): boolean =>
   hedge === 'exact' && upper === undefined && !/^(?:percent|points|times|years|duration)$/.test(dimension);
 
-/** What is counted, in Chinese by its measure word and the character behind it. */
+/** What is counted, in Chinese by its measure word and what stands behind it. */
 const thing = ({ text }: Sentence, { end, dimension, unit }: Quantity): string =>
-  dimension === 'count' ? (/^\p{Script=Han}{1,2}/u.exec(text.slice(end))?.[0] ?? '') : unit;
+  dimension === 'count' ? (/^\p{Script=Han}{1,3}/u.exec(text.slice(end))?.[0] ?? '') : unit;
 
-const hanSum = /^[^。；，\d]{0,8}[，,](?:一?共(?:计|有|为)?|合计|总计|总共)(?:为|有)?$/u;
-const hanNext = /^[^。；，\d]{0,8}[，、][^。；，、\d]{1,12}$/u;
+/** 8个街道、6个镇，合计14个街镇: the sum is named by its parts. */
+function isOne(part: string, total: string): boolean {
+  if (part === total || part.slice(0, 2) === total.slice(0, 2)) return true;
+  const [measure, ...noun] = total;
+  return (
+    part.charAt(0) === measure && noun.length > 1 && noun.some((letter) => part.slice(1).includes(letter))
+  );
+}
+
+const hanSum =
+  /^[^。；，\d]{0,8}[，,](?:[两二三四五六七八九十]年)?(?:一?共(?:计|有|为)?|合计|总计|总共)(?:为|有|\p{Script=Han}{2})?$/u;
+const hanNext = /^[^。；，\d]{0,8}[，、][^。；，、\d]{0,12}$/u;
 const englishNext = /^(?: [a-z-]+){0,6}(?:,| and|, and)(?: [a-z]+)?\s$/;
 const englishSum = /^(?: [a-z-]+){0,6}, (?:making |or |that is |altogether )?$/;
 
+/** Each part may have its year: `4,200 in 2021, 3,900 in 2022`. */
+const undated = (words: string): string => words.replace(/ in (?:19|20)\d\d\b|(?:19|20)\d\d年/g, '');
+
 function summed(sentence: Sentence, at: number, total: Quantity, report: Report): void {
-  const between = wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, total.start);
+  const between = undated(wordsBetween(sentence, sentence.quantities[at - 1]?.end ?? 0, total.start));
   const han = hanSum.test(between);
-  const inAll = /^(?: [a-z-]+){0,2} (?:in all|in total|altogether)\b/;
+  const inAll =
+    /^(?: [a-z-]+){0,2} (?:in all|in total|altogether|(?:over|in|during) (?:the|these|those) (?:[a-z]+ years|period))\b/;
   const english = englishSum.test(between) && inAll.test(wordsBetween(sentence, total.end, total.end + 40));
   if ((!han && !english) || !kept(total)) return;
   const parts: Quantity[] = [];
@@ -37,13 +51,13 @@ function summed(sentence: Sentence, at: number, total: Quantity, report: Report)
     const part = sentence.quantities[back];
     const next = parts[0];
     if (part === undefined || !kept(part) || part.dimension !== total.dimension) break;
-    if (han && thing(sentence, part) !== thing(sentence, total)) break;
-    const way = next === undefined ? '' : wordsBetween(sentence, part.end, next.start);
+    if (han && !isOne(thing(sentence, part), thing(sentence, total))) break;
+    const way = next === undefined ? '' : undated(wordsBetween(sentence, part.end, next.start));
     if (next !== undefined && !(han ? hanNext : englishNext).test(way)) break;
     parts.unshift(part);
   }
   // Amounts of several years may go with an earlier stock; new ones with what was there.
-  if (parts.length < 2 || sentence.times.length > 0) return;
+  if (parts.length < 2 || (sentence.times.length > 0 && sentence.times.length !== parts.length)) return;
   if (/其中|包括|原有|\b(?:including|of which|existing)\b/i.test(sentence.text)) return;
   tell(sentence, parts, total, report, false);
 }

@@ -14,7 +14,9 @@ export function checkWordShares(reading: Reading): Report {
     for (const [at, one] of sentence.quantities.entries()) {
       const next = sentence.quantities[at + 1];
       before(sentence, one, report);
-      if (next !== undefined) behind(sentence, one, next, report);
+      if (next === undefined) continue;
+      behind(sentence, one, next, report);
+      aside(sentence, one, next, report);
     }
   }
   return report;
@@ -102,6 +104,40 @@ function behind(sentence: Sentence, whole: Quantity, part: Quantity, report: Rep
     whole,
     part,
     { words: words.replace(/^[^，,]*[，,]/, ''), top: one(above), bottom: one(below), hedge },
+    report,
+  );
+}
+
+const asideEnglish = new RegExp(
+  `[,(] ?(?:or |equal to |only |just |which is )*(?<hedge>${hedges})?${fraction} of (?:the |its |our |all |all the )?(?:[a-z]+[’']s |total of |whole of )?$`,
+  'i',
+);
+const asideHan = /^[^。；\d]{0,4}[，,](?:仅|只|约)?(?:占|为|是|相当于)[^。；，\d]{0,16}$/u;
+const hanBehind =
+  /^的?(?<hedge>约|近)?(?:(?<below>[二三四五六八十])分之(?<above>[一二两三四])|(?<half>一半))/u;
+
+/** `22,500 homes, a quarter of the city's 90,000`; 22.5万户，占全市90万户的四分之一 */
+function aside(sentence: Sentence, part: Quantity, whole: Quantity, report: Report): void {
+  const between = wordsBetween(sentence, part.end, whole.start);
+  if (between.length > 60) return;
+  const groups = asideEnglish.exec(between)?.groups;
+  if (groups !== undefined) {
+    const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? 2;
+    const top = /^(?:an?)?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
+    const words = between.slice(between.search(asideEnglish)).replace(/^[,(] ?| of [^,]*$/g, '');
+    weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
+    return;
+  }
+  if (!asideHan.test(between)) return;
+  const told = hanBehind.exec(wordsBetween(sentence, whole.end, whole.end + 8));
+  if (told === null) return;
+  const one = (digit: string) => (digit === '一' ? 1 : (hanDigits.get(digit) ?? NaN));
+  const { below = '二', above = '一', hedge = '' } = told.groups ?? {};
+  weigh(
+    sentence,
+    whole,
+    part,
+    { words: told[0].replace(/^的/, ''), top: one(above), bottom: one(below), hedge },
     report,
   );
 }
