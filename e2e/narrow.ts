@@ -13,6 +13,20 @@ export function narrowFaults(page: Page): Promise<string[]> {
       if (words.length >= 8 && width > 0 && width < 60 && height > 100)
         faults.push(`${Math.round(width)} × ${Math.round(height)} px: ${words.slice(0, 30)}`);
     }
+    // A large number whose word breaks in its midst is too large for the screen.
+    for (const element of document.body.querySelectorAll<HTMLElement>('main .big')) {
+      const words = (element.textContent ?? '').split(/\s+/).filter((word) => /^[a-z]+$/i.test(word));
+      const pen = document.createElement('canvas').getContext('2d');
+      if (pen === null) continue;
+      pen.font = getComputedStyle(element).font;
+      for (const word of words)
+        if (pen.measureText(word).width > element.clientWidth) faults.push(`broken: ${word}`);
+      if (/\u00a0/.test(element.textContent ?? '')) faults.push('a large number is tied to its unit');
+    }
+    // What a table tells in a row of its own is read without scrolling sideways.
+    for (const reason of document.body.querySelectorAll('table.progress .reasons td > div'))
+      if (reason.getBoundingClientRect().right > window.innerWidth)
+        faults.push(`cut off: ${reason.textContent?.slice(0, 30)}`);
     return faults.slice(0, 5);
   });
 }

@@ -217,7 +217,7 @@ function ProgressRow({
       <tr class="reasons">
         <td colspan={3 + comparedMethods.length} class="small">
           {chosen?.reasoning === undefined ? null : (
-            <>
+            <div>
               <span class="vh">
                 {labelled(fill(w.reasons, { method: methodName(method, view) }), view.language)}
               </span>
@@ -231,7 +231,7 @@ function ProgressRow({
                   {named(chosen.reasoning.change, view)}
                 </span>
               )}
-            </>
+            </div>
           )}
         </td>
       </tr>

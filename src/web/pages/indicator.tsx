@@ -245,7 +245,7 @@ function Claims({ claims, view }: { readonly claims: readonly Claim[]; readonly 
       <h2>{t.claims}</h2>
       <p class="quiet small">{t.claimsWhy}</p>
       <Scroll label={t.claims}>
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{t.period}</th>
@@ -260,12 +260,10 @@ function Claims({ claims, view }: { readonly claims: readonly Claim[]; readonly 
             {claims.map((claim) => (
               <tr>
                 <th scope="row">
-                  {claim.from === null
-                    ? periodText(claim.to, language)
-                    : `${periodText(claim.from, language)}–${periodText(claim.to, language)}`}
+                  {periodText(claim.from === null ? claim.to : `${claim.from}/${claim.to}`, language)}
                 </th>
-                <td>{t[`c_${claim.kind}`]}</td>
-                <td class="num">
+                <td data-label={t.kind}>{t[`c_${claim.kind}`]}</td>
+                <td class="num" data-label={t.said}>
                   {claim.value === null
                     ? t.noValue
                     : formatValue(
@@ -279,7 +277,7 @@ function Claims({ claims, view }: { readonly claims: readonly Claim[]; readonly 
                         claim.kind.startsWith('change') ? { form: 'signed' } : {},
                       )}
                 </td>
-                <td>
+                <td data-label={t.where}>
                   <Cited source={claim.source} locator={claim.locator} view={view} />
                 </td>
               </tr>

@@ -119,8 +119,9 @@ function TheFigure({
   return (
     <>
       {entry === null ? null : <p>{sentence(figure, entry, view)}</p>}
+      {/* So large a number may leave its unit to the next line; a word that breaks in its midst is worse. */}
       <p class="big">
-        {valueText(figure, view, signed ? 'signed' : undefined)}
+        {valueText(figure, view, signed ? 'signed' : undefined).replaceAll('\u00a0', ' ')}
         <StatusMark status={figure.status} view={view} />
       </p>
       <p class="quiet small long">

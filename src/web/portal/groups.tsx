@@ -36,7 +36,7 @@ export function GroupsPage({ view }: { readonly view: PlaceView }) {
         </>
       ) : (
         <Scroll label={t.groups}>
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">{view.t.indicator}</th>
@@ -66,6 +66,7 @@ export function GroupsPage({ view }: { readonly view: PlaceView }) {
 
 function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) {
   const { here, language } = view;
+  const t = portalWords[language];
   const { entry, groups, period, area, dimension, difference, times } = gap;
   const known = dimensionsOf(view).find(({ id }) => id === dimension);
   const [highest, lowest] = [groups[0], groups.at(-1)];
@@ -85,16 +86,20 @@ function GapRow({ gap, view }: { readonly gap: Gap; readonly view: PlaceView }) 
             .join(' · ')}
         </span>
       </th>
-      <td>{known === undefined ? dimension : named(known.name, view)}</td>
-      <td class="keep">{periodText(period, language)}</td>
-      <td>{highest === undefined ? '' : <Group figure={highest} view={view} />}</td>
-      <td>{lowest === undefined ? '' : <Group figure={lowest} view={view} />}</td>
-      <td class="num">
+      <td data-label={t.dimension}>{known === undefined ? dimension : named(known.name, view)}</td>
+      <td class="keep" data-label={view.t.year}>
+        {periodText(period, language)}
+      </td>
+      <td data-label={t.best}>{highest === undefined ? '' : <Group figure={highest} view={view} />}</td>
+      <td data-label={t.worst}>{lowest === undefined ? '' : <Group figure={lowest} view={view} />}</td>
+      <td class="num" data-label={t.gap}>
         {unit !== null && isShare(unit)
           ? formatDifference({ value: toDecimal(difference), unit: entry.indicator.unit, decimals }, language)
           : formatNumber(toDecimal(difference), { language, decimals })}
       </td>
-      <td class="num">{times === null ? '' : formatNumber(toDecimal(times), { language, decimals: 2 })}</td>
+      <td class="num" data-label={t.times}>
+        {times === null ? '' : formatNumber(toDecimal(times), { language, decimals: 2 })}
+      </td>
     </tr>
   );
 }
