@@ -79,6 +79,7 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
     [/^(\d{4})年$/, ([year = '']) => year],
     [/^(\d{4})年(\d{1,2})月$/, ([year, month = '']) => `${year}-${two(month)}`],
     [/^(\d{4})[-\s]?W(\d{1,2})$/i, ([year, week]) => weekSpan(Number(year), Number(week))],
+    [/^(\d{4})BiW(\d{1,2})$/, ([year, pair]) => fortnight(Number(year), Number(pair))],
     [/^FY\s?(\d{4})$/i, ([year = '']) => year],
   ];
 
@@ -90,6 +91,12 @@ function weekSpan(year: number, week: number): string | null {
   const day = (offset: number) => new Date(monday + offset * 86_400_000).toISOString().slice(0, 10);
   // A week belongs to the year of its Thursday: week 53 is only there in some years.
   return week >= 1 && day(3).startsWith(String(year)) ? `${day(0)}/${day(6)}` : null;
+}
+
+/** Two weeks of DHIS2, the first of which is odd: `2014BiW3` are weeks 5 and 6. */
+function fortnight(year: number, pair: number): string | null {
+  const [first, second] = [weekSpan(year, pair * 2 - 1), weekSpan(year, pair * 2)];
+  return first === null || second === null ? null : `${first.split('/')[0]}/${second.split('/')[1]}`;
 }
 
 function spanOf(first: string, last: string): string | null {

@@ -19,7 +19,8 @@ export function readCsv(bytes: Uint8Array): SdmxRead | string {
         .trim()
         .replace(/^\ufeff/, '')
         .replace(/^([A-Za-z][\w-]*)\s*:.*$/, '$1')
-        .replace(/\[\]$/, ''),
+        // `CONTACT[]` holds several values, `STRUCTURE[;]` says what divides them.
+        .replace(/\[.{0,1}\]$/, ''),
     ),
   );
   const labels = labelColumns(ids);

@@ -61,7 +61,18 @@ export function readJson(message: unknown): SdmxRead | string {
   const urn = list(at(structures[0], 'links'))
     .map((link) => text(at(link, 'urn')))
     .find((each) => each !== '');
-  return { rows, names, structure: urn?.replace(/^.*=/, '') ?? null, attributes };
+  return { rows, names, structure: urn?.replace(/^.*=/, '') ?? flowOf(structures[0]), attributes };
+}
+
+/** The data flow of a message that names it by its address: `…/dataflow/ECB/EXR/1.0` is `ECB:EXR(1.0)`. */
+function flowOf(structure: unknown): string | null {
+  for (const link of list(at(structure, 'links'))) {
+    const [, agency, id, version] =
+      /\/(?:dataflow|datastructure)\/([\w.-]+)\/([\w@-]+)(?:\/([\d.]+))?/i.exec(text(at(link, 'href'))) ?? [];
+    if (agency !== undefined && id !== undefined)
+      return `${agency}:${id}${version === undefined ? '' : `(${version})`}`;
+  }
+  return null;
 }
 
 /** The data sets of one structure. */

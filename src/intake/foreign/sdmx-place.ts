@@ -21,8 +21,44 @@ const notes =
 const ownNotes =
   /^(?:COMMENT_|SOURCE_|NOTE_|TITLE_)|^(?:UPPER_BOUND|LOWER_BOUND|DECIMALS|BASE_PER|NATURE|TIME_DETAIL|TIME_COVERAGE|GEO_INFO_URL|GEO_INFO_TYPE|DATA_LAST_UPDATE|REPORTING_TYPE)$/;
 
+/** Components that hold the area where there is no REF_AREA, most usual first. */
+const areaIds = ['REFERENCE_AREA', 'COUNTRY', 'LOCATION', 'GEOGRAPHY'];
+
+/** The message with its area as REF_AREA, also where its agency calls that otherwise. */
+function withArea(read: SdmxRead): SdmxRead {
+  const has = (id: string) => read.rows.some(({ components }) => (components.get(id) ?? '') !== '');
+  const own = has('REF_AREA') ? undefined : areaIds.find(has);
+  if (own === undefined) return read;
+  const called = (id: string): string => (id === own ? 'REF_AREA' : id);
+  return {
+    ...read,
+    names: new Map([...read.names].map(([id, of]) => [called(id), of])),
+    rows: read.rows.map((row) => ({
+      ...row,
+      components: new Map(
+        [...row.components].flatMap(([id, text]) => (id === 'REF_AREA' ? [] : [[called(id), text] as const])),
+      ),
+    })),
+  };
+}
+
+/** The code of each component that stands for the whole: `_T`, else what agencies write for it (`TOTAL`, `SEX_T`, `T` of sexes). */
+function wholesOf(rows: SdmxRead['rows']): ReadonlyMap<string, string> {
+  const used = new Map<string, Set<string>>();
+  for (const { components } of rows)
+    for (const [id, text] of components) used.set(id, (used.get(id) ?? new Set()).add(text));
+  return new Map(
+    [...used].map(([id, texts]) => {
+      const usual = ['_T', 'TOTAL', `${id.toUpperCase()}_T`, ...(/^sex$/i.test(id) ? ['T'] : [])];
+      return [id, usual.find((code) => texts.has(code)) ?? '_T'];
+    }),
+  );
+}
+
 /** A message as tables, one for each code of SERIES or INDICATOR; without one, all is one indicator named after the structure. */
-export function sdmxPlace({ rows, names, structure, attributes = new Set() }: SdmxRead): ForeignPlace {
+export function sdmxPlace(read: SdmxRead): ForeignPlace {
+  const { rows, names, structure, attributes = new Set() } = withArea(read);
+  const wholes = wholesOf(rows);
   const isNote = (id: string): boolean => notes.test(id) || attributes.has(id);
   const bySeries = new Map<string, SdmxRead['rows'][number][]>();
   const used = new Set<string>();
@@ -67,7 +103,8 @@ export function sdmxPlace({ rows, names, structure, attributes = new Set() }: Sd
             id === 'OBS_VALUE' ||
             own.some(
               ({ components }) =>
-                (components.get(id) ?? '') !== '' && (components.get(id) !== '_T' || columns.has(id)),
+                (components.get(id) ?? '') !== '' &&
+                (components.get(id) !== wholes.get(id) || columns.has(id)),
             ),
         );
         const named = own.some(({ components }) => areaName(components.get('REF_AREA') ?? '') !== '');
@@ -98,7 +135,7 @@ export function sdmxPlace({ rows, names, structure, attributes = new Set() }: Sd
               // A month of ISO 8601, which nothing else in the column may make a span of two years.
               if (id === 'TIME_PERIOD') return text.replace(/^(\d{4})-(\d{2})$/, '$1-M$2');
               if (columns.has(id) || isNote(id)) return id === 'REF_AREA' && text === '_T' ? '' : text;
-              if (text === '_T' || text === '_Z') return '';
+              if (text === wholes.get(id) || text === '_Z') return '';
               const named = localized(names.get(id)?.get(text));
               if (named.en !== '' || named.zh !== '') texts.set(text, named);
               return text;

@@ -48,6 +48,7 @@ const aliases = new Map([
   ['GEO', 'REF_AREA'],
   ['unit', 'UNIT_MEASURE'],
   ['freq', 'FREQ'],
+  ['FREQUENCY', 'FREQ'],
   ['OBS_FLAG', 'OBS_STATUS'],
   ['indic', 'INDICATOR'],
 ]);

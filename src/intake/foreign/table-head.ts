@@ -111,7 +111,7 @@ export function aboveHead(
 
 /** Words for a whole: such a row is of the place itself, such a column of no group. */
 export const isWhole = (text: string): boolean =>
-  /^(?:合计|总计|总数|全市|全区|全县|全体|total|all|insgesamt|gesamt|ensemble)$/iu.test(
+  /^(?:合计|总计|总数|全市|全区|全县|全体|total|all|both ?sexes|both ?sex|all ?ages?|all ?areas?|insgesamt|gesamt|ensemble)$/iu.test(
     closedHan(text.trim()),
   );
 

@@ -52,24 +52,24 @@ export type TableMapping = z.infer<typeof tableMappingSchema>;
 export type ColumnRole = TableMapping['columns'][string];
 
 const named: readonly (readonly [RegExp, ColumnRole])[] = [
-  [/^(?:year|time|period|date|jahr|año|année|年份?|年度|时间|时期|time_period)$/i, 'period'],
+  [/^(?:year|time|period|date|jahr|año|année|年份?|年度|时间|时期|time[_ ]?period)$/i, 'period'],
   [/^(?:value|obs_value|wert|valor|valeur|数值|值|数据|指标值)$/i, 'value'],
   [/^(?:unit|units|unit_measure|einheit|unidad|unité|单位|计量单位)$/i, 'unit'],
   [
-    /^(?:geocode|ref_area|(?:area|region|country|place|geo).?code|code|geo|行政区划代码|区划代码|地区代码|gebietscode|ags)$/i,
+    /^(?:geocode|ref_area|geo.?area.?code|(?:area|region|country|place|geo).?code|code|geo|行政区划代码|区划代码|地区代码|gebietscode|ags)$/i,
     'area',
   ],
   [
-    /^(?:area|region|district|ward|county|city|place|entity|country|location|(?:area|region|country|place).?name|地区|区县|区域|城市|行政区|kreis|gemeinde|bezirk|municipio|commune)$/i,
+    /^(?:area|region|district|ward|county|city|place|entity|country|location|(?:geo.?)?(?:area|region|country|place).?name|地区|区县|区域|城市|行政区|kreis|gemeinde|bezirk|municipio|commune)$/i,
     'area-name',
   ],
   [/^(?:indicator|indicator.?name|指标|指标名称|indikator|indicador|indicateur)$/i, 'indicator'],
-  [/^(?:series|serie)$/i, 'series'],
+  [/^(?:series|serie|series.?description)$/i, 'series'],
   // What repeats another column, or is the same in every row.
-  [/^(?:(?:indicator|series).?code|freq(?:uency)?|序号)$/i, 'ignore'],
+  [/^(?:(?:indicator|series).?code|freq(?:uency)?|goal|target|序号)$/i, 'ignore'],
   [/^(?:status|obs_status|observation status|状态)$/i, 'status'],
   [
-    /^(?:note|notes|comment|remark|remarks|footnote|source|备注|注释?|说明|来源|数据来源|anmerkung|bemerkung)$/i,
+    /^(?:note|notes|comment|remark|remarks|footnote|source|nature|reporting.?type|time.?detail|备注|注释?|说明|来源|数据来源|anmerkung|bemerkung)$/i,
     'note',
   ],
 ];
@@ -110,7 +110,9 @@ export function guessMapping(table: RawTable): TableMapping {
   const columns: Record<string, ColumnRole> = {};
   const years = header.filter((name) => yearOf(name) !== null);
   const numbers = valueReader([]);
-  let has = { period: false, value: false };
+  /** What a table has one column of: a second is called so by chance. */
+  const single: ReadonlySet<ColumnRole> = new Set(['period', 'value', 'area-name']);
+  const has = new Set<ColumnRole>();
   header.forEach((name, at) => {
     const key = name;
     const cells = body.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
@@ -118,17 +120,17 @@ export function guessMapping(table: RawTable): TableMapping {
     const role: ColumnRole =
       years.length >= 2 && yearOf(name) !== null
         ? 'value-of-period'
-        : known !== undefined && !((known === 'period' && has.period) || (known === 'value' && has.value))
+        : known !== undefined && !(single.has(known) && has.has(known))
           ? known
           : cells.length === 0
             ? 'ignore'
-            : !has.period && years.length < 2 && cells.every(isPeriodText)
+            : !has.has('period') && years.length < 2 && cells.every(isPeriodText)
               ? 'period'
               : // Beside years side by side a column of numbers is a growth or a share of them, and no group.
                 years.length >= 2 && cells.every((cell) => numbers(cell).kind === 'value')
                 ? 'ignore'
                 : 'breakdown';
-    if (role === 'period' || role === 'value') has = { ...has, [role]: true };
+    has.add(role);
     columns[key] = role;
   });
   // Without a column called so, the values are the last column of numbers.

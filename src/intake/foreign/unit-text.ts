@@ -18,6 +18,8 @@ const exact = new Map<string, string>([
     'percent (%)',
     'pt',
     'pct',
+    'pc',
+    'pa',
     '% percentage',
     '% percent',
     'prozent',
@@ -64,6 +66,7 @@ const exact = new Map<string, string>([
     'persons',
     'people',
     'ps',
+    'per',
     'number of people',
     'number of individuals',
     'personen',
@@ -204,6 +207,15 @@ const exact = new Map<string, string>([
   ['gj', 'GJ'],
   ['kw', 'kW'],
   ['mw', 'MW'],
+  ['ths_per', '10*3.{person}'],
+  ['ths_t', '10*3.t'],
+  ['mio_eur', '10*6.EUR'],
+  ['mio_nac', '{million units of national currency}'],
+  ['cp_meur', '10*6.EUR'],
+  ['cp_eur_hab', 'EUR/{person}'],
+  ['eur_hab', 'EUR/{person}'],
+  ['kg_hab', 'kg/{person}'],
+  ['t_hab', 't/{person}'],
   ['gbp', 'GBP'],
   ['£', 'GBP'],
   ['£ gbp', 'GBP'],
@@ -262,6 +274,8 @@ export function readUnit(text: string): UnitRead {
     const whole = unit.known ? multipliedUnit(unit.code, { 千: '3', 万: '4', 亿: '8' }[power] ?? '') : null;
     if (whole !== null) return { code: whole, known: true };
   }
+  // A share of something, by Eurostat: PC_GDP, PC_ACT, PC_POP.
+  if (/^PC_[A-Z0-9_]{1,20}$/.test(words)) return { code: '%', known: true };
   const amount = moneyOf(plain) ?? composedUnit(plain, (each) => simpleUnit(each) ?? moneyOf(each));
   if (amount !== null) return { code: amount, known: true };
   // `Adopted Budget (Million $)`, `Emissions (tonnes)`: what it is, and in brackets its unit.

@@ -1,6 +1,7 @@
 import type { Localized, ObservationStatus, Qualifier } from '../../model/index.ts';
 import { type ForeignTable, readForeignTable } from '../foreign/delimited.ts';
 import { periodReader } from '../foreign/period-text.ts';
+import { multipliedUnit } from '../foreign/unit-text.ts';
 import { valueReader } from '../foreign/value-text.ts';
 import { type ColumnMap, mapped } from './column-map.ts';
 import { type ColumnRoles, readColumns } from './columns.ts';
@@ -82,6 +83,12 @@ const statuses = new Map<string, ObservationStatus>(
     'missing value; suppressed': 'Q',
     suppressed: 'Q',
     confidential: 'Q',
+    // Flags of Eurostat.
+    c: 'Q',
+    z: 'M',
+    'not applicable': 'M',
+    r: 'A',
+    revised: 'A',
   }),
 );
 
@@ -194,8 +201,12 @@ export function readDataFile(
       );
     const told = cell(cells, roles.status);
     const status = told === '' ? undefined : statuses.get(told.toLowerCase());
-    if (told !== '' && (status === undefined || /^(?:d|definition differs)$/i.test(told)))
-      notes.push(`status: ${told}`);
+    // What the status of the record does not say stays in its note.
+    const isUnsaid =
+      status === undefined ||
+      /^(?:d|definition differs|r|revised)$/i.test(told) ||
+      (value.kind === 'value' && /[LMOQ]/.test(status));
+    if (told !== '' && isUnsaid) notes.push(`status: ${told}`);
     if (told !== '' && status === undefined)
       oddities.warn(
         'status.unknown',
@@ -233,7 +244,9 @@ export function readDataFile(
       says: value.kind === 'missing' ? value.says : null,
       series: cell(cells, roles.series),
       unit: cell(cells, roles.unit),
-      multiplier: cell(cells, roles.multiplier),
+      // A multiplier of one is none, however it is told: no row of it is of another series.
+      multiplier:
+        multipliedUnit('', cell(cells, roles.multiplier)) === '' ? '' : cell(cells, roles.multiplier),
       geoCode: codeOf(cell(cells, roles.geoCode)),
       breakdown: roles.breakdowns.map(({ at }) => cell(cells, at).replace(/\s+/g, ' ')),
       note: notes.length === 0 ? null : notes.join('; ').replace(/\s+/g, ' ').slice(0, 2000),

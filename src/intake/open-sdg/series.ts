@@ -102,7 +102,7 @@ export function seriesOf(
       const parts = [
         ...(manySeries ? [series === '' ? 'all' : identifierOf(series, 40)] : []),
         ...(manyUnits ? [unit === '' ? 'plain' : identifierOf(unit, 40)] : []),
-        ...(manyPowers ? [`x${identifierOf(multiplier === '' ? 'one' : multiplier, 20)}`] : []),
+        ...(manyPowers ? [`x${identifierOf(multiplier === '' ? '0' : multiplier, 20)}`] : []),
       ];
       let id = [base, ...parts].join('.');
       while (taken.has(id)) id = `${id}-2`;
