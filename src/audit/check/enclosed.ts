@@ -14,7 +14,8 @@ export function checkEnclosed(reading: Reading): Report {
   return report;
 }
 
-const opening = /^\s*(?:[\p{Script=Latin}-]+ ){0,4}[\p{Script=Latin}-]*\p{Script=Han}{0,8}\s*[(（]/u;
+const opening =
+  /^(?: (?:[\p{Script=Latin}-]+ ){0,4}[\p{Script=Latin}-]{3,}|\s*\p{Script=Han}{1,8})?\s*[(（]/u;
 /** What a bracket may say of numbers that are no parts: other years, money, limits, an example. */
 const otherwise =
   /\b(?:from|against|compared|up|down|in (?:\d|the)|by|since|until|than|target|planned|including|such as|e\.g|about|per|average|both|also|again)\b|\d{4} ?年|比|较|同比|目标|计划|均|其中|包括|分别|累计/i;
@@ -66,8 +67,10 @@ function enclosed(sentence: Sentence, at: number, report: Report): void {
 
 const baseOf = ({ value, factor }: Quantity) => multiply(value, factor);
 
-const isCounted = ({ dimension, upper }: Quantity): boolean =>
+const isCounted = ({ dimension, upper, unit, value }: Quantity): boolean =>
   upper === undefined &&
+  // What is counted is whole: `69.5 s` is of a unit that is not known.
+  (unit !== '' || value.d === 1n) &&
   !['percent', 'permille', 'points', 'times', 'years', 'duration', 'level', 'temperature'].includes(
     dimension,
   ) &&
