@@ -3,6 +3,7 @@ import { checkAimed } from './check/aimed.ts';
 import { checkAllotted } from './check/allotted.ts';
 import { checkApiece } from './check/apiece.ts';
 import { checkArithmetic } from './check/arith.ts';
+import { checkBalances } from './check/balance.ts';
 import { checkBare } from './check/bare.ts';
 import { checkBases } from './check/base.ts';
 import { checkBeginnings } from './check/began.ts';
@@ -54,6 +55,7 @@ import { checkLowest } from './check/lowest.ts';
 import { checkMadeOf } from './check/made-of.ts';
 import { checkMagnitudes } from './check/magnitude.ts';
 import { checkMeans } from './check/mean.ts';
+import { checkMeansOf } from './check/mean-of.ts';
 import { checkMonotone } from './check/monotone.ts';
 import { checkMultiples } from './check/multiple.ts';
 import { checkNames } from './check/name.ts';
@@ -69,6 +71,7 @@ import { checkPeople } from './check/people.ts';
 import { checkPeriods } from './check/period.ts';
 import { checkPoints } from './check/points.ts';
 import { checkPortions } from './check/portion.ts';
+import { checkProducts } from './check/product.ts';
 import { checkQuotas } from './check/quota.ts';
 import { checkRanked } from './check/ranked.ts';
 import { checkRates } from './check/rate.ts';
@@ -157,6 +160,9 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hosts: checkHosts,
   hanCount: checkHanCounts,
   neighbour: checkNeighbours,
+  meanOf: checkMeansOf,
+  product: checkProducts,
+  balance: checkBalances,
   lowest: checkLowest,
   hundred: checkHundreds,
   eachOf: checkEachOf,

@@ -117,7 +117,8 @@ function percented(sentence: Sentence, at: number, report: Report): void {
   const [a, b, c] = sentence.quantities.slice(at, at + 3);
   if (a === undefined || b === undefined || c === undefined) return;
   const [ab, bc] = [wordsBetween(sentence, a.end, b.start), wordsBetween(sentence, b.end, c.start)];
-  const ofWhole = /^ of (?:the |all |its |our |all the )?(?:city['’]s |district['’]s )?$/;
+  const ofWhole =
+    /^ of (?:the |all |its |our |all the )?(?:city['’]s |district['’]s )?(?:(?:total |storage |design |installed )?(?:capacity|volume|area|length) of )?$/;
   const tail = wordsBetween(sentence, c.end, c.end + 30);
   const share = (rate: Quantity): Share => ({ ...interval(rate), words: said(sentence, rate) });
   if (
@@ -138,7 +139,7 @@ function percented(sentence: Sentence, at: number, report: Report): void {
   if (
     c.dimension === 'percent' &&
     kin(a, b) &&
-    /^[^，。；\d]{0,8}[，,](?:约?占)[^，。；\d]{0,10}$/.test(ab) &&
+    /^[^，。；\d]{0,8}[，,](?:约?占|为|相当于)[^，。；\d]{0,10}$/.test(ab) &&
     /^[^，。；\d]{0,12}的(?:约|近)?\s*$/.test(bc) &&
     !/^的?(?:左右)?[增提升]/.test(tail)
   )

@@ -110,7 +110,8 @@ function checkMeans(reading: Reading, lists: readonly ValueList[], report: Repor
           first.dimension !== stated.dimension
         )
           continue;
-        if (!countsAgree(sentence, list)) continue;
+        // A value of the list is not its mean, though `averaged` stands before them all.
+        if (list.values.includes(stated) || !countsAgree(sentence, list)) continue;
         // Rates are weighted by what they are rates of; no weight takes their mean out of them.
         if (stated.dimension === 'percent' && (list.sentence !== sentence || isWithin(stated, list)))
           continue;
