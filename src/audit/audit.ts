@@ -1,6 +1,7 @@
 import { checkAcross } from './check/across.ts';
 import { checks } from './checks.ts';
 import { type AuditFinding, type CheckedClaim, numbered } from './finding.ts';
+import { once } from './once.ts';
 import { type Reading, read } from './read/reading.ts';
 import { type AuditText, cutLines } from './text.ts';
 
@@ -44,18 +45,7 @@ export function auditTexts(sources: readonly AuditText[]): TextAudit {
   }
   const parts = new Set(readings.flatMap(({ file, parts: each }) => each.map((part) => `${file} ${part}`)));
   if (parts.size > 1) findings.push(...numbered(checkAcross(readings).slice(0, mostPerRule)));
-  return { findings: inOrder(once(findings)), checked, notes };
-}
-
-/** Two checks may hear one fault: what says the same of the same line is told once. */
-function once(findings: readonly AuditFinding[]): AuditFinding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, places, values }) => {
-    const key = JSON.stringify([rule, places[0]?.file, places[0]?.line, values]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return { findings: once(inOrder(findings)), checked: once(checked), notes };
 }
 
 function inOrder(findings: readonly AuditFinding[]): AuditFinding[] {
