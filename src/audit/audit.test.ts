@@ -11,6 +11,26 @@ const findingsOn = (text: string): readonly AuditFinding[] => auditTexts([plainT
 const checkedOn = (text: string): string[] =>
   auditTexts([plainText('t.txt', text)]).checked.map(({ rule }) => rule);
 
+describe('one text', () => {
+  test('is told one fault once, however many checks hear it', () => {
+    const findings = findingsOn("Women make up 58% of the council's staff and men 45%.");
+    expect(findings.map(({ rule }) => rule)).toEqual(['sum.parts']);
+  });
+
+  test('keeps tags of a chapter’s source out of its words, and its columns', () => {
+    const chapter = [
+      '{% case id="15" %}',
+      'The park was opened to all.',
+      '',
+      '{% case id="16" %}',
+      'The park {% figure id="a" /%} fell from 20 ha to 30 ha.',
+    ].join('\n');
+    const findings = findingsOn(chapter);
+    expect(findings.map(({ rule }) => rule)).toEqual(['change.direction']);
+    expect(findings[0]?.places[0]?.column).toBe((chapter.split('\n')[4]?.indexOf('20 ha') ?? -2) + 1);
+  });
+});
+
 describe('a stated change against its end values', () => {
   test('that follows is checked and told as right', () => {
     const text =

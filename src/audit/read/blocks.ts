@@ -62,7 +62,7 @@ export function blocksOf(source: AuditText): readonly Block[] {
     });
   };
   for (const { text: whole, line, column, pieces, kind: said } of source.lines) {
-    const kept = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
+    const kept = untagged(whole.length > longestLine ? whole.slice(0, longestLine) : whole);
     const indent = kept.length - kept.trimStart().length;
     const words = kept.trim();
     if (words === '' || isPicture(words)) continue;
@@ -87,6 +87,10 @@ export function blocksOf(source: AuditText): readonly Block[] {
   close(open);
   return tablesTold(blocks);
 }
+
+/** Tags of a chapter's source, `{% case id="15" %}`, are no words of it; what stands around them keeps its place. */
+const untagged = (line: string): string =>
+  line.includes('{%') ? line.replace(/\{%[^%]{0,2000}%\}/g, (tag) => ' '.repeat(tag.length)) : line;
 
 /** Lines `name, tab, number` are a table of contents only if their page numbers rise; else they are rows of a table. */
 function tablesTold(blocks: readonly Block[]): Block[] {
