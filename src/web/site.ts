@@ -103,7 +103,9 @@ export function makeSite({
   const absent = (c: Context) => {
     const path = new URL(c.req.url).pathname;
     if (path.startsWith('/api/')) return problem(c, 404, 'There is nothing at this address', path);
-    return show(c, MessagePage({ kind: 'notFound', view: viewOf(c) }), 404);
+    // Whoever is in a place stays in it: its menu leads on.
+    const here = catalogues().find(({ city }) => city === path.split('/')[2]) ?? null;
+    return show(c, MessagePage({ kind: 'notFound', view: { ...viewOf(c), here } }), 404);
   };
   const placeOf = (c: Context): Catalogue | undefined =>
     catalogues().find(({ city }) => city === c.req.param('city'));

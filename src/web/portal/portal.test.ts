@@ -99,6 +99,24 @@ describe('the reporting status', () => {
   });
 });
 
+describe('an address of a place at which there is nothing', () => {
+  it('keeps the menu of the place and leads back to it; elsewhere it leads to all places', async () => {
+    for (const [path, words] of [
+      ['/en/city/scenarios/', 'To City'],
+      ['/zh/city/indicators/none/', '返回城市'],
+    ] as const) {
+      const answer = await app.request(path);
+      expect(answer.status).toBe(404);
+      const page = await answer.text();
+      expect(page).toContain(`href="/${path.slice(1, 3)}/city/indicators/"`);
+      expect(page).toContain(`href="/${path.slice(1, 3)}/city/">${words}</a>`);
+    }
+    const nowhere = await app.request('/en/none/indicators/');
+    expect(nowhere.status).toBe(404);
+    expect(await nowhere.text()).not.toContain('/city/indicators/');
+  });
+});
+
 describe('places side by side', () => {
   it('show the total of each in its newest year, and say when there is nothing in common', async () => {
     expect(await text('/en/city/compare/?area=A&area=B')).toMatch(/Literacy % 90\.3 2020 88\.0 2020/);
