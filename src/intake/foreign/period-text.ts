@@ -22,6 +22,10 @@ function laterYear(first: string, last: string): string | null {
   return to > from && to - from <= 60 ? String(to) : null;
 }
 
+/** `2021p`, `2021 (provisional)`, `2020*`: a year and what it says of its values. */
+export const markedYear =
+  /^(\d{4})\s*(?:\*+|[([]?\s*(?:p|r|e|prov(?:isional)?|prelim(?:inary)?|rev(?:ised)?|est(?:imated?)?|初步|修订|预计)\.?\s*[)\]]?)$/i;
+
 /** Text of one cell, one shape a line; `null` goes on with the next shape. */
 const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: ColumnForm) => string | null])[] =
   [
@@ -69,6 +73,18 @@ const shapes: readonly (readonly [RegExp, (parts: readonly string[], order: Colu
         return month === undefined ? null : `${year}-${two(month)}`;
       },
     ],
+    [
+      /^([A-Za-z]{3,9})\.?\s+(\d{4})\s*(?:-|–|to|until)\s*([A-Za-z]{3,9})\.?\s+(\d{4})$/i,
+      ([first = '', from = '', last = '', to = '']) => {
+        const [start, end] = [first, last].map((name) => months.get(name.toLowerCase()));
+        if (start === undefined || end === undefined) return null;
+        return Number(to) * 12 + end > Number(from) * 12 + start
+          ? `${from}-${two(start)}/${to}-${two(end)}`
+          : null;
+      },
+    ],
+    // A year with the mark of a status behind it; a remark in other words may name a part of the year.
+    [markedYear, ([year = '']) => year],
     [/^(\d{4})-A1$/, ([year = '']) => year],
     [/^(\d{4}(?:-\d{2}){0,2})\/(\d{4}(?:-\d{2}){0,2})$/, ([from, to]) => `${from}/${to}`],
     [

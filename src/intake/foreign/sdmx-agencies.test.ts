@@ -138,3 +138,14 @@ it('two weeks of DHIS2 are their fourteen days', () => {
   expect(period('2014BiW3')).toEqual({ period: '2014-01-27/2014-02-09' });
   expect(period('2014BiW27')).toHaveProperty('reason');
 });
+
+it('reads spans of months by name, and years that are marked', () => {
+  const period = periodReader([]);
+  expect(period('April 2019 to March 2020')).toEqual({ period: '2019-04/2020-03' });
+  expect(period('Apr 2019 - Mar 2020')).toEqual({ period: '2019-04/2020-03' });
+  for (const marked of ['2021p', '2021 (p)', '2021 (provisional)', '2021*', '2021（初步）'])
+    expect([marked, period(marked)]).toEqual([marked, { period: '2021' }]);
+  // Words that may name a part of the year, and spans that run backwards, are no year for certain.
+  for (const unsure of ['2021 (April)', '2021 (dada preliminar abril)', 'Mar 2020 - Apr 2019', '2021x'])
+    expect([unsure, period(unsure)]).toEqual([unsure, { reason: expect.anything() }]);
+});

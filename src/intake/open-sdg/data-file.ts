@@ -1,6 +1,6 @@
 import type { Localized, ObservationStatus, Qualifier } from '../../model/index.ts';
 import { type ForeignTable, readForeignTable } from '../foreign/delimited.ts';
-import { periodReader } from '../foreign/period-text.ts';
+import { markedYear, periodReader } from '../foreign/period-text.ts';
 import { multipliedUnit } from '../foreign/unit-text.ts';
 import { valueReader } from '../foreign/value-text.ts';
 import { type ColumnMap, mapped } from './column-map.ts';
@@ -166,6 +166,8 @@ export function readDataFile(
       continue;
     }
     const notes: string[] = [];
+    const dated = cell(cells, roles.period);
+    if (markedYear.test(dated)) notes.push(`period: ${dated}`);
     for (const { at, name } of roles.attributes)
       if (cell(cells, at) !== '') notes.push(`${name}: ${cell(cells, at)}`);
     const stray = [...roles.nameless.map((at) => cell(cells, at)), ...(isSplit ? [] : beyond)].filter(

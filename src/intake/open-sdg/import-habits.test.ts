@@ -242,3 +242,14 @@ describe('a place with goals of its own', () => {
     expect(workspace.observations.map(({ value }) => value).sort()).toEqual(['1', '2']);
   });
 });
+
+it('keeps in the note what a year says of its value', () => {
+  const { workspace } = imported({
+    'data/indicator_3-1-1.csv': 'Year,Value\n2020,5\n2021 (provisional),6\nApril 2021 to March 2022,7\n',
+  });
+  expect(workspace.observations.map(({ period, note }) => [period, note ?? ''])).toEqual([
+    ['2020', ''],
+    ['2021', expect.stringContaining('period: 2021 (provisional)')],
+    ['2021-04/2022-03', ''],
+  ]);
+});
