@@ -99,6 +99,7 @@ import { checkTailSums } from './check/tail-sum.ts';
 import { checkTakenUp } from './check/taken-up.ts';
 import { checkTallies } from './check/tally.ts';
 import { checkTargetsBeside } from './check/target-beside.ts';
+import { checkTargetBy } from './check/target-by.ts';
 import { checkTense } from './check/tense.ts';
 import { checkTheOthers } from './check/the-others.ts';
 import { checkTitles } from './check/titles.ts';
@@ -210,6 +211,7 @@ export const checks: Readonly<Record<string, (reading: Reading) => Report>> = {
   hanName: checkHanNames,
   ordinal: checkOrdinals,
   paired: checkPaired,
+  targetBy: checkTargetBy,
   frequency: checkFrequencies,
   theOthers: checkTheOthers,
   below: checkBelow,

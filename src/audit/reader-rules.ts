@@ -132,6 +132,14 @@ export const readerRules = {
     },
     zh: { message: '“{words}”既非百分比也非百分点', mend: '若指百分点应写“个百分点”，否则写“%”' },
   },
+  'target.by': {
+    severity: 'wording',
+    en: {
+      message: '“{words}” reads as {stated} beyond it; {stated} of it is meant',
+      mend: 'Write “{stated} of the target”',
+    },
+    zh: { message: '“{words}”读作超出 {stated}，实指完成其 {stated}', mend: '写作“完成目标的 {stated}”' },
+  },
   'period.values': {
     severity: 'unlike',
     en: {
