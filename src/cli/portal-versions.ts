@@ -42,16 +42,19 @@ export class PortalVersions {
 
   /** The version of what a name stands for. */
   of(name: string): string {
+    // Most names are of series, and each is asked about once.
+    if (name.startsWith('series ')) {
+      const end = name.indexOf(' ', 7);
+      return this.#byIndicator.get(name.slice(7, end))?.series.get(name.slice(end + 1)) ?? '';
+    }
     const known = this.#known.get(name) ?? this.#versionOf(name);
     this.#known.set(name, known);
     return known;
   }
 
   #versionOf(name: string): string {
-    const [kind = '', id = '', area = '', ...group] = name.split(' ');
+    const [kind = '', id = ''] = name.split(' ');
     switch (kind) {
-      case 'series':
-        return this.#byIndicator.get(id)?.series.get(`${area} ${group.join(' ')}`) ?? '';
       case 'shape':
         return this.#neededBy(id, ({ shape }) => shape);
       case 'values':

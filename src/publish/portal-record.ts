@@ -84,6 +84,8 @@ export class PortalRecord {
   readonly #file: string;
   readonly #options: RecordOptions;
   #known: StateHeld | null = null;
+  /** Versions as they are now, of what was read when the pages were made. */
+  readonly #now = new Map<string, string>();
 
   constructor(folder: string, options: RecordOptions) {
     this.#file = join(folder, 'portal.json');
@@ -98,7 +100,11 @@ export class PortalRecord {
     if (this.#known === null || this.#known.declared !== declared)
       return readState(this.#file, declared, version);
     const changed = new Set<string>();
-    for (const [name, was] of this.#known.versions) if (version(name) !== was) changed.add(name);
+    for (const [name, was] of this.#known.versions) {
+      const now = version(name);
+      this.#now.set(name, now);
+      if (now !== was) changed.add(name);
+    }
     return { pages: this.#known.pages, changed };
   }
 
@@ -122,7 +128,7 @@ export class PortalRecord {
       lines.set(page, line);
       listed.push(`${JSON.stringify(path)}:${line}`);
     }
-    const versions = new Map(read.all.map((name) => [name, version(name)]));
+    const versions = new Map(read.all.map((name) => [name, this.#now.get(name) ?? version(name)]));
     const head: Record<Exclude<keyof z.infer<typeof stateSchema>, 'pages'>, unknown> = {
       modelcity: 'portal 3',
       declared,
