@@ -224,6 +224,31 @@ describe.runIf(hasBrowser)('the explorer in a browser', () => {
     await page.close();
   });
 
+  it('tells at the first touch of a finger, and highlights at the second', async () => {
+    const page = await browser.newPage({
+      viewport: { width: 360, height: 760 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.goto(`${at}zh/harbour/indicators/${explorerStates['line, sixty']}`);
+    await page.locator('.live .pointer').waitFor();
+    const chart = page.locator('.drawing svg.chart').first();
+    await chart.scrollIntoViewIfNeeded();
+    const dot = await chart.locator('circle.c-fill-context').first().boundingBox();
+    if (dot === null) throw new Error('there is a grey line');
+    const tap = () => page.touchscreen.tap(dot.x + dot.width / 2, dot.y + dot.height / 2);
+    const focus = () => page.evaluate(() => new URLSearchParams(location.search).getAll('focus'));
+    await tap();
+    await expect.poll(() => page.locator('.pointer .over text').count()).toBeGreaterThan(1);
+    expect(await focus()).toEqual([]);
+    await tap();
+    await expect.poll(async () => (await focus()).length).toBe(1);
+    // Touching something else lets go.
+    await page.locator('.time button').tap();
+    await expect.poll(() => page.locator('.pointer .over text').count()).toBe(0);
+    await page.close();
+  });
+
   it('goes from line to line and from year to year by keys, says so aloud, and puts several in colour', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`${at}zh/harbour/indicators/${explorerStates['line, sixty']}`);

@@ -59,7 +59,7 @@ export class Pointing implements ReactiveController {
     }
     if (this.#reach === null) return nothing;
     return html`<div class="pointer" tabindex="0" role="application" aria-label=${words.pointing}
-      @pointermove=${this.#move} @pointerdown=${this.#down} @pointerleave=${() => this.#show(null)}
+      @pointermove=${this.#move} @pointerdown=${this.#down} @pointerleave=${this.#leave}
       @click=${this.#choose} @keydown=${this.#key} @focus=${this.#enter} @blur=${() => this.#show(null)}
     ><svg class="over" aria-hidden="true" viewBox="0 0 ${this.#reach.width} ${this.#reach.height}"></svg><p class="vh" role="status"></p></div>`;
   }
@@ -97,6 +97,11 @@ export class Pointing implements ReactiveController {
     const pointed = this.#under(event);
     if (pointed?.row === this.#pointed?.row && pointed?.at === this.#pointed?.at) return;
     this.#show(pointed);
+  };
+
+  readonly #leave = (event: PointerEvent): void => {
+    // A finger leaves whenever it is lifted: what it pointed at stays until it touches something else.
+    if (event.pointerType !== 'touch') this.#show(null);
   };
 
   readonly #down = (event: PointerEvent): void => {
