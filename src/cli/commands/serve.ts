@@ -98,9 +98,9 @@ export const serve: Command = (args) => {
         store,
         live,
         started: [
-          `http://${host}:${port}`,
-          process.env.MODELCITY_URL ?? '',
-          String(values.mqtt !== undefined),
+          // Servers behind one address share their pages.
+          process.env.MODELCITY_URL || `http://${host}:${port}`,
+          mailSettings(process.env) === null ? '' : 'mails',
         ],
       });
       // Who asks for an older position wants it to stay.
