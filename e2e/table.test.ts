@@ -37,6 +37,8 @@ describe.skipIf(!hasBrowser)('a table from a statistical report', { timeout: 120
     const told = page.locator('#preview [role=status]');
     expect(await told.textContent()).toContain('新增2个，与已有数值不同0个，已有2个，不采用4个');
     expect(await page.locator('#preview').textContent()).toContain('单位“吨”不能换算为该指标的单位“立方米”');
+    expect(await page.locator('#define fieldset').count()).toBeGreaterThan(0);
+    expect(await axeFaults(page)).toEqual([]);
     // A name that is not ours: its indicator is chosen, and the table read again.
     await page.fill('input[aria-label$="万元产值能耗"]', 'energy_per_iva');
     await page.click('button[value=again]');

@@ -86,14 +86,14 @@ function One({
     </p>
   );
   return (
-    <fieldset>
+    <fieldset class="definition">
       <legend>{draft.text}</legend>
       <label class="tick">
         <input type="checkbox" name={`define-${at}`} value="yes" checked={isTicked} />{' '}
         {fill(w.defineOne, { name: draft.text })}
       </label>
       {faults.map((fault) => (
-        <p class="alarm">{fault}</p>
+        <p class="told alarm">{fault}</p>
       ))}
       {text('en', w.nameEn, draft.en)}
       {text('zh', w.nameZh, draft.zh)}
