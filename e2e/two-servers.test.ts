@@ -159,6 +159,9 @@ describe.skipIf(engine === undefined)('two servers on one PostgreSQL', { timeout
       });
       child.once('exit', (code) => fail(new Error(`ended with ${code}: ${server.said.slice(-800)}`)));
     });
+    // A proxy in front keeps connections for a minute; none may be closed under it.
+    const { headers } = await fetch(`http://localhost:${port}/en/`);
+    expect(headers.get('keep-alive')).toBe('timeout=65');
     return server;
   }
 

@@ -196,6 +196,8 @@ export const serve: Command = (args) => {
           if (values.json === true)
             process.stdout.write(`${JSON.stringify({ url: `http://${host}:${open}/` })}\n`);
         });
+        // Longer than proxies and browsers keep a connection (60 s): none is closed just as a request comes on it.
+        if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
         server.on('error', (error: NodeJS.ErrnoException) => {
           const why =
             error.code === 'EADDRINUSE'
