@@ -58,7 +58,8 @@ export async function rememberedFor(
       ...(unit === undefined ? {} : { unit }),
     },
     choices: { indicators, areas },
-    source: { ...source, date: '' },
+    // A title with a year in it is that of the last document: the next one has another, and is asked for it.
+    source: { ...source, title: /(?:19|20)\d\d/.test(source.title) ? '' : source.title, date: '' },
     by: last.actor ?? '',
     on: last.occurred.slice(0, 10),
   };

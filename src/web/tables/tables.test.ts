@@ -203,8 +203,11 @@ describe.each(testEngines)('a table brought in by a browser, on $name', (engine)
     expect(text(read.html)).toContain(
       '2 new, 4 different from what is held, 0 held already, 7 left out, 2 blank',
     );
-    const stored = await send({ ...fieldsOf(read.html), replace: 'yes', do: 'store' });
+    const stored = await send({ ...fieldsOf(read.html), title: '统计公报2023', replace: 'yes', do: 'store' });
     expect(stored.status).toBe(303);
+    // A title with its year is not that of the next document.
+    const third = await send({}, new File([next], 'third.csv'));
+    expect(fieldsOf(third.html)).toMatchObject({ title: '', producer: '统计局', date: '' });
     expect(await held()).toEqual(
       expect.arrayContaining([
         'population T1 2021 1100 {person} row 5, column 2021年',
