@@ -1,8 +1,8 @@
-import { compare, decimal, divide, multiply } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
+import { compare, decimal } from '../../model/index.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { judgeEach } from './head.ts';
+import { emptyReport, type Report } from './report.ts';
 
 /** An amount, the people it is for and the amount for each in one sentence: `36 million euros on 240,000 inhabitants, 250 euros per head`. */
 export function checkEachHead(reading: Reading): Report {
@@ -29,7 +29,8 @@ export function checkEachHead(reading: Reading): Report {
     )
       continue;
     if (!sameThing(sentence, total, stated)) continue;
-    judge(sentence, total, heads, stated, report);
+    // More than rounding apart: one twentieth.
+    judgeEach(sentence, { total, heads, stated }, '0.05', report);
   }
   return report;
 }
@@ -64,23 +65,4 @@ function sameThing(sentence: Sentence, total: Quantity, stated: Quantity): boole
     /^ of ([a-z]{3,})/.exec(wordsBetween(sentence, end, end + 40))?.[1] ?? '';
   const [a, b] = [noun(total), noun(stated)];
   return a === '' || b === '' || a.slice(0, 4) === b.slice(0, 4);
-}
-
-/** More than rounding apart: one twentieth. */
-function judge(sentence: Sentence, total: Quantity, heads: Quantity, stated: Quantity, report: Report): void {
-  const amount = divide(multiply(total.value, total.factor), multiply(heads.value, heads.factor));
-  const computed = divide(amount, stated.factor);
-  const { low, high } = interval(stated);
-  const values = {
-    whole: said(sentence, total),
-    heads: said(sentence, heads),
-    computed: shown(computed, 1),
-    stated: said(sentence, stated),
-  };
-  const places = [placeOf(sentence, total, heads, stated)];
-  const fits =
-    compare(multiply(computed, decimal('1.05')), low) >= 0 &&
-    compare(multiply(computed, decimal('0.95')), high) <= 0;
-  if (fits) report.checked.push({ rule: 'ratio.parts', places, values });
-  else report.findings.push({ rule: 'ratio.parts', places, values });
 }

@@ -1,8 +1,8 @@
 import { compare, decimal, divide, multiply, rational } from '../../model/index.ts';
-import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { hanDigits, numberWords } from '../read/units.ts';
+import { judgeEach } from './head.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
 
 /** A whole, how many shares it, and what each has: `640 pupils in 20 classes, 24 per class`; `5,200 jobs each year, 36,000 in total`. */
@@ -43,12 +43,7 @@ function shared(sentence: Sentence, at: number, report: Report): void {
     new RegExp(`^[名个张辆户]?[^，。；\\d]{1,6}[，,]平均每(?:个)?${unit}[^，。；\\d]{0,4}$`, 'u').test(bc);
   if (!isEnglish && !isHan) return;
   const [whole, sharers] = isEnglish ? [a, b] : [b, a];
-  judge(
-    sentence,
-    { whole, count: divide(whole.value, sharers.value), heads: said(sentence, sharers), each },
-    [a, b, each],
-    report,
-  );
+  judgeEach(sentence, { total: whole, heads: sharers, stated: each }, '0.03', report);
 }
 
 /** `5,200 jobs were created each year, 36,000 in total`, 平均每年新增5200人，累计3.6万人: over the years that the sentence gives. */
@@ -117,35 +112,4 @@ function yearsOf(sentence: Sentence): readonly number[] | null {
     );
   const count = hanDigits.get(told?.[1] ?? '') ?? numberWords.get(told?.[2]?.toLowerCase() ?? '');
   return count === undefined ? null : [count];
-}
-
-function judge(
-  sentence: Sentence,
-  {
-    whole,
-    count,
-    heads,
-    each,
-  }: {
-    readonly whole: Quantity;
-    readonly count: ReturnType<typeof divide>;
-    readonly heads: string;
-    readonly each: Quantity;
-  },
-  marks: readonly Quantity[],
-  report: Report,
-): void {
-  const { low, high } = interval(each);
-  const values = {
-    whole: said(sentence, whole),
-    heads,
-    computed: shown(count, 1),
-    stated: said(sentence, each),
-  };
-  const places = [placeOf(sentence, ...marks)];
-  const fits =
-    compare(multiply(count, decimal('1.03')), low) >= 0 &&
-    compare(multiply(count, decimal('0.97')), high) <= 0;
-  if (fits) report.checked.push({ rule: 'ratio.parts', places, values });
-  else report.findings.push({ rule: 'ratio.parts', places, values });
 }

@@ -1,9 +1,10 @@
-import { compare, divide, multiply, type Rational, rational } from '../../model/index.ts';
+import { compare, divide, multiply, rational } from '../../model/index.ts';
 import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { fractionNumbers, fractionParts, fractionShare, type ToldShare, tellShare } from './told-share.ts';
 
 /** A share in words or percent, its whole and its part side by side: `half of the 84 communities, 52 in all`; 84个社区中有一半，即52个. */
 export function checkFractionsOf(reading: Reading): Report {
@@ -19,60 +20,16 @@ export function checkFractionsOf(reading: Reading): Report {
   return report;
 }
 
-interface Share {
-  readonly low: Rational;
-  readonly high: Rational;
-  readonly words: string;
-}
-
 const hundred = rational(100n);
-const numbers: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
-const parts: Readonly<Record<string, number>> = {
-  half: 2,
-  third: 3,
-  quarter: 4,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  eighth: 8,
-  tenth: 10,
-};
 
-/** A fraction in words is a round one: two points of a hundred either way, five where it is told loosely. */
-function shareOf(top: number | undefined, bottom: number | undefined, words: string): Share | null {
-  if (top === undefined || bottom === undefined || top >= bottom) return null;
-  const leeway = /about|roughly|nearly|around|almost|over|more than|some|约|近|超过|多/.test(words) ? 5n : 2n;
-  const share = rational(100n * BigInt(top), BigInt(bottom));
-  return {
-    low: rational(share.n - leeway * share.d, share.d),
-    high: rational(share.n + leeway * share.d, share.d),
-    words,
-  };
-}
+/** A fraction in words leaves two hundredths either way, five where it is told loosely. */
+const shareOf = (top: number | undefined, bottom: number | undefined, words: string): ToldShare | null =>
+  fractionShare(
+    top,
+    bottom,
+    /about|roughly|nearly|around|almost|over|more than|some|约|近|超过|多/.test(words) ? 5n : 2n,
+    words.trim(),
+  );
 
 const kin = (a: Quantity, b: Quantity): boolean =>
   a.dimension === b.dimension &&
@@ -98,7 +55,11 @@ function worded(sentence: Sentence, at: number, report: Report): void {
     const share =
       before[2] !== undefined
         ? shareOf(1, 2, words)
-        : shareOf(numbers[before[3]?.toLowerCase() ?? ''], parts[before[4]?.toLowerCase() ?? ''], words);
+        : shareOf(
+            fractionNumbers[before[3]?.toLowerCase() ?? ''],
+            fractionParts[before[4]?.toLowerCase() ?? ''],
+            words,
+          );
     if (share !== null) tell(sentence, whole, part, share, report);
     return;
   }
@@ -108,7 +69,7 @@ function worded(sentence: Sentence, at: number, report: Report): void {
   const share =
     han[2] !== undefined
       ? shareOf(1, 2, words)
-      : shareOf(numbers[han[4] ?? ''], numbers[han[3] ?? ''], words);
+      : shareOf(fractionNumbers[han[4] ?? ''], fractionNumbers[han[3] ?? ''], words);
   if (share !== null) tell(sentence, whole, part, share, report);
 }
 
@@ -120,7 +81,7 @@ function percented(sentence: Sentence, at: number, report: Report): void {
   const ofWhole =
     /^ of (?:the |all |its |our |all the )?(?:city['’]s |district['’]s )?(?:(?:total |storage |design |installed )?(?:capacity|volume|area|length) of )?$/;
   const tail = wordsBetween(sentence, c.end, c.end + 30);
-  const share = (rate: Quantity): Share => ({ ...interval(rate), words: said(sentence, rate) });
+  const share = (rate: Quantity): ToldShare => ({ ...interval(rate), words: said(sentence, rate) });
   if (
     a.dimension === 'percent' &&
     ofWhole.test(ab) &&
@@ -173,37 +134,24 @@ function inFour(sentence: Sentence, at: number, report: Report): void {
   const words = told[1] ?? '';
   const isHan = /\p{Script=Han}/u.test(words);
   const [top, bottom] = isHan ? [told[3], told[2]] : [told[2], told[3]];
-  const share = shareOf(numbers[top?.toLowerCase() ?? ''], numbers[bottom?.toLowerCase() ?? ''], words);
+  const share = shareOf(
+    fractionNumbers[top?.toLowerCase() ?? ''],
+    fractionNumbers[bottom?.toLowerCase() ?? ''],
+    words,
+  );
   if (share === null) return;
   const places = [placeOf(sentence, { start: rate.start - lead.length + told.index, end: rate.end })];
   const values = {
-    part: String(numbers[top?.toLowerCase() ?? '']),
-    whole: String(numbers[bottom?.toLowerCase() ?? '']),
-    computed: `${shown(divide(multiply(hundred, rational(BigInt(numbers[top?.toLowerCase() ?? ''] ?? 1))), rational(BigInt(numbers[bottom?.toLowerCase() ?? ''] ?? 1))), 1)} %`,
+    part: String(fractionNumbers[top?.toLowerCase() ?? '']),
+    whole: String(fractionNumbers[bottom?.toLowerCase() ?? '']),
+    computed: `${shown(divide(multiply(hundred, rational(BigInt(fractionNumbers[top?.toLowerCase() ?? ''] ?? 1))), rational(BigInt(fractionNumbers[bottom?.toLowerCase() ?? ''] ?? 1))), 1)} %`,
     stated: said(sentence, rate),
   };
   if (overlaps(share, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
   else report.findings.push({ rule: 'share.parts', places, values });
 }
 
-function tell(sentence: Sentence, whole: Quantity, part: Quantity, share: Share, report: Report): void {
-  const [w, p] = [baseInterval(whole), baseInterval(part)];
-  if (compare(p.low, w.high) > 0 || w.low.n <= 0n) return;
-  const computed = {
-    low: multiply(divide(p.low, w.high), hundred),
-    high: multiply(divide(p.high, w.low), hundred),
-  };
-  const exact = multiply(
-    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
-    hundred,
-  );
-  const values = {
-    part: said(sentence, part),
-    whole: said(sentence, whole),
-    computed: `${shown(exact, 1)} %`,
-    stated: share.words.trim(),
-  };
-  const places = [placeOf(sentence, whole, part)];
-  if (overlaps(computed, share)) report.checked.push({ rule: 'share.parts', places, values });
-  else report.findings.push({ rule: 'share.parts', places, values });
+function tell(sentence: Sentence, whole: Quantity, part: Quantity, share: ToldShare, report: Report): void {
+  if (compare(baseInterval(part).low, baseInterval(whole).high) > 0) return;
+  tellShare({ sentence, part, whole }, share, report);
 }

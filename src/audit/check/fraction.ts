@@ -2,8 +2,8 @@ import { compare, decimal, divide, magnitude, multiply, rational, subtract } fro
 import { baseInterval, interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { overlaps } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { tellShare } from './told-share.ts';
 
 /** Shares told in other forms than `of which … accounting for`: of the total, of them, in brackets, 占, days of a year. */
 export function checkFractions(reading: Reading): Report {
@@ -74,27 +74,12 @@ function tell(
   rate: Quantity,
   report: Report,
 ): void {
-  const [w, p] = [baseInterval(whole), baseInterval(part)];
-  const computed = {
-    low: multiply(divide(p.low, w.high), hundred),
-    high: multiply(divide(p.high, w.low), hundred),
-  };
-  const exact = multiply(
-    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
-    hundred,
-  );
   const places =
     near === sentence
       ? [placeOf(sentence, whole, part, rate)]
       : [placeOf(near, whole), placeOf(sentence, part, rate)];
-  const values = {
-    part: said(sentence, part),
-    whole: said(near, whole),
-    computed: `${shown(exact, 1)} %`,
-    stated: said(sentence, rate),
-  };
-  if (overlaps(computed, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
-  else report.findings.push({ rule: 'share.parts', places, values });
+  const share = { ...interval(rate), words: said(sentence, rate) };
+  tellShare({ sentence, near, part, whole, places }, share, report);
 }
 
 /** `1,180 of the 1,475 compounds (80 %)`, `12.6 billion kWh of the 175 billion kWh consumed, equal to 7.2 %` */

@@ -1,9 +1,8 @@
-import { divide, multiply, rational } from '../../model/index.ts';
-import { baseInterval, interval } from '../read/marks.ts';
+import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
-import { overlaps } from './interval.ts';
-import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { emptyReport, placeOf, type Report, said } from './report.ts';
+import { tellShare } from './told-share.ts';
 
 /** A part, the whole named behind 占, and the share: 参保96万人，占常住人口120万人的80%; `96,000 people, 80 % of the 120,000 residents`. */
 export function checkHanShares(reading: Reading): Report {
@@ -57,24 +56,6 @@ function judge(sentence: Sentence, part: Quantity, whole: Quantity, rate: Quanti
   const kind = ({ dimension }: Quantity) => (dimension === 'households' ? 'count' : dimension);
   if (kind(part) !== kind(whole) || part.dimension === 'percent') return;
   if ([part, whole, rate].some(({ upper }) => upper !== undefined)) return;
-  const [w, p] = [baseInterval(whole), baseInterval(part)];
-  if (w.low.n <= 0n || p.low.n < 0n) return;
-  const hundred = rational(100n);
-  const computed = {
-    low: multiply(divide(p.low, w.high), hundred),
-    high: multiply(divide(p.high, w.low), hundred),
-  };
-  const exact = multiply(
-    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
-    hundred,
-  );
   const places = [placeOf(sentence, part, whole, rate)];
-  const values = {
-    part: said(sentence, part),
-    whole: said(sentence, whole),
-    computed: `${shown(exact, 1)} %`,
-    stated: said(sentence, rate),
-  };
-  if (overlaps(computed, interval(rate))) report.checked.push({ rule: 'share.parts', places, values });
-  else report.findings.push({ rule: 'share.parts', places, values });
+  tellShare({ sentence, part, whole, places }, { ...interval(rate), words: said(sentence, rate) }, report);
 }

@@ -1,4 +1,4 @@
-import { compare, decimal, divide, multiply } from '../../model/index.ts';
+import { add, compare, decimal, divide, multiply, one, subtract } from '../../model/index.ts';
 import { interval } from '../read/marks.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
@@ -25,7 +25,7 @@ export function checkHeads(reading: Reading): Report {
     );
     const [total] = totals;
     if (totals.length !== 1 || total === undefined) continue;
-    judge(sentence, total, population, stated, report);
+    judgeEach(sentence, { total, heads: population, stated }, '0.1', report);
   }
   return report;
 }
@@ -68,26 +68,30 @@ const same: Readonly<Record<string, string>> = {
   garbage: 'waste',
 };
 
-/** Two tenths apart: a population in the middle of the year or another boundary does not explain it. */
-function judge(
+/**
+ * What each of some has against the total and their number. `leeway`: how far apart the two may be, as a share; a population in
+ * the middle of the year or another boundary explains a tenth.
+ */
+export function judgeEach(
   sentence: Sentence,
-  total: Quantity,
-  people: Quantity,
-  stated: Quantity,
+  { total, heads, stated }: { readonly total: Quantity; readonly heads: Quantity; readonly stated: Quantity },
+  leeway: string,
   report: Report,
 ): void {
-  const computed = divide(divide(multiply(total.value, total.factor), people.value), stated.factor);
+  const amount = divide(multiply(total.value, total.factor), multiply(heads.value, heads.factor));
+  const computed = divide(amount, stated.factor);
   const { low, high } = interval(stated);
   const values = {
     whole: said(sentence, total),
-    heads: said(sentence, people),
+    heads: said(sentence, heads),
     computed: shown(computed, 1),
     stated: said(sentence, stated),
   };
-  const places = [placeOf(sentence, total, people, stated)];
+  const places = [placeOf(sentence, total, heads, stated)];
+  const apart = decimal(leeway);
   const fits =
-    compare(multiply(computed, decimal('1.1')), low) >= 0 &&
-    compare(multiply(computed, decimal('0.9')), high) <= 0;
+    compare(multiply(computed, add(one, apart)), low) >= 0 &&
+    compare(multiply(computed, subtract(one, apart)), high) <= 0;
   if (fits) report.checked.push({ rule: 'ratio.parts', places, values });
   else report.findings.push({ rule: 'ratio.parts', places, values });
 }

@@ -5,6 +5,7 @@ import { placeIn } from '../text.ts';
 import { endpointsOf } from './endpoints.ts';
 import { overlaps, relativeChange } from './interval.ts';
 import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { fractionNumbers, fractionParts } from './told-share.ts';
 
 /** A change told as a fraction in words beside its ends: `cut by a third, from 6 to 4 million`; 由600万吨降至400万吨，减少三分之一. */
 export function checkFractionWords(reading: Reading): Report {
@@ -35,36 +36,6 @@ export function checkFractionWords(reading: Reading): Report {
   return report;
 }
 
-const tops: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-};
-const bottoms: Readonly<Record<string, number>> = {
-  half: 2,
-  third: 3,
-  quarter: 4,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  tenth: 10,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  八: 8,
-  十: 10,
-};
-
 const english =
   /\b(?:by|reduction of|decrease of|increase of|rise of|drop of|decline of|growth of)(?: (?:about|roughly|nearly|around|almost|over|more than))? (a|an|one|two|three|four)[- ](half|third|quarter|fourth|fifth|sixth|tenth)s?\b(?! of)/i;
 const chinese =
@@ -76,8 +47,8 @@ function fractionIn(
 ): { readonly words: string; readonly low: bigint; readonly high: bigint } | null {
   const [words, top = '', bottom = ''] = english.exec(text) ?? [];
   const [han, below = '', above = ''] = chinese.exec(text) ?? [];
-  const n = words === undefined ? tops[above] : tops[top.toLowerCase()];
-  const d = words === undefined ? bottoms[below] : bottoms[bottom.toLowerCase()];
+  const n = words === undefined ? fractionNumbers[above] : fractionNumbers[top.toLowerCase()];
+  const d = words === undefined ? fractionNumbers[below] : fractionParts[bottom.toLowerCase()];
   const told = words ?? han;
   if (told === undefined || n === undefined || d === undefined || n >= d) return null;
   const loose = /about|roughly|nearly|around|almost|over|more than|约|近|超过/.test(told) ? 5 : 2;

@@ -1,10 +1,9 @@
-import { decimal, divide, multiply, rational } from '../../model/index.ts';
-import { baseInterval } from '../read/marks.ts';
+import { decimal } from '../../model/index.ts';
 import type { Quantity } from '../read/quantity.ts';
 import { type Reading, type Sentence, wordsBetween } from '../read/reading.ts';
 import { hanDigits, numberWords } from '../read/units.ts';
-import { overlaps } from './interval.ts';
-import { emptyReport, placeOf, type Report, said, shown } from './report.ts';
+import { emptyReport, type Report } from './report.ts';
+import { fractionParts, fractionShare, tellShare } from './told-share.ts';
 
 /** A share told in words beside its part and whole: `half of the 86 schools (43)`, `of the 1,260 buses, 315 …: one bus in four`. */
 export function checkWordShares(reading: Reading): Report {
@@ -29,16 +28,6 @@ interface Told {
   readonly hedge: string;
 }
 
-const bottoms: Readonly<Record<string, number>> = {
-  half: 2,
-  third: 3,
-  quarter: 4,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  eighth: 8,
-  tenth: 10,
-};
 const hedges = '(?:about|around|roughly|nearly|almost|over|more than|just over|just under) ';
 const fraction =
   '(?:(?:one )?half|(?<top>a|an|one|two|three|four)[ -](?<bottom>third|quarter|fourth|fifth|sixth|eighth|tenth)s?)';
@@ -65,7 +54,7 @@ function before(sentence: Sentence, whole: Quantity, report: Report): void {
     start,
     end: start + written.length,
   };
-  const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? 2;
+  const bottom = fractionParts[groups.bottom?.toLowerCase() ?? ''] ?? 2;
   const top = /^(?:an?)?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
   const words = lead.slice(lead.search(leading)).trim();
   weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
@@ -86,7 +75,7 @@ function behind(sentence: Sentence, whole: Quantity, part: Quantity, report: Rep
     const groups = (match ?? other)?.groups;
     if (groups === undefined) return;
     const top = /^an?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
-    const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? numberOf(groups.bottom ?? '');
+    const bottom = fractionParts[groups.bottom?.toLowerCase() ?? ''] ?? numberOf(groups.bottom ?? '');
     const words = (match ?? other)?.[0].replace(/^[:,(–-] ?/, '') ?? '';
     weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
     return;
@@ -122,7 +111,7 @@ function aside(sentence: Sentence, part: Quantity, whole: Quantity, report: Repo
   if (between.length > 60) return;
   const groups = asideEnglish.exec(between)?.groups;
   if (groups !== undefined) {
-    const bottom = bottoms[groups.bottom?.toLowerCase() ?? ''] ?? 2;
+    const bottom = fractionParts[groups.bottom?.toLowerCase() ?? ''] ?? 2;
     const top = /^(?:an?)?$/i.test(groups.top ?? '') ? 1 : numberOf(groups.top ?? '');
     const words = between.slice(between.search(asideEnglish)).replace(/^[,(] ?| of [^,]*$/g, '');
     weigh(sentence, whole, part, { words, top, bottom, hedge: groups.hedge ?? '' }, report);
@@ -146,31 +135,8 @@ function aside(sentence: Sentence, part: Quantity, whole: Quantity, report: Repo
 function weigh(sentence: Sentence, whole: Quantity, part: Quantity, told: Told, report: Report): void {
   const kind = ({ dimension }: Quantity) => (dimension === 'households' ? 'count' : dimension);
   if (kind(whole) !== kind(part) || whole.dimension === 'percent') return;
-  if (![told.top, told.bottom].every(Number.isFinite) || told.top >= told.bottom) return;
-  const [w, p] = [baseInterval(whole), baseInterval(part)];
-  if (w.low.n <= 0n || p.low.n <= 0n) return;
-  const room = told.hedge === '' ? 2 : 6;
-  const share = (100 * told.top) / told.bottom;
-  const hundred = rational(100n);
-  const computed = {
-    low: multiply(divide(p.low, w.high), hundred),
-    high: multiply(divide(p.high, w.low), hundred),
-  };
-  const stated = {
-    low: rational(BigInt(Math.floor(share - room))),
-    high: rational(BigInt(Math.ceil(share + room))),
-  };
-  const exact = multiply(
-    divide(multiply(part.value, part.factor), multiply(whole.value, whole.factor)),
-    hundred,
-  );
-  const places = [placeOf(sentence, whole, part)];
-  const values = {
-    part: said(sentence, part),
-    whole: said(sentence, whole),
-    computed: `${shown(exact, 1)} %`,
-    stated: told.words,
-  };
-  if (overlaps(computed, stated)) report.checked.push({ rule: 'share.parts', places, values });
-  else report.findings.push({ rule: 'share.parts', places, values });
+  if (![told.top, told.bottom].every(Number.isFinite)) return;
+  if (part.value.n <= 0n) return;
+  const share = fractionShare(told.top, told.bottom, told.hedge === '' ? 2n : 6n, told.words);
+  if (share !== null) tellShare({ sentence, part, whole }, share, report);
 }
